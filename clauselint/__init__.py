@@ -1,0 +1,21 @@
+"""clauselint: a linter for contracts. The public face is :func:`check`, :func:`clauses`, :func:`read` and their types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from clauselint.pipeline import check, clauses, read
+
+__all__ = ["__version__", "check", "clauses", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the pipeline on first use: ``clauselint --help`` must not pay for it."""
+    if name in ("check", "clauses", "read"):
+        from clauselint import pipeline
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module 'clauselint' has no attribute {name!r}")

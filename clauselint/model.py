@@ -1,0 +1,438 @@
+"""The types that every room of the house shares. All are frozen; nothing here imports anything of ours.
+
+Offsets are character offsets into :attr:`Document.text`, the live text that ``clauselint text PATH --plain`` prints;
+a span is half-open, ``text[start:end]``. Pages count from 1.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """``text[start:end]`` of a document."""
+
+    start: int
+    end: int
+
+    def contains(self, offset: int) -> bool:
+        """Whether the character at ``offset`` lies in the span."""
+        return self.start <= offset < self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+class State(StrEnum):
+    """What a block is worth: contract text, something beside it, or text that is no longer (or never was) in force."""
+
+    LIVE = "live"
+    ASIDE = "aside"
+    DEAD = "dead"
+
+
+class Read(StrEnum):
+    """How much of a document's contract text was read."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    UNREADABLE = "unreadable"
+
+
+class Severity(StrEnum):
+    """How much a requirement or a problem matters, before waivers."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, heading, cell, note, header, text box or form value.
+
+    ``kind`` is one of ``paragraph heading list-item cell note text-box form-value toc`` (live),
+    ``header footer page-number line-number comment annotation watermark`` (aside), ``deleted moved-from hidden struck
+    invisible`` (dead). ``label`` is the number as a reader sees it ("4.2(a)"), computed where the file computes it;
+    a label typed as text stays in ``text`` and is found by the outline. ``level`` is the depth that the file itself gives
+    (heading style or list level, from 0), None where it gives none. ``start`` and ``end`` are None unless ``state`` is live.
+    A live block's ``text`` is exactly ``document.text[start:end]``; blocks are separated by one newline, and a computed
+    label is no part of the text.
+    """
+
+    text: str
+    kind: str
+    state: State = State.LIVE
+    page: int | None = None
+    label: str | None = None
+    level: int | None = None
+    bold: bool = False
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a file that its reader must know. ``code`` is a ``DOCnnn`` of ``errors.PROBLEMS``."""
+
+    code: str
+    severity: Severity
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """Unresolved tracked changes: how many, and whose."""
+
+    insertions: int = 0
+    deletions: int = 0
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader of the file sees, as text with provenance.
+
+    ``page_starts`` holds ``(offset, page)`` in ascending order, one entry where each page's live text begins; it is empty
+    for formats without pages. ``unread_pages`` are pages whose text could not be read. ``words`` counts the live text.
+    An unreadable document has empty text and at least one problem of severity ``error``.
+    """
+
+    path: str
+    sha256: str
+    format: str
+    text: str = ""
+    blocks: tuple[Block, ...] = ()
+    read: Read = Read.FULL
+    problems: tuple[Problem, ...] = ()
+    revisions: Revisions = Revisions()
+    pages: int | None = None
+    page_starts: tuple[tuple[int, int], ...] = ()
+    unread_pages: tuple[int, ...] = ()
+    language: str | None = None
+
+    @property
+    def words(self) -> int:
+        """Number of white-space separated words of the live text."""
+        return len(self.text.split())
+
+    def page_at(self, offset: int) -> int | None:
+        """Page on which the character at ``offset`` stands, None for formats without pages."""
+        i = bisect_right(self.page_starts, (offset, 1 << 60))
+        return self.page_starts[i - 1][1] if i else None
+
+
+# --- outline -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A node of the outline. ``section`` is the full label ("4.2(a)"), ``heading`` the words of the heading, if any.
+
+    ``parent`` is an index into ``Outline.clauses``; the root of a document is clause 0, without label. ``span`` reaches
+    from the clause's first character to its last, children included.
+    """
+
+    section: str
+    heading: str
+    level: int
+    span: Span
+    parent: int | None = None
+
+
+class Role(StrEnum):
+    """What a sentence is in the document; only ``OPERATIVE`` ones can satisfy a requirement."""
+
+    OPERATIVE = "operative"
+    HEADING = "heading"
+    RECITAL = "recital"
+    DEFINITION = "definition"
+    TOC = "toc"
+    RESERVED = "reserved"
+    BLANK = "blank"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that knows its clause.
+
+    ``span`` is its own text. ``stems`` are the spans of the words that introduce it, outermost first, where it is a list
+    item ("Recipient shall not:"), and ``tail`` the words that close the list for all its items. ``clause`` is an index
+    into ``Outline.clauses``.
+    """
+
+    span: Span
+    clause: int
+    role: Role = Role.OPERATIVE
+    stems: tuple[Span, ...] = ()
+    tail: Span | None = None
+
+
+class Side(StrEnum):
+    """Whose side a party is on: the protected public body, the outside party that receives data, or not known."""
+
+    DISTRICT = "district"
+    OUTSIDE = "outside"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party, the role words by which the document calls it, and its side. ``name`` is empty where only a role is known."""
+
+    name: str
+    roles: tuple[str, ...]
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``"Student Data" means …``: the defined term, as written, and the spans of the term's sentence and of the meaning."""
+
+    term: str
+    sentence: Span
+    meaning: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention of an exhibit, schedule or section. ``kind`` is ``exhibit``, ``section`` or ``url``.
+
+    ``found``: the thing pointed at is in the document; an exhibit whose text is empty or holds only blanks has ``blank``.
+    """
+
+    text: str
+    kind: str
+    span: Span
+    found: bool
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The structure of a document."""
+
+    clauses: tuple[Clause, ...]
+    sentences: tuple[Sentence, ...]
+    parties: tuple[Party, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    def heading_path(self, clause: int) -> tuple[Clause, ...]:
+        """The clause and those above it, outermost first, without the root."""
+        path: list[Clause] = []
+        at: int | None = clause
+        while at:  # 0 is the root
+            path.append(self.clauses[at])
+            at = self.clauses[at].parent
+        return tuple(reversed(path))
+
+
+# --- detection -----------------------------------------------------------------------------------------------------
+
+
+class Modality(StrEnum):
+    """The six modalities of the obligations contract, and two that bind nobody."""
+
+    OBLIGATION = "obligation"
+    PROHIBITION = "prohibition"
+    PERMISSION = "permission"
+    ENTITLEMENT = "entitlement"
+    NO_OBLIGATION = "no-obligation"
+    NO_ENTITLEMENT = "no-entitlement"
+    HORTATORY = "hortatory"  # should, intends to, strives to
+    STATEMENT = "statement"  # plain present tense; a rule or a fact
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: ``amount`` in ``unit`` (hours, days, business days, weeks, months, years, percent, money).
+
+    ``trigger`` is what the period runs from, as written ("after discovery"), or None.
+    """
+
+    text: str
+    amount: float
+    unit: str
+    span: Span
+    trigger: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Words that narrow, weaken or empty a clause: ``kind`` is one of ``efforts knowledge materiality discretion
+    condition exception exhibit blank own-standard``; ``open`` marks an exception that is broader than a closed list.
+    """
+
+    kind: str
+    text: str
+    span: Span
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """This span is a clause of this type, and why.
+
+    ``signal`` is a clause type of the taxonomy (``penalty.loss-of-access``) or a signal that a requirement asked for
+    (``SDP-003/needs/purpose``). ``obligor`` and ``beneficiary`` are the document's own role words; ``side`` is the
+    obligor's. ``decisive`` are the spans of the words that decided, to be marked in the quote.
+    """
+
+    signal: str
+    span: Span
+    sentence: int
+    modality: Modality
+    obligor: str
+    side: Side
+    members: bool
+    beneficiary: str
+    affirmed: bool
+    confidence: float
+    reason: str
+    decisive: tuple[Span, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+
+
+# --- judging -------------------------------------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    """How a requirement stands in a document; REVIEW ladder: met > weak > missing > contradicted, the others outside it."""
+
+    MET = "met"
+    WEAK = "weak"
+    MISSING = "missing"
+    CONTRADICTED = "contradicted"
+    NOT_APPLICABLE = "not-applicable"
+    CANNOT_DETERMINE = "cannot-determine"
+
+
+class EvidenceRole(StrEnum):
+    """What a quote does to the finding."""
+
+    SUPPORTS = "supports"
+    WEAKENS = "weakens"
+    CONTRADICTS = "contradicts"
+    NEAREST = "nearest"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An exact quote and its place. ``marks`` are the decisive words, as spans within ``text`` (not the document)."""
+
+    text: str
+    role: EvidenceRole
+    span: Span
+    page: int | None
+    section: str
+    heading: str
+    marks: tuple[Span, ...] = ()
+
+
+ParamValue = bool | int | float | str | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A requirement judged on a document.
+
+    ``message`` says in a sentence for people what stands; ``reason`` names the rung of the ladder and what decided
+    ("modality: may"). ``counts_as`` is the severity at which it counts towards the exit code, None where it does not
+    count. ``searched`` are the sections looked at. ``found`` holds the values read from the document for the names in
+    ``params``. ``must`` and ``why`` are the requirement's plain-language meaning and reason. ``source_read`` is P (the
+    authority's words were read), S (restatement) or M (from memory). ``force`` is one of policy, L-contract, L-party,
+    guide, model, practice.
+    """
+
+    code: str
+    name: str
+    policy: str
+    family: str
+    severity: Severity
+    status: Status
+    counts_as: Severity | None
+    confidence: float
+    message: str
+    reason: str
+    must: str
+    why: str
+    authority: str
+    force: str
+    source_read: str
+    verified: str
+    suggestion: str
+    who: str
+    evidence: tuple[Evidence, ...] = ()
+    searched: tuple[str, ...] = ()
+    trigger: str | None = None
+    params: Mapping[str, ParamValue] = field(default_factory=dict)
+    found: Mapping[str, ParamValue] = field(default_factory=dict)
+    insert_after: str | None = None
+    fingerprint: str = ""
+    waiver: Mapping[str, str] | None = None
+
+
+# --- reporting -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFound:
+    """A line of the clause inventory: a detection with its place."""
+
+    type: str
+    family: str
+    text: str
+    span: Span
+    page: int | None
+    section: str
+    heading: str
+    confidence: float
+    polarity: str  # affirmed | negated
+    modality: Modality
+    obligor: str
+    beneficiary: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """All that clauselint has to say about one document. ``unspoken`` names what the policies are about where the
+    document never speaks of it ("students"), else it is empty."""
+
+    document: Document
+    parties: tuple[Party, ...] = ()
+    references: tuple[Reference, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    clauses: tuple[ClauseFound, ...] = ()
+    unspoken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Name and version of a pack that was applied."""
+
+    name: str
+    version: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The gap report of a run: documents in stable order, and how many files were passed over as no contracts."""
+
+    policies: tuple[Policy, ...]
+    documents: tuple[DocumentReport, ...]
+    skipped: int = 0
