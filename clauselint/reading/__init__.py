@@ -1,0 +1,69 @@
+"""Reading: bytes to a :class:`~clauselint.model.Document`. One file a format; knows no law."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from clauselint.errors import UnreadableError
+from clauselint.model import Document, Severity
+from clauselint.reading.assembly import Reading, assemble, problem, unreadable
+from clauselint.reading.content import SUFFIXES, identify, suffix_of
+
+__all__ = ["SUFFIXES", "read_bytes", "read_file"]
+
+_MOST_BYTES = 512 << 20  # no contract comes near; a larger file is something else
+
+
+def read_file(path: Path) -> Document:
+    """What a reader of the file sees. Never raises: a file that cannot be opened or read is ``unreadable``."""
+    name = path.as_posix()
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            error = UnreadableError(
+                "DOC014", f"the file is larger than {_MOST_BYTES >> 20} MB.", cure="Check that it is a contract."
+            )
+            return unreadable(name, "", _promised(name), error)
+        data = path.read_bytes()
+    except OSError as failure:
+        error = UnreadableError(
+            "DOC017",
+            f"the file could not be opened: {failure.strerror or type(failure).__name__}.",
+            cure="Check the path and your rights to it.",
+        )
+        return unreadable(name, "", _promised(name), error)
+    return read_bytes(data, name)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """What a reader of ``data`` sees; ``name`` is its path, and helps where the content alone does not tell the format."""
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        found = identify(data, name)
+    except UnreadableError as error:
+        return unreadable(name, digest, _promised(name), error)
+    try:
+        # Formats are loaded when first met: reading a PDF must not pay for the readers of other formats.
+        reader = import_module(f"clauselint.reading.{found.name}")
+        reading = cast(Reading, reader.read(data))
+    except UnreadableError as error:
+        return unreadable(name, digest, found.name, error)
+    extra = []
+    if found.named is not None and found.name != found.named:
+        extra.append(
+            problem(
+                "DOC006",
+                Severity.WARNING,
+                f"the file is named {suffix_of(name)} but its content is {found.name.upper()}; it was read as that.",
+                "Give it the suffix of its content.",
+            )
+        )
+    return assemble(name, digest, found.name, reading, extra)
+
+
+def _promised(name: str) -> str:
+    """The format that a file's name promises, for documents that could not be read."""
+    suffix = suffix_of(name)
+    return SUFFIXES.get(suffix, suffix.lstrip(".") or "unknown")

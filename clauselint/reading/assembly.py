@@ -1,0 +1,116 @@
+"""From what a reader of one format found to a :class:`~clauselint.model.Document`: offsets, pages, language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from clauselint.errors import UnreadableError
+from clauselint.model import Block, Document, Problem, Read, Revisions, Severity, State
+from clauselint.reading.language import foreign_language
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block before its place in the document's text is known.
+
+    ``text`` is clean (see :func:`~clauselint.reading.cleaning.clean`). ``breaks`` holds ``(offset, page)`` for each page
+    that begins inside the block, counted from the start of ``text``; the other fields are those of ``model.Block``.
+    """
+
+    text: str
+    kind: str = "paragraph"
+    state: State = State.LIVE
+    page: int | None = None
+    label: str | None = None
+    level: int | None = None
+    bold: bool = False
+    breaks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the reader of one format has to say about a file. Drafts are in reading order."""
+
+    drafts: tuple[Draft, ...]
+    problems: tuple[Problem, ...] = ()
+    partial: bool = False
+    revisions: Revisions = Revisions()
+    pages: int | None = None
+    unread_pages: tuple[int, ...] = ()
+
+
+def problem(code: str, severity: Severity, what: str, cure: str = "", page: int | None = None) -> Problem:
+    """A problem whose message says what is wrong and, after it, what to do."""
+    return Problem(code, severity, f"{what} {cure}".rstrip(), page)
+
+
+def unreadable(path: str, sha256: str, format_name: str, error: UnreadableError) -> Document:
+    """The document of a file of which nothing could be read."""
+    problems = (Problem(error.code, Severity.ERROR, str(error)),)
+    return Document(path, sha256, format_name, read=Read.UNREADABLE, problems=problems)
+
+
+def assemble(path: str, sha256: str, format_name: str, reading: Reading, extra: Iterable[Problem] = ()) -> Document:
+    """Lay the drafts out as one text and judge how much of the document was read.
+
+    ``extra`` are problems found before the file was read, such as a wrong suffix.
+    """
+    blocks, text, page_starts = _lay_out(reading.drafts)
+    problems = [*extra, *reading.problems]
+    document = Document(
+        path,
+        sha256,
+        format_name,
+        text=text,
+        blocks=blocks,
+        read=Read.PARTIAL if reading.partial else Read.FULL,
+        revisions=reading.revisions,
+        pages=reading.pages,
+        page_starts=page_starts,
+        unread_pages=reading.unread_pages,
+    )
+    if not text:
+        if not any(p.severity is Severity.ERROR for p in problems):
+            problems.append(
+                problem("DOC018", Severity.ERROR, "the file holds no text.", "Check that it is the right file.")
+            )
+        return replace(document, read=Read.UNREADABLE, problems=tuple(problems))
+    language = foreign_language(text)
+    if language is None:
+        return replace(document, problems=tuple(problems))
+    if language == "en":
+        return replace(document, language="en", problems=tuple(problems))
+    problems.append(
+        problem(
+            "DOC007",
+            Severity.ERROR,
+            f"the text is not in English as far as clauselint can tell (looks like {language}).",
+            "clauselint judges English contracts only; have the English version checked.",
+        )
+    )
+    return replace(document, read=Read.UNREADABLE, problems=tuple(problems))
+
+
+def _lay_out(drafts: Iterable[Draft]) -> tuple[tuple[Block, ...], str, tuple[tuple[int, int], ...]]:
+    """Blocks with offsets, the live text, and where each page's live text begins."""
+    blocks: list[Block] = []
+    parts: list[str] = []
+    page_starts: list[tuple[int, int]] = []
+    offset = 0
+    for draft in drafts:
+        if not draft.text:
+            continue
+        start = end = None
+        if draft.state is State.LIVE:
+            start, end = offset, offset + len(draft.text)
+            begins = [(0, draft.page), *draft.breaks]
+            for at, page in begins:
+                if page is not None and (not page_starts or page > page_starts[-1][1]):
+                    page_starts.append((start + at, page))
+            parts.append(draft.text)
+            offset = end + 1
+        blocks.append(
+            Block(draft.text, draft.kind, draft.state, draft.page, draft.label, draft.level, draft.bold, start, end)
+        )
+    return tuple(blocks), "\n".join(parts), tuple(page_starts)

@@ -1,0 +1,101 @@
+"""What the lines of a page or of a plain text say about paragraphs: labels, bullets, page numbers, broken words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+# A label that opens a line: "2.", "2.1", "10.4.2", "(a)", "(iv)", "a)", "B.", "iv.", "ARTICLE IV", "Section 3.1", "§ 4".
+_LABEL = re.compile(
+    r"""(?:
+      \d{1,3}(?:\.\d{1,3})+\.?(?=[\s(]|$)                            # 2.1  2.1.3.
+    | \d{1,3}[.)](?=\s)                                             # 2.  2)
+    | \((?:[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,6}|\d{1,3})\)                # (a) (iv) (12)
+    | (?:[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.)](?=\s+\S)                # a)  B.  iv.
+    | (?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})(?:\.|:|\s+[-–—A-Z]|\s*$)
+    | §+\s*\d
+    )""",
+    re.VERBOSE,
+)
+# Words that begin a paragraph wherever they begin a line.
+_OPENER = re.compile(
+    r"(?:EXHIBIT|SCHEDULE|APPENDIX|ANNEX|ATTACHMENT)\s+[A-Z0-9]{1,4}\b(?!\s+[a-z])"
+    r"|(?:RECITALS|WITNESSETH|WHEREAS|NOW,?\s+THEREFORE|IN\s+WITNESS\s+WHEREOF)\b"
+)
+_BULLET = re.compile(r"[•▪●◦‣■□▫➢❑❖\uf0b7\uf0a7](?=\s|\w)|[-–—*o](?=\s+\S)")
+_PAGE_NUMBER = re.compile(
+    r"(?i:page\s*)?[-–—(\[]*\s*(\d{1,4}|[ivxlc]{1,6})\s*[-–—)\]]*(?:\s*(?:of|/)\s*\d{1,4})?\s*\.?"
+)
+_ENDS = re.compile(r"[.;:?!][\"'”’)\]]*$")
+_FOLD = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_KEEPS_HYPHEN = frozenset(
+    ("non self co pre post sub re anti semi multi third first second cross ex vice well so long short high low").split()
+)
+
+
+def opens_block(line: str) -> bool:
+    """Whether a line begins a paragraph: with a label, a bullet or words such as WHEREAS."""
+    return is_item(line) or bool(_OPENER.match(line))
+
+
+def is_item(line: str) -> bool:
+    """Whether a line begins with a label or a bullet."""
+    return bool(_LABEL.match(line) or _BULLET.match(line))
+
+
+def is_label_only(line: str) -> bool:
+    """Whether a label is all there is on the line."""
+    match = _LABEL.match(line + " ")
+    return bool(match) and match.end() >= len(line.rstrip())
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence or a list item does."""
+    return bool(_ENDS.search(line))
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a sentence that ``before`` leaves open goes on in ``after``, though a gap or a page lies between."""
+    if not before or not after or ends_sentence(before) or opens_block(after):
+        return False
+    return after[0].islower() or (before[-1] == "," and after[0].isalnum())
+
+
+def page_number(line: str) -> str | None:
+    """The number where a line is a page number and nothing else ("- 4 -", "Page 4 of 9", "iv"), else None."""
+    match = _PAGE_NUMBER.fullmatch(line.strip())
+    return match.group(1) if match else None
+
+
+def folded(line: str) -> str:
+    """A line with its digits made alike, so that running lines of different pages compare equal."""
+    return _FOLD.sub("0", " ".join(line.split())).casefold()
+
+
+class Vocabulary:
+    """The words of one document, to tell ``non-`` + ``exclusive`` from ``pay-`` + ``ment``."""
+
+    def __init__(self, text: str) -> None:
+        """Count the words of ``text``, all of the document's."""
+        self._words = Counter(word.casefold() for word in _WORD.findall(text))
+
+    def join(self, before: str, after: str) -> str:
+        """Two lines as one; ``before`` may end in a hyphen that only a line break put there."""
+        if not before.endswith("-") or not after or len(before) < 2 or not before[-2].isalpha():
+            return f"{before} {after}" if before and after else before + after
+        if not after[0].isalpha():
+            return f"{before}{after}" if after[0].isdigit() else f"{before} {after}"
+        left = _WORD.findall(before[:-1])[-1]
+        right = _WORD.findall(after)[0]
+        return before + after if self._keeps(left.casefold(), right.casefold(), after[0]) else before[:-1] + after
+
+    def _keeps(self, left: str, right: str, first: str) -> bool:
+        """Whether the hyphen between the two halves belongs to the word."""
+        whole, hyphened = self._words[left + right], self._words[f"{left}-{right}"]
+        if whole or hyphened:
+            return hyphened >= whole
+        if first.isupper() or "-" in left or left in _KEEPS_HYPHEN:
+            return True
+        # Each half a word of its own elsewhere in the document: "thirty-" + "day", not "agree-" + "ment".
+        return len(left) > 2 and len(right) > 2 and self._words[left] > 1 and self._words[right] > 1
