@@ -286,7 +286,8 @@ class Detection:
 
     ``signal`` is a clause type of the taxonomy (``penalty.loss-of-access``) or a signal that a requirement asked for
     (``SDP-003/needs/purpose``). ``obligor`` and ``beneficiary`` are the document's own role words; ``side`` is the
-    obligor's. ``decisive`` are the spans of the words that decided, to be marked in the quote.
+    obligor's. ``stated``: the text names the obligor. ``restricted``: nothing else is allowed ("only", "solely").
+    ``decisive`` are the spans of the words that decided, to be marked in the quote.
     """
 
     signal: str
@@ -298,6 +299,8 @@ class Detection:
     members: bool
     beneficiary: str
     affirmed: bool
+    stated: bool
+    restricted: bool
     confidence: float
     reason: str
     decisive: tuple[Span, ...] = ()
@@ -389,7 +392,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ClauseFound:
-    """A line of the clause inventory: a detection with its place."""
+    """A line of the clause inventory: a detection with its place, and the period within which, where it names one."""
 
     type: str
     family: str
@@ -404,6 +407,7 @@ class ClauseFound:
     obligor: str
     beneficiary: str
     reason: str
+    deadline: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)

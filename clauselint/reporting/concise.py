@@ -1,0 +1,47 @@
+"""``concise``: one line a finding, for editors and for grep: ``path:page:section: severity CODE status: message``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clauselint.model import Report
+from clauselint.reporting.view import Options, view
+from clauselint.reporting.view import words as w
+from clauselint.reporting.view.clean import clean, cut
+from clauselint.reporting.view.model import View
+
+
+def render(report: Report, options: Options) -> str:
+    """Problems of the files, then findings in the order of the policy; empty where there is nothing to say.
+
+    Page and section stay empty where the file has none, or where the clause is missing. A row that cannot be determined
+    is listed at any ``show``, at its requirement's severity.
+    """
+    lines: list[str] = []
+    for document in view(report, options.command)["documents"]:
+        lines += _problems(document)
+        lines += _clauses(document) if options.command == "clauses" else _requirements(document, options)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(document: View, where: View | None, rest: str) -> str:
+    page, section = (where.get("page") or "", where.get("section") or "") if where else ("", "")
+    return clean(f"{document['path']}:{page}:{section}: {rest}")
+
+
+def _problems(document: View) -> Iterator[str]:
+    for problem in document["problems"]:
+        rest = f"{problem['severity']} {problem['code']} read-{document['read']}: {problem['message']}"
+        yield _line(document, problem, rest)
+
+
+def _requirements(document: View, options: Options) -> Iterator[str]:
+    for row in document["requirements"]:
+        if w.is_listed(row, options.show):
+            severity = row["severity"] if row["status"] == "cannot-determine" else row["counts_as"] or "info"
+            yield _line(document, w.decisive(row), f"{severity} {row['code']} {row['status']}: {row['message']}")
+
+
+def _clauses(document: View) -> Iterator[str]:
+    for clause in document["clauses"]:
+        yield _line(document, clause, f"{clause['type']} {w.duty(clause)}: {cut(clause['text'], 30)}")

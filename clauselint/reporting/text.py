@@ -1,0 +1,187 @@
+"""``text``: the report on a terminal, readable at 80 columns. A shape and a word say a status; colour repeats it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from clauselint.judging.summary import plural
+from clauselint.model import Report
+from clauselint.reporting.view import Options, view
+from clauselint.reporting.view import words as w
+from clauselint.reporting.view.clean import clean, cut, to_ascii
+from clauselint.reporting.view.model import View
+
+_COLORS = {
+    "met": "32",
+    "weak": "33",
+    "missing": "31",
+    "contradicted": "35",
+    "not-applicable": "2",
+    "cannot-determine": "36",
+    "strong": "1",
+    "soft": "2",
+}
+_STATUS_COLUMN = 2 + 2 + len("contradicted") + 2  # the one longer status is rare, and pushes its name aside
+_NARROWEST = 40
+
+
+def render(report: Report, options: Options) -> str:
+    """The whole report: a section a document, then a line for the run."""
+    paper = Paper(options)
+    seen = view(report, options.command)
+    lines: list[str] = []
+    for document in seen["documents"]:
+        lines += [*_document(paper, seen, document, options), paper.rule()]
+    lines += _closing(paper, seen, options)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+class Paper:
+    """Lines of a given width."""
+
+    def __init__(self, options: Options) -> None:
+        """Width, colour and encoding are those of ``options``."""
+        self.width = max(options.width, _NARROWEST)
+        self._color, self._ascii = options.color, options.ascii
+        self.shapes = w.ASCII_SHAPES if options.ascii else w.SHAPES
+        self.indent = _STATUS_COLUMN if self.width >= 64 else 4
+
+    def plain(self, text: str) -> str:
+        """Cleaned, and in ASCII where the terminal knows no more."""
+        return to_ascii(clean(text)) if self._ascii else clean(text)
+
+    def paint(self, text: str, style: str) -> str:
+        """``text`` in the colour of a status, or ``strong`` or ``soft``; as it is where there is no colour."""
+        return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if self._color and text else text
+
+    def wrap(self, text: str, indent: int = 0, hang: int | None = None, style: str = "") -> list[str]:
+        """``text`` broken into lines; all but the first are indented by ``hang`` (default: as the first)."""
+        lines = textwrap.wrap(
+            self.plain(text),
+            self.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent if hang is None else hang),
+            break_on_hyphens=False,
+        )
+        return [self.paint(line, style) if style else line for line in lines]
+
+    def rule(self) -> str:
+        """A line across the paper."""
+        return self.paint(("-" if self._ascii else "─") * self.width, "soft")
+
+    def spread(self, left: str, right: str, indent: int = 0) -> list[str]:
+        """``left``, strong, and ``right`` at the two ends of a line, or on lines of their own where they do not fit."""
+        left, right = " " * indent + self.plain(left), self.plain(right)
+        gap = self.width - len(left) - len(right)
+        if gap < 2:
+            return [*self.wrap(left, indent, style="strong"), *self.wrap(right, indent + 2, style="soft")]
+        return [self.paint(left, "strong") + " " * gap + self.paint(right, "soft")]
+
+
+def _document(paper: Paper, seen: View, document: View, options: Options) -> Iterator[str]:
+    about = " · ".join(part for part in (w.pages_read(document), w.policies(seen)) if part)
+    yield from paper.spread(document["path"], about)
+    if "summary" in document:
+        yield from paper.wrap(document["summary"]["verdict"], style="strong")
+    for problem in document["problems"]:
+        page = f" (page {problem['page']})" if problem["page"] else ""
+        yield from paper.wrap(f"! {problem['severity']} {problem['code']}: {problem['message']}{page}", 2, 4)
+    if options.command == "clauses":
+        yield from _clauses(paper, document)
+    else:
+        yield from _requirements(paper, document, options)
+
+
+def _requirements(paper: Paper, document: View, options: Options) -> Iterator[str]:
+    shown = [row for row in document["requirements"] if w.is_listed(row, options.show)]
+    for family, rows in w.by_family(shown):
+        yield ""
+        yield paper.paint(paper.plain(family.upper()), "strong")
+        for n, row in enumerate(rows):
+            if n and options.show != "info":
+                yield ""
+            yield from _row(paper, row)
+    if line := _rest([row for row in document["requirements"] if not w.is_listed(row, options.show)]):
+        yield ""
+        yield from paper.wrap(line)
+
+
+def _rest(hidden: list[View]) -> str:
+    """What was counted and not listed."""
+    kinds = [
+        (sum(r["status"] == "met" for r in hidden), "met"),
+        (sum(r["status"] == "not-applicable" for r in hidden), "not applicable"),
+        (sum(r["status"] not in ("met", "not-applicable") for r in hidden), "of lesser weight"),
+    ]
+    counted = ", ".join(f"{n} {what}" for n, what in kinds if n)
+    return f"{counted} (--show info lists them)" if counted else ""
+
+
+def _row(paper: Paper, row: View) -> Iterator[str]:
+    status = f"{paper.shapes[row['status']]} {w.STATUS[row['status']]}"
+    code = paper.plain(f"{row['counts_as'] or ''} {row['code']}".strip())
+    name = paper.plain(row["name"])
+    pad = " " * max(1, _STATUS_COLUMN - 2 - len(status))
+    room = paper.width - 2 - len(status) - len(pad) - len(code) - 1
+    if len(name) > room:
+        name = paper.plain(textwrap.shorten(name, room, placeholder="…"))[:room]
+    gap = " " * (room - len(name) + 1)
+    yield f"  {paper.paint(status, row['status'])}{pad}{paper.paint(name, 'strong')}{gap}{paper.paint(code, 'soft')}"
+    why = f" ({row['reason']})" if row["reason"] and row["status"] != "met" else ""
+    yield from paper.wrap(row["message"] + why, paper.indent)
+    if row["status"] == "met":
+        yield from paper.wrap(w.places(row), paper.indent)
+        return
+    for line in _proof(row):
+        yield from paper.wrap(line, paper.indent, paper.indent + 2)
+
+
+def _proof(row: View) -> Iterator[str]:
+    """The lines under a finding that is not met: quotes, where it looked, numbers, what to ask for and of whom."""
+    for evidence in row["evidence"]:
+        where = f" ({w.place(evidence)})" if w.place(evidence) else ""
+        yield f"{w.ROLE[evidence['role']]}{where}: “{cut(evidence['text'])}”"
+    if row["status"] == "missing" and row["searched"]:
+        yield f"looked in: {', '.join(row['searched'])}"
+    if row["trigger"]:
+        yield f"tested for: {row['trigger']}"
+    for number in w.numbers([row]):
+        found = "none" if number["found"] is None else w.value(number["found"])
+        wanted = "" if number["wanted"] is None else f"; wanted: {w.value(number['wanted'])}"
+        yield f"{number['name']}: found {found}{wanted}"
+    if row["waiver"] is not None:
+        yield "waived: " + ", ".join(f"{name}: {text}" for name, text in sorted(row["waiver"].items()))
+    if row["suggestion"] and row["status"] in ("weak", "missing", "contradicted"):
+        after = f" (after {row['insert_after']})" if row["insert_after"] else ""
+        yield f"suggestion, for counsel's review{after}: {cut(row['suggestion'])}"
+        yield f"who must act: {row['who']}"
+
+
+def _clauses(paper: Paper, document: View) -> Iterator[str]:
+    for family, rows in w.by_family(document["clauses"]):
+        yield ""
+        yield from paper.wrap(f"{family.upper()} ({len(rows)})", style="strong")
+        for row in rows:
+            kind = row["type"].partition(".")[2] or row["type"]
+            negated = " · negated" if row["polarity"] == "negated" else ""
+            yield from paper.spread(w.label(kind), w.place(row), 2)
+            yield from paper.wrap(f"{w.duty(row)}{negated} · confidence {w.level(row['confidence'])}", 4, 6)
+            yield from paper.wrap(f"“{cut(row['text'], 40)}”", 4)
+
+
+def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
+    summary = seen["summary"]
+    parts = [plural(summary["documents"], "document")]
+    if options.command == "check":
+        parts[0] += f": {w.counts(summary)}"
+    if summary["unreadable"]:
+        parts.append(f"{summary['unreadable']} could not be read")
+    if summary["partial"]:
+        parts.append(f"{summary['partial']} read in part")
+    if seen["skipped"]:
+        parts.append(f"{plural(seen['skipped'], 'file')} skipped as no contract")
+    if not seen["documents"] or (len(seen["documents"]) > 1 and options.command == "check"):
+        yield from paper.wrap(summary["verdict"], style="strong")
+    yield from paper.wrap("; ".join(parts))
+    yield from paper.wrap(w.DISCLAIMER, style="soft")

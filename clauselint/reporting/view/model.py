@@ -1,0 +1,119 @@
+"""A report as plain dicts and lists, version 1 of the JSON contract: ``json`` prints it, templates read it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from clauselint import __version__
+from clauselint.judging.summary import document_summary, plural, summarize
+from clauselint.model import (
+    ClauseFound,
+    Definition,
+    DocumentReport,
+    Evidence,
+    Finding,
+    Reference,
+    Report,
+    Severity,
+    Span,
+)
+
+View = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to render; the meaning of each is at :func:`clauselint.reporting.render`."""
+
+    command: str = "check"
+    show: Severity = Severity.WARNING
+    color: bool = False
+    width: int = 80
+    ascii: bool = False
+
+
+def view(report: Report, command: str = "check") -> View:
+    """The whole report; without requirements where ``command`` is "clauses"."""
+    summary = asdict(summarize(report))
+    if command == "clauses":
+        found = sum(len(d.clauses) for d in report.documents)
+        summary["verdict"] = f"{plural(found, 'clause')} in {plural(len(report.documents), 'document')}."
+    return {
+        "schema": "clauselint-v1",
+        "tool": {"name": "clauselint", "version": __version__},
+        "policies": [asdict(policy) for policy in report.policies],
+        "documents": [_document(d, command) for d in report.documents],
+        "skipped": report.skipped,
+        "summary": summary,
+    }
+
+
+def _document(report: DocumentReport, command: str) -> View:
+    document = report.document
+    out: View = {
+        "path": document.path,
+        "sha256": document.sha256,
+        "format": document.format,
+        "pages": document.pages,
+        "words": document.words,
+        "language": document.language,
+        "read": document.read,
+        "unread_pages": list(document.unread_pages),
+        "problems": [asdict(problem) for problem in document.problems],
+        "parties": [{"name": p.name, "roles": list(p.roles), "side": p.side} for p in report.parties],
+        "revisions": asdict(document.revisions),
+        "references": [_reference(r) for r in report.references],
+        "definitions": [_definition(report, d) for d in report.definitions],
+        "unspoken": list(report.unspoken),
+        "clauses": [_clause(c) for c in report.clauses],
+    }
+    if command == "check":
+        summary = document_summary(report)
+        out["requirements"] = [_requirement(f) for f in report.findings]
+        out["summary"] = asdict(summary) | {"verdict": summary.verdict}
+    return out
+
+
+def _fields(thing: object, names: str) -> View:
+    return {name: getattr(thing, name) for name in names.split()}
+
+
+def _span(span: Span) -> View:
+    return {"start": span.start, "end": span.end}
+
+
+def _reference(reference: Reference) -> View:
+    return _fields(reference, "text kind found blank") | _span(reference.span)
+
+
+def _definition(report: DocumentReport, definition: Definition) -> View:
+    meaning = definition.meaning
+    text = report.document.text[meaning.start : meaning.end]
+    return {"term": definition.term, "text": text, "page": report.document.page_at(meaning.start)} | _span(meaning)
+
+
+def _requirement(finding: Finding) -> View:
+    out = _fields(
+        finding,
+        "code name policy family severity status counts_as confidence message reason must why authority force "
+        "source_read verified suggestion who trigger insert_after fingerprint",
+    )
+    return out | {
+        "evidence": [_evidence(e) for e in finding.evidence],
+        "searched": list(finding.searched),
+        "params": dict(finding.params),
+        "found": dict(finding.found),
+        "waiver": None if finding.waiver is None else dict(finding.waiver),
+    }
+
+
+def _evidence(evidence: Evidence) -> View:
+    out = _fields(evidence, "text role page section heading") | _span(evidence.span)
+    return out | {"marks": [_span(mark) for mark in evidence.marks]}
+
+
+def _clause(clause: ClauseFound) -> View:
+    names = "type family text page section heading confidence polarity modality obligor beneficiary reason"
+    deadline = None if clause.deadline is None else _fields(clause.deadline, "text amount unit")
+    return _fields(clause, names) | _span(clause.span) | {"deadline": deadline}

@@ -1,0 +1,50 @@
+"""The Jinja2 side: where the templates lie, and an environment in which nothing from a document goes out unescaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+import clauselint
+from clauselint.errors import ClauselintError
+from clauselint.reporting.view import words
+from clauselint.reporting.view.clean import clean, cut, segments
+
+
+def folder() -> Path:
+    """The folder ``reports``: inside the package where it was installed, beside it in a checkout."""
+    package = Path(clauselint.__file__).parent
+    for place in (package / "reports", package.parent / "reports"):
+        if (place / "style.css").is_file():
+            return place
+    raise ClauselintError("The report templates are not there.", where=str(package), cure="Install clauselint again.")
+
+
+def environment(escape: Callable[[str], str]) -> Environment:
+    """An environment whose every ``{{ … }}`` passes through ``escape`` once, unless a macro made it.
+
+    Templates see the view of the report and, under ``words``, :mod:`clauselint.reporting.view.words`.
+    """
+
+    def finalize(value: Any) -> Any:
+        if isinstance(value, Markup):
+            return value
+        # The one place where text becomes markup: S704 asks for exactly this escaping.
+        return Markup(escape(clean("" if value is None else str(value))))  # noqa: S704
+
+    env = Environment(
+        loader=FileSystemLoader(folder()),
+        autoescape=True,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters |= {"segments": segments, "cut": cut}
+    env.globals["words"] = words
+    return env

@@ -1,0 +1,273 @@
+"""The words, shapes and orders by which every format for people speaks of a finding, from the dicts of the view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from clauselint.judging.summary import pages_in_words, plural
+from clauselint.reporting.view.model import View
+
+SHAPES = {
+    "met": "✓",
+    "weak": "◐",
+    "missing": "○",
+    "contradicted": "✕",
+    "not-applicable": "–",
+    "cannot-determine": "?",
+}
+ASCII_SHAPES = {
+    "met": "+",
+    "weak": "~",
+    "missing": "o",
+    "contradicted": "x",
+    "not-applicable": "-",
+    "cannot-determine": "?",
+}
+STATUS = {
+    "met": "met",
+    "weak": "weak",
+    "missing": "missing",
+    "contradicted": "contradicted",
+    "not-applicable": "not applicable",
+    "cannot-determine": "cannot determine",
+}
+STATUS_MEANS = {
+    "met": "an operative clause that binds the right party was found",
+    "weak": "there is text, but something in it falls short",
+    "missing": "no operative text was found in what was read",
+    "contradicted": "the text says the opposite, or binds the wrong party",
+    "not-applicable": "what would call for it is absent",
+    "cannot-determine": "the part that could hold the answer was not read",
+}
+FORCE = {
+    "policy": "district policy",
+    "L-contract": "law: the contract must say it",
+    "L-party": "law binds the party; the clause is evidence of it",
+    "guide": "guidance, not law",
+    "model": "model agreement's standard",
+    "practice": "drafting practice",
+}
+SOURCE = {
+    "P": "the authority's own words were read",
+    "S": "read as a restatement or in part, not in the official text",
+    "M": "from memory, not confirmed against the official text",
+}
+READ = {"full": "all read", "partial": "read in part", "unreadable": "could not be read"}
+FAMILIES = ("obligation", "confidentiality", "penalty", "liability", "termination", "control", "ip", "other")
+FAMILY = {
+    "obligation": "Obligation",
+    "confidentiality": "Confidentiality",
+    "penalty": "Penalty",
+    "liability": "Liability",
+    "termination": "Termination",
+    "control": "Control",
+    "ip": "Intellectual property",
+    "other": "Other",
+}
+ROLE = {"supports": "for", "weakens": "falls short", "contradicts": "against", "nearest": "nearest passage"}
+
+_SEVERITIES = ("error", "warning", "info")
+_BADNESS = ("contradicted", "missing", "weak", "cannot-determine", "met", "not-applicable")
+
+# Title of a group of rows, and what it means for whoever has to sign.
+GROUPS = (
+    ("error", "Settle before signing", "Each of these counts as an error."),
+    ("cannot-determine", "Could not be determined", "Get the unread part, or a person's answer, before signing."),
+    ("warning", "Weigh before signing", "Each of these counts as a warning."),
+    ("info", "Minor or waived", "These do not stand in the way; they stay on record."),
+    ("met", "Met", "Matching text was found. That is not a finding that it is enforceable or sufficient."),
+    ("not-applicable", "Does not apply", "What would call for these was not found in the document."),
+)
+
+DISCLAIMER = "Automated review aid. Not legal advice. Check with counsel before signing."
+DISCLAIMERS = (
+    "This report is not legal advice and creates no attorney-client relationship. clauselint is not a lawyer and does "
+    "not replace one.",
+    "Automated text analysis can miss clauses, misread scans and misjudge wording. “Met” means that matching text was "
+    "found, not that it is enforceable or sufficient; “missing” means not found in the pages read.",
+    "Only the files supplied were reviewed, in the versions supplied. Documents that they incorporate by reference and "
+    "that were not supplied were not reviewed, and the facts (what the vendor really does) were not checked.",
+    "Law changes and varies by place. Citations carry the date on which they were last checked; rows marked as read in "
+    "restatement or from memory were not confirmed against the official text.",
+    "District policy rows reflect a published page and may differ from current procedure (Superintendent Procedure "
+    "3231SP was not available to the authors). The district should confirm its own parameters.",
+    "Suggested clauses are starting points. They need adaptation and approval, and may not fit other terms of the "
+    "contract.",
+    "Severity and status are not findings of violation by any person or company. Do not publish this report as an "
+    "accusation.",
+    "This report may quote confidential or personal text and may itself be a public record: handle and retain it under "
+    "the district's rules. The contract was analysed on the machine where clauselint ran; a hosted model, which would "
+    "disclose it to a third party, is not used.",
+    "No endorsement by, or affiliation with, Seattle Public Schools, A4L/SDPC, the US Department of Education or any "
+    "agency. Names identify sources. The NDPA is a copyrighted form and is not reproduced.",
+    "Signing authority, waivers and risk acceptance stay with named officials.",
+)
+
+
+def group_of(row: View) -> str:
+    """The group of :data:`GROUPS` that a requirement's row stands in."""
+    status, counts_as = row["status"], row["counts_as"]
+    if status in ("met", "not-applicable", "cannot-determine"):
+        return str(status)
+    return str(counts_as or "info")
+
+
+def grouped(rows: Iterable[View]) -> list[tuple[str, str, str, list[View]]]:
+    """Rows as ``(group, title, meaning, rows)``, errors first; by family and then worst first within a group."""
+    ordered = sorted(rows, key=lambda row: (_family(row), _BADNESS.index(row["status"])))
+    groups = [(key, title, means, [r for r in ordered if group_of(r) == key]) for key, title, means in GROUPS]
+    return [group for group in groups if group[3]]
+
+
+def by_family(rows: Iterable[View]) -> list[tuple[str, list[View]]]:
+    """Rows as ``(family title, rows)``, worst first within a family."""
+    ordered = sorted(rows, key=lambda row: (_family(row), _severity(row), _BADNESS.index(row.get("status", "met"))))
+    return [(family_title(family), list(group)) for family, group in groupby(ordered, lambda row: str(row["family"]))]
+
+
+def _family(row: View) -> int:
+    return FAMILIES.index(row["family"]) if row["family"] in FAMILIES else len(FAMILIES)
+
+
+def _severity(row: View) -> int:
+    counts_as = row.get("counts_as")
+    return _SEVERITIES.index(counts_as) if counts_as else len(_SEVERITIES)
+
+
+def family_title(family: str) -> str:
+    """Heading of a clause family; a family of somebody's own pack by its own name."""
+    return FAMILY.get(family, family.capitalize())
+
+
+def place(item: View, *, long: bool = False) -> str:
+    """Where a quote stands: "p. 7, 8.2", or "page 7, section 8.2, Security incidents"; empty where nothing is known."""
+    page, section, heading = item.get("page"), item.get("section"), item.get("heading")
+    if not long:
+        return ", ".join([f"p. {page}"] * bool(page) + [str(section)] * bool(section))
+    return ", ".join(
+        [f"page {page}"] * bool(page) + [f"section {section}"] * bool(section) + [str(heading)] * bool(heading)
+    )
+
+
+def places(row: View) -> str:
+    """Where the decisive quotes of a requirement stand, short; what only came nearest is no place of it."""
+    found = [place(e) for e in row["evidence"] if e["role"] != "nearest"]
+    return " · ".join(dict.fromkeys(p for p in found if p))
+
+
+def confidence(row: View) -> str:
+    """ "high (0.93)": high from 0.8, medium from 0.5, and what a low one means."""
+    score = row["confidence"]
+    return f"{level(score)} ({score:.2f})"
+
+
+def level(score: float) -> str:
+    """The word for a confidence: high from 0.8, medium from 0.5, else low."""
+    return "high" if score >= 0.8 else "medium" if score >= 0.5 else "low"
+
+
+def confidence_reason(row: View, document: View) -> str:
+    """Why the confidence is what it is, for people."""
+    if row["status"] == "cannot-determine":
+        return "a part that could hold the answer was not read"
+    if document["read"] == "partial" and row["status"] != "met":
+        return "judged on the pages that were read"
+    what = "what the whole text holds" if row["status"] == "missing" else "the words quoted here"
+    return {
+        "high": f"judged on {what}",
+        "medium": f"judged on {what}, which can be read in another way: read the quote",
+        "low": "an uncertain match: read the passage yourself; it counts one step lower for that",
+    }[level(row["confidence"])]
+
+
+def value(thing: Any) -> str:
+    """A parameter's value in words: 72.0 as "72", lists with commas, True as "yes"."""
+    if isinstance(thing, bool):
+        return "yes" if thing else "no"
+    if isinstance(thing, float):
+        return f"{thing:g}"
+    if isinstance(thing, list | tuple):
+        return ", ".join(map(value, thing))
+    return str(thing)
+
+
+def label(name: str) -> str:
+    """A name from a pack as words: "notice_hours" as "notice hours"."""
+    return name.replace("_", " ").replace("-", " ")
+
+
+def numbers(rows: Iterable[View]) -> list[View]:
+    """The parameter table: every number or other value that was wanted or found, one row each."""
+    table = []
+    for row in rows:
+        for name in dict.fromkeys([*row["params"], *row["found"]]):
+            wanted, found = row["params"].get(name), row["found"].get(name)
+            is_number = isinstance(wanted, int | float) and not isinstance(wanted, bool)
+            if found is not None or (is_number and row["status"] != "not-applicable"):
+                table.append({"name": label(name), "wanted": wanted, "found": found, "row": row})
+    return table
+
+
+def pages_read(document: View) -> str:
+    """How much was read: "12 pages, all read", "13 pages; pages 10 to 13 not read", "4,321 words, all read"."""
+    size = plural(document["pages"], "page") if document["pages"] else f"{document['words']:,} words"
+    if document["read"] == "unreadable":
+        return "could not be read"
+    if document["read"] == "full":
+        return f"{size}, all read"
+    return f"{size}; {pages_in_words(document['unread_pages']) or 'a part of the file'} not read"
+
+
+def party(item: View) -> str:
+    """ "Northgate Learning, Inc. (“Provider”)", or the role alone where the name is not known."""
+    roles = " or ".join(f"“{role}”" for role in item["roles"])
+    return f"{item['name']} ({roles})" if item["name"] and roles else item["name"] or roles
+
+
+def policies(view: View) -> str:
+    """ "student-data 1, nda 2"."""
+    return ", ".join(f"{p['name']} {p['version']}" for p in view["policies"])
+
+
+def absent(document: View) -> list[View]:
+    """Exhibits, sections and addresses that the document points at and that are not in it, or are blank; each once."""
+    gone = {r["text"].casefold(): r for r in document["references"] if not r["found"] or r["blank"]}
+    return list(gone.values())
+
+
+def counts(summary: View) -> str:
+    """ "3 errors, 4 warnings, 1 note"; "no findings" where there are none."""
+    words = [(summary["error"], "error"), (summary["warning"], "warning"), (summary["info"], "note")]
+    return ", ".join(plural(n, word) for n, word in words if n) or "no findings"
+
+
+def is_listed(row: View, show: str) -> bool:
+    """Whether a row counts at ``show`` or above. What cannot be determined is always listed, and all is at "info"."""
+    if show == "info" or row["status"] == "cannot-determine":
+        return True
+    return row["counts_as"] in _SEVERITIES[: _SEVERITIES.index(show) + 1]
+
+
+def with_role(evidence: Sequence[View], *roles: str) -> list[View]:
+    """The evidence that has one of ``roles``, in its order."""
+    return [e for e in evidence if e["role"] in roles]
+
+
+def duty(clause: View) -> str:
+    """Who owes what to whom, by when: "obligation of Provider to District, within 72 hours"."""
+    of = f" of {clause['obligor']}" if clause["obligor"] else ""
+    to = f" to {clause['beneficiary']}" if clause["beneficiary"] else ""
+    by = f", {clause['deadline']['text']}" if clause["deadline"] else ""
+    return f"{label(clause['modality'])}{of}{to}{by}"
+
+
+def decisive(row: View) -> View | None:
+    """The quote to point at: what speaks against it, else what weakens it, else what supports it; or None."""
+    for role in ("contradicts", "weakens", "supports"):
+        for evidence in row["evidence"]:
+            if evidence["role"] == role:
+                found: View = evidence
+                return found
+    return None
