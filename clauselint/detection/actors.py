@@ -1,0 +1,70 @@
+"""Who a clause speaks of: role words of the document, the parties together, and the people who act for a party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from clauselint.model import Side
+
+_MEMBER = (
+    r"employees?|staff(?:\s+members?)?|personnel|workforce|officers?|directors?|volunteers?|agents?|representatives?|members?"
+    r"|contractors|subcontractors?|sub-contractors?|sub-?processors?|consultants|affiliates?|assignees?|successors|individuals?"
+    r"|workers?|interns?|partners|users?|researchers|persons?\s+acting\s+(?:for|on\s+behalf)"
+)
+MEMBERS = re.compile(rf"(?i)\b(?:{_MEMBER})\b")
+COLLECTIVE = re.compile(
+    r"(?i)\b(?:each\s+(?:of\s+the\s+)?part(?:y|ies)(?:\s+hereto)?|either\s+party|both\s+(?:of\s+the\s+)?parties|(?:the\s+)?parties(?:\s+hereto)?|neither\s+party|no\s+party|any\s+party|a\s+party|one\s+party|such\s+party)\b"
+)
+# People at large: a rule for them binds the outside party's people too.
+ANYBODY = re.compile(
+    r"(?i)\b(?:any\s*one|any\s*body|no\s+one|nobody|whoever|(?:any|every|each|no|all|such|those|an?)\s+(?:\w+\s+){0,2}?(?:persons?|people|individuals?|users?|recipients?|violators?|offenders?|entity|entities|organi[sz]ations?|third\s+part(?:y|ies))|violators?|offenders?|wrongdoers?|those\s+(?:who|responsible))\b"
+)
+PRONOUN = re.compile(r"(?i)\b(?:it|they|he|she|its|their|them)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody named at a place of a sentence: the word as written, and the side. ``members``: people of that side."""
+
+    word: str
+    side: Side
+    start: int
+    end: int
+    members: bool = False
+    both: bool = False
+
+
+class Cast:
+    """The role words of one document, and how to find them in a sentence."""
+
+    def __init__(self, roles: Mapping[str, Side]) -> None:
+        self._roles = roles
+        self._pattern = _role_pattern(tuple(sorted(roles, key=lambda w: (-len(w), w))))
+
+    def find(self, text: str) -> tuple[Actor, ...]:
+        """Every role word, collective and member word, in the order of the text; overlapping ones only once."""
+        found: list[Actor] = []
+        for m in self._pattern.finditer(text):
+            word = m[0]
+            side = self._roles[re.sub(r"\s+", " ", word.lower())]
+            found.append(Actor(word, side, m.start(), m.end()))
+        found += [Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True) for m in COLLECTIVE.finditer(text)]
+        found += [Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True, members=True) for m in ANYBODY.finditer(text)]
+        found += [Actor(m[0], Side.UNKNOWN, m.start(), m.end(), members=True) for m in MEMBERS.finditer(text)]
+        found.sort(key=lambda a: (a.start, -a.end))
+        kept: list[Actor] = []
+        for actor in found:
+            if not kept or actor.start >= kept[-1].end:
+                kept.append(actor)
+        return tuple(kept)
+
+
+@lru_cache(maxsize=256)
+def _role_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    if not words:
+        return re.compile(r"(?!)")
+    body = "|".join(re.sub(r"\\?\s+", r"\\s+", re.escape(w)) for w in words)
+    return re.compile(rf"(?i)(?<![\w-])(?:{body})(?![\w-])")

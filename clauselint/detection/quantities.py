@@ -1,0 +1,60 @@
+"""Numbers with their unit and what they run from: "within seventy-two (72) hours after discovery", "ten business days"."""
+
+from __future__ import annotations
+
+import re
+
+from clauselint.model import Quantity, Span
+
+_WORDS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen".split()
+    )
+} | {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_NUMBER = rf"(?:(?:(?:(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?:one\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?)\s*[\(\[]\s*(?P<in_brackets>\d+)\s*[\)\]])|(?P<digits>\d{{1,4}}(?:\.\d+)?)|(?P<words>(?:one\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?|(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|an?(?=\s+(?:hour|day|week|month|year)\b)))"
+PERIOD = re.compile(
+    rf"(?i)(?<![\w.]){_NUMBER}[\s-]*(?:\(\d+\)\s*)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
+)
+PROMPT = re.compile(r"(?i)\b(?:immediate(?:ly)?|at\s+once|without\s+any\s+delay|the\s+same\s+day|instantly)\b")
+_TRIGGER = re.compile(
+    r"(?i)^\s*(?:\w+\s+){0,2}?((?:of|after|from|following|upon|before|prior\s+to|once)\s+(?:(?:the|its|any|a|an|such|first|date|receipt|of|written)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,4})"
+)
+HOURS = {"hours": 1.0, "days": 24.0, "weeks": 168.0, "months": 730.0, "years": 8766.0}
+# A business-day period is longer than as many calendar days: five business days are at least seven calendar days.
+_BUSINESS_STRETCH = 7 / 5
+
+
+def periods(text: str) -> tuple[Quantity, ...]:
+    """The periods named in a text; spans are offsets into it. Business, working and school days keep their own unit."""
+    found = []
+    for m in PERIOD.finditer(text):
+        amount = float(m["in_brackets"] or m["digits"] or _value(m["words"]))
+        unit = m["unit"].lower() + "s"
+        if unit == "days" and m["kind"] and m["kind"].lower() != "calendar":
+            unit = "business-days"
+        trigger = _TRIGGER.match(text[m.end() : m.end() + 80])
+        found.append(Quantity(m[0], amount, unit, Span(m.start(), m.end()), trigger[1].strip() if trigger else None))
+    return tuple(found)
+
+
+def _value(words: str) -> float:
+    """"forty-five" → 45, "a" → 1, "one hundred twenty" → 120."""
+    total = 0
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word in ("a", "an"):
+            total += 1
+        elif word == "hundred":
+            total = max(total, 1) * 100
+        elif word in _WORDS:
+            total += _WORDS[word]
+    return float(total)
+
+
+def in_hours(amount: float, unit: str) -> float:
+    """A period in hours, so that periods of different units compare; a month counts 730 hours, the mean."""
+    if unit == "business-days":
+        return amount * 24 * _BUSINESS_STRETCH
+    return amount * HOURS[unit]

@@ -1,0 +1,219 @@
+"""What a pack's YAML files may hold: the types are the schema, and the loaded objects are what the program runs on."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from clauselint.model import ParamValue, Severity
+
+
+class Strict(BaseModel):
+    """Frozen, and no key that is not known: a misspelt key must not silently do nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Kind(StrEnum):
+    """What kind of clause a signal looks for.
+
+    - ``duty``: somebody must do it.
+    - ``ban``: somebody must not do it, or may do nothing else.
+    - ``right``: somebody may do it or is entitled to it.
+    - ``state``: an operative sentence says it, whoever acts.
+    - ``consequence``: it follows on misuse; "may" is strong here, except where it leaves the outside party's own duty open.
+    - ``mention``: the words stand there, in any sentence that is not a heading; for definitions and recitals too.
+    """
+
+    DUTY = "duty"
+    BAN = "ban"
+    RIGHT = "right"
+    STATE = "state"
+    CONSEQUENCE = "consequence"
+    MENTION = "mention"
+
+
+class By(StrEnum):
+    """Who must be the one that owes (duty, ban) or holds (right)."""
+
+    OUTSIDE = "outside"
+    DISTRICT = "district"
+    ANYONE = "anyone"
+
+
+_DEFAULT_BY = {Kind.DUTY: By.OUTSIDE, Kind.BAN: By.OUTSIDE, Kind.RIGHT: By.DISTRICT}
+
+
+class Limit(Strict):
+    """A number that the sentence must hold: a period, at most ``params[param]`` long, in ``unit``."""
+
+    param: str
+    unit: Literal["hours", "days", "business-days", "months", "years"]
+    prompt_words: bool = False  # whether "immediately" and "at once" are a period of zero
+
+
+class Wanted(Strict):
+    """One term expression, split: any of ``terms``; ``absent`` means none may stand in the sentence; ``near`` that the
+    clause around the sentence will do."""
+
+    terms: tuple[str, ...]
+    absent: bool = False
+    near: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Wanted:
+        """``a|b``, ``!a`` (absent from the sentence), ``~a`` (in the same clause)."""
+        absent, near = text.startswith("!"), text.startswith("~")
+        return cls(terms=tuple(t.strip() for t in text.lstrip("!~").split("|")), absent=absent, near=near)
+
+
+class Signal(Strict):
+    """A clause to look for: its kind, and the terms that must stand in it.
+
+    The first term is the head: it must stand among the words that the modal governs ("shall **notify** …"). The others may
+    stand anywhere in the sentence.
+    """
+
+    kind: Kind
+    by: By
+    wanted: tuple[Wanted, ...] = Field(min_length=1)
+    number: Limit | None = None
+    full: bool = True  # False: what is found this way is only part of what is needed (weak)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, data: Any) -> Any:
+        """``{duty: [notify, district], by: outside}`` is how authors write it."""
+        if not isinstance(data, dict) or "wanted" in data:
+            return data
+        kinds = [k for k in Kind if k.value in data]
+        if len(kinds) != 1:
+            raise ValueError(f"name exactly one of {', '.join(k.value for k in Kind)}")
+        kind, rest = kinds[0], {k: v for k, v in data.items() if k not in set(Kind)}
+        words = data[kind.value]
+        words = [words] if isinstance(words, str) else words
+        return {"kind": kind, "by": _DEFAULT_BY.get(kind, By.ANYONE), "wanted": tuple(map(Wanted.parse, words)), **rest}
+
+
+class Element(Strict):
+    """A limb of a requirement. ``label`` completes "it lacks …" and "it has …"."""
+
+    name: str
+    label: str
+    any: tuple[Signal, ...] = Field(min_length=1)
+    required: bool = True
+    core: bool = False  # what stands when the other limbs are missing; at least one element is core
+    alone: Literal["weak", "missing"] = "weak"  # what this limb alone, without the core, makes of the row
+
+
+class Rule(Strict):
+    """A clause that contradicts or weakens the requirement. ``says`` completes "the contract …"."""
+
+    says: str
+    any: tuple[Signal, ...] = Field(min_length=1)
+
+
+class Examples(Strict):
+    """Sentences that must be judged so, alone in a contract. ``limb``: neither missing nor contradicted. ``not_met``: any
+    status but met."""
+
+    met: tuple[str, ...] = Field(min_length=2)
+    limb: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    contradicted: tuple[str, ...] = ()
+    not_met: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _both_sides(self) -> Examples:
+        if len(self.weak) + len(self.missing) + len(self.contradicted) + len(self.not_met) < 2:
+            raise ValueError("at least two examples must fail the requirement")
+        return self
+
+
+def _text(value: Any) -> Any:
+    return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
+Date = Annotated[str, BeforeValidator(lambda v: v.isoformat() if hasattr(v, "isoformat") else v)]
+Force = Literal["policy", "L-contract", "L-party", "guide", "model", "practice"]
+
+
+class Requirement(Strict):
+    """What a policy says a contract must, or must not, hold."""
+
+    code: str = Field(pattern=r"^[A-Z][A-Z0-9-]*-\w+$")
+    name: Text
+    status: Literal["preview", "stable", "deprecated"] = "stable"
+    since: str
+    aliases: tuple[str, ...] = ()
+    replaced_by: str | None = None
+    family: Literal["obligation", "confidentiality", "penalty", "liability", "termination", "control", "ip", "other"]
+    severity: Severity
+    force: Force
+    source_read: Literal["P", "S", "M"]
+    verified: Date
+    authority: Text
+    must: Text
+    why: Text
+    who: Text
+    params: dict[str, ParamValue] = Field(default_factory=dict)
+    needs: tuple[Element, ...] = Field(min_length=1)
+    at_least: dict[str, int] = Field(default_factory=dict)
+    contradicts: tuple[Rule, ...] = ()
+    weakens: tuple[Rule, ...] = ()
+    suggestion: Text
+    insert_near: tuple[str, ...] = ()
+    examples: Examples
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Requirement:
+        if not any(e.core for e in self.needs):
+            raise ValueError("mark at least one element of needs with core: true")
+        rules: list[Element | Rule] = [*self.needs, *self.contradicts, *self.weakens]
+        for signal in (s for r in rules for s in r.any):
+            if signal.number and signal.number.param not in self.params:
+                raise ValueError(f"number names the parameter {signal.number.param!r}, which params does not hold")
+        return self
+
+    def suggested(self) -> str:
+        """The suggested wording with the parameters filled in."""
+        return re.sub(r"\{(\w+)\}", lambda m: str(self.params.get(m[1], m[0])), self.suggestion)
+
+
+class Group(Strict):
+    """Rows of which one is enough when the parameter says ``any``: the others that are missing then count as info."""
+
+    param: str
+    codes: tuple[str, ...]
+
+
+class PackFile(Strict):
+    """``pack.yaml``: what the pack is, its own terms, its parameters."""
+
+    name: str
+    title: Text
+    version: str
+    about: Text
+    speaks_of: str  # the term without which the pack's subject is never spoken of
+    subject: Text  # in words: "students"
+    params: dict[str, ParamValue] = Field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class ClauseType(Strict):
+    """How a clause type of the taxonomy is found."""
+
+    type: str = Field(pattern=r"^[a-z]+\.[a-z-]+$")
+    any: tuple[Signal, ...] = Field(min_length=1)
+
+
+class TypesFile(Strict):
+    """A file of ``clause_patterns/types/``: the clause types of one family."""
+
+    types: tuple[ClauseType, ...]

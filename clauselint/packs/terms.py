@@ -1,0 +1,86 @@
+"""The language in which packs name things: terms, compiled to one linear-time regular expression each.
+
+A term is a list of phrasings. In a phrasing
+
+- words match whole, in any case; a space also matches a line break or a hyphen, and a hyphen may be absent;
+- ``disclos*`` matches any ending; ``(a|b)``, ``(…)?`` and ``[sz]`` mean what they mean in regular expressions;
+- ``...`` stands for up to eight words, ``..`` for up to three;
+- ``<name>`` stands for another term;
+- ``'`` matches straight and curly apostrophes.
+
+The engine is RE2, so that no phrasing can hang on a hostile document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from clauselint.errors import PackError
+
+_TOKEN = re.compile(r"<([\w-]+)>|(\.\.\.)|(\.\.)|(\w\*)|(\\.)|([ \t]+)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S)
+_GAP = r"(?:[^\w.;]+[\w'’/.-]*\w){0,%d}?[^\w;]+"
+
+
+def to_regex(phrasing: str, terms: Mapping[str, Sequence[str]], trail: tuple[str, ...] = ()) -> str:
+    """The regular expression of one phrasing, without flags or word boundaries. Raises PackError for unknown names."""
+    out: list[str] = []
+    for name, gap, short_gap, stem, escaped, blank, hyphen, quote, charset, other in _TOKEN.findall(phrasing.strip()):
+        if name:
+            if name in trail:
+                raise PackError(f"the term <{name}> refers to itself", cure="Break the circle.")
+            if name not in terms:
+                raise PackError(f"no term is called <{name}>", cure=nearest(name, terms))
+            out.append(any_of(terms[name], terms, (*trail, name)))
+        elif gap or short_gap:
+            if out and out[-1] == _BLANK:  # the gap brings its own white space
+                out.pop()
+            out.append(_GAP % (8 if gap else 3))
+        elif stem:
+            out.append(stem[0] + r"\w*")
+        elif blank:
+            if not (out and out[-1].startswith(r"(?:[^\w.;]")):
+                out.append(_BLANK)
+        elif hyphen:
+            out.append(r"[\s\-‐‑–]?")
+        elif quote:
+            out.append("['’]")
+        else:
+            out.append(escaped or charset or other)
+    return "".join(out)
+
+
+_BLANK = r"[\s\-‑]+"
+
+
+def any_of(phrasings: Sequence[str], terms: Mapping[str, Sequence[str]], trail: tuple[str, ...] = ()) -> str:
+    """One group that matches any of the phrasings."""
+    return "(?:" + "|".join(to_regex(p, terms, trail) for p in phrasings) + ")"
+
+
+def nearest(word: str, known: Mapping[str, Any] | Sequence[str]) -> str:
+    """A sentence with the nearest known word, for messages; empty where nothing is near."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"Did you mean {close[0]}?" if close else ""
+
+
+@lru_cache(maxsize=4096)
+def compiled(source: str) -> Any:
+    """The compiled RE2 pattern of a regular expression between word boundaries. Raises PackError where it is no pattern."""
+    import re2
+
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    options.max_mem = 64 << 20
+    try:
+        pattern = re2.compile(rf"(?:\b|^){source}(?:\b|$)", options)
+    except re2.error as error:
+        raise PackError(f"a phrasing is no valid pattern: {error}") from error
+    if pattern.match(""):
+        raise PackError("a phrasing matches the empty string", cure="Make at least one word required.")
+    return pattern
