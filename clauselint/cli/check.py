@@ -1,0 +1,69 @@
+"""``clauselint check``: judge contracts against a policy."""
+
+from __future__ import annotations
+
+import click
+
+from clauselint.cli.options import SEVERITIES, SEVERITY, Output, named_value, report_options, word
+from clauselint.model import ParamValue, Severity
+
+EXIT_CODES = """\b
+Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
+3 an input could not be read in full, or there was nothing to check.
+"""
+
+
+@click.command(epilog=EXIT_CODES)
+@click.option("--policy", "policies", multiple=True, metavar="NAME", help="Policy pack (default: student-data).")
+@click.option(
+    "--param",
+    "params",
+    type=named_value,
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a parameter of the policy; may be repeated.",
+)
+@click.option(
+    "--fail-on",
+    type=word("severity", (*SEVERITIES, "never")),
+    default="error",
+    metavar="SEVERITY",
+    help="Exit with 1 from this severity on: error (default), warning, info or never.",
+)
+@click.option(
+    "--show",
+    type=SEVERITY,
+    default="warning",
+    metavar="SEVERITY",
+    help="Spell out from this severity on: error, warning (default) or info, which lists what is met too.",
+)
+@report_options
+def command(
+    paths: tuple[str, ...],
+    format: str,
+    outputs: tuple[Output, ...],
+    jobs: int | None,
+    stdin_filename: str,
+    no_color: bool,
+    quiet: bool,
+    policies: tuple[str, ...],
+    params: tuple[tuple[str, ParamValue], ...],
+    fail_on: str,
+    show: str,
+) -> int:
+    """Judge contracts against a policy and print the gap report.
+
+    PATH is a file, a folder, a glob, or - for standard input.
+    """
+    from clauselint.cli.reports import Presentation, produce
+    from clauselint.judging.summary import exit_code
+    from clauselint.pipeline import DEFAULT_POLICY
+    from clauselint.running.policies import load_policies
+
+    packs = load_policies(policies or (DEFAULT_POLICY,), dict(params))
+    how = Presentation("check", format, outputs, Severity(show), color=not no_color, quiet=quiet)
+    report = produce(paths, packs, how, jobs=jobs, stdin_filename=stdin_filename)
+    if fail_on == "never":
+        code = exit_code(report)
+        return 0 if code == 1 else code
+    return exit_code(report, Severity(fail_on))

@@ -1,0 +1,29 @@
+"""``clauselint clauses``: the clause inventory of contracts."""
+
+from __future__ import annotations
+
+import click
+
+from clauselint.cli.options import Output, report_options
+
+
+@click.command()
+@report_options
+def command(
+    paths: tuple[str, ...],
+    format: str,
+    outputs: tuple[Output, ...],
+    jobs: int | None,
+    stdin_filename: str,
+    no_color: bool,
+    quiet: bool,
+) -> int:
+    """List the clauses in contracts by type, with who owes what.
+
+    PATH is a file, a folder, a glob, or - for standard input. Ends with 3 where an input could not be read in full.
+    """
+    from clauselint.cli.reports import Presentation, produce, unread
+
+    how = Presentation("clauses", format, outputs, color=not no_color, quiet=quiet)
+    report = produce(paths, (), how, jobs=jobs, stdin_filename=stdin_filename)
+    return 3 if unread(report) else 0

@@ -1,0 +1,87 @@
+"""The two streams: findings go to standard output, everything else goes to standard error."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clauselint.running.parallel import Progress
+
+SHAPES = "●◐○✕✓–—…§“”"  # what the reports draw with
+MANY_FILES = 5  # from here on a progress bar is worth its line
+WIDEST = 100  # columns; longer lines are hard to read
+
+
+def prepare() -> None:
+    """Make both streams take any text: what their encoding lacks becomes "?", and line ends are the same everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace", newline="\n")
+
+
+def out(text: str, *, machine: bool = False) -> None:
+    """Print to standard output. What is for machines is UTF-8, whatever the console speaks."""
+    if machine and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def note(text: str) -> None:
+    """A line on standard error."""
+    sys.stderr.write(f"{printable(text)}\n")
+    sys.stderr.flush()
+
+
+def error(text: str) -> None:
+    """A message about what went wrong, on standard error."""
+    note(f"clauselint: {text}")
+
+
+def printable(text: str) -> str:
+    """``text`` without control characters but line ends: a file's name must not steer the terminal."""
+    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+
+
+def plain_shapes() -> bool:
+    """Whether standard output cannot print the shapes that the reports draw with."""
+    try:
+        SHAPES.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False
+
+
+def color(wanted: bool = True) -> bool:
+    """Whether to colour: not where ``--no-color`` or NO_COLOR says so, else with FORCE_COLOR or on a terminal."""
+    if not wanted or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Columns to write in: the terminal's up to a readable width, 80 where there is none."""
+    return min(shutil.get_terminal_size((80, 24)).columns, WIDEST) if sys.stdout.isatty() else 80
+
+
+@contextmanager
+def progress_bar(files: int, *, quiet: bool) -> Iterator[Progress | None]:
+    """A callback that draws a bar on standard error, or None where nobody would see it or it would be gone at once."""
+    if quiet or files < MANY_FILES or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading contracts"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=files)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

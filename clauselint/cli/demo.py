@@ -1,0 +1,44 @@
+"""``clauselint demo``: see what a gap report looks like before you have a contract at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clauselint.errors import ClauselintError
+
+SAMPLE = "northgate-hollow.docx"
+
+
+@click.command()
+@click.option(
+    "--output",
+    "file",
+    type=click.Path(path_type=Path),
+    default=Path("gap-report-demo.html"),
+    metavar="FILE",
+    help="Where the HTML report goes (default: gap-report-demo.html).",
+)
+@click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
+def command(file: Path, no_color: bool) -> int:
+    """Judge a sample contract that looks complete and is hollow; write the HTML report too."""
+    from clauselint.cli.options import Output
+    from clauselint.cli.reports import Presentation, show
+    from clauselint.pipeline import DEFAULT_POLICY, examine
+    from clauselint.running.discovery import Found, Source
+    from clauselint.running.policies import load_policies
+
+    data = _sample().read_bytes()
+    report = examine(Found((Source(SAMPLE, len(data), data),)), load_policies([DEFAULT_POLICY], {}))
+    show(report, Presentation("check", outputs=(Output("html", file),), color=not no_color))
+    return 0
+
+
+def _sample() -> Path:
+    """The sample in the installed package, or in a checkout."""
+    package = Path(__file__).parent.parent
+    for place in (package / "demo" / SAMPLE, package.parent / "fixtures" / "contracts" / SAMPLE):
+        if place.is_file():
+            return place
+    raise ClauselintError("the sample contract is missing from this installation.", cure="Install clauselint again.")

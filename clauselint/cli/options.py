@@ -1,0 +1,120 @@
+"""The options that several commands share, and what their values may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from clauselint.errors import UsageError
+from clauselint.model import ParamValue
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+SEVERITIES = ("error", "warning", "info")
+
+
+def word(what: str, known: Iterable[str] | Callable[[], Iterable[str]]) -> Callable[[str], str]:
+    """An option's type: one of a list of words, in any case. ``what`` says what they are: "format", "severity".
+
+    The list may be a function, called only when there is a word to look up. What is not in it raises UsageError with
+    the nearest right word.
+    """
+
+    def convert(text: str) -> str:
+        words = tuple(known() if callable(known) else known)
+        found = {each.casefold(): each for each in words}.get(text.casefold())
+        if found is None:
+            from clauselint.running.words import did_you_mean
+
+            raise UsageError(f"there is no {what} '{text}'.", cure=did_you_mean(text, words))
+        return found
+
+    return convert
+
+
+def _formats() -> Iterable[str]:
+    from clauselint.reporting import FORMATS
+
+    return FORMATS
+
+
+FORMAT = word("format", _formats)
+SEVERITY = word("severity", SEVERITIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A report to be written into a file."""
+
+    format: str
+    file: Path
+
+
+def output(text: str) -> Output:
+    """An option's type: ``FORMAT=FILE``. Raises UsageError where one of the two is missing or unknown."""
+    format, _, file = text.partition("=")
+    if not file:
+        raise UsageError(f"--output {text}: give it a format and a file.", cure="Like: --output html=gap-report.html")
+    return Output(FORMAT(format), Path(file))
+
+
+def named_value(text: str) -> tuple[str, ParamValue]:
+    """An option's type: ``NAME=VALUE``, the value a number, true or false, a list in brackets, or a word.
+
+    Raises UsageError where one of the two is missing.
+    """
+    name, _, value = (part.strip() for part in text.partition("="))
+    if not name or not value:
+        raise UsageError(f"--param {text}: give it a name and a value.", cure="Like: --param notice_hours=24")
+    return name, _param_value(value)
+
+
+def _param_value(text: str) -> ParamValue:
+    if text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    if text.startswith("[") and text.endswith("]"):
+        return [item.strip() for item in text[1:-1].split(",") if item.strip()]
+    for number in (int, float):
+        try:
+            return number(text)
+        except ValueError:
+            continue
+    return text
+
+
+def report_options(command: Command) -> Command:
+    """The options of every command that ends in a report."""
+    for option in reversed(
+        (
+            click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+            click.option(
+                "--format",
+                type=FORMAT,
+                default="text",
+                metavar="NAME",
+                help="What to print: text (default), concise, json, markdown or html.",
+            ),
+            click.option(
+                "--output",
+                "outputs",
+                type=output,
+                multiple=True,
+                metavar="FORMAT=FILE",
+                help="Also write a report; may be repeated.",
+            ),
+            click.option(
+                "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: as needed)."
+            ),
+            click.option(
+                "--stdin-filename", default="stdin.txt", metavar="NAME", help="What to call '-', standard input."
+            ),
+            click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
+            click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
+        )
+    ):
+        command = option(command)
+    return command

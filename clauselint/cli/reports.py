@@ -1,0 +1,134 @@
+"""From paths to a printed report: what ``check``, ``clauses`` and ``demo`` have in common."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clauselint.cli import console
+from clauselint.cli.options import Output
+from clauselint.errors import UsageError
+from clauselint.model import DocumentReport, Read, Report, Severity
+from clauselint.running.discovery import Found, Source, discover
+
+if TYPE_CHECKING:
+    from clauselint.packs import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How a report is shown: ``command`` is the one that made it, ``show`` the least severity that is spelled out."""
+
+    command: str
+    format: str = "text"
+    outputs: tuple[Output, ...] = ()
+    show: Severity = Severity.WARNING
+    color: bool = True
+    quiet: bool = False
+
+
+def produce(
+    paths: Sequence[str], packs: Sequence[Pack], how: Presentation, *, jobs: int | None, stdin_filename: str
+) -> Report:
+    """Examine what ``paths`` name and show the report; notes on what was not read go to standard error.
+
+    Raises:
+        UsageError: a path does not exist, or an output cannot be written or is an input.
+    """
+    from clauselint.pipeline import examine
+
+    found = discover(paths, stdin=standard_input(stdin_filename) if "-" in paths else None)
+    for output in how.outputs:
+        _refuse(output.file, found)
+    with console.progress_bar(len(found.sources), quiet=how.quiet) as progress:
+        report = examine(found, packs, jobs=jobs, progress=progress)
+    show(report, how)
+    return report
+
+
+def show(report: Report, how: Presentation) -> None:
+    """Print the report, write it where else it is wanted, and say on standard error what was not read."""
+    from clauselint.reporting import render
+
+    human = how.format == "text"
+    text = render(
+        report,
+        how.format,
+        command=how.command,
+        show=how.show,
+        color=console.color(how.color),
+        width=console.width(),
+        ascii=human and console.plain_shapes(),
+    )
+    seen_anyway = human and sys.stdout.isatty() and sys.stderr.isatty()
+    if not seen_anyway:
+        for document in report.documents:
+            _unread(document)
+    console.out(text, machine=not human)
+    for output in how.outputs:
+        write(output.file, render(report, output.format, command=how.command, show=how.show))
+    if not how.quiet:
+        _notes(report, how)
+
+
+def standard_input(name: str) -> Source:
+    """What is piped in, under a name that tells its format where the content does not."""
+    data = sys.stdin.buffer.read()
+    return Source(name, len(data), data)
+
+
+def write(file: Path, text: str) -> None:
+    """Write a report whole or not at all: into a file beside it first, which then takes its name.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        beside.replace(file)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(
+            f"cannot be written ({error.strerror}).", where=str(file), cure="Choose another file."
+        ) from None
+
+
+def unread(report: Report) -> bool:
+    """Whether there was nothing to read, or something was not read in full."""
+    return not report.documents or any(each.document.read is not Read.FULL for each in report.documents)
+
+
+def _refuse(file: Path, found: Found) -> None:
+    """An output that would end in an error, or in a lost contract, is refused before the work begins."""
+    if file.is_dir() or not file.parent.is_dir():
+        what = "is a folder." if file.is_dir() else "its folder does not exist."
+        raise UsageError(what, where=str(file), cure="Name a file in a folder that exists.")
+    if file.exists() and any(
+        source.data is None and Path(source.name).exists() and file.samefile(source.name) for source in found.sources
+    ):
+        raise UsageError(
+            "is one of the contracts; it is not overwritten.", where=str(file), cure="Choose another file."
+        )
+
+
+def _unread(report: DocumentReport) -> None:
+    document = report.document
+    if document.read is not Read.FULL:
+        for problem in document.problems:
+            if problem.severity is Severity.ERROR:
+                console.note(f"{document.path}: {problem.message}".replace("\n", " "))
+
+
+def _notes(report: Report, how: Presentation) -> None:
+    if not report.documents:
+        console.note("nothing to check: no .docx, .docm, .pdf, .txt or .md contract is there.")
+    if report.skipped:
+        things = "1 file or folder was" if report.skipped == 1 else f"{report.skipped} files or folders were"
+        console.note(f"{things} passed over: hidden, ignored by git, or no contract by name.")
+    for output in how.outputs:
+        console.note(f"written: {output.file}")

@@ -1,0 +1,68 @@
+"""``clauselint rule``: a requirement explained, for those who must act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+import click
+
+from clauselint.cli import console
+
+if TYPE_CHECKING:
+    from clauselint.packs.schema import Requirement
+
+COUNTS = {
+    "error": "error: fails the check",
+    "warning": "warning: reported, fails the check with --fail-on warning",
+    "info": "info: counted, fails the check with --fail-on info",
+}
+
+
+@click.command()
+@click.argument("code", metavar="CODE")
+def command(code: str) -> int:
+    """Explain the requirement CODE, like SDP-019: meaning, reason, authority, what satisfies it and what fails."""
+    from clauselint.packs import find_requirement
+
+    console.out("\n".join(_explained(find_requirement(code))) + "\n")
+    return 0
+
+
+def _explained(row: Requirement) -> Iterator[str]:
+    from clauselint.reporting.view.words import FORCE, SOURCE, value
+
+    yield f"{row.code}  {row.name}"
+    yield ""
+    yield _fill(row.must)
+    yield from _part("Why", [row.why])
+    yield from _part("Who must act", [row.who])
+    yield from _part("Authority", [row.authority, f"({SOURCE[row.source_read]}; checked {row.verified})"])
+    yield from _part("Force", [FORCE[row.force]])
+    yield from _part("Counts as", [COUNTS[row.severity]])
+    yield from _part("Parameters (--param NAME=VALUE)", [f"{k} = {value(v)}" for k, v in row.params.items()])
+    yield from _part("Looked for", [f"- {each.label}" for each in row.needs])
+    yield from _part("Contradicted where the contract", [f"- {each.says}" for each in row.contradicts])
+    yield from _part("Weakened where the contract", [f"- {each.says}" for each in row.weakens])
+    examples = row.examples
+    yield from _part("Satisfied by", [f"“{each}”" for each in examples.met])
+    yield from _part("Met in part by", [f"“{each}”" for each in examples.limb])
+    yield from _part("Weak", [f"“{each}”" for each in examples.weak])
+    yield from _part("As good as missing", [f"“{each}”" for each in examples.missing])
+    yield from _part("Contradicted by", [f"“{each}”" for each in examples.contradicted])
+    yield from _part("Not met by", [f"“{each}”" for each in examples.not_met])
+    yield from _part("Suggested wording, for counsel's review", [row.suggested()])
+
+
+def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
+    lines = list(lines)
+    if lines:
+        yield ""
+        yield title
+        yield from (_fill(line, "  ") for line in lines)
+
+
+def _fill(text: str, margin: str = "") -> str:
+    hang = "  " if text.startswith(("- ", "“")) else ""
+    return fill(text, console.width(), initial_indent=margin, subsequent_indent=margin + hang)

@@ -1,0 +1,95 @@
+"""``clauselint text``: what clauselint read, so that a reader can compare it with the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+import click
+
+from clauselint.cli import console
+from clauselint.cli.options import word
+from clauselint.errors import UsageError
+from clauselint.model import Block, Document, Read, State
+
+SCHEMA = "clauselint-text-v1"
+
+
+@click.command()
+@click.argument("path", metavar="PATH")
+@click.option("--plain", is_flag=True, help="The contract text alone; offsets in JSON reports count in it.")
+@click.option(
+    "--format",
+    type=word("format", ("text", "json")),
+    default="text",
+    metavar="NAME",
+    help="text (default) or json.",
+)
+@click.option("--stdin-filename", default="stdin.txt", metavar="NAME", help="What to call '-', standard input.")
+def command(path: str, plain: bool, format: str, stdin_filename: str) -> int:
+    """Show what clauselint read in PATH: page, label and text, and what is beside it or no longer in force.
+
+    Ends with 3 where the file could not be read in full.
+    """
+    from clauselint.cli.reports import standard_input
+    from clauselint.pipeline import read_source
+    from clauselint.running.discovery import discover
+
+    found = discover([path], stdin=standard_input(stdin_filename) if path == "-" else None)
+    if plain and len(found.sources) > 1:
+        raise UsageError("--plain shows one file.", where=path, cure="Name one of the files in it.")
+    documents = [read_source(source) for source in found.sources]
+    if format == "json":
+        console.out(_json(documents), machine=True)
+    elif plain:
+        console.out("".join(document.text for document in documents), machine=True)
+    else:
+        console.out("\n".join(_page(document) for document in documents))
+    for document in documents:
+        for problem in document.problems:
+            console.note(f"{document.path}: {problem.message}".replace("\n", " "))
+    return 0 if documents and all(document.read is Read.FULL for document in documents) else 3
+
+
+def _json(documents: Sequence[Document]) -> str:
+    shown = [
+        {
+            "path": document.path,
+            "read": document.read,
+            "problems": [
+                {"code": each.code, "severity": each.severity, "message": each.message, "page": each.page}
+                for each in document.problems
+            ],
+            "blocks": [
+                {
+                    "text": block.text,
+                    "kind": block.kind,
+                    "state": block.state,
+                    "page": block.page,
+                    "label": block.label,
+                    "start": block.start,
+                    "end": block.end,
+                }
+                for block in document.blocks
+            ],
+        }
+        for document in documents
+    ]
+    return json.dumps({"schema": SCHEMA, "documents": shown}, indent=2, sort_keys=True) + "\n"
+
+
+def _page(document: Document) -> str:
+    pages = "" if document.pages is None else f", {document.pages} page{'' if document.pages == 1 else 's'}"
+    head = console.printable(f"{document.path}: {document.words} words{pages}, read: {document.read}")
+    return "\n".join([head, "", *(line for block in document.blocks for line in _lines(block))]) + "\n"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    """A block as lines: page, label, text; what is no contract text says what it is."""
+    margin = f"{f'p{block.page}' if block.page is not None else '':>5}  {block.label or '':<8} "
+    mark = "" if block.state is State.LIVE else f"[{block.kind}: {block.state}] "
+    text = wrap(mark + console.printable(block.text), max(console.width() - len(margin), 40)) or [mark]
+    yield margin + text[0]
+    for line in text[1:]:
+        yield " " * len(margin) + line
