@@ -38,7 +38,7 @@ def read_file(path: Path) -> Document:
 
 
 def read_bytes(data: bytes, name: str) -> Document:
-    """What a reader of ``data`` sees; ``name`` is its path, and helps where the content alone does not tell the format."""
+    """What a reader of ``data`` sees; ``name`` is its path, and helps where content alone does not tell the format."""
     digest = hashlib.sha256(data).hexdigest()
     try:
         found = identify(data, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from clauselint.errors import UnreadableError
 from clauselint.model import Block, Document, Problem, Read, Revisions, Severity, State
@@ -14,8 +14,8 @@ from clauselint.reading.language import foreign_language
 class Draft:
     """A block before its place in the document's text is known.
 
-    ``text`` is clean (see :func:`~clauselint.reading.cleaning.clean`). ``breaks`` holds ``(offset, page)`` for each page
-    that begins inside the block, counted from the start of ``text``; the other fields are those of ``model.Block``.
+    ``text`` is clean (see :func:`~clauselint.reading.cleaning.clean`). ``breaks`` holds ``(offset, page)`` for each
+    page that begins inside the block, counted from the start of ``text``; the rest is as in ``model.Block``.
     """
 
     text: str
@@ -35,7 +35,7 @@ class Reading:
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...] = ()
     partial: bool = False
-    revisions: Revisions = Revisions()
+    revisions: Revisions = field(default_factory=Revisions)
     pages: int | None = None
     unread_pages: tuple[int, ...] = ()
 

@@ -33,7 +33,7 @@ _FLAT_XML = re.compile(rb"\s*<\?xml\b")
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by the name of its module in this folder; ``named`` is what the suffix promised, None if nothing known."""
+    """A format by the name of its module in this folder; ``named`` is what the suffix promised, None if unknown."""
 
     name: str
     named: str | None

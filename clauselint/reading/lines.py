@@ -30,7 +30,30 @@ _ENDS = re.compile(r"[.;:?!][\"'”’)\]]*$")
 _FOLD = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _KEEPS_HYPHEN = frozenset(
-    ("non self co pre post sub re anti semi multi third first second cross ex vice well so long short high low").split()
+    [
+        "non",
+        "self",
+        "co",
+        "pre",
+        "post",
+        "sub",
+        "re",
+        "anti",
+        "semi",
+        "multi",
+        "third",
+        "first",
+        "second",
+        "cross",
+        "ex",
+        "vice",
+        "well",
+        "so",
+        "long",
+        "short",
+        "high",
+        "low",
+    ]
 )
 
 

@@ -1,0 +1,209 @@
+"""Automatic numbers of DOCX paragraphs, computed as Word shows them. ECMA-376 part 1, 17.9."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from clauselint.reading.docx_styles import Styles
+from clauselint.reading.docx_xml import Element, integer, switch, value, w
+
+_LEVELS = 9
+_PLACE = re.compile(r"%([1-9])")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list. ``restart`` is the level (from 1) whose use starts this one anew, 0 never, None any above."""
+
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    legal: bool = False
+    restart: int | None = None
+    style: str | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A ``w:num``: its ``w:abstractNum`` (which counts), and what it overrides."""
+
+    abstract: str
+    levels: dict[int, Level]
+    starts: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What numbering gives a paragraph: the label that a reader sees (None for bullets), and the level from 0."""
+
+    label: str | None
+    level: int
+
+
+class Numberer:
+    """Counts the paragraphs of a document, which must be asked for in reading order, each once."""
+
+    def __init__(self, root: Element | None, styles: Styles) -> None:
+        """Read ``word/numbering.xml``; None stands for a file without lists."""
+        self._styles = styles
+        self._lists = {} if root is None else _lists(root, styles)
+        self._counts: dict[str, dict[int, int]] = {}
+        self._started: set[tuple[str, int]] = set()
+
+    def next(self, properties: Element | None) -> Number | None:
+        """The number of the next paragraph, counting it; None for a paragraph without automatic number."""
+        place, style = self._styles.numbering(properties)
+        if place is None or place.num_id is None or place.num_id not in self._lists:
+            return None
+        found = self._lists[place.num_id]
+        level = place.level
+        if style is not None and (linked := [i for i, each in found.levels.items() if each.style == style]):
+            level = linked[0]
+        level = min(max(level or 0, 0), _LEVELS - 1)
+        counts = self._count(place.num_id, found, level)
+        shape = found.levels.get(level, Level())
+        if shape.format == "bullet":
+            return Number(None, level)
+        label = "" if shape.hidden else _label(found, level, counts)
+        return Number(label or None, level)
+
+    def _count(self, num_id: str, found: _List, level: int) -> dict[int, int]:
+        counts = self._counts.setdefault(found.abstract, {})
+        if level in found.starts and (num_id, level) not in self._started:
+            self._started.add((num_id, level))
+            counts[level] = found.starts[level]
+        elif level in counts:
+            counts[level] += 1
+        else:
+            counts[level] = found.levels.get(level, Level()).start
+        for deeper in [each for each in counts if each > level]:
+            restart = found.levels.get(deeper, Level()).restart
+            if restart is None or (restart != 0 and level < restart):
+                del counts[deeper]
+        return counts
+
+
+def _label(found: _List, level: int, counts: dict[int, int]) -> str:
+    """The level's text with its numbers, without a full stop at the end: "2.1", "(a)", "Article IV"."""
+    shape = found.levels.get(level, Level())
+
+    def number(place: re.Match[str]) -> str:
+        at = int(place.group(1)) - 1
+        above = found.levels.get(at, Level())
+        return format_number(counts.get(at, above.start), "decimal" if shape.legal else above.format)
+
+    return " ".join(_PLACE.sub(number, shape.text).split()).rstrip(".:")
+
+
+def format_number(number: int, style: str) -> str:
+    """A number in one of the formats of ``w:numFmt``; a format that is not known counts in decimals."""
+    if style == "none" or style == "bullet":
+        return ""
+    if style in ("lowerRoman", "upperRoman") and 0 < number < 5000:
+        return _roman(number) if style == "lowerRoman" else _roman(number).upper()
+    if style in ("lowerLetter", "upperLetter") and number > 0:
+        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter if style == "lowerLetter" else letter.upper()
+    if style == "decimalZero":
+        return f"{number:02d}"
+    if style == "numberInDash":
+        return f"- {number} -"
+    if style == "ordinal":
+        return f"{number}{_suffix(number)}"
+    if style in ("cardinalText", "ordinalText") and 0 <= number < 100:
+        return _words(number, ordinal=style == "ordinalText").capitalize()
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for worth, letters in _ROMAN:
+        text += letters * (number // worth)
+        number %= worth
+    return text
+
+
+def _suffix(number: int) -> str:
+    return "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _words(number: int, *, ordinal: bool) -> str:
+    tens, ones = (
+        ("", _ONES[number]) if number < 20 else (_TENS[number // 10], _ONES[number % 10] if number % 10 else "")
+    )
+    last = ones or tens
+    if ordinal:
+        last = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+    return f"{tens}-{last}" if tens and ones else last
+
+
+def _lists(root: Element, styles: Styles) -> dict[str, _List]:
+    abstracts = {each.get(w("abstractNumId"), ""): each for each in root.iterchildren(w("abstractNum"))}
+    nums = {each.get(w("numId"), ""): each for each in root.iterchildren(w("num"))}
+    found = {}
+    for num_id, num in nums.items():
+        abstract = value(num, "abstractNumId") or ""
+        linked = value(abstracts.get(abstract), "numStyleLink")
+        if linked and (target := nums.get(styles.list_of_style(linked) or "")) is not None:
+            abstract = value(target, "abstractNumId") or abstract
+        if abstract not in abstracts:
+            continue
+        levels = {
+            integer(each.get(w("ilvl"))) or 0: _level(each) for each in abstracts[abstract].iterchildren(w("lvl"))
+        }
+        starts = {}
+        for override in num.iterchildren(w("lvlOverride")):
+            level = integer(override.get(w("ilvl"))) or 0
+            if (own := override.find(w("lvl"))) is not None:
+                levels[level] = _level(own)
+            if (start := integer(value(override, "startOverride"))) is not None:
+                starts[level] = start
+                levels[level] = replace(levels.get(level, Level()), start=start)
+        found[num_id] = _List(abstract, levels, starts)
+    return found
+
+
+def _level(element: Element) -> Level:
+    start = integer(value(element, "start"))
+    return Level(
+        start=0 if start is None else start,
+        format=value(element, "numFmt") or "decimal",
+        text=value(element, "lvlText") or "",
+        legal=bool(switch(element, "isLgl")),
+        restart=integer(value(element, "lvlRestart")),
+        style=value(element, "pStyle"),
+        hidden=bool(switch(element.find(w("rPr")), "vanish")),
+    )
