@@ -108,7 +108,7 @@ class Story:
                 self._source.log.add(kind, mark.get(w("author"), ""), text)
 
     def _cell(self, element: Element, place: Place) -> None:
-        """A cell, or what is wrapped around cells. A merged cell is read where it begins; what it covers is not seen."""
+        """A cell, or what is wrapped around cells. A merged cell is read where it begins; what it covers is unseen."""
         name = local(element)
         if name in ("sdt", "sdtContent", "customXml"):
             for child in children(element):

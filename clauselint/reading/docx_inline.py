@@ -87,7 +87,7 @@ class Inline:
         self._fields: list[_Field] = []
 
     def read(self, paragraph: Element, content: Content, fate: str | None) -> None:
-        """Add the runs of ``paragraph`` to ``content``; ``fate`` is the kind of dead text that all of it is, or None."""
+        """Add the runs of ``paragraph`` to ``content``; ``fate`` is the kind of dead text all of it is, or None."""
         properties = paragraph.find(w("pPr"))
         content.toc = content.toc or any(each.is_toc for each in self._fields)
         for child in children(paragraph):
@@ -99,6 +99,8 @@ class Inline:
             return
         if name in ("ins", "moveTo", "del", "moveFrom"):
             self._change(element, name, paragraph, content, fate)
+        elif name in ("drawing", "pict", "object"):
+            self._drawn(element, content, fate)
         elif name == "r":
             self._run(element, paragraph, content, fate)
         elif name == "AlternateContent":
@@ -154,8 +156,6 @@ class Inline:
                 content.after.extend(_dead(notes, fate))
             elif name == "commentReference":
                 content.after.extend(self._hooks.comment(child.get(w("id"), "")))
-            elif name in ("drawing", "pict", "object"):
-                self._drawn(child, content, fate)
             else:
                 self._walk(child, paragraph, content, fate)
 

@@ -45,7 +45,7 @@ _ORDINALS = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list. ``restart`` is the level (from 1) whose use starts this one anew, 0 never, None any above."""
+    """One level of a list. ``restart``: the level (from 1) whose use starts this one anew; 0 never, None any above."""
 
     start: int = 1
     format: str = "decimal"

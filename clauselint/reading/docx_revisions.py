@@ -54,12 +54,12 @@ class RevisionLog:
         total = self.revisions()
         who = f" by {', '.join(total.authors)}" if total.authors else ""
         what = (
-            f"{_count(total.insertions, 'insertion')} and {_count(total.deletions, 'deletion')}{who} are neither accepted"
-            " nor rejected; the text was read as if all were accepted."
+            f"{_count(total.insertions, 'insertion')} and {_count(total.deletions, 'deletion')}{who} are neither"
+            " accepted nor rejected; the text was read as if all were accepted."
         )
         quotes = self._quotes()
         if quotes:
-            what += f" Changes that alter the meaning: {'; '.join(quotes)}."
+            what += f" Among them, changes to words that decide: {'; '.join(quotes)}."
         return problem("DOC009", Severity.WARNING, what, "Accept or reject them in Word.")
 
     def _quotes(self) -> list[str]:

@@ -50,7 +50,7 @@ def parse(data: bytes) -> Element:
 
 def children(element: Element) -> Iterator[Element]:
     """Child elements, without processing instructions and entities."""
-    return element.iterchildren(tag=etree.Element)
+    yield from element.iterchildren(tag=etree.Element)
 
 
 def local(element: Element) -> str:

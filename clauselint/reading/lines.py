@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-# A label that opens a line: "2.", "2.1", "10.4.2", "(a)", "(iv)", "a)", "B.", "iv.", "ARTICLE IV", "Section 3.1", "§ 4".
+# A label that opens a line: "2.", "2.1", "10.4.2", "(a)", "(iv)", "a)", "B.", "iv.", "ARTICLE IV", "Section 3.1".
 _LABEL = re.compile(
     r"""(?:
       \d{1,3}(?:\.\d{1,3})+\.?(?=[\s(]|$)                            # 2.1  2.1.3.
     | \d{1,3}[.)](?=\s)                                             # 2.  2)
     | \((?:[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,6}|\d{1,3})\)                # (a) (iv) (12)
     | (?:[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.)](?=\s+\S)                # a)  B.  iv.
-    | (?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})(?:\.|:|\s+[-–—A-Z]|\s*$)
+    | (?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause)\s+
+      (?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})(?:\.|:|\s+[-–—A-Z]|\s*$)
     | §+\s*\d
     )""",
     re.VERBOSE,
@@ -70,7 +71,7 @@ def is_item(line: str) -> bool:
 def is_label_only(line: str) -> bool:
     """Whether a label is all there is on the line."""
     match = _LABEL.match(line + " ")
-    return bool(match) and match.end() >= len(line.rstrip())
+    return match is not None and match.end() >= len(line.rstrip())
 
 
 def ends_sentence(line: str) -> bool:
