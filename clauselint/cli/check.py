@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from clauselint.cli.options import SEVERITIES, SEVERITY, Output, named_value, report_options, word
-from clauselint.model import ParamValue, Severity
+from clauselint.model import Severity
 
 EXIT_CODES = """\b
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
@@ -47,7 +47,7 @@ def command(
     no_color: bool,
     quiet: bool,
     policies: tuple[str, ...],
-    params: tuple[tuple[str, ParamValue], ...],
+    params: tuple[tuple[str, str], ...],
     fail_on: str,
     show: str,
 ) -> int:

@@ -26,9 +26,14 @@ def prepare() -> None:
 
 
 def out(text: str, *, machine: bool = False) -> None:
-    """Print to standard output. What is for machines is UTF-8, whatever the console speaks."""
+    """Print to standard output. What is for machines is UTF-8, whatever the console speaks; what is for people is made
+    of the characters that the console has."""
     if machine and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
+    if not machine and plain_shapes():
+        from clauselint.reporting.view.clean import to_ascii
+
+        text = to_ascii(text)
     sys.stdout.write(text)
     sys.stdout.flush()
 

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import click
 
 from clauselint.errors import UsageError
-from clauselint.model import ParamValue
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -62,28 +61,15 @@ def output(text: str) -> Output:
     return Output(FORMAT(format), Path(file))
 
 
-def named_value(text: str) -> tuple[str, ParamValue]:
-    """An option's type: ``NAME=VALUE``, the value a number, true or false, a list in brackets, or a word.
+def named_value(text: str) -> tuple[str, str]:
+    """An option's type: ``NAME=VALUE``; the policy knows what kind of value it is.
 
     Raises UsageError where one of the two is missing.
     """
     name, _, value = (part.strip() for part in text.partition("="))
     if not name or not value:
         raise UsageError(f"--param {text}: give it a name and a value.", cure="Like: --param notice_hours=24")
-    return name, _param_value(value)
-
-
-def _param_value(text: str) -> ParamValue:
-    if text.lower() in ("true", "false"):
-        return text.lower() == "true"
-    if text.startswith("[") and text.endswith("]"):
-        return [item.strip() for item in text[1:-1].split(",") if item.strip()]
-    for number in (int, float):
-        try:
-            return number(text)
-        except ValueError:
-            continue
-    return text
+    return name, value
 
 
 def report_options(command: Command) -> Command:

@@ -40,10 +40,10 @@ def list_packs() -> int:
     """List the packs that come with clauselint."""
     from clauselint.packs import available
 
-    packs = list(available())
+    packs = available()
     longest = max((len(pack.name) for pack in packs), default=0)
     for pack in packs:
-        console.out(f"{pack.name:<{longest}}  {pack.requirements:>3} requirements  {pack.title}\n")
+        console.out(f"{pack.name:<{longest}}  {len(pack.requirements):>3} requirements  {pack.title}\n")
     return 0
 
 
@@ -61,7 +61,7 @@ def _lines(pack: Pack) -> Iterator[str]:
     from clauselint.reporting.view.words import FAMILIES, family_title, value
 
     yield f"{pack.name} {pack.version}: {pack.title}"
-    yield fill(pack.about, console.width())
+    yield fill(pack.head.about, console.width())
     rows = pack.requirements
     families = dict.fromkeys([*FAMILIES, *(row.family for row in rows)])
     for family in families:
@@ -69,7 +69,7 @@ def _lines(pack: Pack) -> Iterator[str]:
         if mine:
             yield f"\n{family_title(family)}"
             yield from (f"  {row.code:<10} {row.severity:<8} {row.name}" for row in mine)
-    params = {name: each for row in rows for name, each in row.params.items()}
+    params = {**pack.head.params, **{name: each for row in rows for name, each in row.params.items()}}
     if params:
         yield "\nParameters (--param NAME=VALUE)"
         yield from (f"  {name} = {value(each)}" for name, each in sorted(params.items()))

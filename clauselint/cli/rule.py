@@ -11,6 +11,7 @@ import click
 from clauselint.cli import console
 
 if TYPE_CHECKING:
+    from clauselint.packs import Pack
     from clauselint.packs.schema import Requirement
 
 COUNTS = {
@@ -26,14 +27,16 @@ def command(code: str) -> int:
     """Explain the requirement CODE, like SDP-019: meaning, reason, authority, what satisfies it and what fails."""
     from clauselint.packs import find_requirement
 
-    console.out("\n".join(_explained(find_requirement(code))) + "\n")
+    pack, requirement = find_requirement(code)
+    console.out("\n".join(_explained(pack, requirement)) + "\n")
     return 0
 
 
-def _explained(row: Requirement) -> Iterator[str]:
-    from clauselint.reporting.view.words import FORCE, SOURCE, value
+def _explained(pack: Pack, row: Requirement) -> Iterator[str]:
+    from clauselint.reporting.view.words import FORCE, SOURCE, family_title, value
 
     yield f"{row.code}  {row.name}"
+    yield f"{family_title(row.family)}, in the policy {pack.name} {pack.version}"
     yield ""
     yield _fill(row.must)
     yield from _part("Why", [row.why])

@@ -38,4 +38,4 @@ def load_policies(policies: Sequence[str | Path], params: Mapping[str, ParamValu
 
 
 def _parameters(pack: Pack) -> set[str]:
-    return {name for requirement in pack.requirements for name in requirement.params}
+    return {*pack.head.params, *(name for requirement in pack.requirements for name in requirement.params)}
