@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -75,6 +76,12 @@ def color(wanted: bool = True) -> bool:
 def width() -> int:
     """Columns to write in: the terminal's up to a readable width, 80 where there is none."""
     return min(shutil.get_terminal_size((80, 24)).columns, WIDEST) if sys.stdout.isatty() else 80
+
+
+def fold(text: str, margin: str = "") -> str:
+    """``text`` as a paragraph of :func:`width` columns; list items and quotes hang."""
+    hang = "  " if text.startswith(("- ", "“")) else ""
+    return fill(printable(text), width(), initial_indent=margin, subsequent_indent=margin + hang)
 
 
 @contextmanager

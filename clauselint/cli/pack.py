@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
@@ -61,7 +60,7 @@ def _lines(pack: Pack) -> Iterator[str]:
     from clauselint.reporting.view.words import FAMILIES, family_title, value
 
     yield f"{pack.name} {pack.version}: {pack.title}"
-    yield fill(pack.head.about, console.width())
+    yield console.fold(pack.head.about)
     rows = pack.requirements
     families = dict.fromkeys([*FAMILIES, *(row.family for row in rows)])
     for family in families:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from clauselint.cli import console
 from clauselint.cli.options import Output
 from clauselint.errors import UsageError
-from clauselint.model import DocumentReport, Read, Report, Severity
+from clauselint.model import Document, Read, Report, Severity
 from clauselint.running.discovery import Found, Source, discover
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def show(report: Report, how: Presentation) -> None:
     )
     seen_anyway = human and sys.stdout.isatty() and sys.stderr.isatty()
     if not seen_anyway:
-        for document in report.documents:
-            _unread(document)
+        for each in report.documents:
+            unread(each.document)
     console.out(text, machine=not human)
     for output in how.outputs:
         write(output.file, render(report, output.format, command=how.command, show=how.show))
@@ -98,9 +98,17 @@ def write(file: Path, text: str) -> None:
         ) from None
 
 
-def unread(report: Report) -> bool:
-    """Whether there was nothing to read, or something was not read in full."""
-    return not report.documents or any(each.document.read is not Read.FULL for each in report.documents)
+def unread(document: Document) -> None:
+    """Say on standard error what of a document was not read and what to do, one line for each."""
+    if document.read is not Read.FULL:
+        for problem in document.problems:
+            if problem.severity is Severity.ERROR:
+                console.note(f"{document.path}: {problem.message}".replace("\n", " "))
+
+
+def read_in_full(documents: Sequence[Document]) -> bool:
+    """Whether there was something to read, and all of it was read."""
+    return bool(documents) and all(document.read is Read.FULL for document in documents)
 
 
 def _refuse(file: Path, found: Found) -> None:
@@ -114,14 +122,6 @@ def _refuse(file: Path, found: Found) -> None:
         raise UsageError(
             "is one of the contracts; it is not overwritten.", where=str(file), cure="Choose another file."
         )
-
-
-def _unread(report: DocumentReport) -> None:
-    document = report.document
-    if document.read is not Read.FULL:
-        for problem in document.problems:
-            if problem.severity is Severity.ERROR:
-                console.note(f"{document.path}: {problem.message}".replace("\n", " "))
 
 
 def _notes(report: Report, how: Presentation) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
@@ -38,7 +37,7 @@ def _explained(pack: Pack, row: Requirement) -> Iterator[str]:
     yield f"{row.code}  {row.name}"
     yield f"{family_title(row.family)}, in the policy {pack.name} {pack.version}"
     yield ""
-    yield _fill(row.must)
+    yield console.fold(row.must)
     yield from _part("Why", [row.why])
     yield from _part("Who must act", [row.who])
     yield from _part("Authority", [row.authority, f"({SOURCE[row.source_read]}; checked {row.verified})"])
@@ -63,9 +62,4 @@ def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
     if lines:
         yield ""
         yield title
-        yield from (_fill(line, "  ") for line in lines)
-
-
-def _fill(text: str, margin: str = "") -> str:
-    hang = "  " if text.startswith(("- ", "“")) else ""
-    return fill(text, console.width(), initial_indent=margin, subsequent_indent=margin + hang)
+        yield from (console.fold(line, "  ") for line in lines)

@@ -11,7 +11,7 @@ import click
 from clauselint.cli import console
 from clauselint.cli.options import word
 from clauselint.errors import UsageError
-from clauselint.model import Block, Document, Read, State
+from clauselint.model import Block, Document, Severity, State
 
 SCHEMA = "clauselint-text-v1"
 
@@ -32,7 +32,7 @@ def command(path: str, plain: bool, format: str, stdin_filename: str) -> int:
 
     Ends with 3 where the file could not be read in full.
     """
-    from clauselint.cli.reports import standard_input
+    from clauselint.cli.reports import read_in_full, standard_input, unread
     from clauselint.pipeline import read_source
     from clauselint.running.discovery import discover
 
@@ -47,9 +47,8 @@ def command(path: str, plain: bool, format: str, stdin_filename: str) -> int:
     else:
         console.out("\n".join(_page(document) for document in documents))
     for document in documents:
-        for problem in document.problems:
-            console.note(f"{document.path}: {problem.message}".replace("\n", " "))
-    return 0 if documents and all(document.read is Read.FULL for document in documents) else 3
+        unread(document)
+    return 0 if read_in_full(documents) else 3
 
 
 def _json(documents: Sequence[Document]) -> str:
@@ -82,7 +81,12 @@ def _json(documents: Sequence[Document]) -> str:
 def _page(document: Document) -> str:
     pages = "" if document.pages is None else f", {document.pages} page{'' if document.pages == 1 else 's'}"
     head = console.printable(f"{document.path}: {document.words} words{pages}, read: {document.read}")
-    return "\n".join([head, "", *(line for block in document.blocks for line in _lines(block))]) + "\n"
+    # What was not read goes to standard error; the rest may quote the contract, and belongs with its text.
+    notes = [f"note: {p.message}" for p in document.problems if p.severity is not Severity.ERROR]
+    return (
+        "\n".join([head, *map(console.fold, notes), "", *(line for block in document.blocks for line in _lines(block))])
+        + "\n"
+    )
 
 
 def _lines(block: Block) -> Iterator[str]:
