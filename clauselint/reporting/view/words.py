@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -174,12 +174,15 @@ def confidence_reason(row: View, document: View) -> str:
         return "a part that could hold the answer was not read"
     if document["read"] == "partial" and row["status"] != "met":
         return "judged on the pages that were read"
-    what = "what the whole text holds" if row["status"] == "missing" else "the words quoted here"
-    return {
-        "high": f"judged on {what}",
-        "medium": f"judged on {what}, which can be read in another way: read the quote",
-        "low": "an uncertain match: read the passage yourself; it counts one step lower for that",
-    }[level(row["confidence"])]
+    if row["status"] == "missing":
+        high = medium = "nothing that says it stands in the text"
+    elif row["status"] == "not-applicable":
+        high = medium = "its trigger was looked for in the whole text"
+    else:
+        high = "the quoted words leave little room for another reading"
+        medium = "the quoted words can be read in another way: read them in their place"
+    low = "an uncertain match: read the passage yourself; it counts one step lower for that"
+    return {"high": high, "medium": medium, "low": low}[level(row["confidence"])]
 
 
 def value(thing: Any) -> str:
@@ -231,10 +234,25 @@ def policies(view: View) -> str:
     return ", ".join(f"{p['name']} {p['version']}" for p in view["policies"])
 
 
+def tone(document: View) -> str:
+    """What a decision comes to, as one word for a style sheet: ``unread``, ``stop``, ``ask`` or ``go``."""
+    summary = document["summary"]
+    if document["read"] == "unreadable":
+        return "unread"
+    if summary["error"]:
+        return "stop"
+    unsure = document["read"] != "full" or "cannot-determine" in summary["statuses"]
+    return "ask" if unsure or summary["warning"] else "go"
+
+
+def worst_first(statuses: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Counts by status, worst first."""
+    return sorted(statuses.items(), key=lambda item: _BADNESS.index(item[0]))
+
+
 def absent(document: View) -> list[View]:
-    """Exhibits, sections and addresses that the document points at and that are not in it, or are blank; each once."""
-    gone = {r["text"].casefold(): r for r in document["references"] if not r["found"] or r["blank"]}
-    return list(gone.values())
+    """What the document points at and that is not in it, or is blank; each once."""
+    return [r for r in references(document) if not r["found"] or r["blank"]]
 
 
 def counts(summary: View) -> str:
@@ -271,3 +289,11 @@ def decisive(row: View) -> View | None:
                 found: View = evidence
                 return found
     return None
+
+
+def references(document: View) -> list[View]:
+    """Each thing that the document points at, once; what is absent or blank first."""
+    by_text: dict[str, View] = {}
+    for reference in document["references"]:
+        by_text.setdefault(reference["text"].casefold(), reference)
+    return sorted(by_text.values(), key=lambda r: r["found"] and not r["blank"])

@@ -1,0 +1,33 @@
+"""``markdown``: the report for an issue, a pull request or a wiki, from the template in ``reports``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jinja2 import Environment
+
+from clauselint.model import Report
+from clauselint.reporting.view import Options, view
+from clauselint.reporting.view.templates import environment
+
+_SPECIAL = re.compile(r"([\\`*_\[\]#|~])")
+_LINE_START = re.compile(r"^(\d{1,9})?([.)+=-])(?=\s|[=-]|$)")  # what would open a list, or a heading of the line before
+
+
+def render(report: Report, options: Options) -> str:
+    """GitHub-flavoured Markdown: decision, table of requirements, details, clauses, disclaimers."""
+    seen = view(report, options.command)
+    text = _environment().get_template("gap-report.md").render(seen, view=seen, command=options.command)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def escape(text: str) -> str:
+    """``text`` as plain words of Markdown: no markup, no HTML, no mention of a user, no cell border."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;")
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+
+@cache
+def _environment() -> Environment:
+    return environment(escape)
