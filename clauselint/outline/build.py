@@ -1,0 +1,27 @@
+"""The outline of a document, one step after the other."""
+
+from __future__ import annotations
+
+from clauselint.model import Document, Outline, Sentence
+from clauselint.outline import definitions, headings, paragraphs, parties, references, stems, tree
+from clauselint.outline.roles import Roles
+
+
+def build(document: Document) -> Outline:
+    """The clauses, sentences, parties, definitions and references of ``document``.
+
+    Clause 0 is the root, at level -1. Never raises for odd content: a document without structure has the root alone.
+    """
+    text = document.text
+    pieces = headings.classify(text, paragraphs.split(document))
+    clauses, places = tree.grow(text, pieces)
+    lines = stems.resolve(text, pieces, places, clauses)
+    roles = Roles(text, pieces, clauses)
+    sentences = tuple(Sentence(line.span, line.clause, roles.of(line), line.stems, line.tail) for line in lines)
+    return Outline(
+        clauses,
+        sentences,
+        parties.find(text),
+        definitions.find(text, sentences),
+        references.find(text, clauses, sentences),
+    )

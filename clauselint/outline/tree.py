@@ -1,0 +1,299 @@
+"""The tree of clauses: which sequence a label continues, and what stands below what.
+
+A label continues the innermost open sequence of its style whose last number comes just before it; a first number ("1.",
+"(a)", "(i)") opens a sequence below the clause that is open. Exhibits and articles stand at the top.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from clauselint.model import Clause, Span
+from clauselint.outline.headings import Piece, heading_text
+from clauselint.outline.numbering import Label
+from clauselint.outline.wording import is_open, starts_low
+
+RECITALS = re.compile(
+    r"^(?:recitals?|background|whereas|preamble|witnesseth|introduction|premises)\b(?!.*\bcheck)", re.IGNORECASE
+)
+_AGREED = re.compile(r"\b(?:now,?\s+therefore|agree(?:s|d)?\s+as\s+follows)\b", re.IGNORECASE)
+_DEEPEST = 40  # levels kept; a document that nests deeper is broken or hostile
+
+
+@dataclass(slots=True)
+class _Node:
+    """An open clause."""
+
+    index: int
+    kind: str  # root, exhibit, article, number, item, title
+    style: str = ""
+    ordinal: int = 0
+    parts: tuple[int, ...] = ()
+    section: str = ""
+    file_level: int | None = None
+    recital: bool = False
+    opens: bool = False  # its last words are completed by its children
+    closed: bool = False  # its last words end a sentence
+
+
+@dataclass(slots=True)
+class Tree:
+    """The clauses as they grow; ``places`` holds the clause of each piece put in so far."""
+
+    text: str
+    clauses: list[Clause] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    _stack: list[_Node] = field(default_factory=list)
+    _left: list[_Node] = field(default_factory=list)  # closed by a bare heading; their sequences may go on
+
+    def __post_init__(self) -> None:
+        """Plant the root, which has no label and level -1."""
+        self.clauses.append(Clause("", "", -1, Span(0, len(self.text))))
+        self._stack.append(_Node(0, "root"))
+
+    def put(self, piece: Piece) -> None:
+        """Place the next piece: open the clauses of its labels, or of its bare heading, or add it to an open clause."""
+        p = piece.paragraph
+        heading = heading_text(self.text, piece.heading) if piece.heading else ""
+        words = self.text[piece.body.start : piece.body.end]
+        if p.kind not in ("toc", "furniture"):
+            labels = tuple(label for label in p.labels if label.kind != "bullet")
+            if labels and not self._is_initial(labels[0]):
+                self._open_labels(labels, piece, heading)
+            elif piece.heading is not None:
+                self._open_heading(piece, heading)
+            elif not p.is_item and p.kind == "paragraph" and not starts_low(words):
+                self._close_list()
+            if _AGREED.search(words[:600]):
+                self._close_recitals()
+        top = self._stack[-1]
+        if words and p.kind not in ("toc", "furniture"):
+            top.opens, top.closed = is_open(words), not is_open(words)
+        self.places.append(top.index)
+
+    def finished(self) -> tuple[Clause, ...]:
+        """The clauses, each reaching to the end of its last descendant."""
+        ends = [clause.span.end for clause in self.clauses]
+        for i in range(len(self.clauses) - 1, 0, -1):
+            parent = self.clauses[i].parent
+            if parent is not None:
+                ends[parent] = max(ends[parent], ends[i])
+        return tuple(replace(c, span=Span(c.span.start, end)) for c, end in zip(self.clauses, ends, strict=True))
+
+    # --- opening ---
+
+    def _add(self, piece: Piece, heading: str, node: _Node) -> None:
+        parent = self._stack[-1]
+        level = self.clauses[parent.index].level + 1
+        node.index = len(self.clauses)
+        span = Span(piece.paragraph.start, piece.paragraph.end)
+        self.clauses.append(Clause(node.section, heading, level, span, parent.index))
+        if len(self._stack) < _DEEPEST:
+            self._stack.append(node)
+        else:
+            self._stack[-1] = node
+
+    def _open_labels(self, labels: tuple[Label, ...], piece: Piece, heading: str) -> None:
+        for i, label in enumerate(labels):
+            last = i == len(labels) - 1
+            if not last and self._reenter(label):
+                continue
+            self._open(label, piece, heading if last else "")
+
+    def _reenter(self, label: Label) -> bool:
+        """Go back to the open clause of a label that a chain ("4.2(a)") merely repeats."""
+        for depth in range(len(self._stack) - 1, 0, -1):
+            node = self._stack[depth]
+            if (node.style, node.ordinal) in label.readings and (not label.parts or node.parts == label.parts):
+                del self._stack[depth + 1 :]
+                return True
+        return False
+
+    def _open(self, label: Label, piece: Piece, heading: str) -> None:
+        style, ordinal = label.readings[0]
+        if label.kind == "exhibit":
+            del self._stack[1:]
+            self._add(piece, heading, _Node(0, "exhibit", style, ordinal, section=label.cite))
+            return
+        if label.kind == "article":
+            self._leave(lambda node: node.kind in ("root", "exhibit"))
+            section = self._prefixed(label.cite)
+            self._add(piece, heading, _Node(0, "article", style, ordinal, label.parts, section))
+            return
+        if label.kind == "number":
+            self._open_number(label, piece, heading)
+            return
+        style, ordinal, depth, ghost = self._continued(label, bool(heading), piece.paragraph.level)
+        if depth is not None:
+            del self._stack[depth:]
+        elif self._starts_anew(label, ordinal, bool(heading)):
+            self._leave(lambda node: node.kind in ("root", "exhibit", "article"))
+        base = ghost if ghost is not None else self._section()
+        section = _cite(base, label.cite)
+        self._add(piece, heading, _Node(0, "item", style, ordinal, label.parts, section, piece.paragraph.level))
+
+    def _open_number(self, label: Label, piece: Piece, heading: str) -> None:
+        """A decimal stands below the clause with the numbers before its last ("4.2" below "4."), else below a division."""
+        prefix = label.parts[:-1]
+        depth = next(
+            (
+                d
+                for d in range(len(self._stack) - 1, 0, -1)
+                if prefix and self._stack[d].parts == prefix and self._stack[d].kind != "title"
+            ),
+            None,
+        )
+        if depth is not None:
+            del self._stack[depth + 1 :]
+        else:
+            titled = not heading and self._stack[-1].kind == "title"
+            self._leave(lambda node: node.kind in ("root", "exhibit", "article") or (titled and node.kind == "title"))
+        style, ordinal = label.readings[0]
+        self._add(
+            piece,
+            heading,
+            _Node(0, "number", style, ordinal, label.parts, self._prefixed(label.cite), piece.paragraph.level),
+        )
+
+    def _open_heading(self, piece: Piece, heading: str) -> None:
+        """A heading without a label: it names the division just opened, or closes all but what its file level spares."""
+        top = self._stack[-1]
+        clause = self.clauses[top.index]
+        bare = top.kind in ("exhibit", "article") and not clause.heading and not top.opens and not top.closed
+        if bare and piece.body.start == piece.body.end:
+            self.clauses[top.index] = replace(
+                clause, heading=heading, span=Span(clause.span.start, piece.paragraph.end)
+            )
+            return
+        level = piece.paragraph.level if piece.paragraph.kind == "heading" else None
+        run_in = piece.body.start < piece.body.end
+        if run_in and top.kind in ("number", "item", "article") and level is None:
+            return  # "Exceptions. The above …" within a numbered clause is a heading for the eye only
+        if level is not None:
+            self._leave(
+                lambda node: (
+                    node.kind in ("root", "exhibit") or (node.file_level is not None and node.file_level < level)
+                )
+            )
+        else:
+            self._leave(
+                lambda node: (
+                    node.kind in ("root", "exhibit", "article")
+                    or (node.kind == "title" and run_in and node.file_level is not None)
+                )
+            )
+        recital = bool(RECITALS.match(heading))
+        node = _Node(0, "title", "", 0, (), self._section_of_title(), level, recital)
+        self._add(piece, heading, node)
+
+    # --- finding the place ---
+
+    def _continued(self, label: Label, titled: bool, level: int | None) -> tuple[str, int, int | None, str | None]:
+        """Style and ordinal of the reading that continues an open sequence, the depth of that sequence's last member, and
+        the section before it where the sequence was left for a heading."""
+        for depth in range(len(self._stack) - 1, 0, -1):
+            node = self._stack[depth]
+            for style, ordinal in label.readings:
+                if node.style == style and node.ordinal + 1 == ordinal:
+                    return style, ordinal, depth, None
+        for node in reversed(self._left):
+            for style, ordinal in label.readings:
+                if node.style == style and node.ordinal + 1 == ordinal:
+                    return style, ordinal, None, _base(node.section, label.cite)
+        firsts = [reading for reading in label.readings if reading[1] == 1]
+        if not firsts:
+            for depth in range(len(self._stack) - 1, 0, -1):
+                node = self._stack[depth]
+                for style, ordinal in label.readings:
+                    if node.style == style and (node.ordinal < ordinal or node.file_level == level is not None):
+                        return style, ordinal, depth, None
+        style, ordinal = firsts[0] if firsts else label.readings[0]
+        return style, ordinal, None, None
+
+    def _starts_anew(self, label: Label, ordinal: int, titled: bool) -> bool:
+        """Whether a first "1." belongs to the top and not below the open clause: it has a heading, and only a title is
+        open, or it comes after recitals."""
+        if not label.parts or ordinal != 1:
+            return False
+        if any(node.recital for node in self._stack):
+            return True
+        return titled and self._stack[-1].kind == "title" and self._stack[-1].file_level is None
+
+    def _is_initial(self, label: Label) -> bool:
+        """Whether "J." is a person's initial: a lone letter that continues nothing and begins nothing."""
+        if label.kind != "item" or label.parts or label.cite.startswith("("):
+            return False
+        _, ordinal, depth, ghost = self._continued(label, False, None)
+        return depth is None and ghost is None and ordinal != 1
+
+    def _leave(self, stays: Callable[[_Node], bool]) -> None:
+        """Close open clauses from the innermost outwards until one stays; remember them, their sequences may go on."""
+        cut = len(self._stack)
+        while cut > 1 and not stays(self._stack[cut - 1]):
+            cut -= 1
+        if cut < len(self._stack):
+            self._left = self._stack[cut:]
+            del self._stack[cut:]
+
+    def _close_list(self) -> None:
+        """A full sentence without a label, after a list that completes a stem, stands beside the stem."""
+        if len(self._stack) > 2 and self._stack[-1].kind == "item" and self._stack[-1].closed and self._stack[-2].opens:
+            self._left = self._stack[-1:]
+            self._stack.pop()
+
+    def _close_recitals(self) -> None:
+        depth = next((d for d, node in enumerate(self._stack) if node.recital), None)
+        if depth is not None:
+            del self._stack[depth:]
+
+    # --- names ---
+
+    def _section(self) -> str:
+        return next((node.section for node in reversed(self._stack) if node.section), "")
+
+    def _section_of_title(self) -> str:
+        return (
+            next((n.section for n in reversed(self._stack) if n.kind == "exhibit"), "") if len(self._stack) > 1 else ""
+        )
+
+    def _prefixed(self, cite: str) -> str:
+        exhibit = next((node.section for node in self._stack if node.kind == "exhibit"), "")
+        return f"{exhibit} {cite}" if exhibit else cite
+
+
+def grow(text: str, pieces: Iterable[Piece]) -> tuple[tuple[Clause, ...], list[int]]:
+    """The clauses of the document, root first, and for each piece the index of its clause."""
+    tree = Tree(text)
+    for piece in pieces:
+        tree.put(piece)
+    return tree.finished(), tree.places
+
+
+def _cite(base: str, own: str) -> str:
+    """``own`` cited below ``base``: "4.2" and "(a)" are "4.2(a)", "Exhibit B" and "3" are "Exhibit B 3", "2" and "a" "2.a"."""
+    if not base:
+        return own
+    if (
+        base.startswith(("Article", "Part", "Chapter")) and " " in base and base.count(" ") == 1
+    ) or not _ends_in_number(base):
+        return f"{base} {own}"
+    if own.startswith("("):
+        return f"{base}{own}"
+    return f"{base}({own})" if own.isdigit() else f"{base}.{own}"
+
+
+def _ends_in_number(base: str) -> bool:
+    """Whether ``base`` ends in the label of a clause and not in that of an exhibit or an article."""
+    return not re.search(r"^(?:[A-Z][a-z]+) [A-Z0-9.-]+$", base)
+
+
+def _base(section: str, cite: str) -> str:
+    """The section above the clause ``section``, whose own label is as long as ``cite``'s style."""
+    if section.endswith(")"):
+        return section[: section.rfind("(")]
+    for mark in (".", " "):
+        if mark in section:
+            return section[: section.rfind(mark)]
+    return ""
