@@ -96,7 +96,7 @@ def report_options(command: Command) -> Command:
                 "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: as needed)."
             ),
             click.option(
-                "--stdin-filename", default="stdin.txt", metavar="NAME", help="What to call '-', standard input."
+                "--stdin-filename", default="stdin", metavar="NAME", help="What to call '-', standard input."
             ),
             click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
             click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),

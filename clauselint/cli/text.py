@@ -26,7 +26,7 @@ SCHEMA = "clauselint-text-v1"
     metavar="NAME",
     help="text (default) or json.",
 )
-@click.option("--stdin-filename", default="stdin.txt", metavar="NAME", help="What to call '-', standard input.")
+@click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call '-', standard input.")
 def command(path: str, plain: bool, format: str, stdin_filename: str) -> int:
     """Show what clauselint read in PATH: page, label and text, and what is beside it or no longer in force.
 

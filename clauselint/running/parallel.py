@@ -1,30 +1,15 @@
-"""A map over many items on worker processes, where the death of a worker costs one item and not the run.
-
-``concurrent.futures`` would give up the whole pool when a worker dies, and not say on which item; so each worker here
-has a pipe of its own and one item at a time.
-"""
+"""A map over many items, in this process or on workers, where what goes wrong with one item costs that item alone."""
 
 from __future__ import annotations
 
 import os
-import signal
-import sys
 import traceback
-from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
-
-from clauselint.errors import ClauselintError, UsageError
+from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-IDLE = -1
 
 Progress = Callable[[int, int], None]
 """Called after each item with how many are done and how many there are."""
@@ -61,34 +46,9 @@ def run(
     report = progress or (lambda done, total: None)
     if jobs <= 1 or len(items) <= 1:
         return _here(work, items, report)
-    queue = deque(sorted(range(len(items)), key=lambda i: work.size(items[i]), reverse=True))
-    results: dict[int, Result | Failure] = {}
-    crew = [_Worker(work) for _ in range(min(jobs, len(items)))]
-    try:
-        for worker in crew:
-            worker.give(queue.popleft(), items)
-        while len(results) < len(items):
-            for worker in _answering(crew):
-                results[worker.item] = worker.take()
-                report(len(results), len(items))
-                if not queue:
-                    worker.item = IDLE
-                    continue
-                if worker.dead:
-                    crew.remove(worker)
-                    worker = _Worker(work)
-                    crew.append(worker)
-                worker.give(queue.popleft(), items)
-    finally:
-        for worker in crew:
-            worker.end()
-    return [results[i] for i in range(len(items))]
+    from clauselint.running.workers import run_on_workers  # multiprocessing is 10 ms that small runs need not spend
 
-
-def _answering(crew: Sequence[_Worker]) -> list[_Worker]:
-    """The workers that have an answer, or have died; waits until there is one."""
-    ready = wait([worker.pipe for worker in crew if worker.item != IDLE])
-    return [worker for worker in crew if worker.pipe in ready]
+    return run_on_workers(work, items, jobs, report)
 
 
 def cores() -> int:
@@ -102,85 +62,16 @@ def _here(work: Work[Item, Result], items: Sequence[Item], report: Progress) -> 
     do = work.start()
     results: list[Result | Failure] = []
     for item in items:
-        results.append(_attempt(do, item))
+        results.append(attempt(do, item))
         report(len(results), len(items))
     return results
 
 
-def _attempt(do: Callable[[Item], Result], item: Item) -> Result | Failure:
+def attempt(do: Callable[[Item], Result], item: Item) -> Result | Failure:
+    """The result of one item, or the Failure that its exception is."""
     try:
         return do(item)
     except Exception as error:  # noqa: BLE001  # one file must not stop the others, whatever is wrong with it
         if os.environ.get("CLAUSELINT_DEBUG"):
             traceback.print_exc()
         return Failure(type(error).__name__)
-
-
-class _Worker:
-    """A worker process and this end of its pipe. ``item`` is the index of what it works on, or IDLE."""
-
-    def __init__(self, work: Work[Any, Any]) -> None:
-        context = get_context("spawn")  # the same on all systems; a fork would copy threads and locks in any state
-        self.pipe, theirs = context.Pipe()
-        self.item = IDLE
-        self.dead = False
-        self._process: BaseProcess = context.Process(target=_serve, args=(work, theirs), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._ready = False
-
-    def give(self, index: int, items: Sequence[Any]) -> None:
-        """Start on an item."""
-        self.item = index
-        with suppress(OSError):  # a worker that died between two items: take() will find the pipe's end
-            self.pipe.send(items[index])
-
-    def take(self) -> Any:
-        """The result of the item, or the Failure that the worker's death is."""
-        try:
-            if not self._ready:
-                self._started(self.pipe.recv())
-            return self.pipe.recv()
-        except (EOFError, OSError):
-            self.dead = True
-            self._process.join()
-            if not self._ready:
-                raise ClauselintError("worker processes cannot be started here.", cure="Use --jobs 1.") from None
-            return Failure(_death(self._process.exitcode))
-
-    def _started(self, trouble: UsageError | str | None) -> None:
-        if isinstance(trouble, UsageError):
-            raise trouble
-        if trouble:
-            raise ClauselintError(f"worker processes cannot be started here ({trouble}).", cure="Use --jobs 1.")
-        self._ready = True
-
-    def end(self) -> None:
-        self.pipe.close()
-        self._process.terminate()
-        self._process.join()
-
-
-def _death(code: int | None) -> str:
-    if code is not None and code < 0:
-        with suppress(ValueError):
-            return f"its process was ended by {signal.Signals(-code).name}"
-    return f"its process ended with code {code}"
-
-
-def _serve(work: Work[Any, Any], pipe: Connection[Any, Any]) -> None:
-    """The life of a worker: one word when it is ready, then a result for each item until the pipe closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer; it ends its workers
-    try:
-        do = work.start()
-    except UsageError as error:
-        pipe.send(error)
-        return
-    except Exception as error:  # noqa: BLE001  # said by the parent, in a sentence
-        pipe.send(type(error).__name__)
-        return
-    pipe.send(None)
-    with suppress(EOFError, OSError):
-        while True:
-            pipe.send(_attempt(do, pipe.recv()))
-    sys.exit(0)
