@@ -95,9 +95,7 @@ def report_options(command: Command) -> Command:
             click.option(
                 "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: as needed)."
             ),
-            click.option(
-                "--stdin-filename", default="stdin", metavar="NAME", help="What to call '-', standard input."
-            ),
+            click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call '-', standard input."),
             click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
             click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
         )

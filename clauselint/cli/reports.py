@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from clauselint.packs import Pack
 
 
+MOST_INPUT = 512 << 20  # bytes from standard input, as much as of a file
+
+
 @dataclass(frozen=True, slots=True)
 class Presentation:
     """How a report is shown: ``command`` is the one that made it, ``show`` the least severity that is spelled out."""
@@ -76,8 +79,14 @@ def show(report: Report, how: Presentation) -> None:
 
 
 def standard_input(name: str) -> Source:
-    """What is piped in, under a name that tells its format where the content does not."""
-    data = sys.stdin.buffer.read()
+    """What is piped in, under a name that tells its format where the content does not.
+
+    Raises:
+        UsageError: there is more of it than a contract can be.
+    """
+    data = sys.stdin.buffer.read(MOST_INPUT + 1)
+    if len(data) > MOST_INPUT:
+        raise UsageError(f"standard input holds more than {MOST_INPUT >> 20} MB.", cure="Check that it is a contract.")
     return Source(name, len(data), data)
 
 
