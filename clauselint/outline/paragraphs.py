@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from clauselint.model import Block, Document, State
 from clauselint.outline.numbering import Label, of_label, parse
-from clauselint.outline.wording import begins_tail, is_caps, is_closed, is_title_case, starts_low
+from clauselint.outline.wording import begins_tail, has_verb, is_caps, is_closed, is_title_case, starts_low
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,9 @@ _TOC_HEAD = re.compile(r"\s*(?:table of )?contents\s*:?\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\s*(?:page\s*)?[-–—\[(|]*\s*(?:\d{1,4}|[ivxl]{1,5})\s*[-–—\])|]*(?:\s*(?:of|/)\s*\d{1,4})?\s*$", re.IGNORECASE
 )
+_STAMP = re.compile(r"\s*(?:strictly |company |business )?(?:confidential|proprietary)(?: and proprietary)?\s*$|execution (?:copy|version)\s*$", re.IGNORECASE)
+# Lines that a document repeats for a reason: of signature blocks and forms, and places left empty.
+_KEPT = re.compile(r"[\s\[(_]*(?:(?:by|name|title|its|date|signature|address|attention|attn|phone|e-?mail)\b|reserved|not used|n/a|yes|no\b|[\[_])", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 # A number in the middle of a block, where a new clause may begin.
 _INNER = re.compile(r"(?<=[\s.;:)\"”])(\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)(?=\s+[\"“(A-Z\[]|[\"“])")
@@ -162,8 +165,8 @@ def _with_furniture(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     for p, key in zip(paragraphs, keys, strict=True):
         if key is not None:
             words = text[p.start : p.end]
-            repeated = counts[key] >= 4 and "#" in key and ":" in key[:12] and not p.labels
-            if _PAGE_NUMBER.match(words) or repeated:
+            repeated = counts[key] >= 4 and not p.labels and len(key) >= 8 and not _KEPT.match(words) and not has_verb(words)
+            if _PAGE_NUMBER.match(words) or _STAMP.match(words) or repeated:
                 p = replace(p, kind="furniture", labels=(), body=p.start)
         result.append(p)
     return result

@@ -49,7 +49,7 @@ _BOUNDARY = re.compile(
 )
 _SUFFIX = r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|Company|LP|L\.P|LLP|PLLC|PLC|P\.C|S\.A|N\.A|GmbH|B\.V|N\.V|PBC|Pty|AG|AB)\b\.?"
 _COMMA = re.compile(
-    rf"\s*,(?!\s*{_SUFFIX})|\s+(?:an?|located|having|whose|organized|with|of\s+\d)\s|\s*[(\"“]", re.IGNORECASE
+    rf"\s*,(?!\s*{_SUFFIX})|\s+(?:an?|located|having|whose|organized|with)\s|\s+of\s+\d|\s*[(\"“]", re.IGNORECASE
 )
 _SUFFIX_END = re.compile(rf"[,\s]+{_SUFFIX}\s*$", re.IGNORECASE)
 _AND_NAMES = re.compile(

@@ -124,6 +124,7 @@ def _exhibits(clauses: Sequence[Clause], sentences: Sequence[Sentence]) -> dict[
     for i, clause in enumerate(clauses):
         key = _exhibit_key(clause.section)
         if key and owner[i] == i:
-            blank = not (filled.get(i) or (fragments.get(i, 0) >= 3 and not gaps.get(i)))
+            # The document itself may be an exhibit: then all its text is the exhibit's.
+            blank = i > 1 and not (filled.get(i) or (fragments.get(i, 0) >= 3 and not gaps.get(i)))
             found[key] = found.get(key, True) and blank
     return found

@@ -46,7 +46,9 @@ class Tree:
     clauses: list[Clause] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     _stack: list[_Node] = field(default_factory=list)
+    _begun: bool = False  # some words have come
     _left: list[_Node] = field(default_factory=list)  # closed by a bare heading; their sequences may go on
+    _left_at: int = 1  # where in the stack they stood
 
     def __post_init__(self) -> None:
         """Plant the root, which has no label and level -1."""
@@ -68,6 +70,7 @@ class Tree:
                 self._close_list()
             if _AGREED.search(words[:600]):
                 self._close_recitals()
+        self._begun = self._begun or bool(words)
         top = self._stack[-1]
         if words and p.kind not in ("toc", "furniture"):
             top.opens, top.closed = is_open(words), not is_open(words)
@@ -114,8 +117,10 @@ class Tree:
     def _open(self, label: Label, piece: Piece, heading: str) -> None:
         style, ordinal = label.readings[0]
         if label.kind == "exhibit":
+            # At the head of a document it tells where the document was filed: it holds no clauses.
+            kind = "exhibit" if any(clause.level >= 0 for clause in self.clauses) or self._begun else "title"
             del self._stack[1:]
-            self._add(piece, heading, _Node(0, "exhibit", style, ordinal, section=label.cite))
+            self._add(piece, heading, _Node(0, kind, style, ordinal, section=label.cite))
             return
         if label.kind == "article":
             self._leave(lambda node: node.kind in ("root", "exhibit"))
@@ -125,26 +130,22 @@ class Tree:
         if label.kind == "number":
             self._open_number(label, piece, heading)
             return
-        style, ordinal, depth, ghost = self._continued(label, bool(heading), piece.paragraph.level)
+        style, ordinal, depth = self._continued(label, piece.paragraph.level)
         if depth is not None:
             del self._stack[depth:]
         elif self._starts_anew(label, ordinal, bool(heading)):
             self._leave(lambda node: node.kind in ("root", "exhibit", "article"))
-        base = ghost if ghost is not None else self._section()
-        section = _cite(base, label.cite)
+        section = _cite(self._section(), label.cite)
         self._add(piece, heading, _Node(0, "item", style, ordinal, label.parts, section, piece.paragraph.level))
 
     def _open_number(self, label: Label, piece: Piece, heading: str) -> None:
         """A decimal stands below the clause with the numbers before its last ("4.2" below "4."), else below a division."""
         prefix = label.parts[:-1]
-        depth = next(
-            (
-                d
-                for d in range(len(self._stack) - 1, 0, -1)
-                if prefix and self._stack[d].parts == prefix and self._stack[d].kind != "title"
-            ),
-            None,
-        )
+        if prefix and not any(node.parts == prefix for node in self._stack):
+            left = next((i for i, node in enumerate(self._left) if node.parts == prefix), None)
+            if left is not None:
+                self._restore(left + 1)
+        depth = next((d for d, node in enumerate(self._stack) if prefix and node.parts == prefix), None)
         if depth is not None:
             del self._stack[depth + 1 :]
         else:
@@ -190,27 +191,36 @@ class Tree:
 
     # --- finding the place ---
 
-    def _continued(self, label: Label, titled: bool, level: int | None) -> tuple[str, int, int | None, str | None]:
-        """Style and ordinal of the reading that continues an open sequence, the depth of that sequence's last member, and
-        the section before it where the sequence was left for a heading."""
+    def _continued(self, label: Label, level: int | None) -> tuple[str, int, int | None]:
+        """Style and ordinal of the label's likeliest reading, and the depth in the stack of the clause that it follows,
+        None where it follows none."""
         for depth in range(len(self._stack) - 1, 0, -1):
             node = self._stack[depth]
             for style, ordinal in label.readings:
                 if node.style == style and node.ordinal + 1 == ordinal:
-                    return style, ordinal, depth, None
-        for node in reversed(self._left):
+                    return style, ordinal, depth
+        for i in range(len(self._left) - 1, -1, -1):
+            node = self._left[i]
             for style, ordinal in label.readings:
                 if node.style == style and node.ordinal + 1 == ordinal:
-                    return style, ordinal, None, _base(node.section, label.cite)
+                    # At the top the heading between the two stays open: it heads what follows.
+                    depth = self._restore(i) if i else len(self._stack)
+                    return style, ordinal, depth
         firsts = [reading for reading in label.readings if reading[1] == 1]
         if not firsts:
             for depth in range(len(self._stack) - 1, 0, -1):
                 node = self._stack[depth]
                 for style, ordinal in label.readings:
                     if node.style == style and (node.ordinal < ordinal or node.file_level == level is not None):
-                        return style, ordinal, depth, None
-        style, ordinal = firsts[0] if firsts else label.readings[0]
-        return style, ordinal, None, None
+                        return style, ordinal, depth
+        return *(firsts or label.readings)[0], None
+
+    def _restore(self, count: int) -> int:
+        """Open again the outer ``count`` clauses that a heading closed; the new depth of the stack."""
+        del self._stack[self._left_at :]
+        self._stack.extend(self._left[:count])
+        self._left = []
+        return len(self._stack)
 
     def _starts_anew(self, label: Label, ordinal: int, titled: bool) -> bool:
         """Whether a first "1." belongs to the top and not below the open clause: it has a heading, and only a title is
@@ -225,8 +235,11 @@ class Tree:
         """Whether "J." is a person's initial: a lone letter that continues nothing and begins nothing."""
         if label.kind != "item" or label.parts or label.cite.startswith("("):
             return False
-        _, ordinal, depth, ghost = self._continued(label, False, None)
-        return depth is None and ghost is None and ordinal != 1
+        open_or_left = (*self._stack[1:], *self._left)
+        return not any(
+            ordinal == 1 or any(node.style == style and node.ordinal < ordinal for node in open_or_left)
+            for style, ordinal in label.readings
+        )
 
     def _leave(self, stays: Callable[[_Node], bool]) -> None:
         """Close open clauses from the innermost outwards until one stays; remember them, their sequences may go on."""
@@ -234,13 +247,13 @@ class Tree:
         while cut > 1 and not stays(self._stack[cut - 1]):
             cut -= 1
         if cut < len(self._stack):
-            self._left = self._stack[cut:]
+            self._left, self._left_at = self._stack[cut:], cut
             del self._stack[cut:]
 
     def _close_list(self) -> None:
         """A full sentence without a label, after a list that completes a stem, stands beside the stem."""
         if len(self._stack) > 2 and self._stack[-1].kind == "item" and self._stack[-1].closed and self._stack[-2].opens:
-            self._left = self._stack[-1:]
+            self._left, self._left_at = self._stack[-1:], len(self._stack) - 1
             self._stack.pop()
 
     def _close_recitals(self) -> None:
@@ -251,7 +264,7 @@ class Tree:
     # --- names ---
 
     def _section(self) -> str:
-        return next((node.section for node in reversed(self._stack) if node.section), "")
+        return next((node.section for node in reversed(self._stack) if node.section and node.kind != "title"), "")
 
     def _section_of_title(self) -> str:
         return (
@@ -287,13 +300,3 @@ def _cite(base: str, own: str) -> str:
 def _ends_in_number(base: str) -> bool:
     """Whether ``base`` ends in the label of a clause and not in that of an exhibit or an article."""
     return not re.search(r"^(?:[A-Z][a-z]+) [A-Z0-9.-]+$", base)
-
-
-def _base(section: str, cite: str) -> str:
-    """The section above the clause ``section``, whose own label is as long as ``cite``'s style."""
-    if section.endswith(")"):
-        return section[: section.rfind("(")]
-    for mark in (".", " "):
-        if mark in section:
-            return section[: section.rfind(mark)]
-    return ""
