@@ -119,17 +119,11 @@ def pages_in_words(pages: Iterable[int]) -> str:
             runs[-1].append(page)
         else:
             runs.append([page])
-    words = [_run_in_words(run) for run in runs]
+    words = [word for run in runs for word in (map(str, run) if len(run) < 3 else [f"{run[0]} to {run[-1]}"])]
     if not words:
         return ""
     joined = f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
-    return f"page {joined}" if runs == [runs[0][:1]] else f"pages {joined}"
-
-
-def _run_in_words(run: Sequence[int]) -> str:
-    if len(run) < 3:
-        return ", ".join(map(str, run))
-    return f"{run[0]} to {run[-1]}"
+    return f"page {joined}" if words == [str(runs[0][0])] else f"pages {joined}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

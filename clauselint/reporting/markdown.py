@@ -12,7 +12,8 @@ from clauselint.reporting.view import Options, view
 from clauselint.reporting.view.templates import environment
 
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~])")
-_LINE_START = re.compile(r"^(\d{1,9})?([.)+=-])(?=\s|[=-]|$)")  # what would open a list, or a heading of the line before
+# What would open a list, or make a heading of the line before, where it stands first in a line.
+_LINE_START = re.compile(r"^(\d{1,9})?([.)+=-])(?=\s|[=-]|$)")
 
 
 def render(report: Report, options: Options) -> str:
