@@ -1,8 +1,8 @@
 """Start-up and one contract, as ratios to what no program in Python, and none with spaCy, can do without.
 
 Run: python benchmarks/speed.py [rounds]. Each round runs every command once, so that a busy moment meets all of them
-alike; a ratio is of medians. Goals: --help at most 6 times `python -c pass`; one contract of 10 pages, the whole process,
-at most 2 times `python -c 'import spacy; spacy.blank("en")'`.
+alike; a ratio is of medians. Goals: --help at most 6 times `python -c pass`; one contract of 10 pages, the whole
+process, at most 2 times `python -c 'import spacy; spacy.blank("en")'`.
 """
 
 from __future__ import annotations

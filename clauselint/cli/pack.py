@@ -37,12 +37,13 @@ def command(ctx: click.Context) -> int:
 @command.command("list")
 def list_packs() -> int:
     """List the packs that come with clauselint."""
+    from clauselint.judging.summary import plural
     from clauselint.packs import available
 
     packs = available()
     longest = max((len(pack.name) for pack in packs), default=0)
     for pack in packs:
-        console.out(f"{pack.name:<{longest}}  {len(pack.requirements):>3} requirements  {pack.title}\n")
+        console.out(f"{pack.name:<{longest}}  {plural(len(pack.requirements), 'requirement'):>16}  {pack.title}\n")
     return 0
 
 
