@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from clauselint.model import Span
+from clauselint.outline import sentences
 from clauselint.outline.paragraphs import Paragraph
 from clauselint.outline.wording import has_verb, is_caps, is_closed, is_title_case, starts_low, words_of
 
@@ -29,6 +30,8 @@ _FORM_LINE = re.compile(
     r"print(?:ed)? name|telephone|facsimile|source|provider|vendor|district|between|and|from|to)\s*:)",
     re.IGNORECASE,
 )
+# "Data elements: name, grade" and "Custodian: ____" are fields of a form, filled in or not.
+_FIELD = re.compile(r"^\s*[\[_]|_{3,}|^[^:]{2,80}:\s*\S")
 _NO_TITLE = re.compile(r"[_@$%]|\d{4,}|\b(?:Inc|LLC|Ltd|Corp)\b\.?,?$|,\s*[A-Z]{2}\b|\[\s*\]|^\[|n/a", re.IGNORECASE)
 
 
@@ -56,7 +59,9 @@ def heading_text(text: str, heading: Span) -> str:
 def _is_title(text: str, p: Paragraph, following: Paragraph | None) -> bool:
     """Whether the paragraph is a heading and nothing else."""
     words = text[p.body : p.end]
-    if len(words) > _LONGEST_TITLE or _FORM_LINE.match(words) or words.lstrip().startswith(("[", "_")):
+    if len(words) > _LONGEST_TITLE or _FORM_LINE.match(words) or _FIELD.search(words):
+        return False
+    if len(sentences.split(text, p.body, p.end)) > 1:
         return False
     divides = bool(p.labels and p.labels[0].kind in ("exhibit", "article"))
     if p.kind == "heading":

@@ -27,6 +27,7 @@ _PAREN = re.compile(r"\((?P<label>[a-z]{1,2}|[A-Z]{1,2}|[ivxl]{1,6}|[IVXL]{1,6}|
 _LETTER = re.compile(r"(?P<label>[A-Za-z]|[ivxl]{1,6}|[IVXL]{1,6})(?P<close>[.)])(?=\s|$)")
 _BULLET = re.compile(r"(?:[•●○▪■□◦‣⁃·\uf0b7\uf0a7➢✓*]|[-–—](?=\s))\s*|o(?=\s+[A-Z])\s+")
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE)
+_DASHES = re.compile(r"[\s\u00a0:.—–-]*")
 _SPACE = re.compile(r"[\s\u00a0]*")
 # "Section 3 shall apply" and "Exhibit A attached hereto" are sentences, not labels.
 _PROSE_AFTER = re.compile(r"[\s,]*(?:[a-z(]|of\b|,|and\b|or\b|;)")
@@ -150,7 +151,8 @@ def parse(text: str, at: int = 0, end: int | None = None) -> tuple[tuple[Label, 
         ):
             break  # "1.5 million", "99.9 % of"
         labels.append(label)
-        cursor = _SPACE.match(line, stop).end()  # type: ignore[union-attr]  # as above
+        gap = _DASHES if label.kind in ("exhibit", "article") else _SPACE
+        cursor = gap.match(line, stop).end()  # type: ignore[union-attr]  # as above
         if label.kind in ("bullet", "exhibit", "article") or not after:
             break
     return tuple(labels), at + cursor if labels else at

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from clauselint.model import Outline, Party, Side
 from clauselint.outline.sides import ROLE_SIDES, doubt, usual_side
+from clauselint.outline.wording import is_title_case
 
 _OPENING = 10_000  # characters in which a document names its parties
 _PREAMBLE = 2_500  # characters after "between" that may hold them
@@ -27,7 +28,7 @@ _CALLED = re.compile(
 _EACH_QUOTED = re.compile(r"[\"“‘']([^\"”“’‘\n]{2,60})[\"”’']")
 _NO_ROLE = re.compile(
     r"\b(?:agreement|contract|addendum|amendment|date|data|information|services?|products?|laws?|acts?|programs?|project|study|terms?|territory|purpose|"
-    r"parties|party|exhibit|dpa|dsa|mou|ferpa|software|site|website|work|property|business|order|materials|records?|policy|plan|effective|"
+    r"parties|party|exhibit|dpa|dsa|mou|ferpa|software|site|website|work|property|business|periods?|materials?|area|transactions?|merger|affiliates?|letter|form|confirmation|evaluation|projects?|deposit|order|materials|records?|policy|plan|effective|"
     r"closing|shares?|stock|patents?|trademarks?|marks|technology|sow|nda|code|commission|premises)\b",
     re.IGNORECASE,
 )
@@ -49,7 +50,7 @@ _BOUNDARY = re.compile(
 )
 _SUFFIX = r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|Company|LP|L\.P|LLP|PLLC|PLC|P\.C|S\.A|N\.A|GmbH|B\.V|N\.V|PBC|Pty|AG|AB)\b\.?"
 _COMMA = re.compile(
-    rf"\s*,(?!\s*{_SUFFIX})|\s+(?:an?|located|having|whose|organized|with)\s|\s+of\s+\d|\s*[(\"“]", re.IGNORECASE
+    rf"\s*,(?!\s*{_SUFFIX})|\s+(?:an?|located|having|whose|organized|together|acting|with)\s|\s+of\s+\d|\s*[(\"“]", re.IGNORECASE
 )
 _SUFFIX_END = re.compile(rf"[,\s]+{_SUFFIX}\s*$", re.IGNORECASE)
 _AND_NAMES = re.compile(
@@ -62,7 +63,7 @@ _FORM_LINE = re.compile(
     re.MULTILINE,
 )
 _SUBJECT = re.compile(
-    r"\b([A-Z][\w-]*(?: [A-Z][\w-]*){0,2})(?: [a-z]+ly)? (?:shall|must|will|agrees|may|represents|warrants|acknowledges|SHALL|MUST|WILL|MAY|AGREES)\b"
+    r"\b([A-Z][\w-]*(?: [A-Z][\w-]*){0,2}|(?<=[Tt]he )[a-z]+(?: party| entity| provider)?)(?: [a-z]+ly)? (?:shall|must|will|agrees|may|represents|warrants|acknowledges|SHALL|MUST|WILL|MAY|AGREES)\b"
 )
 _WE = re.compile(
     r"\b(?:[Ww]e|WE) (?:will|may|shall|do|must|collect|use|share|disclose|agree|are|have|reserve|can|WILL|MAY|SHALL|ARE)\b"
@@ -78,6 +79,13 @@ _OUTSIDE_NAME = re.compile(
 )
 _GIVES = r"(?: [a-z]+ly)? (?:will|shall|agrees to|may|must|is) (?:be )?(?:provid|disclos|shar|transfer|releas|send|furnish|suppl|mak|transmit)\w*"
 _GETS = r"(?: [a-z]+ly)? (?:will|shall|may|must|agrees to|is) (?:not )?(?:receiv|us|access|stor|destroy|delet|return|safeguard|protect)\w*"
+
+
+_NO_NAME = re.compile(r"\b(?:agreement|effective|shall|is|are|dated|entered|and the|each|transaction)\b|[:)]", re.IGNORECASE)
+_NO_NAME_FIRST = frozenset(
+    "as at if in on to no each both such this these that those any all whereas filed exhibit until upon when where party "
+    "parties pursuant page section article dear ladies work provided subject for it his her their".split()
+)
 
 
 @dataclass(slots=True)
@@ -191,15 +199,19 @@ def _clean_name(chunk: str) -> str:
     chunk = " ".join(chunk.split()).lstrip(" ,:;()")
     cut = _COMMA.search(chunk)
     name = chunk[: cut.start()] if cut else chunk
-    return re.sub(r"^(?:the|and|by|between|among|BETWEEN|AND|The)\s+", "", name).strip(" ,:;")
+    return re.sub(r"^(?:the|and|by|between|among|BETWEEN|AND|The|And)\s+", "", name).strip(" ,:;")
 
 
 def _is_name(name: str) -> bool:
+    """Whether the words read as the name of somebody: capitals throughout, and none of the words that begin sentences."""
     words = name.split()
     return (
         0 < len(words) <= 12
-        and name[:1].isupper()
-        and not re.search(r"\b(?:Agreement|Effective|AGREEMENT|shall|is|are|dated|entered)\b", name)
+        and name[0].isalnum()
+        and is_title_case(name)
+        and words[0].lower() not in _NO_NAME_FIRST
+        and not _NO_NAME.search(name)
+        and not (len(words) == 1 and len(name) < 3)
     )
 
 

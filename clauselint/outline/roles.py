@@ -126,9 +126,12 @@ class Roles:
         if has_verb(words) or _FILLED_IN.match(words):
             return False
         count = len(words_of(words, 10))
+        titled = is_title_case(words) or is_caps(words)
         if piece.paragraph.is_item or piece.paragraph.kind in ("cell", "form-value"):
-            return count == 0 or (count <= 4 and (piece.paragraph.bold or is_title_case(words)))
-        return count <= 4 or (count < 10 and (is_title_case(words) or is_caps(words) or piece.paragraph.bold))
+            return count == 0 or count <= 4 and (piece.paragraph.bold or titled)
+        if any(map(str.isdigit, words)):
+            return False  # a date, a citation or an amount says something
+        return count < 4 or count < 10 and (titled or piece.paragraph.bold)
 
 
 def is_blank(words: str) -> bool:

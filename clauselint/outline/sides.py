@@ -14,7 +14,7 @@ _DISTRICT = (
     "government,authority,ministry,university,college,institution,licensee,you,user"
 )
 _OUTSIDE = (
-    "receiving party,recipient,data recipient,receiving institution,receiver,requestor,requester,researcher,"
+    "receiving party,disclosee,recipient,data recipient,receiving institution,receiver,requestor,requester,researcher,"
     "principal investigator,data user,business associate,processor,data processor,sub-processor,subprocessor,data importer,"
     "vendor,contractor,service provider,supplier,seller,operator,third party,subcontractor,consultant,provider,evaluator,"
     "community partner,partner,grantee,sub-recipient,subrecipient,awardee,developer,publisher,reseller,distributor,"
