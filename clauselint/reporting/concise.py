@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselint.model import Report
-from clauselint.reporting.view import Options, view
+from clauselint.reporting.view import Options, pick, view
 from clauselint.reporting.view import words as w
 from clauselint.reporting.view.clean import clean, cut
 from clauselint.reporting.view.model import View
@@ -37,9 +37,9 @@ def _problems(document: View) -> Iterator[str]:
 
 def _requirements(document: View, options: Options) -> Iterator[str]:
     for row in document["requirements"]:
-        if w.is_listed(row, options.show):
+        if pick.is_listed(row, options.show):
             severity = row["severity"] if row["status"] == "cannot-determine" else row["counts_as"] or "info"
-            yield _line(document, w.decisive(row), f"{severity} {row['code']} {row['status']}: {row['message']}")
+            yield _line(document, pick.decisive(row), f"{severity} {row['code']} {row['status']}: {row['message']}")
 
 
 def _clauses(document: View) -> Iterator[str]:

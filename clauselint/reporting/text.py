@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from clauselint.judging.summary import plural
 from clauselint.model import Report
-from clauselint.reporting.view import Options, view
+from clauselint.reporting.view import Options, pick, view
 from clauselint.reporting.view import words as w
 from clauselint.reporting.view.clean import clean, cut, to_ascii
 from clauselint.reporting.view.model import View
@@ -94,15 +94,15 @@ def _document(paper: Paper, seen: View, document: View, options: Options) -> Ite
 
 
 def _requirements(paper: Paper, document: View, options: Options) -> Iterator[str]:
-    shown = [row for row in document["requirements"] if w.is_listed(row, options.show)]
-    for family, rows in w.by_family(shown):
+    shown = [row for row in document["requirements"] if pick.is_listed(row, options.show)]
+    for family, rows in pick.by_family(shown):
         yield ""
         yield paper.paint(paper.plain(family.upper()), "strong")
         for n, row in enumerate(rows):
             if n and options.show != "info":
                 yield ""
             yield from _row(paper, row)
-    if line := _rest([row for row in document["requirements"] if not w.is_listed(row, options.show)]):
+    if line := _rest([row for row in document["requirements"] if not pick.is_listed(row, options.show)]):
         yield ""
         yield from paper.wrap(line)
 
@@ -146,7 +146,7 @@ def _proof(row: View) -> Iterator[str]:
         yield f"looked in: {', '.join(row['searched'])}"
     if row["trigger"]:
         yield f"tested for: {row['trigger']}"
-    for number in w.numbers([row]):
+    for number in pick.numbers([row]):
         found = "none" if number["found"] is None else w.value(number["found"])
         wanted = "" if number["wanted"] is None else f"; wanted: {w.value(number['wanted'])}"
         yield f"{number['name']}: found {found}{wanted}"
@@ -159,7 +159,7 @@ def _proof(row: View) -> Iterator[str]:
 
 
 def _clauses(paper: Paper, document: View) -> Iterator[str]:
-    for family, rows in w.by_family(document["clauses"]):
+    for family, rows in pick.by_family(document["clauses"]):
         yield ""
         yield from paper.wrap(f"{family.upper()} ({len(rows)})", style="strong")
         for row in rows:

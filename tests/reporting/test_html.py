@@ -167,6 +167,13 @@ def test_numbers_inventory_references_and_what_was_not_read() -> None:
     assert ["“Student Data”", "defined term", "page 1: personally identifiable information"] in rows
 
 
+def test_the_map_says_in_which_sections_the_clauses_lie() -> None:
+    later = replace(s.CLAUSES[3], section="10.2(a)", span=Span(900, 950))
+    tree = page(replace(s.FULL, clauses=(later, *s.CLAUSES[:3])))
+    lie = [words(item) for item in tree.xpath("//ul[@class='map']/li")]
+    assert lie == ["4 2 obligation, 1 intellectual property", "10 1 termination"]
+
+
 def test_a_document_read_in_part_or_not_at_all_is_never_shown_as_read() -> None:
     partial, unreadable = words(page(s.PARTIAL)), words(page(s.UNREADABLE))
     assert "13 pages; pages 10 to 13 not read" in partial and "all read" not in partial

@@ -1,4 +1,5 @@
-"""What the formats share: the view of a report as plain dicts (what ``json`` prints and templates read), and words."""
+"""What the formats share: the view of a report as plain dicts, which ``json`` prints and templates read; which of it to
+show (``pick``), in which words (``words``), and how to make a document's text harmless (``clean``)."""
 
 from clauselint.reporting.view.model import Options, view
 

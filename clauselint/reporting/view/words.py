@@ -1,9 +1,7 @@
-"""The words, shapes and orders by which every format for people speaks of a finding, from the dicts of the view."""
+"""The words and shapes by which every format for people speaks of a finding, from the dicts of the view."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from clauselint.judging.summary import pages_in_words, plural
@@ -55,7 +53,6 @@ SOURCE = {
     "M": "from memory, not confirmed against the official text",
 }
 READ = {"full": "all read", "partial": "read in part", "unreadable": "could not be read"}
-FAMILIES = ("obligation", "confidentiality", "penalty", "liability", "termination", "control", "ip", "other")
 FAMILY = {
     "obligation": "Obligation",
     "confidentiality": "Confidentiality",
@@ -67,19 +64,6 @@ FAMILY = {
     "other": "Other",
 }
 ROLE = {"supports": "for", "weakens": "falls short", "contradicts": "against", "nearest": "nearest passage"}
-
-_SEVERITIES = ("error", "warning", "info")
-_BADNESS = ("contradicted", "missing", "weak", "cannot-determine", "met", "not-applicable")
-
-# Title of a group of rows, and what it means for whoever has to sign.
-GROUPS = (
-    ("error", "Settle before signing", "Each of these counts as an error."),
-    ("cannot-determine", "Could not be determined", "Get the unread part, or a person's answer, before signing."),
-    ("warning", "Weigh before signing", "Each of these counts as a warning."),
-    ("info", "Minor or waived", "These do not stand in the way; they stay on record."),
-    ("met", "Met", "Matching text was found. That is not a finding that it is enforceable or sufficient."),
-    ("not-applicable", "Does not apply", "What would call for these was not found in the document."),
-)
 
 DISCLAIMER = "Automated review aid. Not legal advice. Check with counsel before signing."
 DISCLAIMERS = (
@@ -104,36 +88,6 @@ DISCLAIMERS = (
     "agency. Names identify sources. The NDPA is a copyrighted form and is not reproduced.",
     "Signing authority, waivers and risk acceptance stay with named officials.",
 )
-
-
-def group_of(row: View) -> str:
-    """The group of :data:`GROUPS` that a requirement's row stands in."""
-    status, counts_as = row["status"], row["counts_as"]
-    if status in ("met", "not-applicable", "cannot-determine"):
-        return str(status)
-    return str(counts_as or "info")
-
-
-def grouped(rows: Iterable[View]) -> list[tuple[str, str, str, list[View]]]:
-    """Rows as ``(group, title, meaning, rows)``, errors first; by family and then worst first within a group."""
-    ordered = sorted(rows, key=lambda row: (_family(row), _BADNESS.index(row["status"])))
-    groups = [(key, title, means, [r for r in ordered if group_of(r) == key]) for key, title, means in GROUPS]
-    return [group for group in groups if group[3]]
-
-
-def by_family(rows: Iterable[View]) -> list[tuple[str, list[View]]]:
-    """Rows as ``(family title, rows)``, worst first within a family."""
-    ordered = sorted(rows, key=lambda row: (_family(row), _severity(row), _BADNESS.index(row.get("status", "met"))))
-    return [(family_title(family), list(group)) for family, group in groupby(ordered, lambda row: str(row["family"]))]
-
-
-def _family(row: View) -> int:
-    return FAMILIES.index(row["family"]) if row["family"] in FAMILIES else len(FAMILIES)
-
-
-def _severity(row: View) -> int:
-    counts_as = row.get("counts_as")
-    return _SEVERITIES.index(counts_as) if counts_as else len(_SEVERITIES)
 
 
 def family_title(family: str) -> str:
@@ -201,18 +155,6 @@ def label(name: str) -> str:
     return name.replace("_", " ").replace("-", " ")
 
 
-def numbers(rows: Iterable[View]) -> list[View]:
-    """The parameter table: every number or other value that was wanted or found, one row each."""
-    table = []
-    for row in rows:
-        for name in dict.fromkeys([*row["params"], *row["found"]]):
-            wanted, found = row["params"].get(name), row["found"].get(name)
-            is_number = isinstance(wanted, int | float) and not isinstance(wanted, bool)
-            if found is not None or (is_number and row["status"] != "not-applicable"):
-                table.append({"name": label(name), "wanted": wanted, "found": found, "row": row})
-    return table
-
-
 def pages_read(document: View) -> str:
     """How much was read: "12 pages, all read", "13 pages; pages 10 to 13 not read", "4,321 words, all read"."""
     size = plural(document["pages"], "page") if document["pages"] else f"{document['words']:,} words"
@@ -234,43 +176,10 @@ def policies(view: View) -> str:
     return ", ".join(f"{p['name']} {p['version']}" for p in view["policies"])
 
 
-def tone(document: View) -> str:
-    """What a decision comes to, as one word for a style sheet: ``unread``, ``stop``, ``ask`` or ``go``."""
-    summary = document["summary"]
-    if document["read"] == "unreadable":
-        return "unread"
-    if summary["error"]:
-        return "stop"
-    unsure = document["read"] != "full" or "cannot-determine" in summary["statuses"]
-    return "ask" if unsure or summary["warning"] else "go"
-
-
-def worst_first(statuses: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Counts by status, worst first."""
-    return sorted(statuses.items(), key=lambda item: _BADNESS.index(item[0]))
-
-
-def absent(document: View) -> list[View]:
-    """What the document points at and that is not in it, or is blank; each once."""
-    return [r for r in references(document) if not r["found"] or r["blank"]]
-
-
 def counts(summary: View) -> str:
     """ "3 errors, 4 warnings, 1 note"; "no findings" where there are none."""
     words = [(summary["error"], "error"), (summary["warning"], "warning"), (summary["info"], "note")]
     return ", ".join(plural(n, word) for n, word in words if n) or "no findings"
-
-
-def is_listed(row: View, show: str) -> bool:
-    """Whether a row counts at ``show`` or above. What cannot be determined is always listed, and all is at "info"."""
-    if show == "info" or row["status"] == "cannot-determine":
-        return True
-    return row["counts_as"] in _SEVERITIES[: _SEVERITIES.index(show) + 1]
-
-
-def with_role(evidence: Sequence[View], *roles: str) -> list[View]:
-    """The evidence that has one of ``roles``, in its order."""
-    return [e for e in evidence if e["role"] in roles]
 
 
 def duty(clause: View) -> str:
@@ -279,21 +188,3 @@ def duty(clause: View) -> str:
     to = f" to {clause['beneficiary']}" if clause["beneficiary"] else ""
     by = f", {clause['deadline']['text']}" if clause["deadline"] else ""
     return f"{label(clause['modality'])}{of}{to}{by}"
-
-
-def decisive(row: View) -> View | None:
-    """The quote to point at: what speaks against it, else what weakens it, else what supports it; or None."""
-    for role in ("contradicts", "weakens", "supports"):
-        for evidence in row["evidence"]:
-            if evidence["role"] == role:
-                found: View = evidence
-                return found
-    return None
-
-
-def references(document: View) -> list[View]:
-    """Each thing that the document points at, once; what is absent or blank first."""
-    by_text: dict[str, View] = {}
-    for reference in document["references"]:
-        by_text.setdefault(reference["text"].casefold(), reference)
-    return sorted(by_text.values(), key=lambda r: r["found"] and not r["blank"])
