@@ -34,7 +34,7 @@ class Reading:
 
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...] = ()
-    partial: bool = False
+    read: Read = Read.FULL
     revisions: Revisions = field(default_factory=Revisions)
     pages: int | None = None
     unread_pages: tuple[int, ...] = ()
@@ -64,7 +64,7 @@ def assemble(path: str, sha256: str, format_name: str, reading: Reading, extra: 
         format_name,
         text=text,
         blocks=blocks,
-        read=Read.PARTIAL if reading.partial else Read.FULL,
+        read=reading.read,
         revisions=reading.revisions,
         pages=reading.pages,
         page_starts=page_starts,

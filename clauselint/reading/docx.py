@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clauselint.errors import UnreadableError
-from clauselint.model import Problem, Severity, State
+from clauselint.model import Problem, Read, Severity, State
 from clauselint.reading.assembly import Draft, Reading, problem
 from clauselint.reading.docx_body import Place, Source, Story
 from clauselint.reading.docx_inline import Counts
@@ -49,8 +49,8 @@ def read(data: bytes) -> Reading:
         *_unread(package, source.counts, _page_area(body), _words(drafts)),
         *_noticed(source, drafts, comments, commenters),
     ]
-    partial = any(each.severity is Severity.ERROR for each in problems)
-    return Reading(tuple(drafts), tuple(problems), partial, source.log.revisions())
+    is_partial = any(each.severity is Severity.ERROR for each in problems)
+    return Reading(tuple(drafts), tuple(problems), Read.PARTIAL if is_partial else Read.FULL, source.log.revisions())
 
 
 def _by_id(root: Element | None, name: str) -> dict[str, Element]:

@@ -1,0 +1,145 @@
+"""PDF: all text through pdfium, with places; pdfplumber for the cells of ruled tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from clauselint.errors import UnreadableError
+from clauselint.model import Read, State
+from clauselint.reading.assembly import Draft, Reading
+from clauselint.reading.lines import goes_on, opens_block
+from clauselint.reading.pdf_furniture import furniture
+from clauselint.reading.pdf_layout import Line, lines
+from clauselint.reading.pdf_paragraphs import Measure, Paragraph, measure, paragraphs
+from clauselint.reading.pdf_problems import Facts, problems
+from clauselint.reading.pdf_sheets import Sheet, sheets
+from clauselint.reading.pdf_tables import TableFinder
+
+_MOST_PAGES = 5000
+_RUNNING = ("paragraph", "list-item")  # kinds of blocks that a page break can cut in two
+_AGAIN = "Get it again from where it came from."
+
+
+def read(data: bytes) -> Reading:
+    """Blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
+    pdf = _open(data)
+    finder = TableFinder(data)
+    try:
+        if len(pdf) > _MOST_PAGES:
+            raise UnreadableError("DOC014", f"the file has {len(pdf)} pages; the limit is {_MOST_PAGES}.")
+        pages = sheets(pdf, finder)
+        facts = Facts(pages, damage_in=data, attachments=pdf.count_attachments(), form=pdf.get_formtype())
+    finally:
+        finder.close()
+        pdf.close()
+    asides = furniture([sheet.parts for sheet in pages])
+    unread = [
+        sheet.number
+        for sheet, known in zip(pages, asides, strict=True)
+        if sheet.is_unread(sum(len(part.text.split()) for i, part in enumerate(sheet.parts) if i not in known))
+    ]
+    found = problems(facts, unread)
+    if len(unread) == len(pages):
+        return Reading((), found, Read.UNREADABLE, pages=len(pages), unread_pages=tuple(unread))
+    drafts = _drafts(pages, asides)
+    return Reading(
+        tuple(drafts),
+        found,
+        Read.PARTIAL if unread or facts.is_unloaded_form else Read.FULL,
+        pages=len(pages),
+        unread_pages=tuple(unread),
+    )
+
+
+def _open(data: bytes) -> Any:
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        pdf.init_forms()  # before any page is loaded, or form values stay invisible
+        if len(pdf) == 0:
+            raise UnreadableError("DOC002", "the file is damaged: it has no pages.", cure=_AGAIN)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise UnreadableError(
+                "DOC004",
+                "the file is password-protected.",
+                cure="Open it with its password and save it without, for example by printing it to a PDF.",
+            ) from error
+        raise UnreadableError("DOC002", "the file is damaged or cut off.", cure=_AGAIN) from error
+    return pdf
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """A paragraph on its way into the text: ``draft``, and whether its sentence is open at the page's end."""
+
+    draft: Draft
+    open: bool = False
+
+
+def _drafts(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[Draft]:
+    rows: list[list[Line]] = [
+        lines([part for i, part in enumerate(sheet.parts) if i not in known])
+        for sheet, known in zip(pages, asides, strict=True)
+    ]
+    sizes = measure(rows)
+    flows: list[_Flow] = []
+    for sheet, known, row in zip(pages, asides, rows, strict=True):
+        for i, kind in sorted(known.items()):
+            flows.append(_Flow(Draft(sheet.parts[i].text, kind, State.ASIDE, sheet.number)))
+        flows.extend(_page(sheet, row, sizes))
+        flows.extend(_Flow(Draft(text, "invisible", State.DEAD, sheet.number)) for text in sheet.invisible)
+        flows.extend(_Flow(Draft(text, "annotation", State.ASIDE, sheet.number)) for text in sheet.annotations)
+    return list(_over_pages(flows, sizes))
+
+
+def _page(sheet: Sheet, row: Sequence[Line], sizes: Measure) -> Iterator[_Flow]:
+    """The paragraphs and cells of one page, in reading order."""
+    start = 0
+    for table in sorted(sheet.tables, key=lambda each: -each.top):
+        end = next((i for i in range(start, len(row)) if row[i].y1 <= table.top), len(row))
+        yield from (_flow(each, sheet.number) for each in paragraphs(row[start:end], sizes))
+        yield from (_Flow(Draft(text, "cell", page=sheet.number)) for text in table.blocks(sizes.vocabulary))
+        start = end
+    yield from (_flow(each, sheet.number) for each in paragraphs(row[start:], sizes))
+
+
+def _flow(paragraph: Paragraph, page: int) -> _Flow:
+    return _Flow(Draft(paragraph.text, paragraph.kind, page=page, bold=paragraph.bold), paragraph.open)
+
+
+def _over_pages(flows: Sequence[_Flow], sizes: Measure) -> Iterator[Draft]:
+    """Join the paragraphs that a page break cut in two; furniture and footnotes may stand between the halves."""
+    last: _Flow | None = None
+    between: list[Draft] = []
+    for flow in flows:
+        draft = flow.draft
+        if draft.state is not State.LIVE or draft.kind == "note":
+            between.append(draft)
+        elif last is not None and _is_cut(last, draft):
+            text = sizes.vocabulary.join(last.draft.text, draft.text)
+            place = (len(text) - len(draft.text), draft.page or 0)
+            last = _Flow(replace(last.draft, text=text, breaks=(*last.draft.breaks, place)), flow.open)
+        else:
+            if last is not None:
+                yield last.draft
+            yield from between
+            between, last = [], flow
+    if last is not None:
+        yield last.draft
+    yield from between
+
+
+def _is_cut(last: _Flow, draft: Draft) -> bool:
+    """Whether a page break cut the sentence that ends ``last`` and goes on in ``draft``."""
+    before = last.draft
+    page = before.breaks[-1][1] if before.breaks else before.page
+    if page == draft.page or before.kind not in _RUNNING or draft.kind not in _RUNNING:
+        return False
+    if draft.kind == "paragraph" and goes_on(before.text, draft.text):
+        return True
+    return last.open and not draft.bold and not opens_block(draft.text)

@@ -1,0 +1,110 @@
+"""What pages repeat: headers, footers, page numbers, and line numbers in the margin. None of it is contract text."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from clauselint.reading.lines import folded, page_number
+from clauselint.reading.pdf_lines import Part
+
+Furniture = dict[int, str]  # index of a part on its page -> kind of aside
+
+_SAME_HEIGHT = 6.0  # points: the same line of a page template
+_OUTERMOST = 8  # parts looked at from either end of a page
+_LEAST_LINE_NUMBERS = 5
+_LEAST_CLIMB = 3  # page numbers in a row, before lone numbers inside the pages are taken for such
+
+
+def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
+    """The parts of each page that are furniture, by their index, with their kind.
+
+    A line is a header or footer only where it stands at the same height on other pages, with nothing but such lines
+    between it and the edge: so signature blocks, which repeat as well, survive.
+    """
+    found: list[Furniture] = [_line_numbers(page) for page in pages]
+    for top in (True, False):
+        orders = [_from_edge(page, known, top=top) for page, known in zip(pages, found, strict=True)]
+        repeated = _repeated(pages, orders)
+        for page, known, order in zip(pages, found, orders, strict=True):
+            for i in order:
+                if page_number(page[i].text) and repeated[_key(page[i])] > 1:
+                    known[i] = "page-number"
+                elif repeated[_key(page[i])] >= _enough(len(pages)):
+                    known[i] = "header" if top else "footer"
+                else:
+                    break
+    _numbers_inside(pages, found)
+    return found
+
+
+def _enough(pages: int) -> int:
+    """On how many pages a line must stand to be a running line."""
+    return 2 if pages < 5 else 3
+
+
+def _key(part: Part) -> tuple[str, int]:
+    text = "#" if page_number(part.text) else folded(part.text)
+    return text, round(part.y0 / _SAME_HEIGHT)
+
+
+def _from_edge(page: Sequence[Part], known: Furniture, *, top: bool) -> list[int]:
+    """Indices of the outermost parts, from the edge inwards."""
+    order = sorted((i for i in range(len(page)) if i not in known), key=lambda i: page[i].middle, reverse=top)
+    return order[:_OUTERMOST]
+
+
+def _repeated(pages: Sequence[Sequence[Part]], orders: Iterable[list[int]]) -> Counter[tuple[str, int]]:
+    """On how many pages each outermost line stands, at its height or a hair beside it."""
+    exact: Counter[tuple[str, int]] = Counter()
+    for page, order in zip(pages, orders, strict=True):
+        exact.update({_key(page[i]) for i in order})
+    return Counter({(text, at): sum(exact[text, near] for near in (at - 1, at, at + 1)) for text, at in exact})
+
+
+def _line_numbers(page: Sequence[Part]) -> Furniture:
+    """A column of numbers that count the lines of the page, left of all text."""
+    numbers = [(i, int(part.text)) for i, part in enumerate(page) if part.text.isdigit() and len(part.text) < 4]
+    if len(numbers) < _LEAST_LINE_NUMBERS:
+        return {}
+    by_edge: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for i, number in numbers:
+        by_edge[round(page[i].x1 / _SAME_HEIGHT)].append((i, number))
+    column = max(by_edge.values(), key=len)
+    column.sort(key=lambda each: -page[each[0]].middle)
+    steps = [after[1] - before[1] for before, after in pairwise(column)]
+    counts = len(column) >= _LEAST_LINE_NUMBERS and sum(step in (1, 5) for step in steps) >= 0.9 * len(steps)
+    chosen = {i for i, _ in column}
+    right = max(page[i].x1 for i in chosen)
+    beside = [part for i, part in enumerate(page) if i not in chosen and part.x0 < right and not page_number(part.text)]
+    # Headers and footers may begin further left than the text; most of the page must not.
+    if not counts or len(beside) > len(column) / 5:
+        return {}
+    return dict.fromkeys(chosen, "line-number")
+
+
+def _numbers_inside(pages: Sequence[Sequence[Part]], found: list[Furniture]) -> None:
+    """Lone numbers that climb through the document: page numbers of the paper that the pages were made from."""
+    lone = [
+        (n, i, int(number))
+        for n, page in enumerate(pages)
+        for i, part in enumerate(page)
+        if i not in found[n] and (number := page_number(part.text)) and number.isdigit() and _alone(page, i)
+    ]
+    best: list[tuple[int, int, int]] = []
+    current: list[tuple[int, int, int]] = []
+    for each in lone:
+        if not current or not 0 < each[2] - current[-1][2] <= 2:
+            current = []
+        current.append(each)
+        if len(current) >= _LEAST_CLIMB:
+            best.extend(current if len(current) == _LEAST_CLIMB else [each])
+    for n, i, _ in best:
+        found[n][i] = "page-number"
+
+
+def _alone(page: Sequence[Part], i: int) -> bool:
+    """Whether nothing else stands in a part's line."""
+    middle = page[i].middle
+    return not any(j != i and other.y0 < middle < other.y1 for j, other in enumerate(page))

@@ -1,0 +1,177 @@
+"""Reading order of a PDF page: columns, and pieces of lines put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from clauselint.reading.pdf_lines import Part
+
+_LEAST_LINES = 6  # of a column
+_GUTTER_FROM, _GUTTER_TO = 0.3, 0.7  # of the text's width: where a gutter between two columns may be
+_PROSE = 0.5  # of a column's width: lines of prose are longer, entries of a table shorter
+_ALIGNED = 4.0  # points
+_SPACE = 0.15  # heights; a narrower gap between pieces of a line is none
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of one column. ``column`` counts the stretches of text that are read one after the other."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    bold: bool
+    column: int
+
+    @property
+    def height(self) -> float:
+        """Height of the type, ascender to descender."""
+        return max(self.y1 - self.y0, 0.1)
+
+
+def lines(parts: Sequence[Part]) -> list[Line]:
+    """The lines of a page in reading order. ``parts`` are in the order of the page's content."""
+    gutter = _gutter(parts)
+    stretches = [_in_order(parts)] if gutter is None else _columns(parts, gutter)
+    return [_line(row, column) for column, stretch in enumerate(stretches) for row in _rows(stretch)]
+
+
+def _gutter(parts: Sequence[Part]) -> float | None:
+    """Where the white strip between two columns of prose is; None on a page without."""
+    if len(parts) < 2 * _LEAST_LINES:
+        return None
+    left, right = min(part.x0 for part in parts), max(part.x1 for part in parts)
+    first, last = int(left + _GUTTER_FROM * (right - left)), int(left + _GUTTER_TO * (right - left))
+    covered = [0] * (last - first + 2)
+    for part in parts:
+        begin, end = max(int(part.x0), first), min(int(part.x1) + 1, last + 1)
+        if begin < end:
+            covered[begin - first] += 1
+            covered[end - first] -= 1
+    count, least, best = 0, len(parts) + 1, []
+    for x in range(first, last + 1):
+        count += covered[x - first]
+        if count < least:
+            least, best = count, [x]
+        elif count == least and best and x == best[-1] + 1:
+            best.append(x)
+    gutter = sum(best) / len(best) + 0.5
+    return gutter if _two_columns(parts, gutter) else None
+
+
+def _two_columns(parts: Sequence[Part], gutter: float) -> bool:
+    lefts = [part for part in parts if part.x1 <= gutter]
+    rights = [part for part in parts if part.x0 >= gutter]
+    across = len(parts) - len(lefts) - len(rights)
+    if min(len(lefts), len(rights)) < _LEAST_LINES or across > len(lefts) + len(rights):
+        return False
+    edge = median(part.x0 for part in rights)
+    aligned = sum(abs(part.x0 - edge) <= _ALIGNED for part in rights)
+    beside = min(max(p.y1 for p in lefts), max(p.y1 for p in rights)) > max(
+        min(p.y0 for p in lefts), min(p.y0 for p in rights)
+    )
+    return beside and aligned >= len(rights) / 2 and _is_prose(lefts) and _is_prose(rights)
+
+
+def _is_prose(column: Sequence[Part]) -> bool:
+    width = max(part.x1 for part in column) - min(part.x0 for part in column)
+    return median(part.x1 - part.x0 for part in column) >= _PROSE * width
+
+
+def _columns(parts: Sequence[Part], gutter: float) -> list[list[Part]]:
+    """Stretches of text in reading order: between lines that cross the gutter, the left column comes first."""
+    crossing = sorted((p for p in parts if p.x0 < gutter < p.x1), key=lambda p: -p.middle)
+    edges = [*(part.middle for part in crossing), float("-inf")]
+    stretches: list[list[Part]] = []
+    above = float("inf")
+    for i, edge in enumerate(edges):
+        band = [p for p in parts if edge < p.middle < above and not p.x0 < gutter < p.x1]
+        stretches.append([p for p in band if p.x1 <= gutter])
+        stretches.append([p for p in band if p.x1 > gutter])
+        if i < len(crossing):
+            stretches.append([crossing[i]])
+        above = edge
+    return list(_joined(_in_order(stretch) for stretch in stretches if stretch))
+
+
+def _joined(stretches: Iterable[list[Part]]) -> Iterator[list[Part]]:
+    """Single lines that cross the gutter one after the other are one stretch."""
+    last: list[Part] = []
+    for stretch in stretches:
+        if last and len(stretch) == 1 and _spans(last[-1], stretch[0]):
+            last.append(stretch[0])
+            continue
+        if last:
+            yield last
+        last = stretch
+    if last:
+        yield last
+
+
+def _spans(before: Part, after: Part) -> bool:
+    return before.x0 < after.x1 and after.x0 < before.x1 and before.middle > after.middle
+
+
+def _in_order(parts: Sequence[Part]) -> list[Part]:
+    """Parts of one column from top to bottom: by the content's own order where that goes down the page."""
+    runs: list[list[Part]] = []
+    for part in parts:
+        if runs and part.middle <= runs[-1][-1].y1:
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    if len(runs) > 1 and any(_interleave(a, b) for i, a in enumerate(runs) for b in runs[i + 1 :]):
+        return _by_place(parts)
+    ordered: list[list[Part]] = []
+    for run in runs:
+        below = next((i for i, other in enumerate(ordered) if min(p.y0 for p in run) > max(p.y1 for p in other)), None)
+        ordered.insert(len(ordered) if below is None else below, run)
+    return [part for run in ordered for part in run]
+
+
+def _interleave(a: list[Part], b: list[Part]) -> bool:
+    """Whether two runs share a region of the page, so that neither comes first as a whole."""
+    if min(p.x0 for p in a) >= max(p.x1 for p in b) or min(p.x0 for p in b) >= max(p.x1 for p in a):
+        return False
+    return min(p.y0 for p in a) < max(p.y1 for p in b) - 1 and min(p.y0 for p in b) < max(p.y1 for p in a) - 1
+
+
+def _by_place(parts: Sequence[Part]) -> list[Part]:
+    """Parts from top to bottom and, within a line, from left to right."""
+    rows: list[list[Part]] = []
+    for part in sorted(parts, key=lambda p: -p.middle):
+        if rows and part.middle > rows[-1][0].middle - 0.4 * min(part.height, rows[-1][0].height):
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return [part for row in rows for part in sorted(row, key=lambda p: p.x0)]
+
+
+def _rows(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """Consecutive parts that stand in one line."""
+    row: list[Part] = []
+    for part in parts:
+        if row and not _same_line(row[-1], part):
+            yield row
+            row = []
+        row.append(part)
+    if row:
+        yield row
+
+
+def _same_line(before: Part, after: Part) -> bool:
+    overlap = min(before.y1, after.y1) - max(before.y0, after.y0)
+    return overlap > 0.5 * min(before.height, after.height) and after.x0 >= before.x1 - 0.5 * before.height
+
+
+def _line(row: list[Part], column: int) -> Line:
+    text = row[0].text
+    for before, after in pairwise(row):
+        text += (" " if after.x0 - before.x1 > _SPACE * before.height else "") + after.text
+    main = max(row, key=lambda part: part.x1 - part.x0)
+    return Line(text, row[0].x0, main.y0, max(part.x1 for part in row), main.y1, all(part.bold for part in row), column)

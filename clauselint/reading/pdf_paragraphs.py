@@ -1,0 +1,193 @@
+"""Lines of PDF pages to paragraphs: by gaps, indents, labels, and by whether a line had room for the next word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from clauselint.reading.lines import Vocabulary, ends_sentence, goes_on, is_item, opens_block
+from clauselint.reading.pdf_layout import Line
+
+_POINTS_OF_INDENT = 6.0
+_SAME_EDGE = 2.5  # points
+_GAP = 1.35  # line pitches; a wider gap ends a paragraph
+_WIDE_GAP = 2.6  # line pitches; a wider one ends even an open sentence that a capital follows
+_OTHER_SIZE = 0.15  # of the height; a greater difference is another type size
+_NEIGHBOURS = 4  # lines up and down whose right edges tell how wide the text is
+_SLACK = 0.08  # of the text's width: how ragged a right edge may be
+_HEADING_WORDS = 14
+_LARGER = 1.12  # times the body's height
+_SMALLER = 0.9
+_TOC_LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divx]{0,5}$|\s\.{3,}\s*\d+$")
+_TOC_TITLE = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
+_ENDS_IN_NUMBER = re.compile(r"\S\s+\d{1,3}$")
+_REFERS = re.compile(
+    r"\b(?:sections?|articles?|clauses?|paragraphs?|subsections?|subparagraphs?|exhibits?|schedules?|appendix|items?|"
+    r"rules?|parts?|under|of|in|and|or|to|through|with|by|the|than|least|is|are)$",
+    re.IGNORECASE,
+)
+_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡∗])\s?\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together, joined. ``open``: its last line is full and its sentence does not end."""
+
+    text: str
+    kind: str
+    bold: bool
+    height: float
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The usual height of the document's type, and the vocabulary that tells how broken words are joined."""
+
+    body: float
+    vocabulary: Vocabulary
+
+
+def measure(pages: Sequence[Sequence[Line]]) -> Measure:
+    """Measure all lines of a document."""
+    heights: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            heights[round(line.height, 1)] += len(line.text)
+    body = heights.most_common(1)[0][0] if heights else 10.0
+    return Measure(body, Vocabulary("\n".join(line.text for page in pages for line in page)))
+
+
+def paragraphs(lines: Sequence[Line], measure: Measure) -> list[Paragraph]:
+    """The paragraphs of one page's lines, which are in reading order."""
+    pitch = _pitch(lines)
+    groups: list[list[int]] = []
+    for i in range(len(lines)):
+        if groups and not _begins(lines, groups[-1], i, pitch):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    found = [_paragraph(lines, group, measure) for group in groups]
+    return _notes_at_foot(_contents(found), measure)
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The usual distance from one line to the next: most lines stand closer to each other than paragraphs do."""
+    steps = sorted(
+        a.y0 - b.y0 for a, b in pairwise(lines) if a.column == b.column and 0.3 * a.height < a.y0 - b.y0 < 4 * a.height
+    )
+    return steps[len(steps) // 3] if steps else 12.0
+
+
+def _right_edge(lines: Sequence[Line], i: int) -> float:
+    near = lines[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1]
+    return max(line.x1 for line in near if line.column == lines[i].column)
+
+
+def is_full(lines: Sequence[Line], i: int, after: str) -> bool:
+    """Whether line ``i`` had no room for the first word of ``after``."""
+    line = lines[i]
+    right = _right_edge(lines, i)
+    character = (line.x1 - line.x0) / max(len(line.text), 1)
+    needed = (len(after.split(" ", 1)[0]) + 1) * character
+    return right - line.x1 < needed + _SLACK * (right - line.x0)
+
+
+def _begins(lines: Sequence[Line], group: list[int], i: int, pitch: float) -> bool:
+    """Whether line ``i`` begins a paragraph, after the lines of ``group``."""
+    line, before, first = lines[i], lines[i - 1], lines[group[0]]
+    gap = before.y0 - line.y0
+    same_size = abs(line.height - before.height) <= _OTHER_SIZE * max(line.height, before.height)
+    if line.column != before.column or gap < -0.5 * line.height:  # on top of the next column
+        return not (same_size and _runs_on(lines, i))
+    if goes_on(before.text, line.text) and same_size and not _TOC_LEADER.search(before.text):
+        return False
+    full = is_full(lines, i - 1, line.text)
+    if opens_block(line.text):
+        return not _label_inside(before, line, full=full, close=gap <= _GAP * pitch)
+    if not same_size:
+        return True
+    if before.bold != line.bold and (before.bold or ends_sentence(before.text) or not full):
+        return True
+    ends = ends_sentence(before.text)
+    if gap > _GAP * pitch:
+        return ends or not full or line.bold or gap > _WIDE_GAP * pitch
+    return not full or (ends and _other_indent(line, before, first, alone=len(group) == 1))
+
+
+def _runs_on(lines: Sequence[Line], i: int) -> bool:
+    """Whether a sentence runs on into line ``i`` from the line before, at the foot of another column."""
+    before, line = lines[i - 1], lines[i]
+    if goes_on(before.text, line.text):
+        return True
+    open_end = not ends_sentence(before.text) and not before.bold and is_full(lines, i - 1, line.text)
+    return open_end and not line.bold and not opens_block(line.text)
+
+
+def _label_inside(before: Line, line: Line, *, full: bool, close: bool) -> bool:
+    """Whether what looks like a label only came to the beginning of a line by wrapping ("… under Section / 2.1 of")."""
+    if not (full and close) or before.text[-1] in ".;:" or before.bold != line.bold:
+        return False
+    if abs(line.x0 - before.x0) > _SAME_EDGE:
+        return bool(_REFERS.search(before.text)) and line.x0 < before.x0
+    return before.text[-1] != "," or not is_item(before.text)
+
+
+def _other_indent(line: Line, before: Line, first: Line, *, alone: bool) -> bool:
+    """Whether a line that follows the end of a sentence stands where paragraphs begin."""
+    if line.x0 > before.x0 + _POINTS_OF_INDENT:  # further in: a first line, unless the label before hangs
+        return not (alone and is_item(first.text))
+    return line.x0 < before.x0 - _POINTS_OF_INDENT and not alone
+
+
+def _paragraph(lines: Sequence[Line], group: list[int], measure: Measure) -> Paragraph:
+    text = lines[group[0]].text
+    for i in group[1:]:
+        text = measure.vocabulary.join(text, lines[i].text)
+    bold = all(lines[i].bold for i in group)
+    last = lines[group[-1]]
+    height = lines[group[0]].height
+    open_end = not ends_sentence(last.text) and is_full(lines, group[-1], "a")
+    kind = _kind(text, height, measure.body, bold=bold)
+    return Paragraph(text, kind, bold, height, open_end)
+
+
+def _kind(text: str, height: float, body: float, *, bold: bool) -> str:
+    if _TOC_LEADER.search(text):
+        return "toc"
+    letters = [c for c in text if c.isalpha()]
+    short = len(text.split()) <= _HEADING_WORDS and len(letters) > 3 and "_" not in text
+    capitals = all(c.isupper() for c in letters)
+    if short and (bold or capitals or height > _LARGER * body) and text[-1] not in ",;" and (bold or text[-1] != "."):
+        return "heading"
+    return "list-item" if is_item(text) else "paragraph"
+
+
+def _contents(found: list[Paragraph]) -> list[Paragraph]:
+    """Mark the lines under a title "Table of contents" that end in a page number."""
+    inside = False
+    marked = []
+    for each in found:
+        if _TOC_TITLE.fullmatch(each.text):
+            inside = True
+        elif inside and each.kind != "toc":
+            inside = bool(_ENDS_IN_NUMBER.search(each.text)) or each.text.casefold() in ("page", "section")
+            if inside:
+                each = Paragraph(each.text, "toc", each.bold, each.height, False)
+        marked.append(each)
+    return marked
+
+
+def _notes_at_foot(found: list[Paragraph], measure: Measure) -> list[Paragraph]:
+    """Mark the footnotes: paragraphs of smaller type at the foot of the page, the first with a number."""
+    start = len(found)
+    while start > 0 and found[start - 1].height < _SMALLER * measure.body:
+        start -= 1
+    while start < len(found) and not _NOTE_MARK.match(found[start].text):
+        start += 1
+    if start == 0:  # a page all in small type has no footnotes
+        return found
+    return found[:start] + [Paragraph(p.text, "note", p.bold, p.height, False) for p in found[start:]]

@@ -1,0 +1,97 @@
+"""What a reader of a PDF file must know beside its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium
+
+from clauselint.model import Problem, Severity
+from clauselint.reading.assembly import problem
+from clauselint.reading.pdf_integrity import damage
+from clauselint.reading.pdf_sheets import Sheet
+
+_NOTICEABLE = 0.02  # share of a page; a smaller picture is a logo or a bullet
+_OCR = "Run OCR first, for example with ocrmypdf, and check the result."
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was found in a file: its pages, its bytes, the number of attached files, and pdfium's form type."""
+
+    pages: Sequence[Sheet]
+    damage_in: bytes
+    attachments: int
+    form: int
+
+    @property
+    def is_unloaded_form(self) -> bool:
+        """Whether the pages are only the waiting page of an XFA form, whose text is not in the pages."""
+        xfa = self.form == pdfium.FORMTYPE_XFA_FULL
+        return xfa and any("please wait" in part.text.casefold() for part in self.pages[0].parts)
+
+
+def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
+    """The problems of a file whose pages ``unread`` (from 1) could not be read."""
+    by_number = {sheet.number: sheet for sheet in facts.pages}
+    lost = set(unread)
+    failed = [n for n in lost if by_number[n].failed]
+    garbled = [n for n in lost if by_number[n].garbled]
+    scanned = sorted(lost.difference(failed, garbled))
+    pictures = [n for n, sheet in by_number.items() if sheet.painted.pictures >= _NOTICEABLE and n not in lost]
+    found = [
+        _pages("DOC003", Severity.ERROR, scanned, "no text layer", _OCR),
+        _pages("DOC015", Severity.ERROR, garbled, "text that cannot be decoded", _OCR),
+        _pages("DOC002", Severity.ERROR, failed, "damaged", "Get the file again from where it came from."),
+        _file(facts),
+        _pages(
+            "DOC013",
+            Severity.WARNING,
+            [n for n, sheet in by_number.items() if sheet.invisible],
+            "invisible text, left out of the contract text",
+            "See what it says, and have it deleted or made plain before signing.",
+        ),
+        _pages("DOC016", Severity.INFO, pictures, "pictures beside the text, not read"),
+        _pages("DOC010", Severity.INFO, [n for n, s in by_number.items() if s.annotations], "notes by readers"),
+    ]
+    if facts.attachments:
+        several = "1 file attached" if facts.attachments == 1 else f"{facts.attachments} files attached"
+        found.append(problem("DOC011", Severity.WARNING, f"{several}, not read.", "Save them and check them too."))
+    if facts.is_unloaded_form:
+        what = "the file is a dynamic form (XFA), whose text only Adobe Reader shows."
+        found.append(problem("DOC008", Severity.ERROR, what, "Print it to a PDF there and check that."))
+    return tuple(each for each in found if each is not None)
+
+
+def _file(facts: Facts) -> Problem | None:
+    what = damage(facts.damage_in)
+    if what is None:
+        return None
+    return problem(
+        "DOC012",
+        Severity.WARNING,
+        f"the file is damaged ({what}) and has been repaired; pages may be missing.",
+        "Compare the number of pages, or get the file again.",
+    )
+
+
+def _pages(code: str, severity: Severity, pages: Sequence[int], what: str, cure: str = "") -> Problem | None:
+    if not pages:
+        return None
+    pages = sorted(pages)
+    noun = "page" if len(pages) == 1 else "pages"
+    has = {"damaged": "is" if len(pages) == 1 else "are"}.get(what, "has" if len(pages) == 1 else "have")
+    return problem(code, severity, f"{noun} {_ranges(pages)} {has} {what}.", cure, pages[0])
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """Page numbers for people: "4 to 7 and 9"."""
+    groups: list[list[int]] = []
+    for page in pages:
+        if groups and page == groups[-1][1] + 1:
+            groups[-1][1] = page
+        else:
+            groups.append([page, page])
+    texts = [str(a) if a == b else f"{a} and {b}" if b == a + 1 else f"{a} to {b}" for a, b in groups]
+    return ", ".join(texts[:-1]) + f" and {texts[-1]}" if len(texts) > 1 else texts[0]
