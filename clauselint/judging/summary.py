@@ -126,6 +126,11 @@ def pages_in_words(pages: Iterable[int]) -> str:
     return f"page {joined}" if words == [str(runs[0][0])] else f"pages {joined}"
 
 
+def section_in_words(section: str) -> str:
+    """``"4.2(a)"`` -> "section 4.2(a)"; a label that says what it is ("Exhibit C") as it stands; no label -> ""."""
+    return section if not section or " " in section else f"section {section}"
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """``plural(2, "clause")`` -> "2 clauses"."""
     return f"{count} {one if count == 1 else many or one + 's'}"
@@ -219,9 +224,9 @@ def _what_to_do(finding: Finding) -> str:
     role = EvidenceRole.CONTRADICTS if finding.status is Status.CONTRADICTED else EvidenceRole.WEAKENS
     quote = next((e for e in finding.evidence if e.role is role), next(iter(finding.evidence), None))
     if finding.status is Status.MISSING or quote is None:
-        after = f" after section {finding.insert_after}" if finding.insert_after else ""
+        after = f" after {section_in_words(finding.insert_after)}" if finding.insert_after else ""
         return f"Ask for a clause on this{after}."
-    section = f"section {quote.section}" if quote.section else ""
+    section = section_in_words(quote.section)
     page = f"page {quote.page}" if quote.page else ""
     where = f"{section} ({page})" if section and page else section or page or "the clause that is quoted"
     return f"Strike or change {where}." if finding.status is Status.CONTRADICTED else f"Reword {where}."

@@ -115,7 +115,7 @@ def _rest(hidden: list[View]) -> str:
         (sum(r["status"] not in ("met", "not-applicable") for r in hidden), "of lesser weight"),
     ]
     counted = ", ".join(f"{n} {what}" for n, what in kinds if n)
-    return f"{counted} (--show info lists them)" if counted else ""
+    return f"{counted} (--show info lists them; --output html=FILE writes it all)" if counted else ""
 
 
 def _row(paper: Paper, row: View) -> Iterator[str]:
@@ -128,8 +128,8 @@ def _row(paper: Paper, row: View) -> Iterator[str]:
         name = paper.plain(textwrap.shorten(name, room, placeholder="…"))[:room]
     gap = " " * (room - len(name) + 1)
     yield f"  {paper.paint(status, row['status'])}{pad}{paper.paint(name, 'strong')}{gap}{paper.paint(code, 'soft')}"
-    why = f" ({row['reason']})" if row["reason"] and row["status"] != "met" else ""
-    yield from paper.wrap(row["message"] + why, paper.indent)
+    reason = f" ({row['reason']})" if row["reason"] and row["status"] != "met" else ""
+    yield from paper.wrap(w.why(row) + reason, paper.indent)
     if row["status"] == "met":
         yield from paper.wrap(w.places(row), paper.indent)
         return

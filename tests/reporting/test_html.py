@@ -122,6 +122,15 @@ def test_both_sides_of_a_contradiction_stand_side_by_side_with_the_deciding_word
     assert "page 3, section 4.3, Use of Data" in words(sides[1])
 
 
+def test_a_message_does_not_repeat_the_name_beside_it_and_an_exhibit_is_no_section() -> None:
+    evidence = replace(s.MAY_NOTIFY, section="Exhibit C")
+    finding = replace(s.HOLLOW, message=f"{s.HOLLOW.name}: the wording leaves a choice.", evidence=(evidence,))
+    tree = page(replace(s.FULL, findings=(finding,)))
+    assert row(tree, finding.code).xpath(".//span[@class='why']/text()") == ["The wording leaves a choice."]
+    assert "Falls short · page 7, Exhibit C, Security incidents" in words(row(tree, finding.code))
+    assert "Reword Exhibit C (page 7)." in words(tree)
+
+
 def test_missing_says_where_it_looked_and_what_came_nearest() -> None:
     text = words(row(page(s.FULL), "SDP-010"))
     assert "Looked in sections 8, 10, 11." in text

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from clauselint.reporting.view.model import View
-from clauselint.reporting.view.words import family_title, label
+from clauselint.reporting.view.words import FAMILIES, family_title, label
 
-FAMILIES = ("obligation", "confidentiality", "penalty", "liability", "termination", "control", "ip", "other")
 _SEVERITIES = ("error", "warning", "info")
 _BADNESS = ("contradicted", "missing", "weak", "cannot-determine", "met", "not-applicable")
 

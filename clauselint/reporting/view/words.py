@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clauselint.judging.summary import pages_in_words, plural
+from clauselint.judging.summary import pages_in_words, plural, section_in_words
 from clauselint.reporting.view.model import View
 
 SHAPES = {
@@ -53,6 +53,7 @@ SOURCE = {
     "M": "from memory, not confirmed against the official text",
 }
 READ = {"full": "all read", "partial": "read in part", "unreadable": "could not be read"}
+FAMILIES = ("obligation", "confidentiality", "penalty", "liability", "termination", "control", "ip", "other")
 FAMILY = {
     "obligation": "Obligation",
     "confidentiality": "Confidentiality",
@@ -95,14 +96,19 @@ def family_title(family: str) -> str:
     return FAMILY.get(family, family.capitalize())
 
 
+def why(row: View) -> str:
+    """The message of a finding where the requirement's name stands beside it already."""
+    message = str(row["message"]).removeprefix(f"{row['name']}: ")
+    return message[:1].upper() + message[1:]
+
+
 def place(item: View, *, long: bool = False) -> str:
     """Where a quote stands: "p. 7, 8.2", or "page 7, section 8.2, Security incidents"; empty where nothing is known."""
     page, section, heading = item.get("page"), item.get("section"), item.get("heading")
     if not long:
         return ", ".join([f"p. {page}"] * bool(page) + [str(section)] * bool(section))
-    return ", ".join(
-        [f"page {page}"] * bool(page) + [f"section {section}"] * bool(section) + [str(heading)] * bool(heading)
-    )
+    parts = [f"page {page}"] * bool(page) + [section_in_words(section or "")] + [str(heading)] * bool(heading)
+    return ", ".join(part for part in parts if part)
 
 
 def places(row: View) -> str:
