@@ -10,15 +10,19 @@ from clauselint.model import Definition, Sentence, Span
 _QUOTED = r"[\"“](?P<term>[^\"”\n]{1,80})[\"”]"
 _MEANS = re.compile(
     rf"{_QUOTED}(?:\s*(?:,|or|and)\s*(?:the\s+)?[\"“][^\"”]{{1,80}}[\"”])?(?:\s*\([^)]{{0,160}}\))?,?\s*"
-    r"(?P<verb>:|(?:(?:shall|will)\s+)?(?:(?:each|collectively|also)\s+)?(?:means?|(?:is|are|be)\s+(?:hereby\s+)?defined\s+(?:as|in|to)|refers?\s+to|"
+    r"(?P<verb>:|(?:(?:shall|will)\s+)?(?:(?:each|collectively|also)\s+)?(?:means?|(?:is|are|"
+    r"be)\s+(?:hereby\s+)?defined\s+(?:as|in|to)|refers?\s+to|"
     r"ha(?:s|ve)\s+the\s+(?:same\s+)?meanings?|includes?|excludes?)\b)"
 )
 _BARE = re.compile(
-    r"(?:[Tt]he\s+(?:term\s+)?)?(?P<term>[A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|of|and|or)){0,6})(?:\s*\([^)]{0,120}\))?\s+"
-    r"(?P<verb>(?:shall\s+)?(?:means?|(?:is|are)\s+(?:hereby\s+)?defined\s+as|ha(?:s|ve)\s+the\s+meanings?|refers?\s+to)\b)"
+    r"(?:[Tt]he\s+(?:term\s+)?)?(?P<term>[A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|of|and|"
+    r"or)){0,6})(?:\s*\([^)]{0,120}\))?\s+"
+    r"(?P<verb>(?:shall\s+)?(?:means?|(?:is|are)\s+(?:hereby\s+)?defined\s+as|ha(?:s|ve)\s+the\s+meanings?|"
+    r"refers?\s+to)\b)"
 )
 _IN_PASSING = re.compile(
-    r"(?:\(\s*(?:(?:[a-z]+[,\s]+){0,8}?(?:the\s+|an?\s+|this\s+)?)|(?:hereinafter|hereafter)(?:\s+(?:referred to|called|known))?(?:\s+as)?,?\s+(?:the\s+)?)"
+    r"(?:\(\s*(?:(?:[a-z]+[,\s]+){0,8}?(?:the\s+|an?\s+|this\s+)?)|(?:hereinafter|"
+    r"hereafter)(?:\s+(?:referred to|called|known))?(?:\s+as)?,?\s+(?:the\s+)?)"
     r"[\"“](?P<term>[^\"”\n]{1,60})[\"”]"
 )
 _MEANING_REACH = 240  # characters before a term made in passing that may hold what it stands for
@@ -27,8 +31,8 @@ _MEANING_REACH = 240  # characters before a term made in passing that may hold w
 def find(text: str, sentences: Sequence[Sentence]) -> tuple[Definition, ...]:
     """All definitions, in order of place.
 
-    The meaning of "X means …" runs to the end of its sentence, or of the list that the sentence introduces; that of a term
-    made in passing is the words before it, back to the last comma or stop far enough away.
+    The meaning of "X means …" runs to the end of its sentence, or of the list that the sentence introduces; that of a
+    term made in passing is the words before it, back to the last comma or stop far enough away.
     """
     list_ends = _list_ends(sentences)
     found: list[Definition] = []

@@ -1,4 +1,4 @@
-"""Which words of a paragraph are its heading: a whole short title, or a run-in one ("Use of Data. Recipient shall …")."""
+"""Which words of a paragraph are its heading: a short title, or a run-in one ("Use of Data. Recipient shall …")."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from clauselint.outline.wording import has_verb, is_caps, is_closed, is_title_ca
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph with its heading told from its words: ``heading`` is None where it has none, ``body`` is empty where it
-    is nothing else."""
+    """A paragraph with its heading told from its words.
+
+    ``heading`` is None where it has none, ``body`` is empty where it is nothing else.
+    """
 
     paragraph: Paragraph
     heading: Span | None
@@ -26,7 +28,8 @@ _RUN_IN = re.compile(r"[^\n.:;—–?!]{2,90}?(?P<stop>\.|:|\s?[—–]|\s-(?=\s
 _AFTER_RUN_IN = re.compile(r"[\s_-]*(?=[\"“'‘(\[A-Z])")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Corp|Co|Ltd|No|Sec|Art|St|Dr|Mr|Ms|Mrs|vs?|et|al|U|S|L|P|N|A)$")
 _FORM_LINE = re.compile(
-    r"\s*(?:/s/|x?_{2,}|(?:by|name|title|its|date[d]?|signature|signed|attn|attention|address|phone|tel|fax|e-?mail|witness|per|"
+    r"\s*(?:/s/|x?_{2,}|(?:by|name|title|its|date[d]?|signature|signed|attn|attention|address|phone|tel|fax|"
+    r"e-?mail|witness|per|"
     r"print(?:ed)? name|telephone|facsimile|source|provider|vendor|district|between|and|from|to)\s*:)",
     re.IGNORECASE,
 )

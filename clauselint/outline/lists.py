@@ -14,12 +14,15 @@ from clauselint.outline.numbering import readings
 from clauselint.outline.wording import is_open
 
 _MARKER = re.compile(
-    r"(?<![^\s(])(?:\((?P<inner>[a-z]{1,2}|[ivx]{1,5}|[A-Z]|\d{1,2})\)|(?P<half>[a-z]|\d|[ivx]{1,4})\))\s*(?=[^\s;,.)])"
+    r"(?<![^\s(])(?:\((?P<inner>[a-z]{1,2}|[ivx]{1,5}|[A-Z]|\d{1,2})\)|(?P<half>[a-z]|\d|"
+    r"[ivx]{1,4})\))\s*(?=[^\s;,.)])"
 )
 # "as described in clause (a)", "seventy-two (72) hours", "5 (a)" are no items.
 _NO_ITEM_BEFORE = re.compile(
-    r"(?:\b(?:clauses?|sections?|sub-?sections?|paragraphs?|sub-?paragraphs?|items?|parts?|exhibits?|schedules?|articles?|rules?|under|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
+    r"(?:\b(?:clauses?|sections?|sub-?sections?|paragraphs?|sub-?paragraphs?|items?|parts?|exhibits?|"
+    r"schedules?|articles?|rules?|under|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety|"
     r"\w+-(?:one|two|three|four|five|six|seven|eight|nine)|hundred)|[\d§)])\s*$",
     re.IGNORECASE,
 )
@@ -29,7 +32,7 @@ _SHORT = 4  # words: fewer between commas, and the words after the last item pro
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sentence, or a part of one that stands for itself: an item, or the words that introduce items (its ``stems``)."""
+    """A sentence, or a part of one that stands for itself; ``stems`` are the words that introduce an item."""
 
     span: Span
     stems: tuple[Span, ...] = ()

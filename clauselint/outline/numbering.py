@@ -1,7 +1,7 @@
 """Labels of clauses: "1.", "1.1", "4.2(a)", "(iv)", "ARTICLE IV", "Section 3.", "§ 2", "Exhibit A", bullets.
 
-A label is read at the start of a text. What it means ("(i)" the ninth letter or the first Roman numeral?) depends on the
-labels before it, so each keeps all its readings and the tree picks.
+A label is read at the start of a text. What it means ("(i)" the ninth letter or the first Roman numeral?) depends on
+the labels before it, so each keeps all its readings and the tree picks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ _EXHIBIT = re.compile(
     re.IGNORECASE,
 )
 _WORDED = re.compile(
-    r"(?P<word>Article|Section|Sec\.|Clause|§|Part|Chapter|Paragraph)\s*(?P<label>\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Z])"
+    r"(?P<word>Article|Section|Sec\.|Clause|§|Part|Chapter|Paragraph)\s*(?P<label>\d{1,3}(?:\.\d{1,3})*|"
+    r"[IVXL]{1,6}|[A-Z])"
     r"(?![\w-])(?P<stop>[.):]?)",
     re.IGNORECASE,
 )
@@ -38,8 +39,8 @@ class Label:
     """One step of a label.
 
     ``kind`` is ``exhibit``, ``article`` (any worded division above sections), ``number`` (decimal or "Section 3"),
-    ``item`` ("1.", "(a)", "B)") or ``bullet``. ``readings`` are ``(style, ordinal)`` pairs, the likeliest first; ``parts``
-    the numbers of "4.2" or "3."; ``cite`` is what one would cite.
+    ``item`` ("1.", "(a)", "B)") or ``bullet``. ``readings`` are ``(style, ordinal)`` pairs, the likeliest first;
+    ``parts`` the numbers of "4.2" or "3."; ``cite`` is what one would cite.
     """
 
     kind: str
@@ -135,7 +136,7 @@ def _step(text: str, at: int, first: bool) -> tuple[Label, int] | None:
 
 
 def parse(text: str, at: int = 0, end: int | None = None) -> tuple[tuple[Label, ...], int]:
-    """The chain of labels with which ``text[at:end]`` begins ("4.2(a)" is two), and the offset where its words begin."""
+    """The chain of labels with which ``text[at:end]`` begins ("4.2(a)" is two), and where its words begin."""
     end = len(text) if end is None else end
     line = text[at : min(end, at + 80)]
     labels: list[Label] = []

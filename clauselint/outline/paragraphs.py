@@ -1,4 +1,4 @@
-"""Blocks to paragraphs: one label or none each, broken sentences made whole, lines that hold no contract text set apart."""
+"""Blocks to paragraphs: one label or none each, broken sentences made whole, page numbers and the like set apart."""
 
 from __future__ import annotations
 
@@ -40,14 +40,23 @@ _TOC_HEAD = re.compile(r"\s*(?:table of )?contents\s*:?\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\s*(?:page\s*)?[-–—\[(|]*\s*(?:\d{1,4}|[ivxl]{1,5})\s*[-–—\])|]*(?:\s*(?:of|/)\s*\d{1,4})?\s*$", re.IGNORECASE
 )
-_STAMP = re.compile(r"\s*(?:strictly |company |business )?(?:confidential|proprietary)(?: and proprietary)?\s*$|execution (?:copy|version)\s*$", re.IGNORECASE)
+_STAMP = re.compile(
+    r"\s*(?:strictly |company |business )?(?:confidential|proprietary)(?: and proprietary)?\s*$|"
+    r"execution (?:copy|version)\s*$",
+    re.IGNORECASE,
+)
 # Lines that a document repeats for a reason: of signature blocks and forms, and places left empty.
-_KEPT = re.compile(r"[\s\[(_]*(?:(?:by|name|title|its|date|signature|address|attention|attn|phone|e-?mail)\b|reserved|not used|n/a|yes|no\b|[\[_])", re.IGNORECASE)
+_KEPT = re.compile(
+    r"[\s\[(_]*(?:(?:by|name|title|its|date|signature|address|attention|attn|phone|e-?mail)\b|reserved|"
+    r"not used|n/a|yes|no\b|[\[_])",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 # A number in the middle of a block, where a new clause may begin.
 _INNER = re.compile(r"(?<=[\s.;:)\"”])(\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)(?=\s+[\"“(A-Z\[]|[\"“])")
 _NO_CLAUSE_BEFORE = re.compile(
-    r"(?:sections?|articles?|clauses?|paragraphs?|items?|§+|exhibits?|schedules?|parts?|nos?\.|and|or|to|of|in|by|with|through|version|,)\s*$",
+    r"(?:sections?|articles?|clauses?|paragraphs?|items?|§+|exhibits?|schedules?|parts?|nos?\.|and|or|to|of|"
+    r"in|by|with|through|version|,)\s*$",
     re.IGNORECASE,
 )
 _LONGEST_FURNITURE = 120
@@ -134,7 +143,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _opens_paragraph(text: str, at: int, line_start: int, line_end: int) -> bool:
-    """Whether the line is no continuation of the lines before it (from ``at``): it has a label, or either is a title."""
+    """Whether the line does not continue the lines before it (from ``at``): it has a label, or either is a title."""
     labels, _ = parse(text, line_start, line_end)
     before = text[at:line_start].rstrip()
     if labels and not before.endswith(("Section", "Sections", "Article", "Exhibit", "and", "or", "of", ",")):
@@ -165,7 +174,9 @@ def _with_furniture(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     for p, key in zip(paragraphs, keys, strict=True):
         if key is not None:
             words = text[p.start : p.end]
-            repeated = counts[key] >= 4 and not p.labels and len(key) >= 8 and not _KEPT.match(words) and not has_verb(words)
+            repeated = (
+                counts[key] >= 4 and not p.labels and len(key) >= 8 and not _KEPT.match(words) and not has_verb(words)
+            )
             if _PAGE_NUMBER.match(words) or _STAMP.match(words) or repeated:
                 p = replace(p, kind="furniture", labels=(), body=p.start)
         result.append(p)

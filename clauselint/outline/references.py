@@ -15,15 +15,18 @@ _EXHIBIT = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"(?:\b(?P<word>Sections?|Articles?|Clauses?|Paragraphs?)|(?P<sign>§§?))\s*(?P<label>\d{1,3}(?:\.\d{1,3})*(?:\([a-zA-Z0-9]{1,4}\))*|[IVXL]{1,6}(?![\w]))",
+    r"(?:\b(?P<word>Sections?|Articles?|Clauses?|Paragraphs?)|"
+    r"(?P<sign>§§?))\s*(?P<label>\d{1,3}(?:\.\d{1,3})*(?:\([a-zA-Z0-9]{1,4}\))*|[IVXL]{1,6}(?![\w]))",
     re.IGNORECASE,
 )
 _STATUTE_BEFORE = re.compile(
-    r"(?:U\.?\s?S\.?\s?C\.?|C\.?F\.?R\.?|Code|Stat\.|RCW|WAC|Act|Law|Rules?|Reg(?:ulation)?s?\.?|Title|Directive|GDPR|Ann\.|,)\s*$",
+    r"(?:U\.?\s?S\.?\s?C\.?|C\.?F\.?R\.?|Code|Stat\.|RCW|WAC|Act|Law|Rules?|Reg(?:ulation)?s?\.?|Title|"
+    r"Directive|GDPR|Ann\.|,)\s*$",
     re.IGNORECASE,
 )
 _STATUTE_AFTER = re.compile(
-    r"(?:\([\w.]+\)|[\d.,\s-])*\s*(?:,\s*)?(?:et seq\.?\s*)?(?:,\s*)?of\s+(?:the\s+)?(?:[\w.’'&-]+\s+){0,8}?(?:Act|Code|Title|Law|Regulations?|Rules?|Statutes?|Constitution|U\.S\.C|GDPR|Directive|C\.F\.R)\b"
+    r"(?:\([\w.]+\)|[\d.,\s-]|et seq)*of\s+(?:the\s+)?(?:[\w.’'&-]+\s+){0,8}?"
+    r"(?:Act|Code|Title|Law|Regulations?|Rules?|Statutes?|Constitution|U\.S\.C|GDPR|Directive|C\.F\.R)\b"
     r"|\d{3,}|[a-z]?\s*(?:U\.S\.C|C\.F\.R|GDPR)",
 )
 _URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"”“')\]]{3,300}", re.IGNORECASE)

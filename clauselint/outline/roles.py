@@ -14,8 +14,10 @@ _DEFINITIONS = re.compile(r"(?:.*\b)?(?:definitions?|defined terms)\b", re.IGNOR
 _WHEREAS = re.compile(r"(?:and,?\s+)?whereas\b", re.IGNORECASE)
 _AGREED = re.compile(r"\b(?:now,?\s+therefore|agree(?:s|d)?\s+(?:as\s+follows|that))\b", re.IGNORECASE)
 _RESERVED = re.compile(
-    r"[\s\[(<{*]*(?:this (?:section|clause|page|article) )?(?:is )?(?:reserved(?: for future use)?|(?:intentionally|deliberately) (?:left )?(?:omitted|blank|deleted)|"
-    r"not (?:used|applicable)|omitted|deleted|n/?a|left blank|to be (?:determined|completed|agreed|added|supplied|provided|inserted)|tbd|"
+    r"[\s\[(<{*]*(?:this (?:section|clause|page|article) )?(?:is )?(?:reserved(?: for future use)?|"
+    r"(?:intentionally|deliberately) (?:left )?(?:omitted|blank|deleted)|"
+    r"not (?:used|applicable)|omitted|deleted|n/?a|left blank|to be (?:determined|completed|agreed|added|"
+    r"supplied|provided|inserted)|tbd|"
     r"(?:remainder of (?:this )?page|this page|page) (?:is )?intentionally (?:left )?blank)[\s\])>}.*;]*$",
     re.IGNORECASE,
 )
@@ -24,17 +26,21 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
-    r"\s*(?:/s/|in witness whereof|x_{3,}|(?:by|name|title|its|signature|signed(?: by)?|print(?:ed)? name|authori[sz]ed signat\w+|"
-    r"date(?: signed)?|per|witness|attest)\s*:(?!.*\b(?:shall|must|will)\b)|(?:by|name|title|signature|date)\s*_{3,})",
+    r"\s*(?:/s/|in witness whereof|x_{3,}|(?:by|name|title|its|signature|signed(?: by)?|print(?:ed)? name|"
+    r"authori[sz]ed signat\w+|"
+    r"date(?: signed)?|per|witness|attest)\s*:(?!.*\b(?:shall|must|will)\b)|(?:by|name|title|signature|"
+    r"date)\s*_{3,})",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
-    r"(?:[\"“][^\"”]{1,80}[\"”](?:\s*(?:,|or|and|and/or)\s*(?:the\s+)?[\"“][^\"”]{1,80}[\"”])*|(?:the terms?\s+)?[\"“']?[A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|of|and|or)){0,6}[\"”']?)"
+    r"(?:[\"“][^\"”]{1,80}[\"”](?:\s*(?:,|or|and|and/or)\s*(?:the\s+)?[\"“][^\"”]{1,80}[\"”])*|"
+    r"(?:the terms?\s+)?[\"“']?[A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|of|and|or)){0,6}[\"”']?)"
     r"(?:\s*\([^)]{0,120}\))?,?\s+(?:(?:shall|will)\s+)?(?:(?:each|collectively|also|hereby)\s+)?"
     r"(?:means?\b|(?:is|are|be)\s+(?:hereby\s+)?defined\b|refers?\s+to\b|ha(?:s|ve)\s+the\s+(?:same\s+)?meanings?\b)"
 )
 _TERM_FIRST = re.compile(
-    r"(?:[\"“][^\"”]{1,80}[\"”]|(?:the\s+)?terms?\s+[\"“][^\"”]{1,80}[\"”])(?:\s*\([^)]{0,120}\))?\s*(?::|,?\s+(?:(?:shall|will|does|do)\s+)?(?:not\s+)?(?:includes?|excludes?|consists?)\b)",
+    r"(?:[\"“][^\"”]{1,80}[\"”]|(?:the\s+)?terms?\s+[\"“][^\"”]{1,80}[\"”])(?:\s*\([^)]{0,120}\))?\s*(?::|"
+    r",?\s+(?:(?:shall|will|does|do)\s+)?(?:not\s+)?(?:includes?|excludes?|consists?)\b)",
     re.IGNORECASE,
 )
 _FOR_PURPOSES = re.compile(
@@ -42,11 +48,14 @@ _FOR_PURPOSES = re.compile(
 )
 _TURN = re.compile(r"[,;.]\s+(?:(?:and|but|provided(?:,? however)?,? that|provided,|however,)\s+)|;\s+")
 _BINDS = re.compile(
-    r"(?!.{0,60}?\b(?:that|which|who)\b)[^,;]{1,70}?\b(?:shall|must|will|may not|agrees? to|(?:is|are) prohibited)\b(?!\s+(?:also\s+|not\s+)?(?:mean|have the|include|exclude|refer|be\s+(?:deemed|defined|construed|interpreted|considered))\b)",
+    r"(?!.{0,60}?\b(?:that|which|who)\b)[^,;]{1,70}?\b(?:shall|must|will|may not|agrees? to|(?:is|"
+    r"are) prohibited)\b(?!\s+(?:also\s+|not\s+)?(?:mean|have the|include|exclude|refer|be\s+(?:deemed|"
+    r"defined|construed|interpreted|considered))\b)",
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?:shall|must|will|may not)\b(?!\s+(?:also\s+|not\s+)?(?:mean|have|include|exclude|refer|be\s+(?:deemed|defined|construed|interpreted|given|considered)))",
+    r"\b(?:shall|must|will|may not)\b(?!\s+(?:also\s+|not\s+)?(?:mean|have|include|exclude|refer|"
+    r"be\s+(?:deemed|defined|construed|interpreted|given|considered)))",
     re.IGNORECASE,
 )
 _FILLED_IN = re.compile(r"[^:]{2,60}:\s*\w")  # "Data elements: name, grade"
@@ -128,10 +137,10 @@ class Roles:
         count = len(words_of(words, 10))
         titled = is_title_case(words) or is_caps(words)
         if piece.paragraph.is_item or piece.paragraph.kind in ("cell", "form-value"):
-            return count == 0 or count <= 4 and (piece.paragraph.bold or titled)
+            return count == 0 or (count <= 4 and (piece.paragraph.bold or titled))
         if any(map(str.isdigit, words)):
             return False  # a date, a citation or an amount says something
-        return count < 4 or count < 10 and (titled or piece.paragraph.bold)
+        return count < 4 or (count < 10 and (titled or piece.paragraph.bold))
 
 
 def is_blank(words: str) -> bool:

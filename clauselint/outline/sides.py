@@ -7,16 +7,23 @@ from clauselint.model import Side
 # In each line from the surest word to the least sure: where both parties of a document seem to be on one side, the less
 # sure word changes sides ("Provider" is the discloser where the other party is the "Recipient").
 _DISTRICT = (
-    "school district,district,local education agency,local educational agency,lea,public school district,board of education,"
-    "school board,charter school,school,covered entity,controller,data controller,disclosing party,discloser,data owner,"
-    "data provider,data discloser,disclosing institution,providing institution,state education agency,sea,state,county,city,"
-    "public body,public agency,customer,client,buyer,purchaser,subscriber,data exporter,department,agency,board,owner,"
+    "school district,district,local education agency,local educational agency,lea,public school district,"
+    "board of education,"
+    "school board,charter school,school,covered entity,controller,data controller,disclosing party,discloser,"
+    "data owner,"
+    "data provider,data discloser,disclosing institution,providing institution,state education agency,sea,"
+    "state,county,city,"
+    "public body,public agency,customer,client,buyer,purchaser,subscriber,data exporter,department,agency,"
+    "board,owner,"
     "government,authority,ministry,university,college,institution,licensee,you,user"
 )
 _OUTSIDE = (
-    "receiving party,disclosee,recipient,data recipient,receiving institution,receiver,requestor,requester,researcher,"
-    "principal investigator,data user,business associate,processor,data processor,sub-processor,subprocessor,data importer,"
-    "vendor,contractor,service provider,supplier,seller,operator,third party,subcontractor,consultant,provider,evaluator,"
+    "receiving party,disclosee,recipient,data recipient,receiving institution,receiver,requestor,requester,"
+    "researcher,"
+    "principal investigator,data user,business associate,processor,data processor,sub-processor,subprocessor,"
+    "data importer,"
+    "vendor,contractor,service provider,supplier,seller,operator,third party,subcontractor,consultant,"
+    "provider,evaluator,"
     "community partner,partner,grantee,sub-recipient,subrecipient,awardee,developer,publisher,reseller,distributor,"
     "licensor,foundation,nonprofit,company,corporation,firm,organization,organisation,we,us,our"
 )
@@ -33,7 +40,7 @@ _DOUBT = {word: i for order in (_DISTRICT_ORDER, _OUTSIDE_ORDER) for i, word in 
 
 
 def usual_side(role: str) -> Side:
-    """The side of a role word by the table: of the word itself, or of its last or first word ("Data Recipient", "Vendor A").
+    """The side of a role word by the table: of the word itself, or of its last or first word ("Vendor A").
 
     Unknown where the table has none of them.
     """

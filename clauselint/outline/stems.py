@@ -45,7 +45,8 @@ _OWN_SENTENCE = re.compile(
     rf"[\"“]?[A-Z](?:[\w'’\"“”-]+[ ,]+){{1,9}}?{_MODAL}|(?:\"|“)?(?:[A-Z]\w+ ){{1,4}}[a-z]+(?:s|es) "
 )
 _MUST_COMPLETE = re.compile(
-    r"\b(?:shall|must|will|may|to|not|that|if|unless|when|where|by|for|of|with|without|from|only|cannot|can)\s*[:—–,-]*\s*$",
+    r"\b(?:shall|must|will|may|to|not|that|if|unless|when|where|by|for|of|with|without|from|only|cannot|"
+    r"can)\s*[:—–,-]*\s*$",
     re.IGNORECASE,
 )
 
@@ -168,7 +169,7 @@ class _Resolver:
         return 0
 
     def _is_tail(self, piece: Piece) -> bool:
-        """Whether the piece closes the list of the innermost stem: flush, without label, in small letters, after items."""
+        """Whether the piece closes the list of the innermost stem: without label, in small letters, after items."""
         p = piece.paragraph
         if p.labels or p.is_item or p.kind != "paragraph":
             return False

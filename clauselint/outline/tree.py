@@ -139,7 +139,7 @@ class Tree:
         self._add(piece, heading, _Node(0, "item", style, ordinal, label.parts, section, piece.paragraph.level))
 
     def _open_number(self, label: Label, piece: Piece, heading: str) -> None:
-        """A decimal stands below the clause with the numbers before its last ("4.2" below "4."), else below a division."""
+        """A decimal stands below the clause with the numbers before its last ("4.2" below "4."), or a division."""
         prefix = label.parts[:-1]
         if prefix and not any(node.parts == prefix for node in self._stack):
             left = next((i for i, node in enumerate(self._left) if node.parts == prefix), None)
@@ -159,7 +159,7 @@ class Tree:
         )
 
     def _open_heading(self, piece: Piece, heading: str) -> None:
-        """A heading without a label: it names the division just opened, or closes all but what its file level spares."""
+        """A heading without a label names the division just opened, or closes all but what its file level spares."""
         top = self._stack[-1]
         clause = self.clauses[top.index]
         bare = top.kind in ("exhibit", "article") and not clause.heading and not top.opens and not top.closed
@@ -285,7 +285,7 @@ def grow(text: str, pieces: Iterable[Piece]) -> tuple[tuple[Clause, ...], list[i
 
 
 def _cite(base: str, own: str) -> str:
-    """``own`` cited below ``base``: "4.2" and "(a)" are "4.2(a)", "Exhibit B" and "3" are "Exhibit B 3", "2" and "a" "2.a"."""
+    """``own`` cited below ``base``: "4.2(a)" of "4.2" and "(a)", "Exhibit B 3" of "Exhibit B" and "3"."""
     if not base:
         return own
     if (

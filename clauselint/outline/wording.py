@@ -1,4 +1,4 @@
-"""Small questions about a piece of text that several parts of the outline ask: has it a verb, is it a title, is it open?
+"""Questions about a piece of text that several parts of the outline ask: has it a verb, is it a title, is it open?
 
 No grammar is built: closed lists of English function words and the verbs that contracts use decide, in one pass each.
 """
@@ -9,27 +9,41 @@ import re
 
 from clauselint.outline.sides import ROLE_SIDES
 
+
+def wordset(words: str) -> frozenset[str]:
+    """The words of a string as a set."""
+    return frozenset(words.split())
+
+
 # Finite verbs of contracts, in lower case only: "Grant of License" is a title, "hereby grant" is not.
 _VERB = re.compile(
-    r"\b(?:shall|must|will|may|can|cannot|could|should|would|might|is|are|was|were|am|be|been|has|have|had|do|does|did|"
-    r"agrees?|acknowledges?|represents|warrants|covenants|undertakes?|means?|includes?|remains?|retains?|owns?|grants?|"
-    r"appl(?:y|ies)|survives?|governs?|constitutes?|understands?|consents|accepts?|recogni[sz]es?|certif(?:y|ies)|confirms?|"
-    r"notif(?:y|ies)|ensures?|provides|maintains?|protects?|complies|comply|refers?|belongs?|becomes?|supersedes?|prevails?|"
+    r"\b(?:shall|must|will|may|can|cannot|could|should|would|might|is|are|was|were|am|be|been|has|have|had|do|"
+    r"does|did|"
+    r"agrees?|acknowledges?|represents|warrants|covenants|undertakes?|means?|includes?|remains?|retains?|"
+    r"owns?|grants?|"
+    r"appl(?:y|ies)|survives?|governs?|constitutes?|understands?|consents|accepts?|recogni[sz]es?|certif(?:y|"
+    r"ies)|confirms?|"
+    r"notif(?:y|ies)|ensures?|provides|maintains?|protects?|complies|comply|refers?|belongs?|becomes?|"
+    r"supersedes?|prevails?|"
     r"binds?|replaces|terminates|expires?|continues?|deletes|destroys|keeps|pays|bears|waives|assigns|"
-    r"assumes|collects?|desires?|wish(?:es)?|intends?|seeks?|requires?|receives?|prohibits?|permits?|allows?|engages|sells|"
-    r"gives|gave|made|entered|supplies|delivers|performs|operates|makes|appears?|begins?|lasts|exists?|extends?|describes?|"
+    r"assumes|collects?|desires?|wish(?:es)?|intends?|seeks?|requires?|receives?|prohibits?|permits?|allows?|"
+    r"engages|sells|"
+    r"gives|gave|made|entered|supplies|delivers|performs|operates|makes|appears?|begins?|lasts|exists?|"
+    r"extends?|describes?|"
     r"contains?|exceeds?)\b"
 )
 _CAPS_VERB = re.compile(
     r"\b(?:SHALL|MUST|WILL|MAY|CANNOT|IS|ARE|WAS|WERE|HAS|HAVE|AGREES?|DISCLAIMS?|BE|MAKES?|GIVES?)\b"
 )
 _IMPERATIVE = re.compile(
-    r"(?:Do|See|Refer|Note|Use|Keep|Delete|Return|Destroy|Notify|Never|Please|Tell|Ask|Contact|Ensure)\s+(?!of\b)[a-z\"“(]"
+    r"(?:Do|See|Refer|Note|Use|Keep|Delete|Return|Destroy|Notify|Never|Please|Tell|Ask|Contact|"
+    r"Ensure)\s+(?!of\b)[a-z\"“(]"
     r"|(?:See|Refer to)\s"
 )
 # "Provider encrypts data": after a role word even a word that may be a plural is a verb.
 _ROLE_ACTS = re.compile(
-    rf"(?:(?:the|each|any|every)\s+)?(?:{'|'.join(sorted(map(re.escape, ROLE_SIDES), key=len, reverse=True))}|party|parties)"
+    rf"(?:(?:the|each|any|every)\s+)?(?:{'|'.join(sorted(map(re.escape, ROLE_SIDES), key=len, reverse=True))}|"
+    rf"party|parties)"
     r"\s+(?:[a-z]+ly\s+)?[a-z]+s\b",
     re.IGNORECASE,
 )
@@ -38,45 +52,17 @@ _TAIL = re.compile(
     r"(?:in (?:each|any|either|every) case|provided|without|except|unless|other than|for any|which|and in)\b"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’&./-]*")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "per",
-        "re",
-        "the",
-        "to",
-        "upon",
-        "via",
-        "vs",
-        "with",
-        "without",
-        "under",
-        "between",
-        "among",
-        "its",
-        "other",
-        "than",
-    ]
+_SMALL = wordset(
+    "a an and as at but by for from in into nor of on or per re the to upon via vs with without under between among "
+    "its other than"
 )
 
 # What ends a stem that its list must complete.
 _OPEN_WORDS = re.compile(
-    r"\b(?:shall|shall not|must|must not|will|may|may not|to|by|that|if|for|of|not|with|from|including|are|is|be|unless|when|"
-    r"where|following|either|both|and|or|without|in|on|such as|as|any|who|which|has|have|can|cannot|hereby|only)\s*[,-]?$",
+    r"\b(?:shall|shall not|must|must not|will|may|may not|to|by|that|if|for|of|not|with|from|including|are|is|"
+    r"be|unless|when|"
+    r"where|following|either|both|and|or|without|in|on|such as|as|any|who|which|has|have|can|cannot|hereby|"
+    r"only)\s*[,-]?$",
     re.IGNORECASE,
 )
 

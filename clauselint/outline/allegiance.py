@@ -1,0 +1,91 @@
+"""Whose side each party is on: its role words, its name, and who gives data to whom decide, in this order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from clauselint.model import Side
+from clauselint.outline import names
+from clauselint.outline.sides import ROLE_SIDES, doubt, usual_side
+
+_GIVES = (
+    r"(?: [a-z]+ly)? (?:will|shall|agrees to|may|must|is) (?:be )?"
+    r"(?:provid|disclos|shar|transfer|releas|send|furnish|suppl|mak|transmit)\w*"
+)
+_GETS = (
+    r"(?: [a-z]+ly)? (?:will|shall|may|must|agrees to|is) (?:not )?"
+    r"(?:receiv|us|access|stor|destroy|delet|return|safeguard|protect)\w*"
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A party in the making."""
+
+    name: str
+    roles: list[str] = field(default_factory=list)
+    side: Side = Side.UNKNOWN
+
+
+def decide(text: str, found: list[Candidate]) -> None:
+    """Set the side of every party found in ``text``."""
+    for party in found:
+        party.side = first_side(party)
+    known = {party.side for party in found} - {Side.UNKNOWN}
+    if len(found) < 2:
+        return
+    if len(known) == 1 and all(p.side is not Side.UNKNOWN for p in found):
+        _settle_conflict(text, found)
+    elif len(found) == 2 and len(known) == 1:
+        for party in found:
+            if party.side is Side.UNKNOWN:
+                party.side = Side.OUTSIDE if Side.DISTRICT in known else Side.DISTRICT
+
+
+def first_side(party: Candidate) -> Side:
+    """By the first role word that the table knows exactly, else by the name, else by a part of a role word."""
+    for role in party.roles:
+        if role.lower() in ROLE_SIDES:
+            return ROLE_SIDES[role.lower()]
+    by_name = names.side_of_name(party.name)
+    if by_name is not Side.UNKNOWN:
+        return by_name
+    return next((side for side in map(usual_side, party.roles) if side is not Side.UNKNOWN), Side.UNKNOWN)
+
+
+def _settle_conflict(text: str, found: list[Candidate]) -> None:
+    """All parties look as if on one side: their names decide, else who gives data to whom, else the surer role word.
+
+    Two companies that no word tells apart stay unknown.
+    """
+    names = [names.side_of_name(p.name) for p in found]
+    if {Side.DISTRICT, Side.OUTSIDE} <= set(names):
+        for party, side in zip(found, names, strict=True):
+            party.side = side
+        return
+    if len(found) > 2:
+        return
+    first, second = found
+    flow = _gives(text, first) - _gives(text, second)
+    roles = [next((r for r in p.roles if usual_side(r) is not Side.UNKNOWN), "") for p in found]
+    if flow:
+        giver, taker = (first, second) if flow > 0 else (second, first)
+    elif all(roles) and doubt(roles[0]) != doubt(roles[1]):
+        surer, other = (first, second) if doubt(roles[0]) < doubt(roles[1]) else (second, first)
+        giver, taker = (surer, other) if first.side is Side.DISTRICT else (other, surer)
+    else:
+        first.side = second.side = Side.UNKNOWN
+        return
+    giver.side, taker.side = Side.DISTRICT, Side.OUTSIDE
+
+
+def _gives(text: str, party: Candidate) -> int:
+    """How often the party gives data, less how often it gets or keeps them."""
+    words = [re.escape(w) for w in (*party.roles, party.name, names.SUFFIX_END.sub("", party.name)) if w]
+    if not words:
+        return 0
+    who = rf"\b(?:{'|'.join(words)})"
+    what = r"[^.;]{0,60}\b(?:data|records|information)\b"
+    gives = len(re.findall(who + _GIVES + what, text, re.IGNORECASE))
+    return gives - len(re.findall(who + _GETS + what, text, re.IGNORECASE))
