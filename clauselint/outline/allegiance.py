@@ -59,9 +59,9 @@ def _settle_conflict(text: str, found: list[Candidate]) -> None:
 
     Two companies that no word tells apart stay unknown.
     """
-    names = [names.side_of_name(p.name) for p in found]
-    if {Side.DISTRICT, Side.OUTSIDE} <= set(names):
-        for party, side in zip(found, names, strict=True):
+    by_name = [names.side_of_name(p.name) for p in found]
+    if {Side.DISTRICT, Side.OUTSIDE} <= set(by_name):
+        for party, side in zip(found, by_name, strict=True):
             party.side = side
         return
     if len(found) > 2:

@@ -145,7 +145,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _opens_paragraph(text: str, at: int, line_start: int, line_end: int) -> bool:
     """Whether the line does not continue the lines before it (from ``at``): it has a label, or either is a title."""
     labels, _ = parse(text, line_start, line_end)
-    before = text[at:line_start].rstrip()
+    before = text[max(at, line_start - 200) : line_start].rstrip()
     if labels and not before.endswith(("Section", "Sections", "Article", "Exhibit", "and", "or", "of", ",")):
         return True
     line = text[line_start:line_end].strip()
@@ -192,7 +192,7 @@ def _with_toc(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
         if (
             p.kind == "toc"
             or _TOC_HEAD.match(words)
-            or (_LEADER.search(words) and (_ENTRY_END.search(words) or len(_LEADER.findall(words)) > 1))
+            or (_LEADER.search(words) and (_ENTRY_END.search(words[-80:]) or len(_LEADER.findall(words)) > 1))
         ):
             inside = True
             p = replace(p, kind="toc")
@@ -224,14 +224,15 @@ def _joined(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
 
 
 def _continues(text: str, held: Paragraph, p: Paragraph) -> bool:
-    if (
-        p.labels
-        or p.kind != held.kind
-        or p.kind not in ("paragraph", "note")
-        or not starts_low(text[p.start : p.start + 8])
-    ):
+    """Whether ``p`` goes on with the sentence that ``held`` breaks off."""
+    if p.labels or p.kind != held.kind or p.kind not in ("paragraph", "note"):
         return False
-    before = text[max(held.start, held.end - 30) : held.end]
-    if before.endswith(",") and held.labels and begins_tail(text[p.start : p.start + 20]):
+    before = text[max(held.start, held.end - 80) : held.end]
+    if is_closed(before) or before.endswith(("—", "–", "_")):
         return False
-    return not is_closed(before) and not before.endswith(("—", "–", "_"))
+    after = text[p.start : min(p.end, p.start + 80)]
+    if before.endswith(",") and held.labels and begins_tail(after):
+        return False
+    # In capitals nothing begins low: long lines of them are the parts of one sentence.
+    capitals = held.end - held.start > 80 and p.end - p.start > 40 and is_caps(before) and is_caps(after)
+    return starts_low(after[:8]) or (capitals and has_verb(before))

@@ -48,7 +48,7 @@ _FORM_LINE = re.compile(
     re.MULTILINE,
 )
 _SUBJECT = re.compile(
-    r"\b([A-Z][\w-]*(?: [A-Z][\w-]*){0,2}|(?<=[Tt]he )[a-z]+(?: party| entity|"
+    r"\b([A-Z][\w-]{0,30}(?: [A-Z][\w-]{0,30}){0,2}|(?<=[Tt]he )[a-z]+(?: party| entity|"
     r" provider)?)(?: [a-z]+ly)? (?:shall|must|will|agrees|may|represents|warrants|acknowledges|SHALL|MUST|"
     r"WILL|MAY|AGREES)\b"
 )

@@ -170,8 +170,13 @@ class Tree:
             return
         level = piece.paragraph.level if piece.paragraph.kind == "heading" else None
         run_in = piece.body.start < piece.body.end
-        if run_in and top.kind in ("number", "item", "article") and level is None:
-            return  # "Exceptions. The above …" within a numbered clause is a heading for the eye only
+        if run_in and level is None and any(node.kind in ("number", "item") for node in self._stack):
+            # "Notices. All notices …" without a number, within a numbered clause: a clause of its own below that.
+            self._close_list()
+            if self._stack[-1].kind == "title":
+                self._stack.pop()
+            self._add(piece, heading, _Node(0, "title", section=self._section()))
+            return
         if level is not None:
             self._leave(
                 lambda node: (
