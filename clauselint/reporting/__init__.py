@@ -11,7 +11,6 @@ from pkgutil import iter_modules
 
 from clauselint.errors import UsageError
 from clauselint.model import Report, Severity
-from clauselint.reporting.view import Options
 
 _MODULES = {module.name.rstrip("_"): module.name for module in iter_modules(__path__) if not module.ispkg}
 
@@ -38,6 +37,8 @@ def render(
     """
     if format not in _MODULES:
         raise UsageError(f"There is no format {format!r}.", cure=f"Formats are: {', '.join(FORMATS)}.")
+    from clauselint.reporting.view import Options  # not above: whoever wants only FORMATS must not pay for the rest
+
     module = import_module(f"{__name__}.{_MODULES[format]}")
     text: str = module.render(report, Options(command, show, color, width, ascii))
     return text

@@ -81,6 +81,18 @@ def test_hostile_text_stays_text() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("format", ["html", "markdown", "text", "concise", "json"])
+@pytest.mark.parametrize(
+    "text", ["\ud800", "\x00", "\u2028\x85", "{{ 7 * 7 }}{% raw %}", "\U000e0041\u200b", "e\u0301" * 500, ""]
+)
+def test_odd_characters_break_no_format(text: str, format: str) -> None:
+    evidence = replace(s.MAY_NOTIFY, text=text, marks=(Span(0, 99), Span(0, 1)))
+    finding = replace(s.HOLLOW, message=f"x{text}", evidence=(evidence,), suggestion=text)
+    out = render(s.report(replace(s.FULL, findings=(finding,))), format)
+    assert out.encode("utf-8")
+    assert "\x00" not in out and ("7 * 7" in out.replace("\\", "")) == ("7 * 7" in text)
+
+
 def test_no_status_is_told_by_colour_alone() -> None:
     tree = page(s.FULL)
     for element in tree.xpath("//*[contains(concat(' ', @class, ' '), ' status ')]"):
@@ -176,11 +188,18 @@ def test_numbers_inventory_references_and_what_was_not_read() -> None:
     assert ["“Student Data”", "defined term", "page 1: personally identifiable information"] in rows
 
 
+def test_a_number_that_was_not_looked_for_in_vain_is_not_called_absent() -> None:
+    met = s.finding("SDP-019", params={"notice_hours": 72})
+    found = s.finding("SDP-020", params={"destroy_days": 30}, found={"destroy_days": 14})
+    names = [cells[0] for cells in tables(page(replace(s.FULL, findings=(met, found))))]
+    assert "destroy days" in names and "notice hours" not in names
+
+
 def test_the_map_says_in_which_sections_the_clauses_lie() -> None:
     later = replace(s.CLAUSES[3], section="10.2(a)", span=Span(900, 950))
     tree = page(replace(s.FULL, clauses=(later, *s.CLAUSES[:3])))
     lie = [words(item) for item in tree.xpath("//ul[@class='map']/li")]
-    assert lie == ["4 2 obligation, 1 intellectual property", "10 1 termination"]
+    assert lie == ["4: 2 obligation, 1 intellectual property", "10: 1 termination"]
 
 
 def test_a_document_read_in_part_or_not_at_all_is_never_shown_as_read() -> None:

@@ -57,13 +57,13 @@ def _severity(row: View) -> int:
 
 
 def numbers(rows: Iterable[View]) -> list[View]:
-    """The parameter table: every number or other value that was wanted or found, one row each."""
+    """The parameter table: every value that was found, and every number that was wanted and is not there."""
     table = []
     for row in rows:
         for name in dict.fromkeys([*row["params"], *row["found"]]):
             wanted, found = row["params"].get(name), row["found"].get(name)
             is_number = isinstance(wanted, int | float) and not isinstance(wanted, bool)
-            if found is not None or (is_number and row["status"] != "not-applicable"):
+            if found is not None or (is_number and row["status"] in ("weak", "missing", "contradicted")):
                 table.append({"name": label(name), "wanted": wanted, "found": found, "row": row})
     return table
 
