@@ -159,6 +159,8 @@ def _proof(row: View) -> Iterator[str]:
 
 
 def _clauses(paper: Paper, document: View) -> Iterator[str]:
+    if not document["clauses"] and document["read"] != "unreadable":
+        yield from paper.wrap("No clause of a known type was found in what was read.")
     for family, rows in pick.by_family(document["clauses"]):
         yield ""
         yield from paper.wrap(f"{family.upper()} ({len(rows)})", style="strong")
@@ -172,9 +174,10 @@ def _clauses(paper: Paper, document: View) -> Iterator[str]:
 
 def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
     summary = seen["summary"]
-    parts = [plural(summary["documents"], "document")]
     if options.command == "check":
-        parts[0] += f": {w.counts(summary)}"
+        parts = [f"{plural(summary['documents'], 'document')}: {w.counts(summary)}"]
+    else:
+        parts = [summary["verdict"].rstrip(".")]
     if summary["unreadable"]:
         parts.append(f"{summary['unreadable']} could not be read")
     if summary["partial"]:

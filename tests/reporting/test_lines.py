@@ -97,6 +97,13 @@ def test_text_closes_with_the_tally_of_the_run() -> None:
     assert "Nothing to check" in text()
 
 
+def test_text_inventory_says_who_owes_what_and_where_nothing_was_found() -> None:
+    out = " ".join(text(s.FULL, s.CLEAN, command="clauses").split())
+    assert "use limitation p. 3, 4.1 prohibition of Provider to District" in out
+    assert "contracts/good.pdf 12 pages, all read · student-data 1 No clause of a known type was found" in out
+    assert "4 clauses in 2 documents" in out
+
+
 def test_concise_is_one_line_a_finding() -> None:
     lines = render(s.report(*ALL), "concise").splitlines()
     assert "contracts/northgate-dsa.docx:3:4.3: error SDP-015 contradicted: " + s.CONTRADICTED.message in lines
