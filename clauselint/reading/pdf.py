@@ -14,6 +14,7 @@ from clauselint.model import Read, State
 from clauselint.reading.assembly import Draft, Reading
 from clauselint.reading.lines import goes_on, opens_block
 from clauselint.reading.pdf_furniture import furniture
+from clauselint.reading.pdf_integrity import damage
 from clauselint.reading.pdf_layout import Line, lines
 from clauselint.reading.pdf_paragraphs import Measure, Paragraph, measure, paragraphs
 from clauselint.reading.pdf_problems import Facts, problems
@@ -33,7 +34,7 @@ def read(data: bytes) -> Reading:
         if len(pdf) > _MOST_PAGES:
             raise UnreadableError("DOC014", f"the file has {len(pdf)} pages; the limit is {_MOST_PAGES}.")
         pages = sheets(pdf, finder)
-        facts = Facts(pages, damage_in=data, attachments=pdf.count_attachments(), form=pdf.get_formtype())
+        facts = Facts(pages, damage=damage(data), attachments=pdf.count_attachments(), form=pdf.get_formtype())
     finally:
         finder.close()
         pdf.close()
@@ -50,7 +51,7 @@ def read(data: bytes) -> Reading:
     return Reading(
         tuple(drafts),
         found,
-        Read.PARTIAL if unread or facts.is_unloaded_form else Read.FULL,
+        Read.PARTIAL if unread or facts.loses_text else Read.FULL,
         pages=len(pages),
         unread_pages=tuple(unread),
     )

@@ -1,19 +1,80 @@
-"""Signs that a PDF file is damaged. pdfium repairs what it can and does not say so. PDF 32000-1, 7.5."""
+"""Signs that a PDF file is damaged. pdfium repairs what it can and does not say so. PDF 32000-1, 7.3.8 and 7.5."""
 
 from __future__ import annotations
 
 import re
+import zlib
+from dataclasses import dataclass
 
 _TAIL = 2048  # bytes
 _START = re.compile(rb"startxref\s+(\d+)")
 _SECTION = re.compile(rb"\s*(\d+)\s+(\d+)\s*[\r\n]+")
 _ENTRY = re.compile(rb"\s*(\d{10}) (\d{5}) ([nf])")
-_OBJECT = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
+_OBJECT = re.compile(rb"\s*(\d+)\s+\d+\s+obj\b")
+# A compressed stream: its dictionary and where its data begin.
+_STREAM = re.compile(
+    rb"<<((?:(?!endobj|stream)[^\0]){0,2000}?/FlateDecode(?:(?!endobj|stream)[^\0]){0,2000}?)>>\s*stream\r?\n"
+)
+# Streams that hold no page: pictures, fonts, colours, metadata, the tables of the file itself.
+_NO_PAGE = re.compile(rb"/(?:Image|Length1|Type1C|CIDFontType0C|OpenType|Alternate|XML|XRef|DecodeParms)\b")
+_STREAM_END = b"endstream"
+_CHUNK = 1 << 16  # bytes
+_MOST_UNPACKED = 256 << 20  # bytes, all streams together
 _MOST_ENTRIES = 2000  # looked at: damage shows in the first few
 
 
-def damage(data: bytes) -> str | None:
-    """What is wrong with the file's end or its table of objects, in words; None where nothing is."""
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What is wrong, in words; ``loses``: text may be lost by it."""
+
+    what: str
+    loses: bool = False
+
+
+def damage(data: bytes) -> Damage | None:
+    """The worst that is wrong with a file that can be opened; None where nothing is."""
+    broken = [] if b"/Encrypt" in data else _broken_streams(data)
+    if any(not whole for whole in broken):
+        return Damage("a compressed part of it breaks off", loses=True)
+    where = _structure(data)
+    if where is not None:
+        return Damage(where)
+    return Damage("the checksum of a part is wrong") if broken else None
+
+
+def _broken_streams(data: bytes) -> list[bool]:
+    """For each compressed stream that does not unpack as it should, whether all of its data came out."""
+    broken = []
+    unpacked = 0
+    for stream in _STREAM.finditer(data):
+        if _NO_PAGE.search(stream.group(1)):
+            continue
+        end = data.find(_STREAM_END, stream.end())
+        size, whole = _unpack(data[stream.end() : end if end >= 0 else len(data)], _MOST_UNPACKED - unpacked)
+        unpacked += size
+        if whole is not None:
+            broken.append(whole)
+        if unpacked >= _MOST_UNPACKED:
+            break
+    return broken
+
+
+def _unpack(packed: bytes, most: int) -> tuple[int, bool | None]:
+    """How much a stream unpacks to, and None where it is sound, True where only its checksum is wrong, else False."""
+    unpacker = zlib.decompressobj()
+    size = 0
+    rest = packed
+    try:
+        while rest and not unpacker.eof and size < most:
+            size += len(unpacker.decompress(rest, _CHUNK))
+            rest = unpacker.unconsumed_tail
+    except zlib.error as error:
+        return size, "incorrect data check" in str(error)
+    return size, None
+
+
+def _structure(data: bytes) -> str | None:
+    """What is wrong with the file's end or its table of objects."""
     tail = data[-_TAIL:]
     starts = _START.findall(tail)
     if not starts:
@@ -35,12 +96,14 @@ def _table_fits(data: bytes, at: int, base: int) -> bool:
     checked = 0
     while section and checked < _MOST_ENTRIES:
         at = section.end()
-        for _ in range(min(int(section.group(2)), _MOST_ENTRIES)):
+        first, count = int(section.group(1)), min(int(section.group(2)), _MOST_ENTRIES)
+        for number in range(first, first + count):
             entry = _ENTRY.match(data, at)
             if entry is None:
                 return False
             offset, used = int(entry.group(1)), entry.group(3) == b"n"
-            if used and offset and not _OBJECT.match(data, base + offset):
+            found = _OBJECT.match(data, base + offset) if used and offset else None
+            if used and offset and (found is None or int(found.group(1)) != number):
                 return False
             at = entry.end()
             checked += 1

@@ -9,8 +9,8 @@ import pypdfium2.raw as pdfium
 
 from clauselint.model import Problem, Severity
 from clauselint.reading.assembly import problem
-from clauselint.reading.pdf_integrity import damage
-from clauselint.reading.pdf_sheets import Sheet
+from clauselint.reading.pdf_integrity import Damage
+from clauselint.reading.pdf_sheets import SCANNED, Sheet
 
 _NOTICEABLE = 0.02  # share of a page; a smaller picture is a logo or a bullet
 _OCR = "Run OCR first, for example with ocrmypdf, and check the result."
@@ -18,12 +18,17 @@ _OCR = "Run OCR first, for example with ocrmypdf, and check the result."
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was found in a file: its pages, its bytes, the number of attached files, and pdfium's form type."""
+    """What was found in a file: its pages, what is damaged, the number of attached files, and pdfium's form type."""
 
     pages: Sequence[Sheet]
-    damage_in: bytes
+    damage: Damage | None
     attachments: int
     form: int
+
+    @property
+    def loses_text(self) -> bool:
+        """Whether text is lost beside that of single pages."""
+        return self.is_unloaded_form or (self.damage is not None and self.damage.loses)
 
     @property
     def is_unloaded_form(self) -> bool:
@@ -40,11 +45,13 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
     garbled = [n for n in lost if by_number[n].garbled]
     scanned = sorted(lost.difference(failed, garbled))
     pictures = [n for n, sheet in by_number.items() if sheet.painted.pictures >= _NOTICEABLE and n not in lost]
+    large = [n for n in pictures if by_number[n].painted.pictures >= SCANNED]
+    small = [n for n in pictures if n not in large]
     found = [
         _pages("DOC003", Severity.ERROR, scanned, "no text layer", _OCR),
         _pages("DOC015", Severity.ERROR, garbled, "text that cannot be decoded", _OCR),
         _pages("DOC002", Severity.ERROR, failed, "damaged", "Get the file again from where it came from."),
-        _file(facts),
+        _file(facts.damage),
         _pages(
             "DOC013",
             Severity.WARNING,
@@ -52,7 +59,8 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
             "invisible text, left out of the contract text",
             "See what it says, and have it deleted or made plain before signing.",
         ),
-        _pages("DOC016", Severity.INFO, pictures, "pictures beside the text, not read"),
+        _pages("DOC016", Severity.WARNING, large, "large pictures beside the text, not read", "See what they show."),
+        _pages("DOC016", Severity.INFO, small, "pictures beside the text, not read"),
         _pages("DOC010", Severity.INFO, [n for n, s in by_number.items() if s.annotations], "notes by readers"),
     ]
     if facts.attachments:
@@ -64,15 +72,16 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def _file(facts: Facts) -> Problem | None:
-    what = damage(facts.damage_in)
-    if what is None:
+def _file(damage: Damage | None) -> Problem | None:
+    if damage is None:
         return None
+    if damage.loses:
+        return problem("DOC008", Severity.ERROR, f"the file is damaged: {damage.what}.", "Get the file again.")
     return problem(
         "DOC012",
         Severity.WARNING,
-        f"the file is damaged ({what}) and has been repaired; pages may be missing.",
-        "Compare the number of pages, or get the file again.",
+        f"the file is damaged ({damage.what}) and has been repaired; text may be missing.",
+        "Compare it with the pages as shown, or get the file again.",
     )
 
 

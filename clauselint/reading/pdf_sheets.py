@@ -15,7 +15,10 @@ from clauselint.reading.pdf_lines import PageText, Part, upright
 from clauselint.reading.pdf_pictures import Painted, painted
 from clauselint.reading.pdf_tables import Table, TableFinder
 
-SCANNED = 0.25  # share of a page that pictures cover on a scan
+SCANNED = 0.25  # share of a page; pictures that cover more may be a scan
+# Share of a page that the picture of a page's text covers, margins left white. A smaller picture on a page that has
+# words of its own, a caption or a header, is an illustration: it is named in a warning.
+_PAGE_OF_TEXT = 0.4
 _FEW_WORDS = 50  # beside header and footer; a page with pictures and fewer words is a scan
 _MANY_DRAWINGS = 100  # paths; a page without text but with so many may hold text as outlines
 _GARBAGE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]|\U000f0000")
@@ -47,8 +50,10 @@ class Sheet:
         if self.failed or self.garbled:
             return True
         words += sum(len(line.split()) for table in self.tables for cell in table.cells for line in cell)
-        outlines = words == 0 and self.painted.drawings >= _MANY_DRAWINGS
-        return outlines or (self.painted.pictures >= SCANNED and words < _FEW_WORDS)
+        bare = not self.parts and not self.tables
+        if bare and self.painted.drawings >= _MANY_DRAWINGS:
+            return True
+        return self.painted.pictures >= (SCANNED if bare else _PAGE_OF_TEXT) and words < _FEW_WORDS
 
 
 def sheets(pdf: Any, finder: TableFinder) -> list[Sheet]:
