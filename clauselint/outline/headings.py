@@ -66,7 +66,7 @@ def _is_title(text: str, p: Paragraph, following: Paragraph | None) -> bool:
         return False
     if len(sentences.split(text, p.body, p.end)) > 1:
         return False
-    divides = bool(p.labels and p.labels[0].kind in ("exhibit", "article"))
+    divides = _is_exhibit(p) or bool(p.labels and p.labels[0].kind == "article")
     if p.kind == "heading":
         return not (has_verb(words) and words.rstrip().endswith((".", ";")))
     if (
@@ -90,6 +90,8 @@ def _is_title(text: str, p: Paragraph, following: Paragraph | None) -> bool:
         )
     if p.kind == "list-item" or _NO_TITLE.search(words):
         return False
+    if following is not None and (_FORM_LINE.match(text, following.start) or _is_exhibit(following)):
+        return False  # a name above a line to sign on, or below it at the end of the agreement
     if p.bold:
         return is_title_case(words) or not is_closed(words)
     if not is_title_case(words) or words.rstrip().endswith("."):
@@ -97,6 +99,10 @@ def _is_title(text: str, p: Paragraph, following: Paragraph | None) -> bool:
     if is_caps(words):
         return True
     return following is not None and (bool(following.labels) or following.end - following.start > 60)
+
+
+def _is_exhibit(p: Paragraph) -> bool:
+    return bool(p.labels) and p.labels[0].kind == "exhibit"
 
 
 def _deeper(p: Paragraph, following: Paragraph | None) -> bool:

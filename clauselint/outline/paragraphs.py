@@ -51,6 +51,7 @@ _KEPT = re.compile(
     r"not used|n/a|yes|no\b|[\[_])",
     re.IGNORECASE,
 )
+_RUNS_ON = re.compile(r"[\d.()]{1,20}\s+[a-z]")  # "as 34 CFR" / "99.30 requires"
 _DIGITS = re.compile(r"\d+")
 # A number in the middle of a block, where a new clause may begin.
 _INNER = re.compile(r"(?<=[\s.;:)\"”])(\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)(?=\s+[\"“(A-Z\[]|[\"“])")
@@ -70,7 +71,8 @@ def split(document: Document) -> list[Paragraph]:
     for block in document.blocks:
         if block.state is State.LIVE and block.start is not None and block.end is not None:
             paragraphs.extend(_of_block(text, block, *_trim(text, block.start, block.end), counter))
-    return list(_joined(text, _with_toc(text, _with_furniture(text, paragraphs))))
+    paragraphs = _with_exhibit_lists(_with_toc(text, _with_furniture(text, paragraphs)))
+    return list(_joined(text, paragraphs))
 
 
 class _Numbers:
@@ -195,11 +197,40 @@ def _with_toc(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
             or (_LEADER.search(words) and (_ENTRY_END.search(words[-80:]) or len(_LEADER.findall(words)) > 1))
         ):
             inside = True
-            p = replace(p, kind="toc")
+            p = _as_toc(p)
         elif inside and p.kind != "furniture":
             inside = len(words) < 120 and bool(_ENTRY_END.search(words))
-            p = replace(p, kind="toc") if inside else p
+            p = _as_toc(p) if inside else p
         result.append(p)
+    return result
+
+
+def _as_toc(p: Paragraph) -> Paragraph:
+    return replace(p, kind="toc", labels=(), body=p.start)
+
+
+def _with_exhibit_lists(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Lines that name one exhibit after the other ("Exhibit A - Data", "Exhibit B - Plan") list them: they are ``toc``.
+
+    The last of such lines is one too, unless the exhibit itself begins there: its label does not come again, and text
+    or a first number follows.
+    """
+    exhibits = [bool(p.labels) and p.labels[0].kind == "exhibit" for p in paragraphs]
+    last_place = {p.labels[0].cite: i for i, p in enumerate(paragraphs) if exhibits[i]}
+    result = list(paragraphs)
+    for i, p in enumerate(paragraphs):
+        if not exhibits[i]:
+            continue
+        named = p.body < p.end
+        after = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
+        if named and after is not None and exhibits[i + 1]:
+            result[i] = _as_toc(p)
+        elif i and result[i - 1].kind == "toc" and exhibits[i - 1]:
+            goes_on = after is None or (
+                bool(after.labels) and all(ordinal != 1 for _, ordinal in after.labels[0].readings)
+            )
+            if goes_on or last_place[p.labels[0].cite] > i:
+                result[i] = _as_toc(p)
     return result
 
 
@@ -235,4 +266,4 @@ def _continues(text: str, held: Paragraph, p: Paragraph) -> bool:
         return False
     # In capitals nothing begins low: long lines of them are the parts of one sentence.
     capitals = held.end - held.start > 80 and p.end - p.start > 40 and is_caps(before) and is_caps(after)
-    return starts_low(after[:8]) or (capitals and has_verb(before))
+    return starts_low(after[:8]) or bool(_RUNS_ON.match(after)) or (capitals and has_verb(before))

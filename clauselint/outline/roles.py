@@ -32,6 +32,7 @@ _SIGNATURE = re.compile(
     r"date)\s*_{3,})",
     re.IGNORECASE,
 )
+_SIGNED_INSIDE = re.compile(r"\b(?:By|Name|Title|Date|Signature)\s*:?\s*_{3,}")
 _DEFINES = re.compile(
     r"(?:[\"“][^\"”]{1,80}[\"”](?:\s*(?:,|or|and|and/or)\s*(?:the\s+)?[\"“][^\"”]{1,80}[\"”])*|"
     r"(?:the terms?\s+)?[\"“']?[A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|of|and|or)){0,6}[\"”']?)"
@@ -115,7 +116,9 @@ class Roles:
         return Role.HEADING if self._is_fragment(piece, words) else Role.OPERATIVE
 
     def _is_signature(self, line: Line, words: str) -> bool:
-        if _SIGNATURE.match(words) and (len(words) < 300 or "/s/" in words or words[:10].upper() == "IN WITNESS"):
+        if (_SIGNED_INSIDE.search(words) and not _MODAL.search(words)) or (
+            _SIGNATURE.match(words) and (len(words) < 300 or "/s/" in words or words[:10].upper() == "IN WITNESS")
+        ):
             self._signing = line.clause
         elif line.clause != self._signing or line.stems or (len(words) > 80 and has_verb(words)):
             self._signing = -1

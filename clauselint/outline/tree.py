@@ -88,15 +88,13 @@ class Tree:
     # --- opening ---
 
     def _add(self, piece: Piece, heading: str, node: _Node) -> None:
+        del self._stack[_DEEPEST:]
         parent = self._stack[-1]
         level = self.clauses[parent.index].level + 1
         node.index = len(self.clauses)
         span = Span(piece.paragraph.start, piece.paragraph.end)
         self.clauses.append(Clause(node.section, heading, level, span, parent.index))
-        if len(self._stack) < _DEEPEST:
-            self._stack.append(node)
-        else:
-            self._stack[-1] = node
+        self._stack.append(node)
 
     def _open_labels(self, labels: tuple[Label, ...], piece: Piece, heading: str) -> None:
         for i, label in enumerate(labels):
@@ -228,10 +226,14 @@ class Tree:
         return len(self._stack)
 
     def _starts_anew(self, label: Label, ordinal: int, titled: bool) -> bool:
-        """Whether a first "1." belongs to the top and not below the open clause: it has a heading, and only a title is
-        open, or it comes after recitals."""
-        if not label.parts or ordinal != 1:
+        """Whether a number that follows none belongs to the top and not below the open clause.
+
+        It does where it is no first one, where it has a heading and only a title is open, and after recitals.
+        """
+        if not label.parts:
             return False
+        if ordinal != 1:
+            return True
         if any(node.recital for node in self._stack):
             return True
         return titled and self._stack[-1].kind == "title" and self._stack[-1].file_level is None

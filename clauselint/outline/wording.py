@@ -32,9 +32,7 @@ _VERB = re.compile(
     r"extends?|describes?|"
     r"contains?|exceeds?)\b"
 )
-_CAPS_VERB = re.compile(
-    r"\b(?:SHALL|MUST|WILL|MAY|CANNOT|IS|ARE|WAS|WERE|HAS|HAVE|AGREES?|DISCLAIMS?|BE|MAKES?|GIVES?)\b"
-)
+_CAPS_VERB = re.compile(r"\b(?:SHALL|MUST|WILL|MAY|CANNOT|IS|ARE|WAS|WERE|HAS|HAVE|AGREES?|DISCLAIMS?|MAKES?|GIVES?)\b")
 _IMPERATIVE = re.compile(
     r"(?:Do|See|Refer|Note|Use|Keep|Delete|Return|Destroy|Notify|Never|Please|Tell|Ask|Contact|"
     r"Ensure)\s+(?!of\b)[a-z\"“(]"
@@ -47,6 +45,7 @@ _ROLE_ACTS = re.compile(
     r"\s+(?:[a-z]+ly\s+)?[a-z]+s\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(?:We|You|They|It|I|This|These)\s+[a-z]")
 # The words with which a tail of a list begins, where it might be the rest of a broken sentence.
 _TAIL = re.compile(
     r"(?:in (?:each|any|either|every) case|provided|without|except|unless|other than|for any|which|and in)\b"
@@ -73,9 +72,9 @@ def has_verb(text: str) -> bool:
 
 
 def _acts(text: str) -> bool:
-    """Whether ``text`` begins with a role word and a word in small letters that reads as its verb."""
+    """Whether ``text`` begins with a pronoun or a role word, and a word in small letters that reads as its verb."""
     match = _ROLE_ACTS.match(text)
-    return match is not None and match.group().split()[-1].islower()
+    return bool(_PRONOUN.match(text)) or (match is not None and match.group().split()[-1].islower())
 
 
 def begins_tail(text: str) -> bool:
