@@ -58,11 +58,9 @@ def command(
     from clauselint.cli.reports import Presentation, produce
     from clauselint.judging.summary import exit_code
     from clauselint.pipeline import DEFAULT_POLICY
-    from clauselint.running.policies import load_policies
 
-    packs = load_policies(policies or (DEFAULT_POLICY,), dict(params))
     how = Presentation("check", format, outputs, Severity(show), color=not no_color, quiet=quiet)
-    report = produce(paths, packs, how, jobs=jobs, stdin_filename=stdin_filename)
+    report = produce(paths, policies or (DEFAULT_POLICY,), dict(params), how, jobs=jobs, stdin_filename=stdin_filename)
     if fail_on == "never":
         code = exit_code(report)
         return 0 if code == 1 else code

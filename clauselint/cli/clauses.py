@@ -25,5 +25,5 @@ def command(
     from clauselint.cli.reports import Presentation, produce, read_in_full
 
     how = Presentation("clauses", format, outputs, color=not no_color, quiet=quiet)
-    report = produce(paths, (), how, jobs=jobs, stdin_filename=stdin_filename)
+    report = produce(paths, (), {}, how, jobs=jobs, stdin_filename=stdin_filename)
     return 0 if read_in_full([each.document for each in report.documents]) else 3

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from clauselint.cli import console
 from clauselint.cli.options import Output
 from clauselint.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
 from clauselint.running.discovery import Found, Source, discover
-
-if TYPE_CHECKING:
-    from clauselint.packs import Pack
-
 
 MOST_INPUT = 512 << 20  # bytes from standard input, as much as of a file
 
@@ -35,18 +30,27 @@ class Presentation:
 
 
 def produce(
-    paths: Sequence[str], packs: Sequence[Pack], how: Presentation, *, jobs: int | None, stdin_filename: str
+    paths: Sequence[str],
+    policies: Sequence[str],
+    params: Mapping[str, str],
+    how: Presentation,
+    *,
+    jobs: int | None,
+    stdin_filename: str,
 ) -> Report:
-    """Examine what ``paths`` name and show the report; notes on what was not read go to standard error.
+    """Judge what ``paths`` name and show the report; notes on what was not read go to standard error.
 
     Raises:
-        UsageError: a path does not exist, or an output cannot be written or is an input.
+        UsageError: a path does not exist, a policy or a parameter is wrong, or an output cannot be written or is an
+            input.
     """
     from clauselint.pipeline import examine
+    from clauselint.running.policies import load_policies
 
     found = discover(paths, stdin=standard_input(stdin_filename) if "-" in paths else None)
     for output in how.outputs:
         _refuse(output.file, found)
+    packs = load_policies(policies, params)
     with console.progress_bar(len(found.sources), quiet=how.quiet) as progress:
         report = examine(found, packs, jobs=jobs, progress=progress)
     show(report, how)
