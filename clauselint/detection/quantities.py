@@ -22,10 +22,6 @@ PROMPT = re.compile(r"(?i)\b(?:immediate(?:ly)?|at\s+once|without\s+any\s+delay|
 _TRIGGER = re.compile(
     r"(?i)^\s*(?:\w+\s+){0,2}?((?:of|after|from|following|upon|before|prior\s+to|once)\s+(?:(?:the|its|any|a|an|such|first|date|receipt|of|written)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,4})"
 )
-HOURS = {"hours": 1.0, "days": 24.0, "weeks": 168.0, "months": 730.0, "years": 8766.0}
-# A business-day period is longer than as many calendar days: five business days are at least seven calendar days.
-_BUSINESS_STRETCH = 7 / 5
-
 
 def periods(text: str) -> tuple[Quantity, ...]:
     """The periods named in a text; spans are offsets into it. Business, working and school days keep their own unit."""
@@ -51,10 +47,3 @@ def _value(words: str) -> float:
         elif word in _WORDS:
             total += _WORDS[word]
     return float(total)
-
-
-def in_hours(amount: float, unit: str) -> float:
-    """A period in hours, so that periods of different units compare; a month counts 730 hours, the mean."""
-    if unit == "business-days":
-        return amount * 24 * _BUSINESS_STRETCH
-    return amount * HOURS[unit]

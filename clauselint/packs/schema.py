@@ -56,18 +56,24 @@ class Limit(Strict):
 
 
 class Wanted(Strict):
-    """One term expression, split: any of ``terms``; ``absent`` means none may stand in the sentence; ``near`` that the
-    clause around the sentence will do."""
+    """One term expression, split: one of ``terms`` must stand in the sentence, or one of ``near`` in its clause, heading or
+    introduction included; ``absent``: none of ``terms`` may stand in the sentence."""
 
-    terms: tuple[str, ...]
+    terms: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     absent: bool = False
-    near: bool = False
 
     @classmethod
     def parse(cls, text: str) -> Wanted:
-        """``a|b``, ``!a`` (absent from the sentence), ``~a`` (in the same clause)."""
-        absent, near = text.startswith("!"), text.startswith("~")
-        return cls(terms=tuple(t.strip() for t in text.lstrip("!~").split("|")), absent=absent, near=near)
+        """``a|b``, ``a|~b`` (b may stand anywhere in the clause), ``!a|b`` (neither)."""
+        names = [t.strip() for t in text.removeprefix("!").split("|")]
+        near = tuple(t[1:] for t in names if t.startswith("~"))
+        return cls(terms=tuple(t for t in names if not t.startswith("~")), near=near, absent=text.startswith("!"))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All the terms named."""
+        return self.terms + self.near
 
 
 class Signal(Strict):
@@ -114,13 +120,14 @@ class Rule(Strict):
 
     says: str
     any: tuple[Signal, ...] = Field(min_length=1)
+    hollow: bool = True  # weakens only: whether the clause then binds nobody (counts in full) or only falls short
 
 
 class Examples(Strict):
     """Sentences that must be judged so, alone in a contract. ``limb``: neither missing nor contradicted. ``not_met``: any
     status but met."""
 
-    met: tuple[str, ...] = Field(min_length=2)
+    met: tuple[str, ...] = ()
     limb: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -129,7 +136,7 @@ class Examples(Strict):
 
     @model_validator(mode="after")
     def _both_sides(self) -> Examples:
-        if len(self.weak) + len(self.missing) + len(self.contradicted) + len(self.not_met) < 2:
+        if len(self.weak) + len(self.missing) + len(self.contradicted) + len(self.not_met) < 1:
             raise ValueError("at least two examples must fail the requirement")
         return self
 
@@ -163,7 +170,7 @@ class Requirement(Strict):
     who: Text
     params: dict[str, ParamValue] = Field(default_factory=dict)
     needs: tuple[Element, ...] = Field(min_length=1)
-    at_least: dict[str, int] = Field(default_factory=dict)
+    at_least: int = 0  # how many of the elements that are not required must stand
     contradicts: tuple[Rule, ...] = ()
     weakens: tuple[Rule, ...] = ()
     suggestion: Text
@@ -192,6 +199,14 @@ class Group(Strict):
     codes: tuple[str, ...]
 
 
+class Widen(Strict):
+    """What else counts as a term in one document: ``defined``, its defined terms whose meaning speaks of the term;
+    ``spoken``, a broader term, where the document speaks of the pack's subject at all. Both are a little less sure."""
+
+    defined: bool = False
+    spoken: str | None = None
+
+
 class PackFile(Strict):
     """``pack.yaml``: what the pack is, its own terms, its parameters."""
 
@@ -203,7 +218,9 @@ class PackFile(Strict):
     subject: Text  # in words: "students"
     params: dict[str, ParamValue] = Field(default_factory=dict)
     groups: tuple[Group, ...] = ()
+    precedence: str | None = None  # the row that says which part of the contract wins
     terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    widen: dict[str, Widen] = Field(default_factory=dict)
 
 
 class ClauseType(Strict):

@@ -3,10 +3,10 @@
 A term is a list of phrasings. In a phrasing
 
 - words match whole, in any case; a space also matches a line break or a hyphen, and a hyphen may be absent;
-- ``disclos*`` matches any ending; ``(a|b)``, ``(…)?`` and ``[sz]`` mean what they mean in regular expressions;
+- ``disclos*`` and ``(strict|stringent)*`` match any ending; ``(a|b)``, ``(…)?`` and ``[sz]`` mean what they mean in regular expressions;
 - ``...`` stands for up to eight words, ``..`` for up to three;
 - ``<name>`` stands for another term;
-- ``'`` matches straight and curly apostrophes.
+- ``'`` matches straight and curly apostrophes, as ``-`` matches every dash: documents are folded to ASCII for matching.
 
 The engine is RE2, so that no phrasing can hang on a hostile document.
 """
@@ -20,8 +20,8 @@ from typing import Any
 
 from clauselint.errors import PackError
 
-_TOKEN = re.compile(r"<([\w-]+)>|(\.\.\.)|(\.\.)|(\w\*)|(\\.)|([ \t]+)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S)
-_GAP = r"(?:[^\w.;]+[\w'’/.-]*\w){0,%d}?[^\w;]+"
+_TOKEN = re.compile(r"<([\w-]+)>|(\.\.\.)|(\.\.)|([\w)]\*)|(\\.)|([ \t]+)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S)
+_GAP = r"(?:[^\w.;]+[\w'/.-]*\w){0,%d}?[^\w;]+"
 
 
 def to_regex(phrasing: str, terms: Mapping[str, Sequence[str]], trail: tuple[str, ...] = ()) -> str:
@@ -44,15 +44,15 @@ def to_regex(phrasing: str, terms: Mapping[str, Sequence[str]], trail: tuple[str
             if not (out and out[-1].startswith(r"(?:[^\w.;]")):
                 out.append(_BLANK)
         elif hyphen:
-            out.append(r"[\s\-‐‑–]?")
+            out.append(r"[\s\-]?")
         elif quote:
-            out.append("['’]")
+            out.append("'")
         else:
             out.append(escaped or charset or other)
     return "".join(out)
 
 
-_BLANK = r"[\s\-‑]+"
+_BLANK = r"[\s\-]+"
 
 
 def any_of(phrasings: Sequence[str], terms: Mapping[str, Sequence[str]], trail: tuple[str, ...] = ()) -> str:
@@ -70,7 +70,10 @@ def nearest(word: str, known: Mapping[str, Any] | Sequence[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def compiled(source: str) -> Any:
-    """The compiled RE2 pattern of a regular expression between word boundaries. Raises PackError where it is no pattern."""
+    """The compiled RE2 pattern, for ASCII bytes, of a regular expression between word boundaries.
+
+    Raises PackError where it is no pattern or matches the empty string.
+    """
     import re2
 
     options = re2.Options()
@@ -78,9 +81,9 @@ def compiled(source: str) -> Any:
     options.log_errors = False
     options.max_mem = 64 << 20
     try:
-        pattern = re2.compile(rf"(?:\b|^){source}(?:\b|$)", options)
+        pattern = re2.compile(rf"(?:\b|^){source}(?:\b|$)".encode("ascii"), options)
     except re2.error as error:
         raise PackError(f"a phrasing is no valid pattern: {error}") from error
-    if pattern.match(""):
+    if pattern.match(b""):
         raise PackError("a phrasing matches the empty string", cure="Make at least one word required.")
     return pattern

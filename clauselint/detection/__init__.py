@@ -1,0 +1,100 @@
+"""Detection: a spaCy pipeline of our own components that finds the clauses which packs and the taxonomy ask for.
+
+The pipeline runs on ``spacy.blank("en")``. Two components: ``clauselint_candidates`` scans the whole text for the terms of
+the packs and marks the sentences worth a closer look in ``doc.spans["candidates"]``; ``clauselint_clauses`` works out who
+shall, may or must not do what in those, and puts each find into ``doc.spans["clauses"]``, labelled by its signal.
+``doc.user_data["detections"]`` holds the same with all details. Nothing is fetched, no model is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from clauselint.detection.actors import Cast
+from clauselint.detection.index import PARTY_TERMS, TermIndex
+from clauselint.detection.nearest import nearest
+from clauselint.detection.signals import Asked, Reader, find
+from clauselint.model import Detection, Document, Outline, Side, Span
+from clauselint.outline import role_words
+from clauselint.packs import Pack, clause_types, shared_terms
+
+
+def asked_by(pack: Pack) -> tuple[Asked, ...]:
+    """Everything that the pack's requirements look for, each signal under its own name."""
+    return tuple(
+        Asked(f"{r.code}/{part}/{getattr(rule, 'name', n)}/{i}", signal)
+        for r in pack.requirements
+        for part, rules in (("needs", r.needs), ("contradicts", r.contradicts), ("weakens", r.weakens))
+        for n, rule in enumerate(rules)
+        for i, signal in enumerate(rule.any)
+    )
+
+
+def asked_by_types() -> tuple[Asked, ...]:
+    """The clause types of the taxonomy, as signals."""
+    return tuple(Asked(t.type, s) for t in clause_types() for s in t.any)
+
+
+class Detector:
+    """The pipeline, made once and used for every document. ``nlp`` is an ordinary spaCy pipeline."""
+
+    def __init__(self, packs: Sequence[Pack] = ()) -> None:
+        self.packs = tuple(packs)
+        self.nlp = spacy.blank("en")
+        self.nlp.max_length = 1 << 30  # reading has its own limits
+        self.nlp.add_pipe("clauselint_candidates")
+        self.nlp.add_pipe("clauselint_clauses")
+
+    def detect(self, document: Document, outline: Outline) -> tuple[Detection, ...]:
+        """All detections in a document: those of the packs' signals, the nearest passages, and the clause types."""
+        found: tuple[Detection, ...] = self.process(document, outline).user_data["detections"]
+        return found
+
+    def process(self, document: Document, outline: Outline) -> Doc:
+        """The same as a spaCy Doc, for spaCy's own tools."""
+        doc = self.nlp.make_doc(document.text)
+        cast = Cast(role_words(outline))
+        parties = [(_PARTY_TERM[a.side], Span(a.start, a.end)) for a in cast.find(document.text) if a.side in _PARTY_TERM and not a.members]
+        readers = [
+            (p, Reader(document, outline, TermIndex(document, outline, p.terms, p.head.widen, p.head.speaks_of, parties), cast))
+            for p in self.packs
+        ]
+        plain = Reader(document, outline, TermIndex(document, outline, shared_terms(), {}, None, parties), cast)
+        doc.user_data["work"] = [*((reader, asked_by(pack), pack) for pack, reader in readers), (plain, asked_by_types(), None)]
+        return self.nlp(doc)
+
+
+_PARTY_TERM = dict(zip((Side.DISTRICT, Side.OUTSIDE), PARTY_TERMS, strict=True))
+
+
+@Language.component("clauselint_candidates")
+def _candidates(doc: Doc) -> Doc:
+    """Mark the sentences that hold the head term of anything asked for."""
+    sentences: set[int] = set()
+    for reader, asked, _ in doc.user_data["work"]:
+        for head in {a.signal.wanted[0] for a in asked}:
+            sentences |= reader.candidates(head)
+    reader = doc.user_data["work"][0][0]
+    spans = [reader.outline.sentences[i].span for i in sorted(sentences)]
+    doc.spans["candidates"] = [s for s in (doc.char_span(x.start, x.end, alignment_mode="expand") for x in spans) if s is not None]
+    return doc
+
+
+@Language.component("clauselint_clauses")
+def _clauses(doc: Doc) -> Doc:
+    """Find what is asked for in the candidates."""
+    found: list[Detection] = []
+    for reader, asked, pack in doc.user_data.pop("work"):
+        found += find(reader, asked)
+        if pack is not None:
+            for requirement in pack.requirements:
+                found += nearest(reader, requirement)
+    doc.user_data["detections"] = tuple(found)
+    clauses = [d for d in found if not d.signal.endswith("/nearest")]
+    spans = (doc.char_span(d.span.start, d.span.end, label=d.signal, alignment_mode="expand") for d in clauses)
+    doc.spans["clauses"] = [s for s in spans if s is not None]
+    return doc

@@ -1,0 +1,133 @@
+"""Where the terms of the packs stand in one document: the cheap pass over all text that chooses candidates.
+
+Each term is scanned over the whole text once, when first asked for; what a sentence holds is then a matter of sets.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+
+from clauselint.model import Document, Outline, Span
+from clauselint.packs.schema import Widen
+from clauselint.packs.terms import any_of, compiled
+
+# One byte a character, so that offsets into the folded bytes are offsets into the text.
+_FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " "})
+
+
+PARTY_TERMS = ("the-district", "the-outside")
+
+
+class TermIndex:
+    """Hits of terms in a document, by sentence and by clause."""
+
+    def __init__(
+        self,
+        document: Document,
+        outline: Outline,
+        terms: Mapping[str, Sequence[str]],
+        widen: Mapping[str, Widen],
+        speaks_of: str | None,
+        parties: Sequence[tuple[str, Span]] = (),
+    ) -> None:
+        self._bytes = document.text.translate(_FOLD).encode("ascii", "replace")
+        self._text = document.text
+        self._outline = outline
+        self._terms = terms
+        self._widen = widen
+        self._speaks_of = speaks_of
+        # the-district and the-outside: the parties' own role words, which the caller has found
+        self._spans: dict[str, tuple[Span, ...]] = {name: tuple(s for n, s in parties if n == name) for name in PARTY_TERMS}
+        self._widened: dict[str, frozenset[Span]] = {name: frozenset() for name in PARTY_TERMS}
+        self._sentences: dict[str, frozenset[int]] = {}
+        self._clause_starts = sorted((c.span.start, i) for i, c in enumerate(outline.clauses))
+        self._starts = [s.span.start for s in outline.sentences]
+        self._dependants: dict[Span, list[int]] = {}
+        for i, sentence in enumerate(outline.sentences):
+            for piece in (*sentence.stems, *([sentence.tail] if sentence.tail else ())):
+                self._dependants.setdefault(piece, []).append(i)
+        self._pieces = sorted(self._dependants)
+
+    def spoken(self) -> bool:
+        """Whether the document speaks of the pack's subject at all."""
+        return self._speaks_of is None or bool(self._scan(self._terms[self._speaks_of]))
+
+    def hits(self, term: str) -> tuple[Span, ...]:
+        """Where the term stands in the document, in order; widened ones included."""
+        if term not in self._spans:
+            base = self._scan(self._terms[term])
+            extra = self._extra(term, base)
+            self._widened[term] = frozenset(extra)
+            self._spans[term] = tuple(sorted({*base, *extra}))
+        return self._spans[term]
+
+    def sure(self, term: str, span: Span) -> bool:
+        """Whether a hit is one of the term itself, not of what one document or context adds to it."""
+        self.hits(term)
+        return span not in self._widened[term]
+
+    def sentences(self, term: str) -> frozenset[int]:
+        """The sentences that hold the term, in their own words, a stem or a tail."""
+        if term not in self._sentences:
+            found: set[int] = set()
+            for span in self.hits(term):
+                found.update(self._sentences_at(span))
+            self._sentences[term] = frozenset(found)
+        return self._sentences[term]
+
+    def within(self, term: str, span: Span) -> tuple[Span, ...]:
+        """The hits that lie wholly inside a span of the document."""
+        hits = self.hits(term)
+        first = bisect_left(hits, span.start, key=lambda h: h.start)
+        last = bisect_right(hits, span.end, key=lambda h: h.start)
+        return tuple(h for h in hits[first:last] if h.end <= span.end)
+
+    def _sentences_at(self, hit: Span) -> Iterable[int]:
+        i = bisect_right(self._starts, hit.start) - 1
+        if i >= 0 and hit.end <= self._outline.sentences[i].span.end:
+            yield i
+        j = bisect_right(self._pieces, hit.start, key=lambda p: p.start) - 1  # stems and tails do not overlap
+        if j >= 0 and hit.end <= self._pieces[j].end:
+            yield from self._dependants[self._pieces[j]]
+
+    def _scan(self, phrasings: Sequence[str]) -> list[Span]:
+        pattern = compiled(any_of(phrasings, self._terms))
+        return [Span(*m.span()) for m in pattern.finditer(self._bytes)]
+
+    def _extra(self, term: str, base: list[Span]) -> list[Span]:
+        widen = self._widen.get(term)
+        if widen is None:
+            return []
+        extra: list[Span] = []
+        if widen.defined:
+            extra += self._defined(base)
+        if widen.spoken and self.spoken():
+            extra += self.hits(widen.spoken)
+        known = set(base)
+        return [s for s in extra if s not in known]
+
+    def _defined(self, base: list[Span]) -> list[Span]:
+        """The uses of each defined term whose definition speaks of the term: "Data" in "“Data” means all student records"."""
+        starts = sorted(s.start for s in base)
+        names = []
+        for definition in self._outline.definitions:
+            at = bisect_left(starts, definition.meaning.start)
+            speaks = at < len(starts) and starts[at] < definition.meaning.end
+            if speaks and 2 < len(definition.term) < 60 and definition.term[:1].isupper():
+                names.append(definition.term)
+        found: list[Span] = []
+        for name in dict.fromkeys(names):
+            at = self._text.find(name)
+            while at >= 0:
+                found.append(Span(at, at + len(name)))
+                at = self._text.find(name, at + len(name))
+        return found
+
+    def clause_at(self, offset: int) -> int:
+        """The innermost clause that holds the character, as an index into ``Outline.clauses``."""
+        i = bisect_right(self._clause_starts, (offset, 1 << 60)) - 1
+        at = self._clause_starts[i][1] if i >= 0 else 0
+        while at and not self._outline.clauses[at].span.contains(offset):
+            at = self._outline.clauses[at].parent or 0
+        return at

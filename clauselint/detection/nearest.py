@@ -1,0 +1,53 @@
+"""What comes nearest to a requirement that is not met: where clauselint looked, for the report's "missing" rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from clauselint.detection.signals import Reader
+from clauselint.model import Detection, Modality, Role, Side, Span
+from clauselint.packs.schema import Requirement, Signal, Wanted
+
+_MOST = 6
+
+
+def nearest(reader: Reader, requirement: Requirement) -> Iterator[Detection]:
+    """The sentences that hold most of what a core signal wants, best first, at most six; each holds two terms or more."""
+    score: Counter[int] = Counter()
+    for signal in _core(requirement):
+        counts: Counter[int] = Counter()
+        for wanted in signal.wanted:
+            if not wanted.absent:
+                counts.update(reader.candidates(Wanted(terms=wanted.names)))
+        for i, n in counts.items():
+            score[i] = max(score[i], n)
+    listed = [i for i, n in score.items() if n >= 2 and reader.outline.sentences[i].role is not Role.TOC]
+    for i in sorted(listed, key=lambda i: (-score[i], i))[:_MOST]:
+        sentence = reader.outline.sentences[i]
+        yield Detection(
+            signal=f"{requirement.code}/nearest",
+            span=sentence.span,
+            sentence=i,
+            modality=Modality.STATEMENT,
+            obligor="",
+            side=Side.UNKNOWN,
+            members=False,
+            beneficiary="",
+            affirmed=True,
+            stated=False,
+            restricted=False,
+            confidence=0.0,
+            reason=sentence.role.value,
+            decisive=_marks(reader, requirement, i),
+        )
+
+
+def _core(requirement: Requirement) -> Sequence[Signal]:
+    return [s for element in requirement.needs if element.core for s in element.any]
+
+
+def _marks(reader: Reader, requirement: Requirement, i: int) -> tuple[Span, ...]:
+    view = reader.view(i)
+    hits = {h for s in _core(requirement) for w in s.wanted if not w.absent for h in reader.hits(w, view)[:1]}
+    return tuple(sorted(view.to_document(h) for h in hits))[:4]

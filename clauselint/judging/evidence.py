@@ -1,0 +1,100 @@
+"""Exact quotes with their place: page, section, heading, and the words that decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from clauselint.judging.ladder import Verdict
+from clauselint.judging.weigh import Outcome, marks_of
+from clauselint.model import Detection, Document, Evidence, EvidenceRole, Outline, Span
+
+_MOST_QUOTES = 3
+_LONGEST_WITH_STEM = 420  # characters: about sixty words
+_PART = re.compile(r"(?i)^(?:exhibit|annex|appendix|schedule|attachment|addendum)\b")
+
+
+class Quoter:
+    """Quotes of one document."""
+
+    def __init__(self, document: Document, outline: Outline) -> None:
+        self._document, self._outline = document, outline
+
+    def trigger_words(self, detection: Detection) -> str:
+        """The modal of a detection as the document has it."""
+        if not detection.decisive:
+            return ""
+        first = detection.decisive[0]
+        return " ".join(self._document.text[first.start : first.end].split())
+
+    def part(self, detection: Detection) -> str:
+        """The exhibit or addendum in which a detection stands; "" for the body."""
+        path = self._outline.heading_path(self._outline.sentences[detection.sentence].clause)
+        name = f"{path[0].section} {path[0].heading}".strip() if path else ""
+        return name if _PART.match(name) else ""
+
+    def evidence(self, verdict: Verdict, near: Sequence[Detection]) -> tuple[Evidence, ...]:
+        """The quotes that carry a verdict; where there is none, the nearest passage."""
+        quotes = [
+            *self._quotes(verdict.supports, EvidenceRole.SUPPORTS),
+            *self._quotes(verdict.weakens, EvidenceRole.WEAKENS),
+            *self._quotes(verdict.contradicts, EvidenceRole.CONTRADICTS),
+        ]
+        if not quotes and near:
+            quotes.append(self._quote(near[0], EvidenceRole.NEAREST, near[0].decisive))
+        return tuple(quotes)
+
+    def sections(self, detections: Iterable[Detection]) -> tuple[str, ...]:
+        """The sections of the detections, each once, in the order of the document."""
+        clauses = sorted({self._outline.sentences[d.sentence].clause for d in detections})
+        return tuple(dict.fromkeys(s for c in clauses if (s := self._section(c))))
+
+    def insert_after(self, evidence: Sequence[Evidence], words: Sequence[str]) -> str | None:
+        """Where the suggested sentence would go: after the evidence's section, else after the clause whose heading fits."""
+        for quote in evidence:
+            if quote.section:
+                return quote.section
+        for word in words:
+            for clause in self._outline.clauses[1:]:
+                if clause.section and re.search(rf"(?i)\\b{re.escape(word)}", clause.heading):
+                    return clause.section
+        return None
+
+    def place(self, detection: Detection) -> tuple[int | None, str, str]:
+        """Page, section and heading of a detection."""
+        clause = self._outline.sentences[detection.sentence].clause
+        return self._document.page_at(detection.span.start), self._section(clause), self._heading(clause)
+
+    def _quotes(self, outcomes: Sequence[Outcome], role: EvidenceRole) -> list[Evidence]:
+        spans: dict[Span, Outcome] = {}
+        for outcome in outcomes:
+            spans.setdefault(outcome.detection.span, outcome)
+        chosen = list(spans.values())[:_MOST_QUOTES]
+        return [self._quote(o.detection, role, marks_of(o.detection)) for o in chosen]
+
+    def _quote(self, detection: Detection, role: EvidenceRole, marks: Sequence[Span]) -> Evidence:
+        span = self._with_stem(detection)
+        page, section, heading = self.place(detection)
+        inside = sorted({Span(m.start - span.start, m.end - span.start) for m in marks if span.start <= m.start and m.end <= span.end})
+        disjoint: list[Span] = []
+        for mark in inside:
+            if not disjoint or mark.start >= disjoint[-1].end:
+                disjoint.append(mark)
+        return Evidence(self._document.text[span.start : span.end], role, span, page, section, heading, tuple(disjoint))
+
+    def _with_stem(self, detection: Detection) -> Span:
+        """The sentence; together with the words that introduce it, where both are short and stand close."""
+        sentence = self._outline.sentences[detection.sentence]
+        if sentence.stems and detection.span.end - sentence.stems[0].start <= _LONGEST_WITH_STEM:
+            return Span(sentence.stems[0].start, detection.span.end)
+        return detection.span
+
+    def _section(self, clause: int) -> str:
+        path = self._outline.heading_path(clause)
+        return next((c.section for c in reversed(path) if c.section), "")
+
+    def _heading(self, clause: int) -> str:
+        path = self._outline.heading_path(clause)
+        return next((c.heading for c in reversed(path) if c.heading), "")
+
+

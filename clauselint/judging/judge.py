@@ -1,0 +1,127 @@
+"""All findings of one pack on one document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from clauselint.judging.evidence import Quoter
+from clauselint.judging.ladder import Verdict, decide
+from clauselint.judging.messages import message, unread_part
+from clauselint.judging.weigh import Outcome
+from clauselint.model import Detection, Document, EvidenceRole, Finding, Outline, ParamValue, Read, Severity, Status
+from clauselint.packs import Pack
+from clauselint.packs.schema import PackFile, Requirement
+
+_STEP_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
+_UNSURE = 0.5
+
+
+def judge(document: Document, outline: Outline, detections: Sequence[Detection], pack: Pack) -> tuple[Finding, ...]:
+    """The pack's requirements judged on a document, in the pack's order. An unreadable document has no findings."""
+    if document.read is Read.UNREADABLE:
+        return ()
+    by_signal: dict[str, list[Detection]] = defaultdict(list)
+    for detection in detections:
+        by_signal[detection.signal].append(detection)
+    quoter = Quoter(document, outline)
+    verdicts = {r.code: _verdict(r, by_signal, quoter, None) for r in pack.requirements}
+    first = verdicts.get(pack.head.precedence or "")
+    if first is not None and first.status is Status.MET:
+        verdicts |= {
+            r.code: _verdict(r, by_signal, quoter, pack.head.precedence)
+            for r in pack.requirements
+            if verdicts[r.code].status is Status.CONTRADICTED and r.code != pack.head.precedence
+        }
+    findings = [_finding(r, verdicts[r.code], by_signal, quoter, pack, document) for r in pack.requirements]
+    return tuple(_with_groups(findings, pack.head))
+
+
+def _verdict(requirement: Requirement, by_signal: Mapping[str, Sequence[Detection]], quoter: Quoter, precedence: str | None) -> Verdict:
+    def outranks(ours: Outcome, theirs: Outcome) -> bool:
+        # Only a clause of another part of the contract can be outranked: inside one part both stand.
+        return precedence is not None and quoter.part(ours.detection) != quoter.part(theirs.detection)
+
+    return decide(requirement, by_signal, quoter.trigger_words, outranks)
+
+
+def _finding(requirement: Requirement, verdict: Verdict, by_signal: Mapping[str, Sequence[Detection]], quoter: Quoter, pack: Pack, document: Document) -> Finding:
+    status = verdict.status
+    if document.read is Read.PARTIAL and verdict.by_absence and status in {Status.MISSING, Status.WEAK}:
+        status = Status.CANNOT_DETERMINE
+    near = by_signal.get(f"{requirement.code}/nearest", ())
+    evidence = quoter.evidence(verdict, near)
+    confidence = _confidence(verdict, near)
+    values = {o.param: o.value for o in (*verdict.weakens, *verdict.supports) if o.value is not None}
+    finding = Finding(
+        code=requirement.code,
+        name=requirement.name,
+        policy=pack.name,
+        family=requirement.family,
+        severity=requirement.severity,
+        status=status,
+        counts_as=_counts_as(requirement, verdict, status, confidence),
+        confidence=confidence,
+        message=message(requirement, verdict, status, near, document),
+        reason=f"unread: {unread_part(document)}" if status is Status.CANNOT_DETERMINE else verdict.reason,
+        must=requirement.must,
+        why=requirement.why,
+        authority=requirement.authority,
+        force=requirement.force,
+        source_read=requirement.source_read,
+        verified=requirement.verified,
+        suggestion="" if status in {Status.MET, Status.NOT_APPLICABLE} else requirement.suggested(),
+        who=requirement.who,
+        evidence=evidence,
+        searched=quoter.sections(near) if status in {Status.MISSING, Status.CANNOT_DETERMINE} else (),
+        params=dict(requirement.params),
+        found={k: _tidy(v) for k, v in values.items()},
+        insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
+    )
+    return replace(finding, fingerprint=_fingerprint(finding))
+
+
+def _tidy(value: float) -> ParamValue:
+    return int(value) if value == int(value) else value
+
+
+def _counts_as(requirement: Requirement, verdict: Verdict, status: Status, confidence: float) -> Severity | None:
+    """DESIGN section 4, "what counts": hollow clauses at their severity, limbs, numbers and qualifiers one step lower."""
+    if status in {Status.MET, Status.NOT_APPLICABLE, Status.CANNOT_DETERMINE}:
+        return None
+    severity = requirement.severity
+    if status is Status.WEAK and not verdict.hollow:
+        severity = _STEP_LOWER[severity]
+    return _STEP_LOWER[severity] if confidence < _UNSURE else severity
+
+
+def _confidence(verdict: Verdict, near: Sequence[Detection]) -> float:
+    """How sure the status is, 0 to 1: that of the clause that decided; where nothing was found, less the more came near."""
+    deciding = verdict.contradicts or verdict.weakens or verdict.supports
+    if verdict.status is Status.MET:
+        deciding = verdict.supports
+    if verdict.status is Status.MISSING:
+        return 0.7 if near else 0.9
+    return round(deciding[0].confidence, 2) if deciding else 0.7
+
+
+def _fingerprint(finding: Finding) -> str:
+    """By content, not by place: the code, the status and the words that decided, white space and case folded."""
+    quotes = "|".join(re.sub(r"\W+", " ", e.text).strip().lower() for e in finding.evidence if e.role is not EvidenceRole.NEAREST)
+    return hashlib.sha256(f"{finding.code}|{finding.status}|{quotes}".encode()).hexdigest()[:16]
+
+
+def _with_groups(findings: Iterable[Finding], head: PackFile) -> list[Finding]:
+    """Where one row of a group is enough (its parameter says ``any``) and one is met, the others count as info."""
+    listed = list(findings)
+    for group in head.groups:
+        if head.params.get(group.param) != "any":
+            continue
+        members = [f for f in listed if f.code in group.codes]
+        if any(f.status is Status.MET for f in members):
+            lowered = {f.code for f in members if f.status in {Status.MISSING, Status.WEAK}}
+            listed = [replace(f, severity=Severity.INFO, counts_as=f.counts_as and Severity.INFO) if f.code in lowered else f for f in listed]
+    return listed

@@ -1,0 +1,114 @@
+"""A requirement and the detections it asked for become a finding.
+
+Order of decision: contradicted > met > weak > missing; met and contradicted together are contradicted, unless the contract
+itself says which part wins. What was not read turns ``missing``, and ``weak`` for a missing limb, into ``cannot-determine``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from clauselint.judging.weigh import Outcome, weigh
+from clauselint.model import Detection, Status
+from clauselint.packs.schema import Element, Requirement, Rule
+
+_ORDER = {Status.MET: 3, Status.WEAK: 2, Status.MISSING: 1, Status.CONTRADICTED: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status with what decided it. ``supports``, ``weakens``, ``contradicts`` are the outcomes to quote, best first;
+    ``lacking`` are the labels of limbs that were not found; ``hollow`` means that a weak clause binds nobody;
+    ``by_absence`` that only something not found keeps the row from being met."""
+
+    status: Status
+    reason: str
+    words: str
+    supports: tuple[Outcome, ...] = ()
+    weakens: tuple[Outcome, ...] = ()
+    contradicts: tuple[Outcome, ...] = ()
+    says: str = ""
+    lacking: tuple[str, ...] = ()
+    hollow: bool = False
+    by_absence: bool = False
+
+
+def decide(
+    requirement: Requirement,
+    detections: Mapping[str, Sequence[Detection]],
+    trigger_words: Callable[[Detection], str],
+    outranks: Callable[[Outcome, Outcome], bool],
+) -> Verdict:
+    """The ladder for one requirement.
+
+    ``detections`` holds them by signal name; ``trigger_words`` gives the modal as the document has it; ``outranks`` says
+    whether the contract lets the first clause win over the second.
+    """
+
+    def weighed(part: str, name: str, rule: Element | Rule) -> list[Outcome]:
+        return [
+            weigh(signal, d, requirement.params, trigger_words(d))
+            for i, signal in enumerate(rule.any)
+            for d in detections.get(f"{requirement.code}/{part}/{name}/{i}", ())
+        ]
+
+    by_element = {e.name: _ranked(weighed("needs", e.name, e)) for e in requirement.needs}
+    against = [(r.says, o) for n, r in enumerate(requirement.contradicts) for o in weighed("contradicts", str(n), r) if o.status in {Status.MET, Status.WEAK}]
+    against += [(o.words, o) for e in requirement.needs if e.core for o in by_element[e.name] if o.status is Status.CONTRADICTED]
+    diluting = [(r, o) for n, r in enumerate(requirement.weakens) for o in weighed("weakens", str(n), r) if o.status in {Status.MET, Status.WEAK}]
+    own = _by_elements(requirement, by_element)
+    if against:
+        says, _ = against[0]
+        outcomes = tuple(dict.fromkeys(o for _, o in against))
+        if own.status is Status.MET and all(outranks(own.supports[0], o) for o in outcomes):
+            return Verdict(Status.WEAK, "precedence", f"elsewhere the contract {says}, but says that this clause prevails", own.supports, outcomes, hollow=False)
+        return Verdict(Status.CONTRADICTED, outcomes[0].reason or f"contradiction: {says}", "", own.supports, (), outcomes, says=says)
+    if diluting and own.status is not Status.MISSING:
+        rule, outcome = diluting[0]
+        if own.status is Status.MET:
+            return Verdict(Status.WEAK, f"exception: {rule.says}", f"the contract {rule.says}", own.supports, (outcome,), hollow=rule.hollow)
+        return Verdict(own.status, own.reason, own.words, own.supports, (*own.weakens, outcome), lacking=own.lacking, hollow=own.hollow, by_absence=own.by_absence)
+    if diluting:
+        rule, outcome = diluting[0]
+        return Verdict(Status.WEAK, f"content: {rule.says}", f"the contract {rule.says}", (), (outcome,), hollow=rule.hollow)
+    return own
+
+
+def _ranked(outcomes: list[Outcome]) -> list[Outcome]:
+    """Best first: by status, then by confidence; a clause that contradicts comes last."""
+    return sorted(outcomes, key=lambda o: (-_ORDER[o.status], o.hollow, -o.confidence, o.detection.span))
+
+
+def _by_elements(requirement: Requirement, found: Mapping[str, Sequence[Outcome]]) -> Verdict:
+    """The ladder without contradictions: all limbs, some, or none."""
+    best = {name: next((o for o in outcomes if o.status in {Status.MET, Status.WEAK}), None) for name, outcomes in found.items()}
+    lacking = [e for e in requirement.needs if e.required and best[e.name] is None]
+    optional = [e for e in requirement.needs if not e.required]
+    short = requirement.at_least - sum(1 for e in optional if (o := best[e.name]) and o.status is Status.MET)
+    if short > 0:
+        lacking += [e for e in optional if best[e.name] is None]
+    standing = [(e, o) for e in requirement.needs if (o := best[e.name]) is not None]
+    if not any(e.core or e.alone == "weak" for e, _ in standing):
+        return _nothing(found)
+    supports = tuple(dict.fromkeys(o for e, o in standing if o.status is Status.MET))
+    weak = [(e, o) for e, o in standing if o.status is Status.WEAK and (e.required or short > 0)]
+    if not weak and not lacking:
+        return Verdict(Status.MET, "", "", supports)
+    weak.sort(key=lambda pair: (not pair[0].core, not pair[1].hollow))
+    labels = tuple(e.label for e in lacking)
+    if weak:
+        element, outcome = weak[0]
+        hollow = outcome.hollow and (element.core or not supports)
+        weakens = tuple(dict.fromkeys(o for _, o in weak))
+        return Verdict(Status.WEAK, outcome.reason, outcome.words, supports, weakens, lacking=labels, hollow=hollow)
+    return Verdict(Status.WEAK, f"limb: lacks {', '.join(labels)}", "", supports, lacking=labels, by_absence=True)
+
+
+def _nothing(found: Mapping[str, Sequence[Outcome]]) -> Verdict:
+    """Nothing counts; but a clause that binds the wrong party, or only points elsewhere, is worth showing."""
+    near = _ranked([o for outcomes in found.values() for o in outcomes if o.status is Status.MISSING])
+    wrong = next((o for o in near if o.rung in {"obligor", "exhibit"}), None)
+    if wrong is not None:
+        return Verdict(Status.MISSING, wrong.reason, wrong.words, (), (wrong,), by_absence=True)
+    return Verdict(Status.MISSING, "nothing found", "", by_absence=True)

@@ -1,0 +1,70 @@
+"""What a finding says to people, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clauselint.judging.ladder import Verdict
+from clauselint.model import Detection, Document, Status
+from clauselint.packs.schema import Requirement
+
+
+def message(requirement: Requirement, verdict: Verdict, status: Status, near: Sequence[Detection], document: Document) -> str:
+    """The status in words, with what decided it."""
+    name = _lower_first(requirement.name)
+    if status is Status.MET:
+        return f"The contract has it: {name}."
+    if status is Status.CANNOT_DETERMINE:
+        return f"Not found in what was read, and {unread_part(document)} was not read: {name}."
+    if status is Status.CONTRADICTED:
+        says = verdict.says or verdict.words
+        said = f"the contract {says}" if verdict.says and not says.startswith("“") else says
+        return f"{requirement.name}: {said}{' although another clause forbids it' if verdict.supports else ''}."
+    if status is Status.MISSING:
+        return _missing(requirement, verdict, near)
+    if verdict.lacking and not verdict.words:
+        return f"{requirement.name}: a clause is there, but it lacks {_listed(verdict.lacking)}."
+    lacking = f"; it also lacks {_listed(verdict.lacking)}" if verdict.lacking else ""
+    return f"{requirement.name}: {_explained(verdict)}{lacking}."
+
+
+def _missing(requirement: Requirement, verdict: Verdict, near: Sequence[Detection]) -> str:
+    if verdict.words:
+        return f"{requirement.name}: nothing binds the outside party; {verdict.words}."
+    if near and near[0].reason != "operative":
+        return f"{requirement.name}: only a {near[0].reason} speaks of it, and that binds nobody."
+    core = next(e for e in requirement.needs if e.core)
+    return f"{requirement.name}: no clause with {core.label} was found."
+
+
+_EXPLAINED = {
+    "modality": "the wording leaves a choice: {}",
+    "qualifier": "the duty is qualified by {}",
+    "exception": "an exception is too broad: {}",
+    "number": "the number falls short: {}",
+    "exhibit": "the detail stands elsewhere: {}",
+    "limb": "it {}",
+    "precedence": "{}",
+    "content": "{}",
+}
+
+
+def _explained(verdict: Verdict) -> str:
+    rung = verdict.reason.partition(":")[0]
+    return _EXPLAINED.get(rung, "{}").format(verdict.words)
+
+
+def unread_part(document: Document) -> str:
+    """What was not read, in words: the pages, or a part of the file."""
+    pages = document.unread_pages
+    if not pages:
+        return "a part of the file"
+    return f"page {pages[0]}" if len(pages) == 1 else f"pages {', '.join(map(str, pages))}"
+
+
+def _listed(labels: Sequence[str]) -> str:
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _lower_first(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

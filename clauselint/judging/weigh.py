@@ -1,0 +1,179 @@
+"""What one detection is worth for the signal that asked for it: the rungs of the ladder, one after the other.
+
+The order is that of REVIEW: who is bound, with what force, under which exceptions and qualifiers, with which number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clauselint.model import Detection, Modality, ParamValue, Scope, Side, Span, Status
+from clauselint.packs.schema import By, Kind, Limit, Signal
+from clauselint.periods import in_hours, in_words
+
+_GRANTS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})
+_BINDS = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
+_DENIES = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``status`` is met, weak, contradicted, or missing where the clause does not count at all (wrong party).
+
+    ``rung`` names what decided (obligor, modality, polarity, exception, qualifier, number, exhibit, ""), ``words`` says it,
+    ``hollow`` that the clause then binds nobody. ``value`` is the number read for the parameter ``param``.
+    """
+
+    detection: Detection
+    status: Status
+    rung: str = ""
+    words: str = ""
+    hollow: bool = False
+    param: str = ""
+    value: float | None = None
+    confidence: float = 1.0
+
+    @property
+    def reason(self) -> str:
+        """As JSON has it: ``modality: may``."""
+        return f"{self.rung}: {self.words}" if self.rung else ""
+
+
+def weigh(signal: Signal, detection: Detection, params: Mapping[str, ParamValue], trigger_words: str) -> Outcome:
+    """The worth of a detection. ``trigger_words`` are the document's words of the modal, for the reason."""
+    confidence = detection.confidence
+    wrong = _wrong_party(signal, detection)
+    if wrong:
+        return Outcome(detection, Status.MISSING, "obligor", wrong, hollow=True, confidence=confidence)
+    failed = _wrong_force(signal, detection, trigger_words)
+    if failed is not None:
+        status, rung, words = failed
+        return Outcome(detection, status, rung, words, hollow=True, confidence=confidence)
+    if signal.kind is not Kind.MENTION:
+        for scope in detection.scopes:
+            emptied = _emptied_by(signal, scope, detection)
+            if emptied is not None:
+                status, rung, words, hollow = emptied
+                return Outcome(detection, status, rung, words, hollow=hollow, confidence=confidence)
+    param, value = "", None
+    if signal.number is not None:
+        param = signal.number.param
+        value, words = _number(signal.number, detection, params)
+        if words:
+            return Outcome(detection, Status.WEAK, "number", words, False, param, value, confidence)
+    if not signal.full:
+        return Outcome(detection, Status.WEAK, "limb", "says it only in part", False, param, value, confidence)
+    return Outcome(detection, Status.MET, "", "", False, param, value, confidence)
+
+
+def _wrong_party(signal: Signal, detection: Detection) -> str:
+    if signal.by is By.OUTSIDE and detection.side is Side.DISTRICT:
+        return f"{detection.obligor} is bound, not the outside party"
+    if signal.by is By.DISTRICT and detection.side is Side.OUTSIDE and signal.kind is Kind.RIGHT:
+        return f"{detection.obligor} holds the right, not the protected party"
+    return ""
+
+
+def _wrong_force(signal: Signal, detection: Detection, words: str) -> tuple[Status, str, str] | None:
+    """Why the modality is not what the signal needs; None where it is."""
+    modality, kind = detection.modality, signal.kind
+    if kind is Kind.MENTION:
+        return None
+    if modality is Modality.HORTATORY:
+        return Status.WEAK, "modality", f"“{words}” binds nobody"
+    check = {Kind.DUTY: _duty, Kind.BAN: _ban, Kind.RIGHT: _right, Kind.STATE: _state, Kind.CONSEQUENCE: _consequence}[kind]
+    return check(detection, words)
+
+
+def _duty(d: Detection, words: str) -> tuple[Status, str, str] | None:
+    if d.modality is Modality.NO_OBLIGATION:
+        return Status.CONTRADICTED, "polarity", f"“{words}” takes the duty away"
+    if d.modality in _GRANTS and not d.restricted:
+        return Status.WEAK, "modality", f"“{words}” leaves it to {d.obligor or 'choice'}"
+    if d.modality is Modality.NO_ENTITLEMENT or (d.modality is Modality.STATEMENT and not d.affirmed):
+        return Status.MISSING, "polarity", "denied"
+    if d.modality is Modality.PROHIBITION and not d.restricted:
+        return Status.MISSING, "polarity", f"“{words}” forbids"
+    return None
+
+
+def _ban(d: Detection, words: str) -> tuple[Status, str, str] | None:
+    if d.modality in {Modality.PROHIBITION, Modality.NO_ENTITLEMENT} or d.restricted:
+        return None
+    if d.modality is Modality.STATEMENT:
+        return None if not d.affirmed else (Status.MISSING, "polarity", "describes, forbids nothing")
+    if d.modality is Modality.NO_OBLIGATION:
+        return Status.MISSING, "polarity", f"“{words}”"
+    if d.modality in _GRANTS and d.stated:
+        return Status.CONTRADICTED, "polarity", f"“{words}” allows it"
+    return Status.MISSING, "polarity", "forbids nothing"
+
+
+def _right(d: Detection, words: str) -> tuple[Status, str, str] | None:
+    if d.modality is Modality.NO_ENTITLEMENT or d.modality is Modality.PROHIBITION:
+        return Status.CONTRADICTED, "polarity", f"“{words}” takes the right away"
+    if d.modality is Modality.NO_OBLIGATION or (d.modality is Modality.STATEMENT and not d.affirmed):
+        return Status.MISSING, "polarity", "denied"
+    return None
+
+
+def _state(d: Detection, words: str) -> tuple[Status, str, str] | None:
+    if d.modality is Modality.NO_OBLIGATION:
+        return Status.MISSING, "polarity", f"“{words}”"
+    if d.modality is Modality.STATEMENT and not d.affirmed:
+        return Status.MISSING, "polarity", "denied"
+    return None
+
+
+def _consequence(d: Detection, words: str) -> tuple[Status, str, str] | None:
+    if d.modality in _DENIES or (d.modality is Modality.PROHIBITION and d.side is Side.DISTRICT):
+        return Status.CONTRADICTED, "polarity", f"“{words}” rules the consequence out"
+    if d.modality is Modality.PROHIBITION or (d.modality is Modality.STATEMENT and not d.affirmed):
+        return Status.MISSING, "polarity", "denied"
+    if d.modality in _GRANTS and d.side is Side.OUTSIDE and d.stated and not d.members:
+        return Status.WEAK, "modality", f"“{words}” leaves it to {d.obligor}"
+    return None
+
+
+def _emptied_by(signal: Signal, scope: Scope, detection: Detection) -> tuple[Status, str, str, bool] | None:
+    binding = signal.kind in {Kind.DUTY, Kind.BAN}
+    if scope.kind == "pointer":
+        return Status.MISSING, "exhibit", f"{scope.text} is not attached", True
+    if scope.kind == "exhibit":
+        return Status.WEAK, "exhibit", f"{scope.text} is not attached, or is blank", False
+    if scope.kind == "exception" and scope.open:
+        return Status.WEAK, "exception", f"“{_short(scope.text)}” is broader than a closed list", True
+    if scope.kind == "discretion" and (binding or detection.side is Side.OUTSIDE):
+        return Status.WEAK, "modality", f"“{scope.text}” leaves it to {detection.obligor or 'choice'}", True
+    if scope.kind in {"efforts", "knowledge", "own-standard", "materiality"} and signal.kind is not Kind.RIGHT:
+        return Status.WEAK, "qualifier", f"“{scope.text}”", False
+    return None
+
+
+def _short(text: str, most: int = 14) -> str:
+    words = text.split()
+    return " ".join(words[:most]) + (" …" if len(words) > most else "")
+
+
+def _number(limit: Limit, detection: Detection, params: Mapping[str, ParamValue]) -> tuple[float | None, str]:
+    """The period found, in the limit's unit, and what is wrong with it ("" where nothing is)."""
+    allowed = float(str(params[limit.param]))
+    most = in_hours(allowed, limit.unit)
+    periods = [q for q in detection.quantities if q.unit in _COMPARABLE]
+    if not periods:
+        return None, f"no period; wanted: {in_words(allowed, limit.unit)}"
+    best = min(periods, key=lambda q: in_hours(q.amount, q.unit))
+    hours = in_hours(best.amount, best.unit)
+    value = best.amount if best.unit == limit.unit else round(hours / in_hours(1, limit.unit), 1)
+    if hours > most:
+        return value, f"“{best.text}” is longer than {in_words(allowed, limit.unit)}"
+    return value, ""
+
+
+_COMPARABLE = frozenset({"hours", "days", "business-days", "weeks", "months", "years"})
+
+
+def marks_of(detection: Detection) -> tuple[Span, ...]:
+    """The words to mark in the quote: the decisive ones and those that narrow."""
+    return tuple(sorted({*detection.decisive, *(s.span for s in detection.scopes if s.kind not in {"condition", "pointer"})}))
