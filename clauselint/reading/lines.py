@@ -14,10 +14,10 @@ _LABEL = re.compile(
     | (?:[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.)](?=\s+\S)                # a)  B.  iv.
     | (?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause)\s+
       (?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})(?:\.|:|\s+[-–—A-Z]|\s*$)
-    | §+\s*\d
     )""",
     re.VERBOSE,
 )
+_GLUED = re.compile(r"^((?:\d{1,3}\.)+\d{0,3}|\([a-zA-Z]{1,4}\)|\(\d{1,2}\))(?=[A-Z“\"‘\[])")
 # Words that begin a paragraph wherever they begin a line.
 _OPENER = re.compile(
     r"(?:EXHIBIT|SCHEDULE|APPENDIX|ANNEX|ATTACHMENT)\s+[A-Z0-9]{1,4}\b(?!\s+[a-z])"
@@ -77,6 +77,11 @@ def is_label_only(line: str) -> bool:
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as a sentence or a list item does."""
     return bool(_ENDS.search(line))
+
+
+def spaced(line: str) -> str:
+    """A line with the space after its label that the layout of a page shows and its text may lack ("2.1Term")."""
+    return _GLUED.sub(r"\1 ", line)
 
 
 def goes_on(before: str, after: str) -> bool:

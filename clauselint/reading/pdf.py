@@ -16,7 +16,7 @@ from clauselint.reading.lines import goes_on, opens_block
 from clauselint.reading.pdf_furniture import furniture
 from clauselint.reading.pdf_integrity import damage
 from clauselint.reading.pdf_layout import Line, lines
-from clauselint.reading.pdf_paragraphs import Measure, Paragraph, measure, paragraphs
+from clauselint.reading.pdf_paragraphs import Measure, Paragraph, contents, measure, paragraphs
 from clauselint.reading.pdf_problems import Facts, problems
 from clauselint.reading.pdf_sheets import Sheet, sheets
 from clauselint.reading.pdf_tables import TableFinder
@@ -95,7 +95,17 @@ def _drafts(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[Dr
         flows.extend(_page(sheet, row, sizes))
         flows.extend(_Flow(Draft(text, "invisible", State.DEAD, sheet.number)) for text in sheet.invisible)
         flows.extend(_Flow(Draft(text, "annotation", State.ASIDE, sheet.number)) for text in sheet.annotations)
-    return list(_over_pages(flows, sizes))
+    return list(_over_pages(_with_contents(flows), sizes))
+
+
+def _with_contents(flows: Sequence[_Flow]) -> list[_Flow]:
+    """Mark the lines of a table of contents, which may reach over several pages."""
+    live = [flow for flow in flows if flow.draft.state is State.LIVE]
+    kinds = iter(contents([(flow.draft.text, flow.draft.kind) for flow in live]))
+    return [
+        _Flow(replace(flow.draft, kind=next(kinds)), flow.open) if flow.draft.state is State.LIVE else flow
+        for flow in flows
+    ]
 
 
 def _page(sheet: Sheet, row: Sequence[Line], sizes: Measure) -> Iterator[_Flow]:
@@ -121,10 +131,12 @@ def _over_pages(flows: Sequence[_Flow], sizes: Measure) -> Iterator[Draft]:
         draft = flow.draft
         if draft.state is not State.LIVE or draft.kind == "note":
             between.append(draft)
-        elif last is not None and _is_cut(last, draft):
+        elif last is not None and _is_cut(last, draft, over_note=any(each.kind == "note" for each in between)):
             text = sizes.vocabulary.join(last.draft.text, draft.text)
-            place = (len(text) - len(draft.text), draft.page or 0)
-            last = _Flow(replace(last.draft, text=text, breaks=(*last.draft.breaks, place)), flow.open)
+            breaks = last.draft.breaks
+            if draft.page is not None and draft.page != _last_page(last.draft):
+                breaks = (*breaks, (len(text) - len(draft.text), draft.page))
+            last = _Flow(replace(last.draft, text=text, breaks=breaks), flow.open)
         else:
             if last is not None:
                 yield last.draft
@@ -135,11 +147,18 @@ def _over_pages(flows: Sequence[_Flow], sizes: Measure) -> Iterator[Draft]:
     yield from between
 
 
-def _is_cut(last: _Flow, draft: Draft) -> bool:
-    """Whether a page break cut the sentence that ends ``last`` and goes on in ``draft``."""
+def _last_page(draft: Draft) -> int | None:
+    return draft.breaks[-1][1] if draft.breaks else draft.page
+
+
+def _is_cut(last: _Flow, draft: Draft, *, over_note: bool) -> bool:
+    """Whether a page break, or a footnote, cut the sentence that ends ``last`` and goes on in ``draft``."""
     before = last.draft
-    page = before.breaks[-1][1] if before.breaks else before.page
-    if page == draft.page or before.kind not in _RUNNING or draft.kind not in _RUNNING:
+    if (
+        (_last_page(before) == draft.page and not over_note)
+        or before.kind not in _RUNNING
+        or draft.kind not in _RUNNING
+    ):
         return False
     if draft.kind == "paragraph" and goes_on(before.text, draft.text):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -11,9 +12,12 @@ from clauselint.reading.pdf_lines import Part
 
 Furniture = dict[int, str]  # index of a part on its page -> kind of aside
 
+# Page numbers that can be nothing else where they stand alone: "- 12 -", "Page 3", "ii".
+_NO_OTHER = re.compile(r"[-–—]\s*\d+\s*[-–—]|(?i:page)\s*\d+.*|i{1,3}|iv|vi{1,3}|ix|xi{1,3}|xiv")
 _SAME_HEIGHT = 6.0  # points: the same line of a page template
 _OUTERMOST = 8  # parts looked at from either end of a page
 _LEAST_LINE_NUMBERS = 5
+_UNEVEN = 0.15  # of the usual gap
 _LEAST_CLIMB = 3  # page numbers in a row, before lone numbers inside the pages are taken for such
 
 
@@ -23,7 +27,7 @@ def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
     A line is a header or footer only where it stands at the same height on other pages, with nothing but such lines
     between it and the edge: so signature blocks, which repeat as well, survive.
     """
-    found: list[Furniture] = [_line_numbers(page) for page in pages]
+    found: list[Furniture] = [{**_line_numbers(page), **_sideways(page)} for page in pages]
     for top in (True, False):
         orders = [_from_edge(page, known, top=top) for page, known in zip(pages, found, strict=True)]
         repeated = _repeated(pages, orders)
@@ -63,6 +67,11 @@ def _repeated(pages: Sequence[Sequence[Part]], orders: Iterable[list[int]]) -> C
     return Counter({(text, at): sum(exact[text, near] for near in (at - 1, at, at + 1)) for text, at in exact})
 
 
+def _sideways(page: Sequence[Part]) -> Furniture:
+    """Text along the edge of a page, such as a filing stamp."""
+    return {i: "watermark" for i, part in enumerate(page) if part.sideways}
+
+
 def _line_numbers(page: Sequence[Part]) -> Furniture:
     """A column of numbers that count the lines of the page, left of all text."""
     numbers = [(i, int(part.text)) for i, part in enumerate(page) if part.text.isdigit() and len(part.text) < 4]
@@ -79,19 +88,29 @@ def _line_numbers(page: Sequence[Part]) -> Furniture:
     right = max(page[i].x1 for i in chosen)
     beside = [part for i, part in enumerate(page) if i not in chosen and part.x0 < right and not page_number(part.text)]
     # Headers and footers may begin further left than the text; most of the page must not.
-    if not counts or len(beside) > len(column) / 5:
+    if not counts or len(beside) > len(column) / 5 or not _evenly_spaced([page[i] for i, _ in column]):
         return {}
     return dict.fromkeys(chosen, "line-number")
 
 
+def _evenly_spaced(column: Sequence[Part]) -> bool:
+    """Whether the numbers follow each other at one distance, as lines do and the rows of a table seldom."""
+    gaps = sorted(before.middle - after.middle for before, after in pairwise(column))
+    usual = gaps[len(gaps) // 2]
+    return sum(abs(gap - usual) <= _UNEVEN * usual for gap in gaps) >= 0.9 * len(gaps)
+
+
 def _numbers_inside(pages: Sequence[Sequence[Part]], found: list[Furniture]) -> None:
-    """Lone numbers that climb through the document: page numbers of the paper that the pages were made from."""
-    lone = [
-        (n, i, int(number))
-        for n, page in enumerate(pages)
-        for i, part in enumerate(page)
-        if i not in found[n] and (number := page_number(part.text)) and number.isdigit() and _alone(page, i)
-    ]
+    """Lone numbers in dashes, or that climb through the document: page numbers of the paper the pages were made from."""
+    lone = []
+    for n, page in enumerate(pages):
+        for i, part in enumerate(page):
+            if i in found[n] or not (number := page_number(part.text)) or not _alone(page, i):
+                continue
+            if _NO_OTHER.fullmatch(part.text):
+                found[n][i] = "page-number"
+            elif number.isdigit():
+                lone.append((n, i, int(number)))
     best: list[tuple[int, int, int]] = []
     current: list[tuple[int, int, int]] = []
     for each in lone:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from clauselint.reading.lines import spaced
 from clauselint.reading.pdf_lines import Part
 
 _LEAST_LINES = 6  # of a column
@@ -174,4 +175,6 @@ def _line(row: list[Part], column: int) -> Line:
     for before, after in pairwise(row):
         text += (" " if after.x0 - before.x1 > _SPACE * before.height else "") + after.text
     main = max(row, key=lambda part: part.x1 - part.x0)
-    return Line(text, row[0].x0, main.y0, max(part.x1 for part in row), main.y1, all(part.bold for part in row), column)
+    return Line(
+        spaced(text), row[0].x0, main.y0, max(part.x1 for part in row), main.y1, all(part.bold for part in row), column
+    )

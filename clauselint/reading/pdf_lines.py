@@ -24,6 +24,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _GAP = 1.0  # heights; a wider gap between words parts a line, for columns, tables and numbers in the margin
 _DIGITS_GAP = 0.6  # heights; the same after a bare number that begins a line
 
+_SIDEWAYS = 2.0  # times as high as wide
+Box = tuple[float, float, float, float]
 Transform = Callable[[float, float], tuple[float, float]]
 
 
@@ -31,7 +33,8 @@ Transform = Callable[[float, float], tuple[float, float]]
 class Part:
     """A piece of a line without wide gaps, in the order of the page's content.
 
-    ``height`` is that of the line's type. ``unseen``: painted in no colour (text render mode 3).
+    The box is as high as the line's type. ``unseen``: painted in no colour (text render mode 3). ``sideways``: set at
+    a right angle to the page's lines.
     """
 
     text: str
@@ -41,6 +44,7 @@ class Part:
     y1: float
     bold: bool = False
     unseen: bool = False
+    sideways: bool = False
 
     @property
     def height(self) -> float:
@@ -103,11 +107,11 @@ class PageText:
             if broken and i == len(words):
                 text += "-"
             if text:
-                parts.append(self._part(text, words[begin][0], words[i - 1][1] - 1, boxes[begin][0], boxes[i - 1][1]))
+                parts.append(self._part(text, words[begin:i], boxes[begin:i]))
             begin = i
         return parts
 
-    def _wide(self, words: list[tuple[int, int]], boxes: list[Any], begin: int, i: int) -> bool:
+    def _wide(self, words: list[tuple[int, int]], boxes: list[tuple[Box, Box]], begin: int, i: int) -> bool:
         """Whether the gap before word ``i`` parts the line that begins with word ``begin``."""
         before, after = boxes[i - 1][1], boxes[i][0]
         bare = i == begin + 1 and self.text[words[begin][0] : words[begin][1]].isdigit()
@@ -120,21 +124,27 @@ class PageText:
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
         return clean(text)
 
-    def _part(self, text: str, first: int, last: int, left: Any, right: Any) -> Part:
+    def _part(self, text: str, words: list[tuple[int, int]], boxes: list[tuple[Box, Box]]) -> Part:
+        first, last = words[0][0], words[-1][1] - 1
+        left, right = boxes[0][0], boxes[-1][1]
+        level = boxes[len(boxes) // 2][0]  # not the first or last: that may be raised, as the mark of a note is
+        x0, x1 = min(left[0], right[0]), max(left[2], right[2])
+        rise = abs(left[1] - right[1])
         return Part(
             text,
-            min(left[0], right[0]),
-            min(left[1], right[1]),
-            max(left[2], right[2]),
-            max(left[3], right[3]),
+            x0,
+            level[1],
+            x1,
+            level[3],
             self._bold(first) and self._bold(last),
             self._unseen(first) and self._unseen(last),
+            rise > _SIDEWAYS * (x1 - x0),
         )
 
     def _index(self, at: int) -> int:
         return at if self._same else max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, at))
 
-    def _bounds(self, at: int) -> tuple[float, float, float, float]:
+    def _bounds(self, at: int) -> Box:
         """The loose box (ascender to descender) of a character: left, bottom, right, top."""
         box = self._box
         pdfium.FPDFText_GetLooseCharBox(self._page, self._index(at), box)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from clauselint.reading.lines import Vocabulary, ends_sentence, goes_on, is_item, opens_block
 from clauselint.reading.pdf_layout import Line
@@ -26,9 +26,11 @@ _TOC_TITLE = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(r"\S\s+\d{1,3}$")
 _REFERS = re.compile(
     r"\b(?:sections?|articles?|clauses?|paragraphs?|subsections?|subparagraphs?|exhibits?|schedules?|appendix|items?|"
-    r"rules?|parts?|under|of|in|and|or|to|through|with|by|the|than|least|is|are)$",
+    r"rules?|parts?|under|of|in|to|through|with|by|the|than|least|is|are)$"
+    r"|(?:C\.F\.R|CFR|U\.S\.C|USC|RCW|WAC|Nos?|Secs?|Arts?|Stat|Pub\. L|§)\.?$",
     re.IGNORECASE,
 )
+_LIST_GOES_ON = re.compile(r"[.;:][\"'”’)]*$|[,;]\s+(?:and|or|and/or)$")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡∗])\s?\S")
 
 
@@ -40,6 +42,7 @@ class Paragraph:
     kind: str
     bold: bool
     height: float
+    column: int
     open: bool
 
 
@@ -71,7 +74,7 @@ def paragraphs(lines: Sequence[Line], measure: Measure) -> list[Paragraph]:
         else:
             groups.append([i])
     found = [_paragraph(lines, group, measure) for group in groups]
-    return _notes_at_foot(_contents(found), measure)
+    return _notes_at_foot(found, measure)
 
 
 def _pitch(lines: Sequence[Line]) -> float:
@@ -129,11 +132,14 @@ def _runs_on(lines: Sequence[Line], i: int) -> bool:
 
 def _label_inside(before: Line, line: Line, *, full: bool, close: bool) -> bool:
     """Whether what looks like a label only came to the beginning of a line by wrapping ("… under Section / 2.1 of")."""
-    if not (full and close) or before.text[-1] in ".;:" or before.bold != line.bold:
+    if not (full and close) or before.bold != line.bold:
         return False
-    if abs(line.x0 - before.x0) > _SAME_EDGE:
-        return bool(_REFERS.search(before.text)) and line.x0 < before.x0
-    return before.text[-1] != "," or not is_item(before.text)
+    if _REFERS.search(before.text):
+        return True
+    if _LIST_GOES_ON.search(before.text) or (is_item(before.text) and _ENDS_IN_NUMBER.search(before.text)):
+        return False
+    same_edge = abs(line.x0 - before.x0) <= _SAME_EDGE
+    return before.text[-1] != "," or (same_edge and not is_item(before.text))
 
 
 def _other_indent(line: Line, before: Line, first: Line, *, alone: bool) -> bool:
@@ -152,7 +158,7 @@ def _paragraph(lines: Sequence[Line], group: list[int], measure: Measure) -> Par
     height = lines[group[0]].height
     open_end = not ends_sentence(last.text) and is_full(lines, group[-1], "a")
     kind = _kind(text, height, measure.body, bold=bold)
-    return Paragraph(text, kind, bold, height, open_end)
+    return Paragraph(text, kind, bold, height, last.column, open_end)
 
 
 def _kind(text: str, height: float, body: float, *, bold: bool) -> str:
@@ -166,28 +172,32 @@ def _kind(text: str, height: float, body: float, *, bold: bool) -> str:
     return "list-item" if is_item(text) else "paragraph"
 
 
-def _contents(found: list[Paragraph]) -> list[Paragraph]:
-    """Mark the lines under a title "Table of contents" that end in a page number."""
+def contents(kinds: Sequence[tuple[str, str]]) -> list[str]:
+    """The kinds of a document's paragraphs, given as (text, kind): "toc" for the lines under a title of contents."""
     inside = False
     marked = []
-    for each in found:
-        if _TOC_TITLE.fullmatch(each.text):
+    for text, kind in kinds:
+        if _TOC_TITLE.fullmatch(text):
             inside = True
-        elif inside and each.kind != "toc":
-            inside = bool(_ENDS_IN_NUMBER.search(each.text)) or each.text.casefold() in ("page", "section")
-            if inside:
-                each = Paragraph(each.text, "toc", each.bold, each.height, False)
-        marked.append(each)
+        elif inside and kind != "toc":
+            inside = bool(_ENDS_IN_NUMBER.search(text)) or text.casefold() in ("page", "section")
+            kind = "toc" if inside else kind
+        marked.append(kind)
     return marked
 
 
 def _notes_at_foot(found: list[Paragraph], measure: Measure) -> list[Paragraph]:
-    """Mark the footnotes: paragraphs of smaller type at the foot of the page, the first with a number."""
-    start = len(found)
-    while start > 0 and found[start - 1].height < _SMALLER * measure.body:
-        start -= 1
-    while start < len(found) and not _NOTE_MARK.match(found[start].text):
-        start += 1
-    if start == 0:  # a page all in small type has no footnotes
-        return found
-    return found[:start] + [Paragraph(p.text, "note", p.bold, p.height, False) for p in found[start:]]
+    """Mark the footnotes: paragraphs of smaller type at the foot of each column, the first with a number."""
+    marked: list[Paragraph] = []
+    for _, group in groupby(found, key=lambda paragraph: paragraph.column):
+        column = list(group)
+        start = len(column)
+        while start > 0 and column[start - 1].height < _SMALLER * measure.body:
+            start -= 1
+        while start < len(column) and not _NOTE_MARK.match(column[start].text):
+            start += 1
+        if start == 0:  # a column all in small type has no footnotes
+            start = len(column)
+        marked.extend(column[:start])
+        marked.extend(replace(paragraph, kind="note", open=False) for paragraph in column[start:])
+    return marked
