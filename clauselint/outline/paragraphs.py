@@ -54,13 +54,16 @@ _KEPT = re.compile(
 _RUNS_ON = re.compile(r"[\d.()]{1,20}\s+[a-z]")  # "as 34 CFR" / "99.30 requires"
 _DIGITS = re.compile(r"\d+")
 # A number in the middle of a block, where a new clause may begin.
-_INNER = re.compile(r"(?<=[\s.;:)\"”])(\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)(?=\s+[\"“(A-Z\[]|[\"“])")
+_INNER = re.compile(
+    r"(?<=[\s.;:)\"”])(?:(?<=[.;:]\s)(?:SECTION|Section)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)"
+    r"(?=\s+[\"“(A-Z\[]|[\"“])"
+)
 _NO_CLAUSE_BEFORE = re.compile(
     r"(?:sections?|articles?|clauses?|paragraphs?|items?|§+|exhibits?|schedules?|parts?|nos?\.|and|or|to|of|"
     r"in|by|with|through|version|,)\s*$",
     re.IGNORECASE,
 )
-_LONGEST_FURNITURE = 120
+_LONGEST_FURNITURE = 240
 
 
 def split(document: Document) -> list[Paragraph]:
@@ -124,7 +127,7 @@ def _cuts(text: str, start: int, end: int, counter: _Numbers) -> Iterator[tuple[
         labels, body = parse(text, line_start, line_end)
         counter.take(labels)
         for match in _INNER.finditer(text, body, line_end):
-            parts = tuple(int(p) for p in match.group(1).rstrip(".").split("."))
+            parts = tuple(int(p) for p in match["number"].rstrip(".").split("."))
             if not counter.follows(parts) or _NO_CLAUSE_BEFORE.search(text, max(at, match.start() - 12), match.start()):
                 continue
             if match.start() > at:
@@ -166,7 +169,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _with_furniture(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Page numbers and lines that come again and again, but for the numbers in them, are furniture."""
+    """Page numbers, and lines that come again and again but for the numbers in them, are furniture.
+
+    They interrupt nothing. What they are worth is another question: one that is a sentence stays one.
+    """
     keys: list[str | None] = []
     for p in paragraphs:
         plain = p.end - p.start <= _LONGEST_FURNITURE and p.kind == "paragraph"
@@ -176,10 +182,8 @@ def _with_furniture(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     for p, key in zip(paragraphs, keys, strict=True):
         if key is not None:
             words = text[p.start : p.end]
-            repeated = (
-                counts[key] >= 4 and not p.labels and len(key) >= 8 and not _KEPT.match(words) and not has_verb(words)
-            )
-            if _PAGE_NUMBER.match(words) or _STAMP.match(words) or repeated:
+            repeated = counts[key] >= 4 and not p.labels and len(key) >= 8 and not _KEPT.match(words)
+            if repeated or _PAGE_NUMBER.match(words) or _STAMP.match(words):
                 p = replace(p, kind="furniture", labels=(), body=p.start)
         result.append(p)
     return result

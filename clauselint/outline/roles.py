@@ -60,7 +60,6 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _FILLED_IN = re.compile(r"[^:]{2,60}:\s*\w")  # "Data elements: name, grade"
-_BY_KIND = {"toc": Role.TOC, "furniture": Role.HEADING}
 
 
 class Roles:
@@ -91,8 +90,10 @@ class Roles:
         piece = self._pieces[line.piece]
         kind = piece.paragraph.kind
         words = self._text[line.span.start : line.span.end]
-        if kind in _BY_KIND:
-            return _BY_KIND[kind]
+        if kind == "toc":
+            return Role.TOC
+        if kind == "furniture" and not has_verb(words):
+            return Role.HEADING
         if line.title:
             self._signing = -1
             return Role.RESERVED if _RESERVED.match(words) else Role.HEADING

@@ -37,8 +37,7 @@ class _Frame:
 
 # "The parties agree as follows:" introduces a contract, not a list.
 _NO_STEM = re.compile(
-    r"\b(?:agree[sd]?(?: to the following)?(?: as follows)?|as follows|follows|witnesseth|to wit)\s*[:,]?\s*$",
-    re.IGNORECASE,
+    r"\b(?:agree[sd]? as follows|witnesseth|to wit|recitals?|background|whereas)\s*[:,]?\s*$", re.IGNORECASE
 )
 _MODAL = r"(?:shall|must|will|may|agrees?|is|are|has|have|means)\b"
 _OWN_SENTENCE = re.compile(
@@ -65,6 +64,7 @@ class _Resolver:
         self.clauses = clauses
         self.lines: list[Line] = []
         self._frames: list[_Frame] = []
+        self._retired: dict[int, _Frame] = {}  # by clause: a stem that something came after; its list may go on
         self._glyphs: list[str] = []
 
     def add(self, index: int, piece: Piece, clause: int) -> None:
@@ -87,6 +87,7 @@ class _Resolver:
                 line.tail = body
             self._frames.pop()
             return
+        self._resume(piece, clause)
         self._close(clause, depth)
         self._end_list(piece, clause)
         self._add_sentences(index, clause, depth, body)
@@ -115,7 +116,24 @@ class _Resolver:
             frame = self._frames[-1]
             if (frame.clause == clause and frame.depth < depth) or self._is_above(frame.clause, clause):
                 return
-            self._frames.pop()
+            self._retire()
+
+    def _retire(self) -> None:
+        frame = self._frames.pop()
+        if frame.styles:
+            self._retired[frame.clause] = frame
+
+    def _resume(self, piece: Piece, clause: int) -> None:
+        """Take up again the list that a paragraph in its midst, or a page's foot, interrupted."""
+        parent = self.clauses[clause].parent
+        frame = self._retired.get(parent) if parent is not None else None
+        labels = piece.paragraph.labels
+        if frame is None or not labels or any(f.clause == parent for f in self._frames):
+            return
+        if any(style in frame.styles and ordinal > 1 for style, ordinal in labels[-1].readings):
+            while self._frames and not self._is_above(self._frames[-1].clause, frame.clause):
+                self._frames.pop()
+            self._frames.append(frame)
 
     def _end_list(self, piece: Piece, clause: int) -> None:
         """Drop the innermost stem where a piece right below it is none of its items: a title, another kind of label, or
@@ -130,7 +148,7 @@ class _Resolver:
             foreign = bool(frame.styles and styles and not frame.styles & styles)
             whole = first and (piece.heading is not None or not self._stems_for(piece.body))
             if foreign or whole or piece.body.start >= piece.body.end:
-                self._frames.pop()
+                self._retire()
             elif first:
                 frame.styles = styles
 

@@ -259,7 +259,7 @@ class Tree:
 
     def _close_list(self) -> None:
         """A full sentence without a label, after a list that completes a stem, stands beside the stem."""
-        if len(self._stack) > 2 and self._stack[-1].kind == "item" and self._stack[-1].closed and self._stack[-2].opens:
+        if len(self._stack) > 1 and self._stack[-1].kind == "item" and self._stack[-1].closed and self._stack[-2].opens:
             self._left, self._left_at = self._stack[-1:], len(self._stack) - 1
             self._stack.pop()
 

@@ -178,3 +178,21 @@ def test_a_signature_block_ends_where_an_exhibit_begins() -> None:
     )
     assert made.role("Jane Doe") is Role.SIGNATURE
     assert made.role("Provider may use") is Role.OPERATIVE
+
+
+def test_a_list_goes_on_after_a_paragraph_in_its_midst() -> None:
+    made = Made(
+        "Provider shall not:",
+        "(a) sell Student Data;",
+        "This page was printed by the District for its own use.",
+        "(b) rent Student Data.",
+    )
+    assert made.stems("This page") == []
+    assert made.stems("rent") == ["Provider shall not:"]
+
+
+def test_a_line_on_every_page_interrupts_nothing_and_stays_what_it_is() -> None:
+    foot = "Portions of this page have been omitted at the request of Provider."
+    made = Made("Provider shall not sell", foot, "or rent the data.", foot, "1. Term", foot, "2. Fees", foot)
+    assert made.words(made.sentence("Provider shall not sell").span).endswith("or rent the data.")
+    assert made.role("Portions") is Role.OPERATIVE
