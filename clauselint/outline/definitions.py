@@ -12,7 +12,8 @@ _MEANS = re.compile(
     rf"{_QUOTED}(?:\s*(?:,|or|and)\s*(?:the\s+)?[\"“][^\"”]{{1,80}}[\"”])?(?:\s*\([^)]{{0,160}}\))?,?\s*"
     r"(?P<verb>:|(?:(?:shall|will)\s+)?(?:(?:each|collectively|also)\s+)?(?:means?|(?:is|are|"
     r"be)\s+(?:hereby\s+)?defined\s+(?:as|in|to)|refers?\s+to|"
-    r"ha(?:s|ve)\s+the\s+(?:same\s+)?meanings?|includes?|excludes?)\b)"
+    r"ha(?:s|ve)\s+the\s+(?:same\s+)?meanings?|includes?|excludes?|"
+    r"(?:is|are)(?=\s+(?:any|every|all|each|those|an?|the)\s))\b)"
 )
 _BARE = re.compile(
     r"(?:[Tt]he\s+(?:term\s+)?)?(?P<term>[A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|of|and|"

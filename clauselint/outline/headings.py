@@ -124,7 +124,7 @@ def _run_in(text: str, p: Paragraph) -> tuple[Span, Span] | None:
         or after.end() >= p.end
         or _ABBREVIATED.search(words)
         or has_verb(words)
-        or _FORM_LINE.match(words + ":")
+        or (not p.labels and _FORM_LINE.match(words + ":"))
     ):
         return None
     count = len(words_of(words, 12))

@@ -28,8 +28,13 @@ _GAP = re.compile(
 _SIGNATURE = re.compile(
     r"\s*(?:/s/|in witness whereof|x_{3,}|(?:by|name|title|its|signature|signed(?: by)?|print(?:ed)? name|"
     r"authori[sz]ed signat\w+|"
-    r"date(?: signed)?|per|witness|attest)\s*:(?!.*\b(?:shall|must|will)\b)|(?:by|name|title|signature|"
+    r"date(?: signed)?|per|witness|attest|(?:signed|executed)(?: \w+){1,5})\s*:(?!.*\b(?:shall|must|will)\b)|(?:by|name|title|signature|"
     r"date)\s*_{3,})",
+    re.IGNORECASE,
+)
+_WISHES = re.compile(
+    r"\b(?:wish|desire|recogni[sz]e|value|intend|seek|hope|believe|"
+    r"ha(?:s|ve) (?:agreed|chosen|engaged|decided|asked))",
     re.IGNORECASE,
 )
 _SIGNED_INSIDE = re.compile(r"\b(?:By|Name|Title|Date|Signature)\s*:?\s*_{3,}")
@@ -38,6 +43,7 @@ _DEFINES = re.compile(
     r"(?:the terms?\s+)?[\"“']?[A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|of|and|or)){0,6}[\"”']?)"
     r"(?:\s*\([^)]{0,120}\))?,?\s+(?:(?:shall|will)\s+)?(?:(?:each|collectively|also|hereby)\s+)?"
     r"(?:means?\b|(?:is|are|be)\s+(?:hereby\s+)?defined\b|refers?\s+to\b|ha(?:s|ve)\s+the\s+(?:same\s+)?meanings?\b)"
+    r"|[\"“][^\"”]{1,80}[\"”]\s+(?:is|are)\s+(?:any|every|all|each|those|an?|the)\s"
 )
 _TERM_FIRST = re.compile(
     r"(?:[\"“][^\"”]{1,80}[\"”]|(?:the\s+)?terms?\s+[\"“][^\"”]{1,80}[\"”])(?:\s*\([^)]{0,120}\))?\s*(?::|"
@@ -70,9 +76,12 @@ class Roles:
         self._text = text
         self._pieces = pieces
         self._recital: list[bool] = []
+        self._numbered: list[bool] = []  # a "Background" among the numbered clauses is part of the agreement
         self._defining: list[bool] = []
         for clause in clauses:
             parent = clause.parent
+            own = (bool(clause.section) and clause.section[-1].isdigit()) or clause.section.startswith("Article")
+            self._numbered.append(own or (parent is not None and self._numbered[parent]))
             self._recital.append(bool(RECITALS.match(clause.heading)) or (parent is not None and self._recital[parent]))
             self._defining.append(
                 bool(_DEFINITIONS.fullmatch(clause.heading)) or (parent is not None and self._defining[parent])
@@ -110,10 +119,13 @@ class Roles:
             return Role.OPERATIVE
         if _WHEREAS.match(words):
             return Role.RECITAL
-        if self._recital[line.clause] and not _AGREED.search(words):
+        recital = self._recital[line.clause] and not _AGREED.search(words)
+        if recital and not self._numbered[line.clause]:
             return Role.RECITAL
         if self._is_definition(line, words):
             return Role.DEFINITION
+        if recital and _WISHES.search(words) and not _MODAL.search(words):
+            return Role.RECITAL
         return Role.HEADING if self._is_fragment(piece, words) else Role.OPERATIVE
 
     def _is_signature(self, line: Line, words: str) -> bool:

@@ -37,7 +37,9 @@ class _Frame:
 
 # "The parties agree as follows:" introduces a contract, not a list.
 _NO_STEM = re.compile(
-    r"\b(?:agree[sd]? as follows|witnesseth|to wit|recitals?|background|whereas)\s*[:,]?\s*$", re.IGNORECASE
+    r"\b(?:agree[sd]? as follows|witnesseth|to wit|recitals?|background|whereas|"
+    r"(?:signed|executed)(?: \w+){0,5})\s*[:,]?\s*$",
+    re.IGNORECASE,
 )
 _MODAL = r"(?:shall|must|will|may|agrees?|is|are|has|have|means)\b"
 _OWN_SENTENCE = re.compile(

@@ -15,8 +15,12 @@ from clauselint.outline.headings import Piece, heading_text
 from clauselint.outline.numbering import Label
 from clauselint.outline.wording import is_open, starts_low
 
+_RECITAL_WORD = (
+    r"(?:recitals?|background|whereas|preamble|witnesseth|introduction|premises|context|purposes?|definitions|parties)"
+)
 RECITALS = re.compile(
-    r"^(?:recitals?|background|whereas|preamble|witnesseth|introduction|premises)\b(?!.*\bcheck)", re.IGNORECASE
+    rf"(?!purpose|definition|part|context)(?:the\s+)?{_RECITAL_WORD}(?:\s*(?:,|and|&|/)\s*{_RECITAL_WORD})*$",
+    re.IGNORECASE,
 )
 _AGREED = re.compile(r"\b(?:now,?\s+therefore|agree(?:s|d)?\s+as\s+follows)\b", re.IGNORECASE)
 _DEEPEST = 40  # levels kept; a document that nests deeper is broken or hostile

@@ -57,6 +57,7 @@ _SMALL = wordset(
 )
 
 # What ends a stem that its list must complete.
+_ITEM_END = re.compile(r"[;.]\s*(?:and|or)$")
 _OPEN_WORDS = re.compile(
     r"\b(?:shall|shall not|must|must not|will|may|may not|to|by|that|if|for|of|not|with|from|including|are|is|"
     r"be|unless|when|"
@@ -114,7 +115,7 @@ def starts_low(text: str) -> bool:
 def is_open(text: str) -> bool:
     """Whether ``text`` stops in the middle of a sentence, so that what follows completes it: "Provider shall not:"."""
     text = text.rstrip()
-    if not text or text[-1] in ".;?!":
+    if not text or text[-1] in ".;?!" or _ITEM_END.search(text[-8:]):
         return False
     if text.endswith((":", ":-", "—", "–", ",")):
         return True

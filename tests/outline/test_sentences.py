@@ -196,3 +196,34 @@ def test_a_line_on_every_page_interrupts_nothing_and_stays_what_it_is() -> None:
     made = Made("Provider shall not sell", foot, "or rent the data.", foot, "1. Term", foot, "2. Fees", foot)
     assert made.words(made.sentence("Provider shall not sell").span).endswith("or rent the data.")
     assert made.role("Portions") is Role.OPERATIVE
+
+
+def test_a_background_among_the_numbered_clauses_binds_where_it_says_so() -> None:
+    made = Made(
+        "1. Background",
+        "1.1 The parties wish to help pupils.",
+        "1.2 The Operator must not collect more than Schedule A lists.",
+        '1.3 "Pupil" is any child in a school of the LEA.',
+        "2. Background Checks",
+        "2.1 The Operator wishes to check its staff and shall do so.",
+    )
+    assert [
+        made.role(f"{start}") for start in ("The parties wish", "The Operator must", '"Pupil"', "The Operator wishes")
+    ] == [
+        Role.RECITAL,
+        Role.OPERATIVE,
+        Role.DEFINITION,
+        Role.OPERATIVE,
+    ]
+
+
+def test_whereas_and_signatures_are_no_stems() -> None:
+    made = Made(
+        "WHEREAS, the District has data; and",
+        "WHEREAS, Provider has none;",
+        "1. Provider shall act.",
+        "Signed for the parties:",
+        "NORTHGATE LEARNING, INC.",
+    )
+    assert made.stems("WHEREAS, Provider") == []
+    assert made.role("NORTHGATE") is Role.SIGNATURE
