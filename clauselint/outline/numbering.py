@@ -28,6 +28,11 @@ _PAREN = re.compile(r"\((?P<label>[a-z]{1,2}|[A-Z]{1,2}|[ivxl]{1,6}|[IVXL]{1,6}|
 _LETTER = re.compile(r"(?P<label>[A-Za-z]|[ivxl]{1,6}|[IVXL]{1,6})(?P<close>[.)])(?=\s|$)")
 _BULLET = re.compile(r"(?:[•●○▪■□◦‣⁃·\uf0b7\uf0a7➢✓*]|[-–—](?=\s))\s*|o(?=\s+[A-Z])\s+")
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE)
+_AFTER_AMOUNT = re.compile(
+    r"\s*(?:%|(?:percent|per cent|thousand|million|billion|hours?|days?|weeks?|months?|years?|times|and|or|to|of|through|"
+    r"requires?|provides?|applies|states|shall|is|are|above|below|hereof)\b)"
+)
+_LOW_WORD = re.compile(r"\s*[a-z]")
 _DASHES = re.compile(r"[\s\u00a0:.—–-]*")
 _SPACE = re.compile(r"[\s\u00a0]*")
 # "Section 3 shall apply" and "Exhibit A attached hereto" are sentences, not labels.
@@ -135,6 +140,13 @@ def _step(text: str, at: int, first: bool) -> tuple[Label, int] | None:
     return None
 
 
+def _is_amount(label: Label, line: str, stop: int) -> bool:
+    """Whether a decimal is no label: "1.5 million", "99.9 % of", and the "99.30" of a citation that a line's end cut."""
+    if len(label.parts) < 2:
+        return False
+    return bool(_AFTER_AMOUNT.match(line, stop)) or (max(label.parts) > 40 and bool(_LOW_WORD.match(line, stop)))
+
+
 def parse(text: str, at: int = 0, end: int | None = None) -> tuple[tuple[Label, ...], int]:
     """The chain of labels with which ``text[at:end]`` begins ("4.2(a)" is two), and where its words begin."""
     end = len(text) if end is None else end
@@ -144,13 +156,8 @@ def parse(text: str, at: int = 0, end: int | None = None) -> tuple[tuple[Label, 
     while step := _step(line, cursor, first=not labels):
         label, stop = step
         after = line[stop : stop + 1]
-        if (
-            label.kind == "number"
-            and label.readings[0][0] == "decimal"
-            and re.match(r"\s*[a-z%]", line[stop:])
-            and not labels
-        ):
-            break  # "1.5 million", "99.9 % of"
+        if label.kind == "number" and not labels and _is_amount(label, line, stop):
+            break
         labels.append(label)
         gap = _DASHES if label.kind in ("exhibit", "article") else _SPACE
         cursor = gap.match(line, stop).end()  # type: ignore[union-attr]  # as above

@@ -28,8 +28,8 @@ _GAP = re.compile(
 _SIGNATURE = re.compile(
     r"\s*(?:/s/|in witness whereof|x_{3,}|(?:by|name|title|its|signature|signed(?: by)?|print(?:ed)? name|"
     r"authori[sz]ed signat\w+|"
-    r"date(?: signed)?|per|witness|attest|(?:signed|executed)(?: \w+){1,5})\s*:(?!.*\b(?:shall|must|will)\b)|(?:by|name|title|signature|"
-    r"date)\s*_{3,})",
+    r"date(?: signed)?|per|witness|attest|(?:signed|executed)(?: \w+){1,5})\s*:(?!.*\b(?:shall|must|will)\b)|"
+    r"(?:by|name|title|signature|date)\s*_{3,})",
     re.IGNORECASE,
 )
 _WISHES = re.compile(

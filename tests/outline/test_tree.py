@@ -25,6 +25,8 @@ from .making import Made
         ("Exhibit A attached hereto lists the data.", [], "Exhibit A attached hereto lists the data."),
         ("Section 3 shall survive.", [], "Section 3 shall survive."),
         ("1.5 million records", [], "1.5 million records"),
+        ("99.30 applies here", [], "99.30 applies here"),
+        ("2.1 except as agreed", ["2.1"], "except as agreed"),
         ("30 days after notice", [], "30 days after notice"),
     ],
 )
