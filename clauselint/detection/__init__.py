@@ -28,7 +28,7 @@ def asked_by(pack: Pack) -> tuple[Asked, ...]:
     return tuple(
         Asked(f"{r.code}/{part}/{getattr(rule, 'name', n)}/{i}", signal)
         for r in pack.requirements
-        for part, rules in (("needs", r.needs), ("contradicts", r.contradicts), ("weakens", r.weakens))
+        for part, rules in (("needs", r.needs), ("contradicts", r.contradicts), ("weakens", r.weakens), ("nearly", r.nearly))
         for n, rule in enumerate(rules)
         for i, signal in enumerate(rule.any)
     )

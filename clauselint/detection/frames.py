@@ -100,7 +100,8 @@ def _main_triggers(text: str) -> list[re.Match[str]]:
     for match in found:
         before = text[kept[-1].end() if kept else 0 : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
-        if not (subordinate and (kept or LEXICAL.match(match[0]))):
+        governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", before)  # "shall seek to"
+        if not governed and not (subordinate and (kept or LEXICAL.match(match[0]))):
             kept.append(match)
     return kept
 
@@ -197,7 +198,7 @@ def _modal_frame(text: str, match: re.Match[str], start: int, actors: tuple[Acto
             frame = replace(frame, obligor=previous.obligor, side=previous.side, members=previous.members, both=previous.both)
         elif antecedent is not None:
             frame = replace(frame, obligor=antecedent.word, side=antecedent.side, members=antecedent.members)
-    if NEGATED_SUBJECT.search(subject) and modality in {Modality.OBLIGATION, Modality.PERMISSION, Modality.ENTITLEMENT}:
+    if (NEGATED_SUBJECT.search(subject) or _opens_negated(text, match.start())) and modality in {Modality.OBLIGATION, Modality.PERMISSION, Modality.ENTITLEMENT}:
         frame = replace(frame, modality=Modality.PROHIBITION)
     if re.search(r"(?i)\bonly\b", subject):
         frame = replace(frame, restricted=True)
@@ -219,6 +220,15 @@ def _holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ..
 
 def _without_adverbs(subject: str) -> str:
     return re.sub(r"(?i)\b(?:\w+ly|also|further|hereby|then|in|any|event|at|all|times|its|own|cost|and|expense|thereafter)\b", "", subject)
+
+
+_NO = re.compile(r"(?i)\W*(?:(?:and|but|or)\s+)?(?:no|neither|nobody|none)\b(?!\s+(?:later|more|less|fewer|sooner|earlier|longer)\b)")
+
+
+def _opens_negated(text: str, trigger: int) -> bool:
+    """Whether the main clause of the modal opens with "No …": "No click-through or online terms shall modify"."""
+    opening = max((m.end() for m in re.finditer(r"[;:]|\bthat\b", text[:trigger])), default=0)
+    return bool(_NO.match(text, opening)) and not TRIGGER.search(text, opening, trigger)
 
 
 def _antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | None:

@@ -139,17 +139,37 @@ def _find_one(reader: Reader, asked: Asked) -> Iterator[Detection]:
             yield from _in_sentence(reader, asked, i)
 
 
+_REFERS_BACK = re.compile(r"(?i)\b(?:it|them|they|its|their|thereof|such|same|those|these|this|that\s+(?:data|information))\b")
+_NEEDS_AN_ACTOR = frozenset({Kind.DUTY, Kind.BAN, Kind.RIGHT, Kind.RELEASE})
+
+
 def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
-    signal, view = asked.signal, reader.view(i)
+    signal, view, all_frames = asked.signal, reader.view(i), reader.frames(i)
     head, *others = (w for w in signal.wanted if not w.absent)
-    for frame in reader.frames(i):
+    conditions = [f.region for f in all_frames if _is_condition(f)]
+    for frame in all_frames:
+        if _is_condition(frame) and len(all_frames) > 1 and signal.kind in _NEEDS_AN_ACTOR:
+            continue
         hits = reader.hits(head, view, frame.region)
-        if not hits:
+        if not hits and signal.kind is not Kind.MENTION:
+            continue
+        reach = [Span(0, len(view.text))] if _looks_back(view, frame, signal) else [frame.region, *conditions]
+        found = [[h for r in reach for h in reader.hits(w, view, r)] for w in others]
+        if not all(h or w.near for h, w in zip(found, others, strict=True)):
             continue
         marks = [frame.trigger] if frame.trigger.end > frame.trigger.start else []
-        marks += [hits[0], *(h[0] for h in (reader.hits(w, view) for w in others) if h)]
+        marks += [h[0] for h in (hits, *found) if h]
         sure = all(w.near or w.absent or reader.sure(w, view) for w in signal.wanted)
         yield _detection(reader, asked, i, frame, [view.to_document(m) for m in marks], sure)
+
+
+def _is_condition(frame: Frame) -> bool:
+    """Words that stand before the main clause and bind nobody of themselves: "Within 30 days after the end, …"."""
+    return frame.modality is Modality.STATEMENT and not frame.obligor
+
+
+def _looks_back(view: View, frame: Frame, signal: Signal) -> bool:
+    return signal.kind is Kind.MENTION or bool(_REFERS_BACK.search(view.text, frame.trigger.end, frame.region.end))
 
 
 def _detection(reader: Reader, asked: Asked, i: int, frame: Frame, marks: list[Span], sure: bool) -> Detection:

@@ -57,6 +57,7 @@ def decide(
     against = [(r.says, o) for n, r in enumerate(requirement.contradicts) for o in weighed("contradicts", str(n), r) if o.status in {Status.MET, Status.WEAK}]
     against += [(o.words, o) for e in requirement.needs if e.core for o in by_element[e.name] if o.status is Status.CONTRADICTED]
     diluting = [(r, o) for n, r in enumerate(requirement.weakens) for o in weighed("weakens", str(n), r) if o.status in {Status.MET, Status.WEAK}]
+    near = [(r, o) for n, r in enumerate(requirement.nearly) for o in weighed("nearly", str(n), r) if o.status in {Status.MET, Status.WEAK}]
     own = _by_elements(requirement, by_element)
     if against:
         says, _ = against[0]
@@ -69,8 +70,8 @@ def decide(
         if own.status is Status.MET:
             return Verdict(Status.WEAK, f"exception: {rule.says}", f"the contract {rule.says}", own.supports, (outcome,), hollow=rule.hollow)
         return Verdict(own.status, own.reason, own.words, own.supports, (*own.weakens, outcome), lacking=own.lacking, hollow=own.hollow, by_absence=own.by_absence)
-    if diluting:
-        rule, outcome = diluting[0]
+    if own.status is Status.MISSING and (diluting or near):
+        rule, outcome = (near + diluting)[0]
         return Verdict(Status.WEAK, f"content: {rule.says}", f"the contract {rule.says}", (), (outcome,), hollow=rule.hollow)
     return own
 

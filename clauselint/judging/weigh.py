@@ -72,6 +72,8 @@ def _wrong_party(signal: Signal, detection: Detection) -> str:
         return f"{detection.obligor} is bound, not the outside party"
     if signal.by is By.DISTRICT and detection.side is Side.OUTSIDE and signal.kind is Kind.RIGHT:
         return f"{detection.obligor} holds the right, not the protected party"
+    if signal.by is By.OUTSIDE and signal.kind in {Kind.RIGHT, Kind.RELEASE} and not detection.stated:
+        return "nobody is named"
     return ""
 
 
@@ -82,8 +84,7 @@ def _wrong_force(signal: Signal, detection: Detection, words: str) -> tuple[Stat
         return None
     if modality is Modality.HORTATORY:
         return Status.WEAK, "modality", f"“{words}” binds nobody"
-    check = {Kind.DUTY: _duty, Kind.BAN: _ban, Kind.RIGHT: _right, Kind.STATE: _state, Kind.CONSEQUENCE: _consequence}[kind]
-    return check(detection, words)
+    return _CHECKS[kind](detection, words)
 
 
 def _duty(d: Detection, words: str) -> tuple[Status, str, str] | None:
@@ -93,7 +94,7 @@ def _duty(d: Detection, words: str) -> tuple[Status, str, str] | None:
         return Status.WEAK, "modality", f"“{words}” leaves it to {d.obligor or 'choice'}"
     if d.modality is Modality.NO_ENTITLEMENT or (d.modality is Modality.STATEMENT and not d.affirmed):
         return Status.MISSING, "polarity", "denied"
-    if d.modality is Modality.PROHIBITION and not d.restricted:
+    if d.modality is Modality.PROHIBITION:
         return Status.MISSING, "polarity", f"“{words}” forbids"
     return None
 
@@ -103,11 +104,11 @@ def _ban(d: Detection, words: str) -> tuple[Status, str, str] | None:
         return None
     if d.modality is Modality.STATEMENT:
         return None if not d.affirmed else (Status.MISSING, "polarity", "describes, forbids nothing")
-    if d.modality is Modality.NO_OBLIGATION:
-        return Status.MISSING, "polarity", f"“{words}”"
-    if d.modality in _GRANTS and d.stated:
-        return Status.CONTRADICTED, "polarity", f"“{words}” allows it"
     return Status.MISSING, "polarity", "forbids nothing"
+
+
+def _release(d: Detection, words: str) -> tuple[Status, str, str] | None:
+    return None if d.modality is Modality.NO_OBLIGATION else (Status.MISSING, "polarity", "frees nobody")
 
 
 def _right(d: Detection, words: str) -> tuple[Status, str, str] | None:
@@ -115,6 +116,8 @@ def _right(d: Detection, words: str) -> tuple[Status, str, str] | None:
         return Status.CONTRADICTED, "polarity", f"“{words}” takes the right away"
     if d.modality is Modality.NO_OBLIGATION or (d.modality is Modality.STATEMENT and not d.affirmed):
         return Status.MISSING, "polarity", "denied"
+    if d.side is not Side.DISTRICT and d.modality is Modality.OBLIGATION and words.lower() != "will":
+        return Status.MISSING, "modality", "a duty, no right"
     return None
 
 
@@ -136,6 +139,16 @@ def _consequence(d: Detection, words: str) -> tuple[Status, str, str] | None:
     return None
 
 
+_CHECKS = {
+    Kind.DUTY: _duty,
+    Kind.BAN: _ban,
+    Kind.RIGHT: _right,
+    Kind.STATE: _state,
+    Kind.RELEASE: _release,
+    Kind.CONSEQUENCE: _consequence,
+}
+
+
 def _emptied_by(signal: Signal, scope: Scope, detection: Detection) -> tuple[Status, str, str, bool] | None:
     binding = signal.kind in {Kind.DUTY, Kind.BAN}
     if scope.kind == "pointer":
@@ -146,6 +159,8 @@ def _emptied_by(signal: Signal, scope: Scope, detection: Detection) -> tuple[Sta
         return Status.WEAK, "exception", f"“{_short(scope.text)}” is broader than a closed list", True
     if scope.kind == "discretion" and (binding or detection.side is Side.OUTSIDE):
         return Status.WEAK, "modality", f"“{scope.text}” leaves it to {detection.obligor or 'choice'}", True
+    if scope.kind == "efforts" and detection.modality is Modality.PROHIBITION:  # "shall not attempt to"
+        return None
     if scope.kind in {"efforts", "knowledge", "own-standard", "materiality"} and signal.kind is not Kind.RIGHT:
         return Status.WEAK, "qualifier", f"“{scope.text}”", False
     return None

@@ -136,7 +136,7 @@ def _load_folder(folder: Path) -> Pack:
 
 def _unknown_terms(folder: Path, head: PackFile, requirements: list[Requirement], terms: Mapping[str, Any]) -> Iterator[str]:
     for requirement in requirements:
-        rules = [*requirement.needs, *requirement.contradicts, *requirement.weakens]
+        rules = [*requirement.needs, *requirement.contradicts, *requirement.weakens, *requirement.nearly]
         named = {t for rule in rules for s in rule.any for w in s.wanted for t in w.names}
         for term in sorted(named - set(terms) - PARTY_TERMS):
             yield f"{folder / requirement.code}: no term is called {term!r}. {nearest(term, terms)}".rstrip()

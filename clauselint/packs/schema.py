@@ -24,6 +24,7 @@ class Kind(StrEnum):
     - ``ban``: somebody must not do it, or may do nothing else.
     - ``right``: somebody may do it or is entitled to it.
     - ``state``: an operative sentence says it, whoever acts.
+    - ``release``: somebody is freed from it ("shall not be required to", "is not responsible for").
     - ``consequence``: it follows on misuse; "may" is strong here, except where it leaves the outside party's own duty open.
     - ``mention``: the words stand there, in any sentence that is not a heading; for definitions and recitals too.
     """
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     BAN = "ban"
     RIGHT = "right"
     STATE = "state"
+    RELEASE = "release"
     CONSEQUENCE = "consequence"
     MENTION = "mention"
 
@@ -44,7 +46,7 @@ class By(StrEnum):
     ANYONE = "anyone"
 
 
-_DEFAULT_BY = {Kind.DUTY: By.OUTSIDE, Kind.BAN: By.OUTSIDE, Kind.RIGHT: By.DISTRICT}
+_DEFAULT_BY = {Kind.DUTY: By.OUTSIDE, Kind.BAN: By.OUTSIDE, Kind.RELEASE: By.OUTSIDE, Kind.RIGHT: By.DISTRICT}
 
 
 class Limit(Strict):
@@ -79,8 +81,8 @@ class Wanted(Strict):
 class Signal(Strict):
     """A clause to look for: its kind, and the terms that must stand in it.
 
-    The first term is the head: it must stand among the words that the modal governs ("shall **notify** …"). The others may
-    stand anywhere in the sentence.
+    The first term is the head: it must stand among the words that the modal governs ("shall **notify** …"). The others must
+    stand there too, or in the condition before it; where those words refer back ("it", "such data"), anywhere in the sentence.
     """
 
     kind: Kind
@@ -116,7 +118,7 @@ class Element(Strict):
 
 
 class Rule(Strict):
-    """A clause that contradicts or weakens the requirement. ``says`` completes "the contract …"."""
+    """A clause that contradicts, weakens, or comes near the requirement. ``says`` completes "the contract …"."""
 
     says: str
     any: tuple[Signal, ...] = Field(min_length=1)
@@ -172,7 +174,8 @@ class Requirement(Strict):
     needs: tuple[Element, ...] = Field(min_length=1)
     at_least: int = 0  # how many of the elements that are not required must stand
     contradicts: tuple[Rule, ...] = ()
-    weakens: tuple[Rule, ...] = ()
+    weakens: tuple[Rule, ...] = ()  # what dilutes even a clause that is there
+    nearly: tuple[Rule, ...] = ()  # what makes the row weak where nothing better stands
     suggestion: Text
     insert_near: tuple[str, ...] = ()
     examples: Examples
@@ -181,7 +184,7 @@ class Requirement(Strict):
     def _consistent(self) -> Requirement:
         if not any(e.core for e in self.needs):
             raise ValueError("mark at least one element of needs with core: true")
-        rules: list[Element | Rule] = [*self.needs, *self.contradicts, *self.weakens]
+        rules: list[Element | Rule] = [*self.needs, *self.contradicts, *self.weakens, *self.nearly]
         for signal in (s for r in rules for s in r.any):
             if signal.number and signal.number.param not in self.params:
                 raise ValueError(f"number names the parameter {signal.number.param!r}, which params does not hold")
