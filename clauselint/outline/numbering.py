@@ -29,8 +29,8 @@ _LETTER = re.compile(r"(?P<label>[A-Za-z]|[ivxl]{1,6}|[IVXL]{1,6})(?P<close>[.)]
 _BULLET = re.compile(r"(?:[•●○▪■□◦‣⁃·\uf0b7\uf0a7➢✓*]|[-–—](?=\s))\s*|o(?=\s+[A-Z])\s+")
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE)
 _AFTER_AMOUNT = re.compile(
-    r"\s*(?:%|(?:percent|per cent|thousand|million|billion|hours?|days?|weeks?|months?|years?|times|and|or|to|of|through|"
-    r"requires?|provides?|applies|states|shall|is|are|above|below|hereof)\b)"
+    r"\s*(?:%|(?:percent|per cent|thousand|million|billion|hours?|days?|weeks?|months?|years?|times|and|or|to|of|"
+    r"through|requires?|provides?|applies|states|shall|is|are|above|below|hereof)\b)"
 )
 _LOW_WORD = re.compile(r"\s*[a-z]")
 _DASHES = re.compile(r"[\s\u00a0:.—–-]*")
@@ -141,7 +141,7 @@ def _step(text: str, at: int, first: bool) -> tuple[Label, int] | None:
 
 
 def _is_amount(label: Label, line: str, stop: int) -> bool:
-    """Whether a decimal is no label: "1.5 million", "99.9 % of", and the "99.30" of a citation that a line's end cut."""
+    """Whether a decimal is no label: "1.5 million", "99.9 % of", "99.30 requires" after a line's end."""
     if len(label.parts) < 2:
         return False
     return bool(_AFTER_AMOUNT.match(line, stop)) or (max(label.parts) > 40 and bool(_LOW_WORD.match(line, stop)))

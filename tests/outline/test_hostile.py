@@ -99,23 +99,23 @@ def test_spans_lie_in_the_text_and_clauses_in_their_parents(lines: list[str]) ->
     ids=lambda line: line[:12],
 )
 def test_hostile_lines_take_no_more_time_than_their_length_allows(line: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     build(document(line))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_many_lines_and_deep_nesting() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     labels = ["(a)", "(i)", "1.", "(1)", "A.", "(A)", "I.", "(I)", "a.", "i."] * 300
     outline = build(document(*(f"{label} Provider shall:" for label in labels)))
     assert max(clause.level for clause in outline.clauses) < 60
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_the_import_is_light() -> None:
     code = (
-        "import time, clauselint.model, re, collections; t = time.perf_counter(); import clauselint.outline; "
-        "import sys; print(time.perf_counter() - t, 'spacy' in sys.modules)"
+        "import time, clauselint.model, re, collections; t = time.process_time(); import clauselint.outline; "
+        "import sys; print(time.process_time() - t, 'spacy' in sys.modules)"
     )
     seconds, spacy = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
@@ -134,7 +134,7 @@ def test_speed_on_real_contracts() -> None:
         document(*(line for line in path.read_text("utf-8").splitlines() if line.strip()))
         for path in sorted(folder.glob("*.txt"))[::20]
     ]
-    begin = time.perf_counter()
+    begin = time.process_time()
     for each in documents:
         build(each)
-    assert sum(each.words for each in documents) / (time.perf_counter() - begin) > 50_000
+    assert sum(each.words for each in documents) / (time.process_time() - begin) > 50_000
