@@ -27,6 +27,8 @@ _STATUTE_BEFORE = re.compile(
 _STATUTE_AFTER = re.compile(
     r"(?:\([\w.]+\)|[\d.,\s-]|et seq)*of\s+(?:the\s+)?(?:[\w.’'&-]+\s+){0,8}?"
     r"(?:Act|Code|Title|Law|Regulations?|Rules?|Statutes?|Constitution|U\.S\.C|GDPR|Directive|C\.F\.R)\b"
+    # a section of another agreement: "Section 2.2 of the Development Agreement"
+    r"|\s*of\s+the\s+(?:[A-Z][\w-]*\s+){1,6}(?:Agreement|License|Contract|Addendum)\b"
     r"|\d{3,}|[a-z]?\s*(?:U\.S\.C|C\.F\.R|GDPR)",
 )
 _URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"”“')\]]{3,300}", re.IGNORECASE)

@@ -109,7 +109,12 @@ class _Resolver:
             self._open(clause, depth, line.span, line.stems)
 
     def _open(self, clause: int, depth: int, span: Span, stems: tuple[Span, ...]) -> None:
-        if not _NO_STEM.search(self.text, max(span.start, span.end - 60), span.end) and len(stems) < 12:
+        one_word = " " not in self.text[span.start : span.end].rstrip(": ")  # "Title:", "CARRIER:"
+        if (
+            not one_word
+            and not _NO_STEM.search(self.text, max(span.start, span.end - 60), span.end)
+            and len(stems) < 12
+        ):
             self._frames.append(_Frame(clause, depth, span, stems))
 
     def _close(self, clause: int, depth: int) -> None:

@@ -146,7 +146,8 @@ def test_a_list_of_exhibits_is_no_exhibit() -> None:
 
 def test_citations_of_statutes_are_no_sections() -> None:
     made = Made(
-        "Provider shall comply with 20 U.S.C. § 1232g, Section 504 of the Rehabilitation Act and our site https://x.example/p."
+        "Provider shall comply with 20 U.S.C. § 1232g, Section 504 of the Rehabilitation Act and our site https://x.example/p.",
+        "Section 2 of the Master Services Agreement stands.",
     )
     assert [(r.kind, r.text) for r in made.outline.references] == [("url", "https://x.example/p")]
 
