@@ -28,6 +28,10 @@ _PAGE_NUMBER = re.compile(
     r"(?i:page\s*)?[-–—(\[]*\s*(\d{1,4}|[ivxlc]{1,6})\s*[-–—)\]]*(?:\s*(?:of|/)\s*\d{1,4})?\s*\.?"
 )
 _ENDS = re.compile(r"[.;:?!][\"'”’)\]]*$")
+_OPEN_WORD = re.compile(
+    r"[^;,.]\s(?:the|a|an|of|to|by|with|between|from|for|in|on|at|under|and|or|nor|any|all|each|such|this|that|its|their|"
+    r"his|her|shall|will|may|must|not|be|is|are|than|as|which|who|including)$"
+)
 _FOLD = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _KEEPS_HYPHEN = frozenset(
@@ -89,6 +93,11 @@ def goes_on(before: str, after: str) -> bool:
     if not before or not after or ends_sentence(before) or opens_block(after):
         return False
     return after[0].islower() or (before[-1] == "," and after[0].isalnum())
+
+
+def left_open(before: str) -> bool:
+    """Whether a text ends in a word that no sentence ends in ("… deemed effected between")."""
+    return bool(_OPEN_WORD.search(before))
 
 
 def page_number(line: str) -> str | None:

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from clauselint.errors import UnreadableError
 from clauselint.model import Read, State
 from clauselint.reading.assembly import Draft, Reading
-from clauselint.reading.lines import goes_on, opens_block
+from clauselint.reading.lines import goes_on, left_open, opens_block
 from clauselint.reading.pdf_furniture import furniture
 from clauselint.reading.pdf_integrity import damage
 from clauselint.reading.pdf_layout import Line, lines
@@ -162,4 +162,4 @@ def _is_cut(last: _Flow, draft: Draft, *, over_note: bool) -> bool:
         return False
     if draft.kind == "paragraph" and goes_on(before.text, draft.text):
         return True
-    return last.open and not draft.bold and not opens_block(draft.text)
+    return (last.open or left_open(before.text)) and not draft.bold and not opens_block(draft.text)

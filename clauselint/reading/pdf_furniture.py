@@ -15,6 +15,7 @@ Furniture = dict[int, str]  # index of a part on its page -> kind of aside
 # Page numbers that can be nothing else where they stand alone: "- 12 -", "Page 3", "ii".
 _NO_OTHER = re.compile(r"[-–—]\s*\d+\s*[-–—]|(?i:page)\s*\d+.*|i{1,3}|iv|vi{1,3}|ix|xi{1,3}|xiv")
 _SAME_HEIGHT = 6.0  # points: the same line of a page template
+_SAME_EDGE = 4.0  # points: numbers of one column
 _OUTERMOST = 8  # parts looked at from either end of a page
 _LEAST_LINE_NUMBERS = 5
 _UNEVEN = 0.15  # of the usual gap
@@ -77,9 +78,10 @@ def _line_numbers(page: Sequence[Part]) -> Furniture:
     numbers = [(i, int(part.text)) for i, part in enumerate(page) if part.text.isdigit() and len(part.text) < 4]
     if len(numbers) < _LEAST_LINE_NUMBERS:
         return {}
-    by_edge: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    by_edge: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for i, number in numbers:
-        by_edge[round(page[i].x1 / _SAME_HEIGHT)].append((i, number))
+        by_edge["left", round(page[i].x0 / _SAME_EDGE)].append((i, number))
+        by_edge["right", round(page[i].x1 / _SAME_EDGE)].append((i, number))
     column = max(by_edge.values(), key=len)
     column.sort(key=lambda each: -page[each[0]].middle)
     steps = [after[1] - before[1] for before, after in pairwise(column)]
@@ -101,7 +103,7 @@ def _evenly_spaced(column: Sequence[Part]) -> bool:
 
 
 def _numbers_inside(pages: Sequence[Sequence[Part]], found: list[Furniture]) -> None:
-    """Lone numbers in dashes, or that climb through the document: page numbers of the paper the pages were made from."""
+    """Lone numbers in dashes, or that climb through the document: page numbers of the paper that was copied."""
     lone = []
     for n, page in enumerate(pages):
         for i, part in enumerate(page):

@@ -11,10 +11,9 @@ _START = re.compile(rb"startxref\s+(\d+)")
 _SECTION = re.compile(rb"\s*(\d+)\s+(\d+)\s*[\r\n]+")
 _ENTRY = re.compile(rb"\s*(\d{10}) (\d{5}) ([nf])")
 _OBJECT = re.compile(rb"\s*(\d+)\s+\d+\s+obj\b")
-# A compressed stream: its dictionary and where its data begin.
-_STREAM = re.compile(
-    rb"<<((?:(?!endobj|stream)[^\0]){0,2000}?/FlateDecode(?:(?!endobj|stream)[^\0]){0,2000}?)>>\s*stream\r?\n"
-)
+# The dictionary of a stream, and one whose data are compressed before anything else is done to them.
+_STREAM = re.compile(rb"<<((?:(?!endobj|stream)[^\0]){0,4000}?)>>\s*stream\r?\n")
+_COMPRESSED = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
 # Streams that hold no page: pictures, fonts, colours, metadata, the tables of the file itself.
 _NO_PAGE = re.compile(rb"/(?:Image|Length1|Type1C|CIDFontType0C|OpenType|Alternate|XML|XRef|DecodeParms)\b")
 _STREAM_END = b"endstream"
@@ -47,7 +46,7 @@ def _broken_streams(data: bytes) -> list[bool]:
     broken = []
     unpacked = 0
     for stream in _STREAM.finditer(data):
-        if _NO_PAGE.search(stream.group(1)):
+        if not _COMPRESSED.search(stream.group(1)) or _NO_PAGE.search(stream.group(1)):
             continue
         end = data.find(_STREAM_END, stream.end())
         size, whole = _unpack(data[stream.end() : end if end >= 0 else len(data)], _MOST_UNPACKED - unpacked)

@@ -16,6 +16,7 @@ _SAME_EDGE = 2.5  # points
 _GAP = 1.35  # line pitches; a wider gap ends a paragraph
 _WIDE_GAP = 2.6  # line pitches; a wider one ends even an open sentence that a capital follows
 _OTHER_SIZE = 0.15  # of the height; a greater difference is another type size
+_ENOUGH_STEPS = 8  # on a page, to tell its own step from that of the document
 _NEIGHBOURS = 4  # lines up and down whose right edges tell how wide the text is
 _SLACK = 0.08  # of the text's width: how ragged a right edge may be
 _HEADING_WORDS = 14
@@ -48,9 +49,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The usual height of the document's type, and the vocabulary that tells how broken words are joined."""
+    """The usual height of the document's type and step from line to line, both in points, and the vocabulary that
+    tells how broken words are joined."""
 
     body: float
+    pitch: float
     vocabulary: Vocabulary
 
 
@@ -61,12 +64,14 @@ def measure(pages: Sequence[Sequence[Line]]) -> Measure:
         for line in page:
             heights[round(line.height, 1)] += len(line.text)
     body = heights.most_common(1)[0][0] if heights else 10.0
-    return Measure(body, Vocabulary("\n".join(line.text for page in pages for line in page)))
+    steps = [step for page in pages for step in _steps(page)]
+    return Measure(body, _usual(steps) or body, Vocabulary("\n".join(line.text for page in pages for line in page)))
 
 
 def paragraphs(lines: Sequence[Line], measure: Measure) -> list[Paragraph]:
     """The paragraphs of one page's lines, which are in reading order."""
-    pitch = _pitch(lines)
+    own = _steps(lines)
+    pitch = _usual(own) if len(own) >= _ENOUGH_STEPS else measure.pitch
     groups: list[list[int]] = []
     for i in range(len(lines)):
         if groups and not _begins(lines, groups[-1], i, pitch):
@@ -77,12 +82,16 @@ def paragraphs(lines: Sequence[Line], measure: Measure) -> list[Paragraph]:
     return _notes_at_foot(found, measure)
 
 
-def _pitch(lines: Sequence[Line]) -> float:
-    """The usual distance from one line to the next: most lines stand closer to each other than paragraphs do."""
-    steps = sorted(
+def _steps(lines: Sequence[Line]) -> list[float]:
+    """The distances from line to line, in points."""
+    return [
         a.y0 - b.y0 for a, b in pairwise(lines) if a.column == b.column and 0.3 * a.height < a.y0 - b.y0 < 4 * a.height
-    )
-    return steps[len(steps) // 3] if steps else 12.0
+    ]
+
+
+def _usual(steps: list[float]) -> float:
+    """The step within paragraphs: most lines stand closer to each other than paragraphs do."""
+    return sorted(steps)[len(steps) // 3] if steps else 0.0
 
 
 def _right_edge(lines: Sequence[Line], i: int) -> float:

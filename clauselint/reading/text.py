@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from clauselint.model import State
 from clauselint.reading.assembly import Draft, Reading
 from clauselint.reading.cleaning import clean
-from clauselint.reading.lines import Vocabulary, folded, goes_on, is_item, opens_block, page_number
+from clauselint.reading.lines import Vocabulary, folded, goes_on, is_item, left_open, opens_block, page_number
 
 _UNWRAPPED = 200  # characters; where lines are longer than this, a line is a paragraph
-_SHORT_HEADING = 80  # characters
+_SHORT_HEADING = 60  # characters
 
 
 def decode(data: bytes) -> str:
@@ -110,7 +110,7 @@ def _paragraphs(lines: list[_Line], running: dict[int, str], vocabulary: Vocabul
             if line.text:
                 yield Draft(line.text, running[i], State.ASIDE, line.page)
             continue
-        if current is not None and _wrapped(last, line.text, width):
+        if current is not None and current.page == line.page and _wrapped(last, line.text, width):
             current = replace(current, text=vocabulary.join(current.text, line.text))
         else:
             if current:
@@ -159,4 +159,5 @@ def _join_broken(drafts: Iterator[Draft], vocabulary: Vocabulary) -> Iterator[Dr
 
 def _goes_on(before: Draft, after: Draft, furniture: bool) -> bool:
     broken = furniture or before.page != after.page
-    return broken and len(before.text) > _SHORT_HEADING and goes_on(before.text, after.text)
+    runs_on = goes_on(before.text, after.text) or (left_open(before.text) and not opens_block(after.text))
+    return broken and len(before.text) > _SHORT_HEADING and runs_on
