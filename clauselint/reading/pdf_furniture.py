@@ -40,8 +40,18 @@ def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
                     known[i] = "header" if top else "footer"
                 else:
                     break
+    for page, known in zip(pages, found, strict=True):
+        _keep_labels(page, known)
     _numbers_inside(pages, found)
     return found
+
+
+def _keep_labels(page: Sequence[Part], known: Furniture) -> None:
+    """Take back what shares its line with text: "5" left of a paragraph is its number."""
+    text = [part for i, part in enumerate(page) if i not in known]
+    for i in [i for i, kind in known.items() if kind in ("header", "footer", "page-number")]:
+        if any(part.y0 < page[i].middle < part.y1 for part in text):
+            del known[i]
 
 
 def _enough(pages: int) -> int:
@@ -50,7 +60,9 @@ def _enough(pages: int) -> int:
 
 
 def _key(part: Part) -> tuple[str, int]:
-    text = "#" if page_number(part.text) else folded(part.text)
+    # Bare numbers compare as they stand: "1.27" and "1.38" are clauses, however alike their places on two pages.
+    bare = not any(c.isalpha() for c in part.text)
+    text = "#" if page_number(part.text) else part.text if bare else folded(part.text)
     return text, round(part.y0 / _SAME_HEIGHT)
 
 
@@ -107,7 +119,9 @@ def _numbers_inside(pages: Sequence[Sequence[Part]], found: list[Furniture]) -> 
     lone = []
     for n, page in enumerate(pages):
         for i, part in enumerate(page):
-            if i in found[n] or not (number := page_number(part.text)) or not _alone(page, i):
+            if not (number := page_number(part.text)) or not _alone(page, i):
+                continue
+            if found[n].get(i, "page-number") != "page-number":
                 continue
             if _NO_OTHER.fullmatch(part.text):
                 found[n][i] = "page-number"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -13,6 +13,9 @@ from clauselint.reading.pdf_lines import Part
 _LEAST_LINES = 6  # of a column
 _GUTTER_FROM, _GUTTER_TO = 0.3, 0.7  # of the text's width: where a gutter between two columns may be
 _PROSE = 0.5  # of a column's width: lines of prose are longer, entries of a table shorter
+_RAISED_LETTERS = 4  # "2nd", "™", "12": raised text is no longer
+_RAISED = 0.85  # of the line's height
+_NEAR = 4  # parts before or after, in the order of the content
 _ALIGNED = 4.0  # points
 _SPACE = 0.15  # heights; a narrower gap between pieces of a line is none
 
@@ -37,9 +40,39 @@ class Line:
 
 def lines(parts: Sequence[Part]) -> list[Line]:
     """The lines of a page in reading order. ``parts`` are in the order of the page's content."""
+    parts = _lowered(parts)
     gutter = _gutter(parts)
     stretches = [_in_order(parts)] if gutter is None else _columns(parts, gutter)
     return [_line(row, column) for column, stretch in enumerate(stretches) for row in _rows(stretch)]
+
+
+def _lowered(parts: Sequence[Part]) -> list[Part]:
+    """Parts with raised letters ("2" and a small "nd") put back among the words of their line."""
+    lines = list(parts)
+    gone: set[int] = set()
+    for i, small in enumerate(parts):
+        if len(small.text) > _RAISED_LETTERS:
+            continue
+        near = range(max(0, i - _NEAR), min(len(parts), i + _NEAR + 1))
+        host = next((j for j in near if j not in gone and _carries(lines[j], small)), None)
+        if host is not None:
+            lines[host] = _with_raised(lines[host], small)
+            gone.add(i)
+    return [part for i, part in enumerate(lines) if i not in gone]
+
+
+def _carries(line: Part, small: Part) -> bool:
+    inside = line.x0 < small.x0 < line.x1 and small.x1 < line.x1 + line.height
+    return inside and small.height < _RAISED * line.height and abs(small.middle - line.middle) < line.height
+
+
+def _with_raised(line: Part, small: Part) -> Part:
+    words = line.text.split(" ")
+    if len(words) != len(line.starts):
+        return replace(line, text=f"{line.text} {small.text}")
+    before = max(sum(start < small.x0 for start in line.starts) - 1, 0)
+    words[before] += small.text
+    return replace(line, text=" ".join(words))
 
 
 def _gutter(parts: Sequence[Part]) -> float | None:

@@ -34,7 +34,7 @@ class Part:
     """A piece of a line without wide gaps, in the order of the page's content.
 
     The box is as high as the line's type. ``unseen``: painted in no colour (text render mode 3). ``sideways``: set at
-    a right angle to the page's lines.
+    a right angle to the page's lines. ``starts`` are the left edges of its words.
     """
 
     text: str
@@ -45,6 +45,7 @@ class Part:
     bold: bool = False
     unseen: bool = False
     sideways: bool = False
+    starts: tuple[float, ...] = ()
 
     @property
     def height(self) -> float:
@@ -139,6 +140,7 @@ class PageText:
             self._bold(first) and self._bold(last),
             self._unseen(first) and self._unseen(last),
             rise > _SIDEWAYS * (x1 - x0),
+            tuple(first_box[0] for first_box, _ in boxes),
         )
 
     def _index(self, at: int) -> int:
