@@ -60,7 +60,7 @@ class Detector:
         cast = Cast(role_words(outline))
         parties = [(_PARTY_TERM[a.side], Span(a.start, a.end)) for a in cast.find(document.text) if a.side in _PARTY_TERM and not a.members]
         readers = [
-            (p, Reader(document, outline, TermIndex(document, outline, p.terms, p.head.widen, p.head.speaks_of, parties), cast))
+            (p, Reader(document, outline, TermIndex(document, outline, p.terms, p.head.refine, p.head.speaks_of, parties), cast))
             for p in self.packs
         ]
         plain = Reader(document, outline, TermIndex(document, outline, shared_terms(), {}, None, parties), cast)

@@ -77,12 +77,12 @@ def frames(text: str, cast: Cast) -> tuple[Frame, ...]:
             if found:
                 found[-1] = replace(found[-1], region=Span(found[-1].region.start, subject_start))
             else:
-                found.append(_statement(text, Span(floor, subject_start), actors, None))
+                found.append(_before_main_clause(text, Span(floor, subject_start), actors))
         previous = found[-1] if found else None
         found.append(_modal_frame(text, match, subject_start, actors, previous))
         floor = match.end()
     if not found:
-        return (_statement(text, Span(0, len(text)), actors, None),)
+        return (_statement(text, Span(0, len(text)), actors),)
     ends = [f.region.start for f in found[1:]] + [len(text)]
     closed = [replace(f, region=Span(f.region.start, max(end, f.trigger.end))) for f, end in zip(found, ends, strict=True)]
     return tuple(_finish(text, f, actors) for f in closed)
@@ -213,9 +213,8 @@ def _holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ..
     or the owner of the subject ("Contractor's use is limited to")."""
     if _GIVES.match(match[0]):
         return next((a for a in actors if a.start > match.start() and a.side is not Side.UNKNOWN), None)
-    return next(
-        (a for a in actors if start <= a.start and a.end <= match.start() and re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])), None
-    )
+    owners = (a for a in actors if start <= a.start and a.end <= match.start() and re.match(r"['’]s?\b|['’](?=\s)", text[a.end :]))
+    return next((a for a in owners if not _PREPOSITION.search(text[start : a.start])), None)
 
 
 def _without_adverbs(subject: str) -> str:
@@ -238,7 +237,14 @@ def _antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | No
     return (free or earlier or [None])[-1]
 
 
-def _statement(text: str, region: Span, actors: tuple[Actor, ...], previous: Frame | None) -> Frame:
+def _before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
+    """What stands before the first modal's subject: a condition, which is about nobody, or a statement of its own."""
+    if _LEAD_IN.match(text[region.start : region.end]):
+        return Frame(region, Span(region.start, region.start), Modality.STATEMENT)
+    return _statement(text, region, actors)
+
+
+def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
     """A stretch without a modal: plain present tense, or a fragment."""
     words = text[region.start : region.end]
     lead = _LEAD_IN.match(words)

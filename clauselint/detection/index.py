@@ -5,17 +5,20 @@ Each term is scanned over the whole text once, when first asked for; what a sent
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from clauselint.model import Document, Outline, Span
-from clauselint.packs.schema import Widen
+from clauselint.packs.schema import Refine
 from clauselint.packs.terms import any_of, compiled
 
 # One byte a character, so that offsets into the folded bytes are offsets into the text.
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " "})
 
 
+_OWNS = re.compile(r"(?:['’]s?)?\s+(?:own\s+)?(?:\w+\s+)?")
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 PARTY_TERMS = ("the-district", "the-outside")
 
 
@@ -27,7 +30,7 @@ class TermIndex:
         document: Document,
         outline: Outline,
         terms: Mapping[str, Sequence[str]],
-        widen: Mapping[str, Widen],
+        refine: Mapping[str, Refine],
         speaks_of: str | None,
         parties: Sequence[tuple[str, Span]] = (),
     ) -> None:
@@ -35,7 +38,7 @@ class TermIndex:
         self._text = document.text
         self._outline = outline
         self._terms = terms
-        self._widen = widen
+        self._refine = refine
         self._speaks_of = speaks_of
         # the-district and the-outside: the parties' own role words, which the caller has found
         self._spans: dict[str, tuple[Span, ...]] = {name: tuple(s for n, s in parties if n == name) for name in PARTY_TERMS}
@@ -57,6 +60,8 @@ class TermIndex:
         """Where the term stands in the document, in order; widened ones included."""
         if term not in self._spans:
             base = self._scan(self._terms[term])
+            if term in self._refine and self._refine[term].not_district:
+                base = [s for s in base if not self._of_district(s)]
             extra = self._extra(term, base)
             self._widened[term] = frozenset(extra)
             self._spans[term] = tuple(sorted({*base, *extra}))
@@ -96,16 +101,24 @@ class TermIndex:
         return [Span(*m.span()) for m in pattern.finditer(self._bytes)]
 
     def _extra(self, term: str, base: list[Span]) -> list[Span]:
-        widen = self._widen.get(term)
-        if widen is None:
+        refine = self._refine.get(term)
+        if refine is None:
             return []
         extra: list[Span] = []
-        if widen.defined:
+        if refine.defined:
             extra += self._defined(base)
-        if widen.spoken and self.spoken():
-            extra += self.hits(widen.spoken)
+        if refine.spoken and self.spoken():
+            extra += self.hits(refine.spoken)
         known = set(base)
         return [s for s in extra if s not in known]
+
+    def _of_district(self, hit: Span) -> bool:
+        """Whether a hit belongs to the protected party: "District employees", "the School's staff", "officers of the Board"."""
+        district = self.hits(PARTY_TERMS[0])
+        i = bisect_left(district, hit.start, key=lambda s: s.start)
+        before = i > 0 and _OWNS.fullmatch(self._text[district[i - 1].end : hit.start])
+        after = i < len(district) and _OF.fullmatch(self._text[hit.end : district[i].start])
+        return bool(before or after)
 
     def _defined(self, base: list[Span]) -> list[Span]:
         """The uses of each defined term whose definition speaks of the term: "Data" in "“Data” means all student records"."""

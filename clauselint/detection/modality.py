@@ -44,7 +44,7 @@ _TABLE: tuple[tuple[M, str], ...] = (
     (M.OBLIGATION, rf"{_AUX}{_ADVERB}?\s*not\s+(?:fail|omit|neglect|refuse|cease)\s+to\b"),
     (
         M.HORTATORY,
-        r"(?:should|ought\s+to)(?:\s+not)?\b"
+        r"(?<=[\w,)]\s)(?:should|ought\s+to)(?:\s+not)?\b"
         r"|(?<!\bno\s)(?<!\ban\s)(?<!\bany\s)(?<!\bevery\s)(?:(?:do|does)\s+)?(?:not\s+)?(?:intends?|expects?|aims?|strives?|plans?|hopes?|wish(?:es)?|prefers?|aspires?|desires?|tr(?:y|ies)|attempts?|seeks?)\s+(?:not\s+)?to\b"
         r"|(?:do|does)\s+not\s+(?:currently\s+)?(?:intend|plan|expect)\b"
         r"|(?:is|are|remains?)\s+(?:deeply\s+|fully\s+|strongly\s+)?(?:committed|dedicated|encouraged|expected|invited|urged|advised|asked|welcome|requested)\s+to\b"

@@ -16,7 +16,7 @@ _CUES: tuple[tuple[str, str], ...] = (
         r"(?:commercially\s+|all\s+|its\s+|their\s+|his\s+|our\s+|such\s+|good[\s-]faith\s+|industry[\s-]standard\s+)*(?:reasonable|best|diligent|good[\s-]faith|appropriate\s+good)\s+(?:commercial\s+|and\s+\w+\s+|business\s+|faith\s+)*(?:efforts?|endeavou?rs?|attempts?)"
         r"|(?:endeavou?rs?|attempts?|tr(?:y|ies)|seeks?|strives?)\s+to|make\s+(?:an?\s+|every\s+|some\s+)?(?:\w+\s+)?(?:efforts?|attempts?)|(?:commercially|reasonably)\s+(?:reasonable|practicable|feasible)|(?:where|when|if|as|whenever|to\s+the\s+extent|insofar\s+as|so\s+far\s+as)\s+(?:\w+\s+){0,3}?(?:practicable|practical|feasible|convenient|reasonably\s+possible|commercially\s+reasonable)",
     ),
-    ("knowledge", r"(?:of\s+which\s+(?:it|they|\w+)\s+(?:is|are|becomes?)\s+(?:actually\s+)?aware|to\s+(?:the\s+best\s+of\s+)?(?:its|their)\s+knowledge|known\s+to\s+(?:it|them))"),
+    ("knowledge", r"(?:of\s+which\s+(?:it|they|\w+)\s+(?:is|are|becomes?)\s+(?:actually\s+)?aware|to\s+(?:the\s+best\s+of\s+)?(?:its|their)\s+knowledge|known\s+to\s+(?:it|them)|(?:not|never)\s+(?:\w+\s+)?(?:knowingly|intentionally|willfully|deliberately|purposely))"),
     ("materiality", r"(?:materially|substantially|generally|broadly)\s+(?:similar|comparable|consistent|equivalent|the\s+same|in\s+line|as\s+protective|compli\w+)|in\s+all\s+material\s+respects|confirmed|verified|material\s+breach\s+only"),
     (
         "discretion",

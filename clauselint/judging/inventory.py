@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from clauselint.judging.evidence import Quoter
-from clauselint.model import ClauseFound, Detection, Document, Modality, Outline
+from clauselint.judging.weigh import weigh
+from clauselint.model import ClauseFound, Detection, Document, Modality, Outline, Status
+from clauselint.packs import clause_types
+from clauselint.packs.schema import Signal
 
 _NEGATED = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
+_PERIODS = frozenset({"hours", "days", "business-days", "weeks", "months", "years"})
+_RESIDUAL = ".other"
 
 
 def inventory(document: Document, outline: Outline, detections: Sequence[Detection]) -> tuple[ClauseFound, ...]:
-    """The detections of clause types, in the order of the document; the surest one where a sentence gives several of a type."""
+    """The detections of clause types, in the order of the document; the surest one where a sentence gives several of a type.
+
+    A detection counts where its modality and polarity suit one of the type's signals: "may assign" is no ban on assignment.
+    """
     quoter = Quoter(document, outline)
+    signals = _signals()
     best: dict[tuple[int, str], Detection] = {}
     for d in detections:
-        if "/" in d.signal:  # a requirement's own signal
+        if d.signal not in signals or not _counts(d, signals[d.signal], quoter):
             continue
         key = (d.span.start, d.signal)
         if key not in best or d.confidence > best[key].confidence:
             best[key] = d
-    return tuple(_found(document, quoter, best[key]) for key in sorted(best))
+    return tuple(_found(document, quoter, best[key]) for key in _without_residue(best))
+
+
+@lru_cache(maxsize=1)
+def _signals() -> Mapping[str, tuple[Signal, ...]]:
+    return {t.type: t.any for t in clause_types()}
+
+
+def _counts(detection: Detection, signals: Iterable[Signal], quoter: Quoter) -> bool:
+    words = quoter.trigger_words(detection)
+    return any(weigh(s, detection, {}, words).status is not Status.MISSING for s in signals)
+
+
+def _without_residue(keys: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The keys in order, ``….other`` only where a sentence is of no other type."""
+    listed = sorted(keys)
+    named = {start for start, name in listed if not name.endswith(_RESIDUAL)}
+    return (key for key in listed if not key[1].endswith(_RESIDUAL) or key[0] not in named)
 
 
 def _found(document: Document, quoter: Quoter, d: Detection) -> ClauseFound:
@@ -39,4 +66,5 @@ def _found(document: Document, quoter: Quoter, d: Detection) -> ClauseFound:
         obligor=d.obligor,
         beneficiary=d.beneficiary,
         reason=d.reason,
+        deadline=next((q for q in d.quantities if q.unit in _PERIODS), None),
     )

@@ -70,8 +70,12 @@ def weigh(signal: Signal, detection: Detection, params: Mapping[str, ParamValue]
 def _wrong_party(signal: Signal, detection: Detection) -> str:
     if signal.by is By.OUTSIDE and detection.side is Side.DISTRICT:
         return f"{detection.obligor} is bound, not the outside party"
-    if signal.by is By.DISTRICT and detection.side is Side.OUTSIDE and signal.kind is Kind.RIGHT:
-        return f"{detection.obligor} holds the right, not the protected party"
+    if signal.by is By.DISTRICT and detection.side is Side.OUTSIDE:
+        return f"{detection.obligor} is named, not the protected party"
+    if signal.by is By.DISTRICT and signal.kind in {Kind.BAN, Kind.RELEASE} and detection.side is not Side.DISTRICT:
+        return "the protected party is not named"
+    if signal.members and not detection.members:
+        return "the party alone is bound, not the people who act for it"
     if signal.by is By.OUTSIDE and signal.kind in {Kind.RIGHT, Kind.RELEASE} and not detection.stated:
         return "nobody is named"
     return ""
@@ -112,17 +116,20 @@ def _release(d: Detection, words: str) -> tuple[Status, str, str] | None:
 
 
 def _right(d: Detection, words: str) -> tuple[Status, str, str] | None:
-    if d.modality is Modality.NO_ENTITLEMENT or d.modality is Modality.PROHIBITION:
-        return Status.CONTRADICTED, "polarity", f"“{words}” takes the right away"
+    if d.modality in {Modality.NO_ENTITLEMENT, Modality.PROHIBITION}:
+        denied = d.side is Side.DISTRICT and d.stated
+        return Status.CONTRADICTED if denied else Status.MISSING, "polarity", f"“{words}” takes the right away"
     if d.modality is Modality.NO_OBLIGATION or (d.modality is Modality.STATEMENT and not d.affirmed):
         return Status.MISSING, "polarity", "denied"
+    if d.side is not Side.DISTRICT and d.restricted:
+        return Status.MISSING, "modality", "a limit, no right"
     if d.side is not Side.DISTRICT and d.modality is Modality.OBLIGATION and words.lower() != "will":
         return Status.MISSING, "modality", "a duty, no right"
     return None
 
 
 def _state(d: Detection, words: str) -> tuple[Status, str, str] | None:
-    if d.modality is Modality.NO_OBLIGATION:
+    if d.modality in _DENIES or d.modality is Modality.PROHIBITION:
         return Status.MISSING, "polarity", f"“{words}”"
     if d.modality is Modality.STATEMENT and not d.affirmed:
         return Status.MISSING, "polarity", "denied"

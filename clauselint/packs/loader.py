@@ -140,7 +140,7 @@ def _unknown_terms(folder: Path, head: PackFile, requirements: list[Requirement]
         named = {t for rule in rules for s in rule.any for w in s.wanted for t in w.names}
         for term in sorted(named - set(terms) - PARTY_TERMS):
             yield f"{folder / requirement.code}: no term is called {term!r}. {nearest(term, terms)}".rstrip()
-    for term in sorted({head.speaks_of, *head.widen} - set(terms)):
+    for term in sorted({head.speaks_of, *head.refine} - set(terms)):
         yield f"{folder / 'pack.yaml'}: no term is called {term!r}. {nearest(term, terms)}".rstrip()
 
 

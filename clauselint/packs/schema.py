@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from clauselint.model import ParamValue, Severity
 
@@ -89,6 +89,7 @@ class Signal(Strict):
     by: By
     wanted: tuple[Wanted, ...] = Field(min_length=1)
     number: Limit | None = None
+    members: bool = False  # the ones bound must be, or include, the people who act for the party
     full: bool = True  # False: what is found this way is only part of what is needed (weak)
 
     @model_validator(mode="before")
@@ -202,12 +203,14 @@ class Group(Strict):
     codes: tuple[str, ...]
 
 
-class Widen(Strict):
-    """What else counts as a term in one document: ``defined``, its defined terms whose meaning speaks of the term;
-    ``spoken``, a broader term, where the document speaks of the pack's subject at all. Both are a little less sure."""
+class Refine(Strict):
+    """What one document adds to a term or takes from it. ``defined``: its defined terms whose meaning speaks of the term
+    count too; ``spoken``: so does a broader term, where the document speaks of the pack's subject at all (both are a little
+    less sure). ``not_district``: hits that belong to the protected party ("employees of the District") do not count."""
 
     defined: bool = False
     spoken: str | None = None
+    not_district: bool = False
 
 
 class PackFile(Strict):
@@ -223,14 +226,30 @@ class PackFile(Strict):
     groups: tuple[Group, ...] = ()
     precedence: str | None = None  # the row that says which part of the contract wins
     terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    widen: dict[str, Widen] = Field(default_factory=dict)
+    refine: dict[str, Refine] = Field(default_factory=dict)
+
+
+class TypeExamples(Strict):
+    """Sentences that are a clause of the type (``match``), and sentences near it that are none (``clean``)."""
+
+    match: tuple[str, ...] = Field(min_length=2)
+    clean: tuple[str, ...] = Field(min_length=2)
 
 
 class ClauseType(Strict):
-    """How a clause type of the taxonomy is found."""
+    """How a clause type of the taxonomy is found. Whoever is bound, it is a clause: ``by`` is ``anyone`` where not given.
+
+    A type whose name ends in ``.other`` holds what no other type of its sentence holds.
+    """
 
     type: str = Field(pattern=r"^[a-z]+\.[a-z-]+$")
     any: tuple[Signal, ...] = Field(min_length=1)
+    examples: TypeExamples
+
+    @field_validator("any", mode="before")
+    @classmethod
+    def _by_anyone(cls, signals: Any) -> Any:
+        return [{"by": By.ANYONE, **s} if isinstance(s, dict) else s for s in signals] if isinstance(signals, list) else signals
 
 
 class TypesFile(Strict):
