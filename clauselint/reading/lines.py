@@ -21,6 +21,7 @@ _GLUED = re.compile(r"^((?:\d{1,3}\.)+\d{0,3}|\([a-zA-Z]{1,4}\)|\(\d{1,2}\))(?=[
 # Words that begin a paragraph wherever they begin a line.
 _OPENER = re.compile(
     r"(?:EXHIBIT|SCHEDULE|APPENDIX|ANNEX|ATTACHMENT)\s+[A-Z0-9]{1,4}\b(?!\s+[a-z])"
+    r"|(?:By|Name|Title|Its|Date|Attn|Attest|Signature|Print(?:ed)? Name)\s*:|/s/"
     r"|(?:RECITALS|WITNESSETH|WHEREAS|NOW,?\s+THEREFORE|IN\s+WITNESS\s+WHEREOF)\b"
 )
 _BULLET = re.compile(r"[•▪●◦‣■□▫➢❑❖\uf0b7\uf0a7](?=\s|\w)|[-–—*o](?=\s+\S)")
@@ -72,10 +73,9 @@ def is_item(line: str) -> bool:
     return bool(_LABEL.match(line) or _BULLET.match(line))
 
 
-def is_label_only(line: str) -> bool:
-    """Whether a label is all there is on the line."""
-    match = _LABEL.match(line + " ")
-    return match is not None and match.end() >= len(line.rstrip())
+def is_bullet(line: str) -> bool:
+    """Whether a line begins with a bullet."""
+    return bool(_BULLET.match(line))
 
 
 def ends_sentence(line: str) -> bool:

@@ -15,7 +15,6 @@ _GUTTER_FROM, _GUTTER_TO = 0.3, 0.7  # of the text's width: where a gutter betwe
 _PROSE = 0.5  # of a column's width: lines of prose are longer, entries of a table shorter
 _RAISED_LETTERS = 4  # "2nd", "™", "12": raised text is no longer
 _RAISED = 0.85  # of the line's height
-_NEAR = 4  # parts before or after, in the order of the content
 _ALIGNED = 4.0  # points
 _SPACE = 0.15  # heights; a narrower gap between pieces of a line is none
 
@@ -48,14 +47,17 @@ def lines(parts: Sequence[Part]) -> list[Line]:
 
 def _lowered(parts: Sequence[Part]) -> list[Part]:
     """Parts with raised letters ("2" and a small "nd") put back among the words of their line."""
+    if not parts:
+        return []
     lines = list(parts)
     gone: set[int] = set()
+    usual = median(part.height for part in parts)
     for i, small in enumerate(parts):
-        if len(small.text) > _RAISED_LETTERS:
+        if len(small.text) > _RAISED_LETTERS or small.height > _RAISED * usual:
             continue
-        near = range(max(0, i - _NEAR), min(len(parts), i + _NEAR + 1))
-        host = next((j for j in near if j not in gone and _carries(lines[j], small)), None)
-        if host is not None:
+        hosts = [j for j, line in enumerate(lines) if j not in gone and _carries(line, small)]
+        if hosts:
+            host = min(hosts, key=lambda j: abs(lines[j].middle - small.middle))
             lines[host] = _with_raised(lines[host], small)
             gone.add(i)
     return [part for i, part in enumerate(lines) if i not in gone]

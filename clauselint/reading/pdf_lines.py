@@ -137,7 +137,7 @@ class PageText:
             level[1],
             x1,
             level[3],
-            self._bold(first) and self._bold(last),
+            all(self._bold(at) for at in (first, words[len(words) // 2][0], last)),
             self._unseen(first) and self._unseen(last),
             rise > _SIDEWAYS * (x1 - x0),
             tuple(first_box[0] for first_box, _ in boxes),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from clauselint.reading.lines import Vocabulary, ends_sentence, goes_on, is_item, opens_block
+from clauselint.reading.lines import Vocabulary, ends_sentence, goes_on, is_bullet, is_item, opens_block
 from clauselint.reading.pdf_layout import Line
 
 _POINTS_OF_INDENT = 6.0
@@ -18,6 +18,7 @@ _WIDE_GAP = 2.6  # line pitches; a wider one ends even an open sentence that a c
 _OTHER_SIZE = 0.15  # of the height; a greater difference is another type size
 _ENOUGH_STEPS = 8  # on a page, to tell its own step from that of the document
 _NEIGHBOURS = 4  # lines up and down whose right edges tell how wide the text is
+_NARROW = 0.4  # of the column's width: a shorter line ends by choice
 _SLACK = 0.08  # of the text's width: how ragged a right edge may be
 _HEADING_WORDS = 14
 _LARGER = 1.12  # times the body's height
@@ -103,6 +104,9 @@ def is_full(lines: Sequence[Line], i: int, after: str) -> bool:
     """Whether line ``i`` had no room for the first word of ``after``."""
     line = lines[i]
     right = _right_edge(lines, i)
+    widest = max(each.x1 for each in lines if each.column == line.column) - line.x0
+    if line.x1 - line.x0 < _NARROW * widest:
+        return False
     character = (line.x1 - line.x0) / max(len(line.text), 1)
     needed = (len(after.split(" ", 1)[0]) + 1) * character
     return right - line.x1 < needed + _SLACK * (right - line.x0)
@@ -122,9 +126,9 @@ def _begins(lines: Sequence[Line], group: list[int], i: int, pitch: float) -> bo
         return not _label_inside(before, line, full=full, close=gap <= _GAP * pitch)
     if not same_size:
         return True
-    if before.bold != line.bold and (before.bold or ends_sentence(before.text) or not full):
-        return True
     ends = ends_sentence(before.text)
+    if before.bold != line.bold and (ends or not full):
+        return True
     if gap > _GAP * pitch:
         return ends or not full or line.bold or gap > _WIDE_GAP * pitch
     return not full or (ends and _other_indent(line, before, first, alone=len(group) == 1))
@@ -141,7 +145,7 @@ def _runs_on(lines: Sequence[Line], i: int) -> bool:
 
 def _label_inside(before: Line, line: Line, *, full: bool, close: bool) -> bool:
     """Whether what looks like a label only came to the beginning of a line by wrapping ("… under Section / 2.1 of")."""
-    if not (full and close) or before.bold != line.bold:
+    if not (full and close) or before.bold != line.bold or is_bullet(line.text):
         return False
     if _REFERS.search(before.text):
         return True
@@ -176,7 +180,13 @@ def _kind(text: str, height: float, body: float, *, bold: bool) -> str:
     letters = [c for c in text if c.isalpha()]
     short = len(text.split()) <= _HEADING_WORDS and len(letters) > 3 and "_" not in text
     capitals = all(c.isupper() for c in letters)
-    if short and (bold or capitals or height > _LARGER * body) and text[-1] not in ",;" and (bold or text[-1] != "."):
+    if (
+        short
+        and not is_bullet(text)
+        and (bold or capitals or height > _LARGER * body)
+        and text[-1] not in ",;"
+        and (bold or text[-1] != ".")
+    ):
         return "heading"
     return "list-item" if is_item(text) else "paragraph"
 
