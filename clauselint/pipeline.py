@@ -84,7 +84,16 @@ class Examiner:
             definitions=tree.definitions,
             findings=tuple(row for pack in self._packs for row in judging.judge(document, tree, found, pack)),
             clauses=judging.inventory(document, tree, found),
+            unspoken=tuple(pack.head.subject for pack in self._packs if not _speaks_of(document, pack)),
         )
+
+
+def _speaks_of(document: Document, pack: Pack) -> bool:
+    """Whether the document ever speaks of what the pack is about."""
+    from clauselint.packs.terms import any_of, compiled
+
+    pattern = compiled(any_of(pack.terms[pack.head.speaks_of], pack.terms))
+    return pattern.search(document.text.encode("ascii", "replace")) is not None
 
 
 def examine(found: Found, packs: Sequence[Pack], *, jobs: int | None = 1, progress: Progress | None = None) -> Report:

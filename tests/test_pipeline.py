@@ -43,6 +43,15 @@ def test_params_set_what_the_policy_wants() -> None:
         clauselint.check(COMPLETE, params={"notice_hour": 1})
 
 
+def test_a_document_that_never_speaks_of_the_subject_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "lease.txt"
+    file.write_text(
+        "LEASE\n\n1. Rent. Tenant shall pay the rent to Landlord on the first day of each month.\n", encoding="utf-8"
+    )
+    assert "students" in " ".join(clauselint.check(file).documents[0].unspoken)
+    assert clauselint.check(COMPLETE).documents[0].unspoken == ()
+
+
 def test_clauses_finds_and_judges_nothing() -> None:
     report = clauselint.clauses(COMPLETE)
     assert report.policies == ()
