@@ -287,7 +287,7 @@ class Detection:
     ``signal`` is a clause type of the taxonomy (``penalty.loss-of-access``) or a signal that a requirement asked for
     (``SDP-003/needs/purpose``). ``obligor`` and ``beneficiary`` are the document's own role words; ``side`` is the
     obligor's. ``stated``: the text names the obligor. ``restricted``: nothing else is allowed ("only", "solely").
-    ``decisive`` are the spans of the words that decided, to be marked in the quote.
+    ``trigger`` is the modal, ``decisive`` are the spans of the words that decided, to be marked in the quote.
     """
 
     signal: str
@@ -303,6 +303,7 @@ class Detection:
     restricted: bool
     confidence: float
     reason: str
+    trigger: Span | None = None
     decisive: tuple[Span, ...] = ()
     scopes: tuple[Scope, ...] = ()
     quantities: tuple[Quantity, ...] = ()

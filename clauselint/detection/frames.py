@@ -88,6 +88,11 @@ def frames(text: str, cast: Cast) -> tuple[Frame, ...]:
     return tuple(_finish(text, f, actors) for f in closed)
 
 
+# "…, provided that this shall not apply to usage data": an exception to what stands before, no rule of its own.
+_CARVE_OUT = re.compile(r"(?i)\b(?:provided|except|save|but|however|although|though)\b[^;]*$")
+_NOT_APPLY = re.compile(r"(?i)\s*(?:be\s+)?(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b")
+
+
 def _main_triggers(text: str) -> list[re.Match[str]]:
     """The modals of main clauses; those of conditions, comparisons and relative clauses govern nothing of interest."""
     found = list(TRIGGER.finditer(text))
@@ -97,11 +102,13 @@ def _main_triggers(text: str) -> list[re.Match[str]]:
     if lead and any(m.start() >= lead.end() for m in found):
         found = [m for m in found if m.start() >= lead.end()]
     kept: list[re.Match[str]] = []
-    for match in found:
+    for n, match in enumerate(found):
         before = text[kept[-1].end() if kept else 0 : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
         governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", before)  # "shall seek to"
-        if not governed and not (subordinate and (kept or LEXICAL.match(match[0]))):
+        carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
+        more = n + 1 < len(found)  # "each individual who will work with the records shall sign"
+        if not governed and not carve_out and not (subordinate and (kept or more or LEXICAL.match(match[0]))):
             kept.append(match)
     return kept
 
@@ -205,7 +212,7 @@ def _modal_frame(text: str, match: re.Match[str], start: int, actors: tuple[Acto
     return frame
 
 
-_GIVES = re.compile(r"(?i)^(?:nothing|(?:hereby\s+)?(?:grants?|gives?|licenses?|consents?|permits?|allows?|authori[sz]es?))\b")
+_GIVES = re.compile(r"(?i)^(?:it\s+(?:is|shall)|nothing|(?:hereby\s+)?(?:grants?|gives?|licenses?|consents?|permits?|allows?|authori[sz]es?))\b")
 
 
 def _holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ...]) -> Actor | None:
@@ -268,7 +275,8 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
         return replace(frame, restricted=bool(ONLY.search(text[frame.region.start : frame.region.end])))
     if ONLY.search(after):
         frame = replace(frame, restricted=True)
-    if frame.modality in {Modality.OBLIGATION, Modality.PERMISSION} and NO_OBJECT.search(after):
+    denied = NO_OBJECT.search(after) or re.match(r"(?i)[^,;.]{0,60}?\W(?:not|never)\s+to\b", after)
+    if frame.modality in {Modality.OBLIGATION, Modality.PERMISSION} and denied:
         frame = replace(frame, modality=Modality.PROHIBITION)
     passive = PASSIVE.match(after)
     if passive and passive[1].lower() not in SUBJECT_PASSIVES:

@@ -56,7 +56,7 @@ _TABLE: tuple[tuple[M, str], ...] = (
     (
         M.PROHIBITION,
         rf"(?:in\s+no\s+(?:event|case|circumstances?|way)|under\s+no\s+circumstances?|at\s+no\s+time|nor|on\s+no\s+account)\s+{_AUX}\b"
-        rf"|{_AUX}{_ADVERB}?\s*(?:not|never|in\s+no\s+(?:event|case|way|circumstances?)|under\s+no\s+circumstances?|at\s+no\s+time|neither"
+        rf"|{_AUX}{_ADVERB}?\s*(?:not|never|in\s+no\s+(?:event|case|way|circumstances?)|under\s+no\s+circumstances?|at\s+no\s+time|on\s+no\s+account|neither"
         r"|(?:refrain|abstain|desist)\s+from|no\s+longer|avoid)\b(?!\s+only)"
         r"|cannot\b|can\s+not\b|won't\b|can't\b"
         r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?)(?:\s+(?:never|not)\s+to|\s+to\s+(?:refrain|abstain|desist)\s+from|\s+to\s+not)\b"
@@ -75,7 +75,7 @@ _TABLE: tuple[tuple[M, str], ...] = (
         rf"(?:may(?!\s+(?:\d|be\s+amended\s+from))|might|could|can)\b|{_BE}\s+(?:\w+ly\s+|hereby\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|at\s+liberty)\s+to\b"
         r"|nothing\s+(?:[^.;]{0,60}\s)?(?:prevents?|prohibits?|limits?|restricts?|precludes?|stops?)\b"
         r"|(?:hereby\s+)?(?:grants?|gives?|licenses?)\s+(?:to\s+)?[^.;,]{0,60}?(?:rights?|licen[sc]e|permission|leave)\b"
-        r"|(?:hereby\s+)?(?:consents?\s+to|permits?|allows?|authori[sz]es?)\b",
+        r"|(?:hereby\s+)?(?:consents\s+to|hereby\s+consents?\s+to|permits|allows|authori[sz]es)\b",
     ),
     (
         M.OBLIGATION,
@@ -85,6 +85,7 @@ _TABLE: tuple[tuple[M, str], ...] = (
         rf"|{_BE}{_STRONG}?\s*(?:required|obligated|obliged|bound|responsible|liable|accountable|answerable|subject|charged)\s+(?:to|for|by|with|in)\b"
         rf"|{_BE}\s+under\s+(?:a|an|the)\s+(?:\w+\s+)?(?:obligation|duty)\b"
         r"|(?:has|have|shall\s+have|bears?|assumes?|accepts?)\s+(?:a|an|the|full|sole|all)\s+(?:\w+\s+){0,2}?(?:duty|obligation|responsibility|liability)\b"
+        r"|it\s+(?:is|shall\s+be)\s+(?:hereby\s+)?(?:the\s+|a\s+)?(?:\w+\s+)?(?:duty|obligation|responsibility)\s+of\b"
         r"|(?:is|are)\s+to\s+(?=[a-z])|binds\b|(?:dut(?:y|ies)|obligations?|terms|provisions|requirements|rules|conditions|restrictions)\s[^.;,]{0,60}?\bbind\b",
     ),
 )
@@ -106,7 +107,7 @@ LEADING_CONDITION = re.compile(r"(?i)^\W*(?:\([a-z0-9]+\)\s*)?(?:if|when|wheneve
 LIMITED = re.compile(r"(?i)\b(?:is|are|be|remains?)\s+(?:strictly\s+|expressly\s+|hereby\s+|further\s+)*(?:limited|restricted|confined)\s+(?:solely\s+|only\s+|strictly\s+|exclusively\s+)?(?:to|by)\b")
 # What makes a permission or a duty exclusive: nothing else is allowed.
 ONLY = re.compile(
-    r"(?i)\b(?:only|solely|exclusively|strictly\s+(?:for|to|as)|nothing\s+(?:else|more|beyond)|(?:for|to|make|in)\s+no\s+(?:other|one|third|person|further|purpose)|to\s+nobody|no\s+other\s+\w+|not\s+otherwise|no\s+one\s+(?:else|other|outside|without))\b"
+    r"(?i)\b(?:only|solely|exclusively|alone\b(?!\s+or)|otherwise\s+than|none\s+(?:but|besides|other|else|except)|nobody\s+(?:but|except|else)|strictly\s+(?:for|to|as)|nothing\s+(?:else|more|beyond)|(?:for|to|make|in)\s+no\s+(?:other|one|third|person|further|purpose)|to\s+nobody|no\s+other\s+\w+|not\s+otherwise|no\s+one\s+(?:else|other|outside|without))\b"
 )
 # "shall disclose it to no one", "shall make no use": the negation stands in the object.
 NO_OBJECT = re.compile(

@@ -18,6 +18,8 @@ _NUMBER = rf"(?:(?:(?:(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?:one\s+)?hundred(?:\s+
 PERIOD = re.compile(
     rf"(?i)(?<![\w.]){_NUMBER}[\s-]*(?:\(\d+\)\s*)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
 )
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "seventh": 7, "tenth": 10, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "sixtieth": 60, "ninetieth": 90}
+_ORDINAL = re.compile(rf"(?i)\b(?:({'|'.join(_ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\s+(?:(?P<kind>calendar|business|working|school)\s+)?day\b")
 PROMPT = re.compile(r"(?i)\b(?:immediate(?:ly)?|at\s+once|without\s+any\s+delay|the\s+same\s+day|instantly)\b")
 _TRIGGER = re.compile(
     r"(?i)^\s*(?:\w+\s+){0,2}?((?:of|after|from|following|upon|before|prior\s+to|once)\s+(?:(?:the|its|any|a|an|such|first|date|receipt|of|written)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,4})"
@@ -33,7 +35,12 @@ def periods(text: str) -> tuple[Quantity, ...]:
             unit = "business-days"
         trigger = _TRIGGER.match(text[m.end() : m.end() + 80])
         found.append(Quantity(m[0], amount, unit, Span(m.start(), m.end()), trigger[1].strip() if trigger else None))
-    return tuple(found)
+    for m in _ORDINAL.finditer(text):
+        amount = float(m[2] or _ORDINALS[m[1].lower()])
+        trigger = _TRIGGER.match(text[m.end() : m.end() + 80])
+        unit = "business-days" if m["kind"] and m["kind"].lower() != "calendar" else "days"
+        found.append(Quantity(m[0], amount, unit, Span(m.start(), m.end()), trigger[1].strip() if trigger else None))
+    return tuple(sorted(found, key=lambda q: q.span))
 
 
 def _value(words: str) -> float:

@@ -93,14 +93,18 @@ class Reader:
         view = self.view(sentence)
         found = []
         for scope in scopes(view.text, frame.region):
-            if scope.kind == "discretion" and self._district_decides(scope.text, frame):
+            if scope.kind in {"discretion", "own-standard"} and self._district_decides(view, scope, frame):
                 continue
             found.append(Scope(scope.kind, scope.text, view.to_document(scope.span), scope.open))
         return (*found, *self._absent_exhibits(sentence))
 
-    def _district_decides(self, words: str, frame: Frame) -> bool:
-        named = [a for a in self.cast.find(words) if a.side is not Side.UNKNOWN]
-        return named[0].side is Side.DISTRICT if named else frame.side is Side.DISTRICT
+    def _district_decides(self, view: View, scope: Scope, frame: Frame) -> bool:
+        """Whether the discretion or the standard is the protected party's: named in the words, or what "its" refers to."""
+        named = [a for a in self.cast.find(scope.text) if a.side is not Side.UNKNOWN and not a.members]
+        if named:
+            return named[0].side is Side.DISTRICT
+        earlier = [a for a in self.cast.find(view.text[: scope.span.start]) if a.side is not Side.UNKNOWN and not a.members]
+        return (earlier[-1].side if earlier else frame.side) is Side.DISTRICT
 
     def _absent_exhibits(self, sentence: int) -> Iterator[Scope]:
         span = self.outline.sentences[sentence].span
@@ -157,10 +161,21 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
         found = [[h for r in reach for h in reader.hits(w, view, r)] for w in others]
         if not all(h or w.near for h, w in zip(found, others, strict=True)):
             continue
+        if frame.modality is Modality.STATEMENT and _is_title(view.text):
+            continue
         marks = [frame.trigger] if frame.trigger.end > frame.trigger.start else []
         marks += [h[0] for h in (hits, *found) if h]
         sure = all(w.near or w.absent or reader.sure(w, view) for w in signal.wanted)
         yield _detection(reader, asked, i, frame, [view.to_document(m) for m in marks], sure)
+
+
+def _is_title(text: str) -> bool:
+    """A heading that the outline took for a sentence: no finite verb of the common kind, and most words capitalised."""
+    words = re.findall(r"[A-Za-z]{4,}", text)
+    return not _VERB.search(text) and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+
+
+_VERB = re.compile(r"(?i)\b(?:is|are|was|were|has|have|does|do|means?|includes?|remains?|retains?|owns?|acknowledges?|keeps?|notif(?:y|ies))\b")
 
 
 def _is_condition(frame: Frame) -> bool:
@@ -192,6 +207,7 @@ def _detection(reader: Reader, asked: Asked, i: int, frame: Frame, marks: list[S
         restricted=frame.restricted,
         confidence=round(confidence, 2),
         reason=_reason(frame),
+        trigger=view.to_document(frame.trigger) if frame.trigger.end > frame.trigger.start else None,
         decisive=tuple(sorted(set(marks))),
         scopes=found,
         quantities=_quantities(asked.signal, view, frame),

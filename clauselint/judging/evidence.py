@@ -22,9 +22,9 @@ class Quoter:
 
     def trigger_words(self, detection: Detection) -> str:
         """The modal of a detection as the document has it."""
-        if not detection.decisive:
+        first = detection.trigger
+        if first is None:
             return ""
-        first = detection.decisive[0]
         return " ".join(self._document.text[first.start : first.end].split())
 
     def part(self, detection: Detection) -> str:

@@ -133,6 +133,8 @@ def _state(d: Detection, words: str) -> tuple[Status, str, str] | None:
         return Status.MISSING, "polarity", f"“{words}”"
     if d.modality is Modality.STATEMENT and not d.affirmed:
         return Status.MISSING, "polarity", "denied"
+    if d.modality in _GRANTS and d.stated and not d.restricted:
+        return Status.WEAK, "modality", f"“{words}” leaves it to {d.obligor}"
     return None
 
 
