@@ -11,25 +11,27 @@ from clauselint.reading.cleaning import clean
 from clauselint.reading.lines import is_item, opens_block
 from clauselint.reading.text import decode
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s*(?=[^\s#])(.*?)\s*#*\s*$")
+# No pattern may look past the mark that would begin another match: so each is linear in the length of a hostile line.
+_HEADING = re.compile(r" {0,3}(#{1,6})(?!#)(.+)")
 _SETEXT = re.compile(r" {0,3}(=+|-+)\s*$")
-_RULE = re.compile(r" {0,3}([-*_])(?:\s*\1){2,}\s*$")
+_RULE = re.compile(r"([-*_])(?:\s*\1){2,}$")
 _ITEM = re.compile(r"(\s*)(?:([-*+•])|(\d{1,9})[.)])\s+(?=\S)")
 _QUOTE = re.compile(r" {0,3}(?:>\s?)+")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*\|?\s*$")
+_TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
 _BOLD_ALL = re.compile(r"\s*(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1[\s.:]*$")
+_STARS = re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])([^*]*[^\s*\\])\1(?!\*)")
 _INLINE = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),
-    (re.compile(r"<(https?://[^>\s]+|[^>\s@]+@[^>\s]+)>"), r"\1"),
-    (re.compile(r"</?(?:br|b|i|u|em|strong|sup|sub|span|p|div|center|a)\b[^>]*>", re.IGNORECASE), " "),
-    (re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*\\])\1(?!\*)"), r"\2"),
-    (re.compile(r"(?<![\\\w])(_{1,3})(?=[^\s_])([^_]+?)(?<=[^\s_\\])\1(?![\w_])"), r"\2"),
-    (re.compile(r"~~(?=\S)(.+?)(?<=\S)~~"), r"\1"),
+    (re.compile(r"!\[([^\[\]]*)\]\([^()]*\)"), r"\1"),
+    (re.compile(r"\[([^\[\]]+)\]\([^()\s]*(?:\s+\"[^\"()]*\")?\)"), r"\1"),
+    (re.compile(r"<(https?://[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>"), r"\1"),
+    (re.compile(r"</?(?:br|b|i|u|em|strong|sup|sub|span|p|div|center|a)\b[^<>]*>", re.IGNORECASE), " "),
+    (_STARS, r"\2"),
+    (_STARS, r"\2"),  # again, for emphasis within emphasis
+    (re.compile(r"(?<![\\\w])(_{1,3})(?=[^\s_])([^_]*[^\s_\\])\1(?![\w_])"), r"\2"),
+    (re.compile(r"~~(?=\S)([^~]*[^\s~])~~"), r"\1"),
     (re.compile(r"(?<!\\)`([^`]+)`"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$&\"'])"), r"\1"),
 )
@@ -57,15 +59,15 @@ def _blocks(lines: list[str]) -> Iterator[list[Draft]]:
         elif heading := _HEADING.match(line):
             yield _paragraph(paragraph)
             paragraph = []
-            yield [Draft(_plain(heading.group(2)), "heading", level=len(heading.group(1)) - 1)]
-        elif _RULE.match(line) or _TABLE_RULE.match(line):
+            yield [Draft(_plain(heading.group(2).strip().rstrip("#")), "heading", level=len(heading.group(1)) - 1)]
+        elif _RULE.match(line.strip()) or _TABLE_RULE.match(line.strip()):
             yield _paragraph(paragraph)
             paragraph = []
-        elif _CELL_EDGE.search(line) and (line.lstrip().startswith("|") or _TABLE_RULE.match(follows)):
+        elif _CELL_EDGE.search(line) and (line.lstrip().startswith("|") or _TABLE_RULE.match(follows.strip())):
             yield _paragraph(paragraph)
             paragraph = []
             yield [Draft(_plain(cell), "cell") for cell in _CELL_EDGE.split(line.strip().strip("|"))]
-        elif paragraph and (_ITEM.match(line) or opens_block(line.strip()) or _HARD_BREAK.search(paragraph[-1])):
+        elif paragraph and (_ITEM.match(line) or opens_block(line.strip()) or _breaks_hard(paragraph[-1])):
             yield _paragraph(paragraph)
             paragraph = [line]
         else:
@@ -73,12 +75,17 @@ def _blocks(lines: list[str]) -> Iterator[list[Draft]]:
     yield _paragraph(paragraph)
 
 
+def _breaks_hard(line: str) -> bool:
+    """Whether a line ends in two spaces or a backslash, and so its paragraph, as a reader sees it."""
+    return line.endswith(("  ", "\\"))
+
+
 def _paragraph(lines: list[str]) -> list[Draft]:
     """A paragraph or list item from its source lines."""
     if not lines:
         return []
     item = _ITEM.match(lines[0])
-    source = " ".join(_HARD_BREAK.sub("", line).strip() for line in lines)
+    source = " ".join(line.removesuffix("\\").strip() for line in lines)
     if item is None:
         text = _plain(source)
         kind = "list-item" if is_item(text) else "paragraph"

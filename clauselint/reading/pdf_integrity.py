@@ -11,8 +11,10 @@ _START = re.compile(rb"startxref\s+(\d+)")
 _SECTION = re.compile(rb"\s*(\d+)\s+(\d+)\s*[\r\n]+")
 _ENTRY = re.compile(rb"\s*(\d{10}) (\d{5}) ([nf])")
 _OBJECT = re.compile(rb"\s*(\d+)\s+\d+\s+obj\b")
-# The dictionary of a stream, and one whose data are compressed before anything else is done to them.
-_STREAM = re.compile(rb"<<((?:(?!endobj|stream)[^\0]){0,4000}?)>>\s*stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_OBJECT_START = b" obj"
+_MOST_DICTIONARY = 4000  # bytes before a stream's data
+# A stream whose data are compressed before anything else is done to them.
 _COMPRESSED = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
 # Streams that hold no page: pictures, fonts, colours, metadata, the tables of the file itself.
 _NO_PAGE = re.compile(rb"/(?:Image|Length1|Type1C|CIDFontType0C|OpenType|Alternate|XML|XRef|DecodeParms)\b")
@@ -44,17 +46,18 @@ def damage(data: bytes) -> Damage | None:
 def _broken_streams(data: bytes) -> list[bool]:
     """For each compressed stream that does not unpack as it should, whether all of its data came out."""
     broken = []
-    unpacked = 0
-    for stream in _STREAM.finditer(data):
-        if not _COMPRESSED.search(stream.group(1)) or _NO_PAGE.search(stream.group(1)):
-            continue
+    unpacked = at = 0
+    while unpacked < _MOST_UNPACKED and (stream := _STREAM.search(data, at)):
         end = data.find(_STREAM_END, stream.end())
-        size, whole = _unpack(data[stream.end() : end if end >= 0 else len(data)], _MOST_UNPACKED - unpacked)
+        at = end if end >= 0 else len(data)
+        before = data[max(0, stream.start() - _MOST_DICTIONARY) : stream.start()]
+        dictionary = before[before.rfind(_OBJECT_START) + 1 :]
+        if not _COMPRESSED.search(dictionary) or _NO_PAGE.search(dictionary):
+            continue
+        size, whole = _unpack(data[stream.end() : at], _MOST_UNPACKED - unpacked)
         unpacked += size
         if whole is not None:
             broken.append(whole)
-        if unpacked >= _MOST_UNPACKED:
-            break
     return broken
 
 

@@ -15,6 +15,7 @@ _GUTTER_FROM, _GUTTER_TO = 0.3, 0.7  # of the text's width: where a gutter betwe
 _PROSE = 0.5  # of a column's width: lines of prose are longer, entries of a table shorter
 _RAISED_LETTERS = 4  # "2nd", "™", "12": raised text is no longer
 _RAISED = 0.85  # of the line's height
+_MANY_RUNS = 40  # a page whose content jumps up more often is in no order of its own
 _ALIGNED = 4.0  # points
 _SPACE = 0.15  # heights; a narrower gap between pieces of a line is none
 
@@ -161,6 +162,8 @@ def _in_order(parts: Sequence[Part]) -> list[Part]:
             runs[-1].append(part)
         else:
             runs.append([part])
+    if len(runs) > _MANY_RUNS:
+        return _by_place(parts)
     if len(runs) > 1 and any(_interleave(a, b) for i, a in enumerate(runs) for b in runs[i + 1 :]):
         return _by_place(parts)
     ordered: list[list[Part]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -24,6 +24,7 @@ _HEADING_WORDS = 14
 _LARGER = 1.12  # times the body's height
 _SMALLER = 0.9
 _TOC_LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divx]{0,5}$|\s\.{3,}\s*\d+$")
+_TOC_TAIL = 200  # characters at the end of a line, where its dots and its page number are
 _TOC_TITLE = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(r"\S\s+\d{1,3}$")
 _REFERS = re.compile(
@@ -71,15 +72,14 @@ def measure(pages: Sequence[Sequence[Line]]) -> Measure:
 
 def paragraphs(lines: Sequence[Line], measure: Measure) -> list[Paragraph]:
     """The paragraphs of one page's lines, which are in reading order."""
-    own = _steps(lines)
-    pitch = _usual(own) if len(own) >= _ENOUGH_STEPS else measure.pitch
+    page = _page(lines, measure)
     groups: list[list[int]] = []
     for i in range(len(lines)):
-        if groups and not _begins(lines, groups[-1], i, pitch):
+        if groups and not _begins(page, groups[-1], i):
             groups[-1].append(i)
         else:
             groups.append([i])
-    found = [_paragraph(lines, group, measure) for group in groups]
+    found = [_paragraph(page, group, measure) for group in groups]
     return _notes_at_foot(found, measure)
 
 
@@ -95,51 +95,62 @@ def _usual(steps: list[float]) -> float:
     return sorted(steps)[len(steps) // 3] if steps else 0.0
 
 
-def _right_edge(lines: Sequence[Line], i: int) -> float:
-    near = lines[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1]
-    return max(line.x1 for line in near if line.column == lines[i].column)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Lines in reading order, their usual step, and by column how far to the right the text reaches."""
+
+    lines: Sequence[Line]
+    pitch: float
+    reach: Mapping[int, float]
+
+    def is_full(self, i: int, after: str) -> bool:
+        """Whether line ``i`` had no room for the first word of ``after``."""
+        line = self.lines[i]
+        width = line.x1 - line.x0
+        if width < _NARROW * (self.reach[line.column] - line.x0):
+            return False
+        near = self.lines[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1]
+        right = max(each.x1 for each in near if each.column == line.column)
+        needed = (len(after.split(" ", 1)[0]) + 1) * width / max(len(line.text), 1)
+        return right - line.x1 < needed + _SLACK * (right - line.x0)
 
 
-def is_full(lines: Sequence[Line], i: int, after: str) -> bool:
-    """Whether line ``i`` had no room for the first word of ``after``."""
-    line = lines[i]
-    right = _right_edge(lines, i)
-    widest = max(each.x1 for each in lines if each.column == line.column) - line.x0
-    if line.x1 - line.x0 < _NARROW * widest:
-        return False
-    character = (line.x1 - line.x0) / max(len(line.text), 1)
-    needed = (len(after.split(" ", 1)[0]) + 1) * character
-    return right - line.x1 < needed + _SLACK * (right - line.x0)
+def _page(lines: Sequence[Line], measure: Measure) -> _Page:
+    own = _steps(lines)
+    reach: dict[int, float] = {}
+    for line in lines:
+        reach[line.column] = max(reach.get(line.column, line.x1), line.x1)
+    return _Page(lines, _usual(own) if len(own) >= _ENOUGH_STEPS else measure.pitch, reach)
 
 
-def _begins(lines: Sequence[Line], group: list[int], i: int, pitch: float) -> bool:
+def _begins(page: _Page, group: list[int], i: int) -> bool:
     """Whether line ``i`` begins a paragraph, after the lines of ``group``."""
-    line, before, first = lines[i], lines[i - 1], lines[group[0]]
+    line, before, first = page.lines[i], page.lines[i - 1], page.lines[group[0]]
     gap = before.y0 - line.y0
     same_size = abs(line.height - before.height) <= _OTHER_SIZE * max(line.height, before.height)
     if line.column != before.column or gap < -0.5 * line.height:  # on top of the next column
-        return not (same_size and _runs_on(lines, i))
-    if goes_on(before.text, line.text) and same_size and not _TOC_LEADER.search(before.text):
+        return not (same_size and _runs_on(page, i))
+    if goes_on(before.text, line.text) and same_size and not _is_toc_line(before.text):
         return False
-    full = is_full(lines, i - 1, line.text)
+    full = page.is_full(i - 1, line.text)
     if opens_block(line.text):
-        return not _label_inside(before, line, full=full, close=gap <= _GAP * pitch)
+        return not _label_inside(before, line, full=full, close=gap <= _GAP * page.pitch)
     if not same_size:
         return True
     ends = ends_sentence(before.text)
     if before.bold != line.bold and (ends or not full):
         return True
-    if gap > _GAP * pitch:
-        return ends or not full or line.bold or gap > _WIDE_GAP * pitch
+    if gap > _GAP * page.pitch:
+        return ends or not full or line.bold or gap > _WIDE_GAP * page.pitch
     return not full or (ends and _other_indent(line, before, first, alone=len(group) == 1))
 
 
-def _runs_on(lines: Sequence[Line], i: int) -> bool:
+def _runs_on(page: _Page, i: int) -> bool:
     """Whether a sentence runs on into line ``i`` from the line before, at the foot of another column."""
-    before, line = lines[i - 1], lines[i]
+    before, line = page.lines[i - 1], page.lines[i]
     if goes_on(before.text, line.text):
         return True
-    open_end = not ends_sentence(before.text) and not before.bold and is_full(lines, i - 1, line.text)
+    open_end = not ends_sentence(before.text) and not before.bold and page.is_full(i - 1, line.text)
     return open_end and not line.bold and not opens_block(line.text)
 
 
@@ -162,33 +173,34 @@ def _other_indent(line: Line, before: Line, first: Line, *, alone: bool) -> bool
     return line.x0 < before.x0 - _POINTS_OF_INDENT and not alone
 
 
-def _paragraph(lines: Sequence[Line], group: list[int], measure: Measure) -> Paragraph:
+def _paragraph(page: _Page, group: list[int], measure: Measure) -> Paragraph:
+    lines = page.lines
     text = lines[group[0]].text
     for i in group[1:]:
         text = measure.vocabulary.join(text, lines[i].text)
     bold = all(lines[i].bold for i in group)
     last = lines[group[-1]]
     height = lines[group[0]].height
-    open_end = not ends_sentence(last.text) and is_full(lines, group[-1], "a")
+    open_end = not ends_sentence(last.text) and page.is_full(group[-1], "a")
     kind = _kind(text, height, measure.body, bold=bold)
     return Paragraph(text, kind, bold, height, last.column, open_end)
 
 
 def _kind(text: str, height: float, body: float, *, bold: bool) -> str:
-    if _TOC_LEADER.search(text):
+    if _is_toc_line(text):
         return "toc"
     letters = [c for c in text if c.isalpha()]
     short = len(text.split()) <= _HEADING_WORDS and len(letters) > 3 and "_" not in text
+    if not short or is_bullet(text) or text[-1] in ",;":
+        return "list-item" if is_item(text) else "paragraph"
     capitals = all(c.isupper() for c in letters)
-    if (
-        short
-        and not is_bullet(text)
-        and (bold or capitals or height > _LARGER * body)
-        and text[-1] not in ",;"
-        and (bold or text[-1] != ".")
-    ):
+    if bold or capitals or (height > _LARGER * body and text[-1] != "."):
         return "heading"
     return "list-item" if is_item(text) else "paragraph"
+
+
+def _is_toc_line(text: str) -> bool:
+    return bool(_TOC_LEADER.search(text[-_TOC_TAIL:]))
 
 
 def contents(kinds: Sequence[tuple[str, str]]) -> list[str]:

@@ -43,7 +43,8 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
     lost = set(unread)
     failed = [n for n in lost if by_number[n].failed]
     garbled = [n for n in lost if by_number[n].garbled]
-    scanned = sorted(lost.difference(failed, garbled))
+    crowded = [n for n in lost if by_number[n].crowded]
+    scanned = sorted(lost.difference(failed, garbled, crowded))
     pictures = [n for n, sheet in by_number.items() if sheet.painted.pictures >= _NOTICEABLE and n not in lost]
     large = [n for n in pictures if by_number[n].painted.pictures >= SCANNED]
     small = [n for n in pictures if n not in large]
@@ -51,6 +52,7 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
         _pages("DOC003", Severity.ERROR, scanned, "no text layer", _OCR),
         _pages("DOC015", Severity.ERROR, garbled, "text that cannot be decoded", _OCR),
         _pages("DOC002", Severity.ERROR, failed, "damaged", "Get the file again from where it came from."),
+        _pages("DOC014", Severity.ERROR, crowded, "more text than the limits allow", "Print it to a new PDF."),
         _file(facts.damage),
         _pages(
             "DOC013",

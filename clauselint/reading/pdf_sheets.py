@@ -27,6 +27,7 @@ _NOTES = (
     pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_UNDERLINE,
     pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_CARET, pdfium.FPDF_ANNOT_STAMP,
 )  # fmt: skip
+_MOST_PARTS = 4000  # of a page; a page of small print has 300
 _MOST_ANNOTATIONS = 1000  # of a page
 _CONTENTS = b"Contents"
 _NOTHING = Painted(0.0, 0, None)
@@ -34,7 +35,8 @@ _NOTHING = Painted(0.0, 0, None)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page. ``parts`` are its live text, without that of ``tables``; ``failed``: pdfium could not load it."""
+    """A page. ``parts`` are its live text, without that of ``tables``; ``failed``: pdfium could not load it;
+    ``crowded``: it holds more pieces of text than the limits allow."""
 
     number: int
     parts: tuple[Part, ...] = ()
@@ -43,11 +45,12 @@ class Sheet:
     annotations: tuple[str, ...] = ()
     painted: Painted = _NOTHING
     garbled: bool = False
+    crowded: bool = False
     failed: bool = False
 
     def is_unread(self, words: int) -> bool:
         """Whether the page may hold text that was not read; ``words`` counts those beside header and footer."""
-        if self.failed or self.garbled:
+        if self.failed or self.garbled or self.crowded:
             return True
         words += sum(len(line.split()) for table in self.tables for cell in table.cells for line in cell)
         bare = not self.parts and not self.tables
@@ -85,6 +88,8 @@ def _read(page: Any, textpage: Any, number: int, annotations: tuple[str, ...], f
     if _is_garbled(text.text):
         return Sheet(number, annotations=annotations, painted=shown, garbled=True)
     parts = text.parts()
+    if len(parts) > _MOST_PARTS:
+        return Sheet(number, annotations=annotations, painted=shown, crowded=True)
     tables = finder.tables(page, textpage, number, shown.grid) if shown.grid is not None else []
     # Unpainted text over a scan is what OCR read in it; anywhere else it is hidden from the reader.
     is_scan = shown.pictures >= SCANNED
