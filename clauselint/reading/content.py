@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from clauselint.errors import UnreadableError
@@ -132,7 +133,7 @@ def _zipped(data: bytes, named: str | None) -> str:
             names = set(archive.namelist())
             types = _peek(archive, "[Content_Types].xml") if "[Content_Types].xml" in names else b""
             mimetype = _peek(archive, "mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         if named == "docx" or b"word/" in data or b"[Content_Types].xml" in data:
             raise UnreadableError(
                 "DOC002", "the file is damaged or cut off.", cure="Get it again from where it came from."

@@ -36,7 +36,6 @@ def read(data: bytes) -> Reading:
         pages = sheets(pdf, finder)
         facts = Facts(pages, damage=damage(data), attachments=pdf.count_attachments(), form=pdf.get_formtype())
     finally:
-        finder.close()
         pdf.close()
     asides = furniture([sheet.parts for sheet in pages])
     unread = [

@@ -60,22 +60,25 @@ class TableFinder:
         left, bottom, right, top = page.get_bbox()
         if page.get_rotation() or (left, bottom) != (0, 0) or page.get_mediabox() != page.get_bbox():
             return []
+        near = (max(0, grid[0] - 2), max(0, top - grid[3] - 2), min(right, grid[2] + 2), min(top, top - grid[1] + 2))
+        try:
+            found = self._find(number, near)
+        except Exception:  # noqa: BLE001 - on a damaged file pdfminer raises whatever it trips over (KeyError, TypeError,
+            # errors of its own); pdfium has the text all the same, and it is then read line by line
+            return []
+        return [table for each in found if (table := _table(each, textpage, float(top))) is not None]
+
+    def _find(self, number: int, near: Box) -> list[Any]:
+        """The tables that pdfplumber sees in a part of a page."""
         if self._plumber is None:
             import pdfplumber
 
             self._plumber = pdfplumber.open(io.BytesIO(self._data))
-        plumbed = self._plumber.pages[number - 1]
-        near = (max(0, grid[0] - 2), max(0, top - grid[3] - 2), min(right, grid[2] + 2), min(top, top - grid[1] + 2))
+        page = self._plumber.pages[number - 1]
         try:
-            found = plumbed.crop(near, strict=False).find_tables()
-            return [table for each in found if (table := _table(each, textpage, float(top))) is not None]
+            return list(page.crop(near, strict=False).find_tables())
         finally:
-            plumbed.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._plumber is not None:
-            self._plumber.close()
+            page.close()
 
 
 def _table(found: Any, textpage: Any, height: float) -> Table | None:

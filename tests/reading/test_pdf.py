@@ -275,3 +275,13 @@ def test_a_wrong_checksum_loses_nothing() -> None:
     assert document.text == "The whole of the text is here."
     assert document.read is Read.FULL
     assert codes(document) == {"DOC012": "warning"}
+
+
+def test_a_table_in_a_damaged_file_is_read_line_by_line() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.grid([72, 200, 500], [700, 670, 640])
+        canvas.drawString(76, 680, "Grades")
+
+    whole = pdf(page)
+    damaged = re.sub(rb"/BaseFont /Helvetica", b"/BaseFont /Helvetica /x", whole)
+    assert read(damaged).text == "Grades"
