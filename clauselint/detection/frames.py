@@ -93,6 +93,9 @@ _CARVE_OUT = re.compile(r"(?i)\b(?:provided|except|save|but|however|although|tho
 _NOT_APPLY = re.compile(r"(?i)\s*(?:be\s+)?(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b")
 
 
+_NAMES = re.compile(r"(?i)\b(?:the|not|never|to|[A-Z]\w+)\b")
+
+
 def _main_triggers(text: str) -> list[re.Match[str]]:
     """The modals of main clauses; those of conditions, comparisons and relative clauses govern nothing of interest."""
     found = list(TRIGGER.finditer(text))
@@ -105,7 +108,7 @@ def _main_triggers(text: str) -> list[re.Match[str]]:
     for n, match in enumerate(found):
         before = text[kept[-1].end() if kept else 0 : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
-        governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", before)  # "shall seek to"
+        governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))  # "shall seek to"
         carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
         more = n + 1 < len(found)  # "each individual who will work with the records shall sign"
         if not governed and not carve_out and not (subordinate and (kept or more or LEXICAL.match(match[0]))):
@@ -165,9 +168,13 @@ def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor
     return any(a.end <= cut.start() and a.start >= floor and not re.search(r"\w{3}", text[a.end : cut.start()]) for a in actors)
 
 
+# "Board Policy", "District Data": the role word only qualifies a thing.
+_MODIFIES = re.compile(r"(?i)\s+(?:polic|procedure|rule|data|record|system|propert|requirement|standard|information|account|network|polic|confidential|student)")
+
+
 def _head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Actor | None, bool]:
     """The actor that heads a subject, and whether people of it are meant ("employees of Provider", "Provider's staff")."""
-    inside = [a for a in actors if start <= a.start and a.end <= end]
+    inside = [a for a in actors if start <= a.start and a.end <= end and not _MODIFIES.match(text, a.end)]
     free = [a for a in inside if not _PREPOSITION.search(text[start : a.start]) and not re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])]
     owners = [a for a in inside if not a.members and a.side is not Side.UNKNOWN]
     if free:

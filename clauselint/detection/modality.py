@@ -84,6 +84,7 @@ _TABLE: tuple[tuple[M, str], ...] = (
         r"|(?:represents?|warrants?|certif(?:y|ies)|confirms?)\s+(?:and\s+\w+s?\s+)?that\b"
         rf"|{_BE}{_STRONG}?\s*(?:required|obligated|obliged|bound|responsible|liable|accountable|answerable|subject|charged)\s+(?:to|for|by|with|in)\b"
         rf"|{_BE}\s+under\s+(?:a|an|the)\s+(?:\w+\s+)?(?:obligation|duty)\b"
+        r"|(?:has|have|shall\s+have)\s+(?:only\s+)?[^,;.]{1,40}?\b(?:hours?|days?|weeks?|months?)\s+(?:in\s+which\s+|within\s+which\s+)?to\b"
         r"|(?:has|have|shall\s+have|bears?|assumes?|accepts?)\s+(?:a|an|the|full|sole|all)\s+(?:\w+\s+){0,2}?(?:duty|obligation|responsibility|liability)\b"
         r"|it\s+(?:is|shall\s+be)\s+(?:hereby\s+)?(?:the\s+|a\s+)?(?:\w+\s+)?(?:duty|obligation|responsibility)\s+of\b"
         r"|(?:is|are)\s+to\s+(?=[a-z])|binds\b|(?:dut(?:y|ies)|obligations?|terms|provisions|requirements|rules|conditions|restrictions)\s[^.;,]{0,60}?\bbind\b",
@@ -96,7 +97,7 @@ MODALITY_OF = {f"t{i}": m for i, (m, _) in enumerate(_TABLE)}
 # Triggers that are plain verbs: inside a subordinate clause ("except as this Agreement permits") they start nothing.
 LEXICAL = re.compile(r"(?i)^(?!shall|will|must|may|can|should|ought)")
 SUBORDINATE = re.compile(
-    r"(?i)\b(?:as|than|which|who|unless|until|if|where|when|whenever|whether|to\s+the\s+extent(?:\s+that)?|except(?:\s+(?:as|where|that))?|because|since|that)(?:\s+[\w'’-]+){0,5}\s+$"
+    r"(?i)\b(?:as|than|which|who|unless|until|if|where|when|whenever|whether|to\s+the\s+extent(?:\s+that)?|except(?:\s+(?:as|where|that))?|because|since|that)(?:\s+(?!(?:and|or|but)\b)[\w'’-]+){0,5}\s+$"
 )
 CONTENT = re.compile(
     r"(?i)\b(?:agrees?|ensur\w+|assur\w+|provided|provid\w+|represents?|warrants?|acknowledges?|understands?|requir\w+|certif\w+|caus\w+|confirms?|covenants?|guarantees?|procur\w+|undertakes?|states?)\s+(?:\w+\s+){0,2}?that\b[^,;]*$"

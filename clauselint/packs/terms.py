@@ -3,7 +3,7 @@
 A term is a list of phrasings. In a phrasing
 
 - words match whole, in any case; a space also matches a line break or a hyphen, and a hyphen may be absent;
-- ``disclos*`` and ``(strict|stringent)*`` match any ending; ``(a|b)``, ``(…)?`` and ``[sz]`` mean what they mean in regular expressions;
+- ``disclos*``, ``authori[sz]*`` and ``(strict|stringent)*`` match any ending; ``(a|b)``, ``(…)?`` and ``[sz]`` mean what they mean in regular expressions;
 - ``...`` stands for up to eight words, ``..`` for up to three;
 - ``<name>`` stands for another term;
 - ``'`` matches straight and curly apostrophes, as ``-`` matches every dash: documents are folded to ASCII for matching.
@@ -20,7 +20,7 @@ from typing import Any
 
 from clauselint.errors import PackError
 
-_TOKEN = re.compile(r"<([\w-]+)>|(\.\.\.)|(\.\.)|([\w)]\*)|(\\.)|([ \t]+)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S)
+_TOKEN = re.compile(r"<([\w-]+)>|(\.\.\.)|(\.\.)|(\[[^\]]*\]\*|[\w)]\*)|(\\.)|([ \t]+)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S)
 _GAP = r"(?:[^\w.;]+[\w'/.-]*\w){0,%d}?[^\w;]+"
 
 
@@ -39,7 +39,7 @@ def to_regex(phrasing: str, terms: Mapping[str, Sequence[str]], trail: tuple[str
                 out.pop()
             out.append(_GAP % (8 if gap else 3))
         elif stem:
-            out.append(stem[0] + r"\w*")
+            out.append(stem[:-1] + r"\w*")
         elif blank:
             if not (out and out[-1].startswith(r"(?:[^\w.;]")):
                 out.append(_BLANK)
