@@ -82,7 +82,7 @@ def frames(text: str, cast: Cast) -> tuple[Frame, ...]:
         found.append(_modal_frame(text, match, subject_start, actors, previous))
         floor = match.end()
     if not found:
-        return (_statement(text, Span(0, len(text)), actors),)
+        return _statements(text, Span(0, len(text)), actors)
     ends = [f.region.start for f in found[1:]] + [len(text)]
     closed = [replace(f, region=Span(f.region.start, max(end, f.trigger.end))) for f, end in zip(found, ends, strict=True)]
     return tuple(_finish(text, f, actors) for f in closed)
@@ -108,6 +108,8 @@ def _main_triggers(text: str) -> list[re.Match[str]]:
     for n, match in enumerate(found):
         before = text[kept[-1].end() if kept else 0 : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
+        if kept and re.search(r"(?i)\bor\s+$", before) and re.match(r"(?i)(?:may|might|could)$", match[0]):
+            continue  # "have been, or may have been, misused"
         governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))  # "shall seek to"
         carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
         more = n + 1 < len(found)  # "each individual who will work with the records shall sign"
@@ -219,6 +221,7 @@ def _modal_frame(text: str, match: re.Match[str], start: int, actors: tuple[Acto
     return frame
 
 
+_NOT_TO = re.compile(r"(?i)[^,;.]{0,60}?\W(?:(?:not|never)\s+to|to\s+(?:refrain|abstain|desist)\s+from)\b")
 _GIVES = re.compile(r"(?i)^(?:it\s+(?:is|shall)|nothing|(?:hereby\s+)?(?:grants?|gives?|licenses?|consents?|permits?|allows?|authori[sz]es?))\b")
 
 
@@ -258,6 +261,21 @@ def _before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> F
     return _statement(text, region, actors)
 
 
+_NEXT_STATEMENT = re.compile(r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)")
+
+
+def _statements(text: str, region: Span, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
+    """The statements of a sentence without modals; "it" carries the obligor on."""
+    cuts = [m.end() for m in _NEXT_STATEMENT.finditer(text, region.start, region.end)]
+    found: list[Frame] = []
+    for start, end in zip([region.start, *cuts], [*cuts, region.end], strict=True):
+        frame = _statement(text, Span(start, end), actors)
+        if not frame.obligor and found and re.match(r"(?i)\W*(?:and\s+)?(?:it|they)\b", text[start:end]):
+            frame = replace(frame, obligor=found[-1].obligor, side=found[-1].side, members=found[-1].members, both=found[-1].both)
+        found.append(replace(frame, restricted=bool(ONLY.search(text[start:end]))))
+    return tuple(found)
+
+
 def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
     """A stretch without a modal: plain present tense, or a fragment."""
     words = text[region.start : region.end]
@@ -271,7 +289,7 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
     frame = Frame(region, Span(region.start, region.start), Modality.STATEMENT)
     if head is not None and not re.search(r"\w+(?:\W+\w+){7}", text[start : head.start]):
         frame = replace(frame, obligor=head.word, side=head.side, members=people, both=head.both)
-    denied = NEGATED_VERB.search(text, region.start, min(region.end, region.start + 200)) or NEGATED_SUBJECT.match(words.lstrip())
+    denied = NO_OBJECT.search(words) or NEGATED_VERB.search(text, region.start, min(region.end, region.start + 200)) or NEGATED_SUBJECT.match(words.lstrip())
     return replace(frame, affirmed=not denied)
 
 
@@ -282,7 +300,7 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
         return replace(frame, restricted=bool(ONLY.search(text[frame.region.start : frame.region.end])))
     if ONLY.search(after):
         frame = replace(frame, restricted=True)
-    denied = NO_OBJECT.search(after) or re.match(r"(?i)[^,;.]{0,60}?\W(?:not|never)\s+to\b", after)
+    denied = NO_OBJECT.search(after) or _NOT_TO.match(after)
     if frame.modality in {Modality.OBLIGATION, Modality.PERMISSION} and denied:
         frame = replace(frame, modality=Modality.PROHIBITION)
     passive = PASSIVE.match(after)

@@ -9,7 +9,7 @@ from clauselint.judging.evidence import Quoter
 from clauselint.judging.weigh import weigh
 from clauselint.model import ClauseFound, Detection, Document, Modality, Outline, Status
 from clauselint.packs import clause_types
-from clauselint.packs.schema import Signal
+from clauselint.packs.schema import Kind, Signal
 
 _NEGATED = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
 _PERIODS = frozenset({"hours", "days", "business-days", "weeks", "months", "years"})
@@ -19,7 +19,8 @@ _RESIDUAL = ".other"
 def inventory(document: Document, outline: Outline, detections: Sequence[Detection]) -> tuple[ClauseFound, ...]:
     """The detections of clause types, in the order of the document; the surest one where a sentence gives several of a type.
 
-    A detection counts where its modality and polarity suit one of the type's signals: "may assign" is no ban on assignment.
+    A detection counts where its modality and polarity suit one of the type's signals: "may compete" is no ban on competing.
+    What a type only wants said (``state``) is listed in any modality; the modality and the polarity stand beside it.
     """
     quoter = Quoter(document, outline)
     signals = _signals()
@@ -40,7 +41,7 @@ def _signals() -> Mapping[str, tuple[Signal, ...]]:
 
 def _counts(detection: Detection, signals: Iterable[Signal], quoter: Quoter) -> bool:
     words = quoter.trigger_words(detection)
-    return any(weigh(s, detection, {}, words).status is not Status.MISSING for s in signals)
+    return any(s.kind is Kind.STATE or weigh(s, detection, {}, words).status is not Status.MISSING for s in signals)
 
 
 def _without_residue(keys: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:

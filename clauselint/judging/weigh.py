@@ -186,7 +186,7 @@ def _number(limit: Limit, detection: Detection, params: Mapping[str, ParamValue]
     most = in_hours(allowed, limit.unit)
     periods = [q for q in detection.quantities if q.unit in _COMPARABLE]
     if not periods:
-        return None, f"no period; wanted: {in_words(allowed, limit.unit)}"
+        return None, "" if limit.if_given else f"no period; wanted: {in_words(allowed, limit.unit)}"
     best = min(periods, key=lambda q: in_hours(q.amount, q.unit))
     hours = in_hours(best.amount, best.unit)
     value = best.amount if best.unit == limit.unit else round(hours / in_hours(1, limit.unit), 1)

@@ -201,11 +201,18 @@ def _add_subjects(text: str, found: list[Candidate]) -> None:
             found.append(Candidate("", [word]))
 
 
+_SCHOOL_WORDS = r"(?:\w+\s+)?(?:students?|pupils?|schools?|children|child|learners?|teachers?|district)\b"
+_OUR_STUDENTS = re.compile(rf"(?i)\bour\s+{_SCHOOL_WORDS}")
+_YOUR_STUDENTS = re.compile(rf"(?i)\byour\s+{_SCHOOL_WORDS}")
+
+
 def _add_you_and_we(text: str, found: list[Candidate]) -> None:
-    """Terms of service: "we" is the vendor, "you" the customer."""
-    if min(len(_WE.findall(text)), len(_YOU.findall(text))) < 2:
+    """Terms of service: "we" is the vendor, "you" the customer; where "our students" stand, it is the other way round."""
+    ours, yours = len(_OUR_STUDENTS.findall(text)), len(_YOUR_STUDENTS.findall(text))
+    if ours <= yours and min(len(_WE.findall(text)), len(_YOU.findall(text))) < 2:
         return
-    for roles, side in ((("we", "us", "our"), Side.OUTSIDE), (("you", "your"), Side.DISTRICT)):
+    we, you = (Side.DISTRICT, Side.OUTSIDE) if ours > yours else (Side.OUTSIDE, Side.DISTRICT)
+    for roles, side in ((("we", "us", "our"), we), (("you", "your"), you)):
         mine = [p for p in found if allegiance.first_side(p) is side]
         if mine:
             mine[0].roles.extend(roles)

@@ -55,6 +55,7 @@ class Limit(Strict):
     param: str
     unit: Literal["hours", "days", "business-days", "months", "years"]
     prompt_words: bool = False  # whether "immediately" and "at once" are a period of zero
+    if_given: bool = False  # whether a sentence without a period will do
 
 
 class Wanted(Strict):
