@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clauselint.model import Side
+from clauselint.outline.sides import OTHER_PUBLIC_BODIES
 
 _MEMBER = (
     r"employees?|staff(?:\s+members?)?|personnel|workforce|officers?|directors?|volunteers?|agents?|representatives?|members?"
@@ -50,6 +51,8 @@ class Cast:
         for m in self._pattern.finditer(text):
             word = m[0]
             side = self._roles[re.sub(r"\s+", " ", word.lower())]
+            if word in OTHER_PUBLIC_BODIES:  # written small it is no role: "a law enforcement agency"
+                continue
             found.append(Actor(word, side, m.start(), m.end()))
         found += [Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True) for m in COLLECTIVE.finditer(text)]
         found += [Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True, members=True) for m in ANYBODY.finditer(text)]

@@ -49,6 +49,7 @@ class Frame:
     affirmed: bool = True
     restricted: bool = False
     beneficiary: str = ""
+    elided: bool = False  # the subject is left out and must be taken from the words before
 
 
 _DELIMITER = re.compile(
@@ -202,10 +203,11 @@ def _modal_frame(text: str, match: re.Match[str], start: int, actors: tuple[Acto
     else:
         head, people = _head(text, start, match.start(), actors)
     subject = text[start : match.start()]
+    elided = not re.search(r"\w{2}", _without_adverbs(subject))
     inherits = head is None and not re.search(r"\w{2}", PRONOUN.sub("", _without_adverbs(subject)))
     if head is None and (holder := _holder(text, match, start, actors)):
         head = holder
-    frame = Frame(Span(start, match.end()), Span(match.start(), match.end()), modality, restricted=limited)
+    frame = Frame(Span(start, match.end()), Span(match.start(), match.end()), modality, restricted=limited, elided=elided)
     if head is not None:
         frame = replace(frame, obligor=head.word, side=head.side, members=people, both=head.both)
     elif inherits:
@@ -261,6 +263,7 @@ def _before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> F
     return _statement(text, region, actors)
 
 
+_NEAR_VERB = 60  # characters after the subject within which a negation is the verb's own
 _NEXT_STATEMENT = re.compile(r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)")
 
 
@@ -289,7 +292,9 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
     frame = Frame(region, Span(region.start, region.start), Modality.STATEMENT)
     if head is not None and not re.search(r"\w+(?:\W+\w+){7}", text[start : head.start]):
         frame = replace(frame, obligor=head.word, side=head.side, members=people, both=head.both)
-    denied = NO_OBJECT.search(words) or NEGATED_VERB.search(text, region.start, min(region.end, region.start + 200)) or NEGATED_SUBJECT.match(words.lstrip())
+    verb = head.end if head is not None else start
+    negation = NEGATED_VERB.search(text, verb, min(region.end, verb + _NEAR_VERB))
+    denied = NO_OBJECT.search(words) or negation or NEGATED_SUBJECT.match(words.lstrip())
     return replace(frame, affirmed=not denied)
 
 

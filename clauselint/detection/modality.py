@@ -30,6 +30,7 @@ _TABLE: tuple[tuple[M, str], ...] = (
         r"|(?:disclaims?|excludes?)\s+(?:any|all)\s+(?:\w+\s+){0,3}?(?:obligation|duty|responsibility|liability|duties)\b"
         rf"|{_BE}\s+(?:hereby\s+)?(?:excused|relieved|released|exempt(?:ed)?)\s+from\b"
         r"|no\s+(?:obligation|duty)\s+(?:to|on|upon|is|shall|exists)\b"
+        r"|(?:creates?|imposes?|places?|implies|imply|lays?)\s+no\s+(?:\w+\s+){0,2}?(?:obligation|duty|duties|responsibility|liability)\b"
         r"|waives?\s+(?:any|all|its)\s+(?:\w+\s+){0,2}?(?:right|claim|remed|obligation)\w*",
     ),
     (
@@ -112,7 +113,7 @@ ONLY = re.compile(
 )
 # "shall disclose it to no one", "shall make no use": the negation stands in the object.
 NO_OBJECT = re.compile(
-    r"(?i)\b(?:to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
+    r"(?i)\b(?:(?:collect|hold|keep|retain|store|obtain|receive|share|disclose|release)\w*(?:\s+(?:and|or)\s+\w+)?\s+no\b(?!\s+(?:later|more|less|longer))|to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
 )
 INVERTED = re.compile(r"(?i)^(?:in\s+no|under\s+no|at\s+no|nor|on\s+no)\b")
 NEGATED_SUBJECT = re.compile(r"(?i)\b(?:no(?!\s+(?:later|more|less|fewer|sooner|earlier|longer))|neither|none|nobody)\b")

@@ -40,7 +40,22 @@ def periods(text: str) -> tuple[Quantity, ...]:
         trigger = _TRIGGER.match(text[m.end() : m.end() + 80])
         unit = "business-days" if m["kind"] and m["kind"].lower() != "calendar" else "days"
         found.append(Quantity(m[0], amount, unit, Span(m.start(), m.end()), trigger[1].strip() if trigger else None))
+    found += _between_dates(text)
     return tuple(sorted(found, key=lambda q: q.span))
+
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_DATE = re.compile(rf"(?i)\b(?:(?P<m1>{'|'.join(_MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?P<m2>{'|'.join(_MONTHS)})),?\s+(?P<year>(?:19|20)\d\d)\b")
+
+
+def _between_dates(text: str) -> list[Quantity]:
+    """The months from one date to the next in the same sentence: "from July 1, 2026 to June 30, 2031" is 60 (rounded up)."""
+    dates = [(m, 12 * int(m["year"]) + _MONTHS.index((m["m1"] or m["m2"]).lower())) for m in _DATE.finditer(text)]
+    return [
+        Quantity(text[first.start() : last.end()], float(end - begin + 1), "months", Span(first.start(), last.end()))
+        for (first, begin), (last, end) in zip(dates, dates[1:], strict=False)
+        if end > begin
+    ]
 
 
 def _value(words: str) -> float:

@@ -184,7 +184,7 @@ def _is_condition(frame: Frame) -> bool:
 
 
 def _looks_back(view: View, frame: Frame, signal: Signal) -> bool:
-    return signal.kind is Kind.MENTION or bool(_REFERS_BACK.search(view.text, frame.trigger.end, frame.region.end))
+    return signal.kind is Kind.MENTION or frame.elided or bool(_REFERS_BACK.search(view.text, frame.trigger.end, frame.region.end))
 
 
 def _detection(reader: Reader, asked: Asked, i: int, frame: Frame, marks: list[Span], sure: bool) -> Detection:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from clauselint.judging.evidence import Quoter
-from clauselint.judging.weigh import weigh
+from clauselint.judging.weigh import Outcome, weigh
 from clauselint.model import ClauseFound, Detection, Document, Modality, Outline, Status
 from clauselint.packs import clause_types
 from clauselint.packs.schema import Kind, Signal
 
 _NEGATED = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
+_GRANTS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})
 _PERIODS = frozenset({"hours", "days", "business-days", "weeks", "months", "years"})
 _RESIDUAL = ".other"
 
@@ -19,8 +20,8 @@ _RESIDUAL = ".other"
 def inventory(document: Document, outline: Outline, detections: Sequence[Detection]) -> tuple[ClauseFound, ...]:
     """The detections of clause types, in the order of the document; the surest one where a sentence gives several of a type.
 
-    A detection counts where its modality and polarity suit one of the type's signals: "may compete" is no ban on competing.
-    What a type only wants said (``state``) is listed in any modality; the modality and the polarity stand beside it.
+    A detection counts where its modality and polarity suit one of the type's signals: "may compete" is no ban on competing,
+    "may return" no duty to. What a type only wants said (``state``) is listed in any modality, with the modality beside it.
     """
     quoter = Quoter(document, outline)
     signals = _signals()
@@ -41,7 +42,12 @@ def _signals() -> Mapping[str, tuple[Signal, ...]]:
 
 def _counts(detection: Detection, signals: Iterable[Signal], quoter: Quoter) -> bool:
     words = quoter.trigger_words(detection)
-    return any(s.kind is Kind.STATE or weigh(s, detection, {}, words).status is not Status.MISSING for s in signals)
+    return any(s.kind is Kind.STATE or _suits(weigh(s, detection, {}, words)) for s in signals)
+
+
+def _suits(outcome: Outcome) -> bool:
+    granted = outcome.rung == "modality" and outcome.detection.modality in _GRANTS
+    return outcome.status is not Status.MISSING and not granted
 
 
 def _without_residue(keys: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:

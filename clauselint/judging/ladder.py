@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clauselint.judging.weigh import Outcome, weigh
-from clauselint.model import Detection, Status
+from clauselint.model import Detection, Modality, Status
 from clauselint.packs.schema import Element, Requirement, Rule
 
 _ORDER = {Status.MET: 3, Status.WEAK: 2, Status.MISSING: 1, Status.CONTRADICTED: 0}
@@ -54,7 +54,7 @@ def decide(
         ]
 
     by_element = {e.name: _ranked(weighed("needs", e.name, e)) for e in requirement.needs}
-    against = [(r.says, o) for n, r in enumerate(requirement.contradicts) for o in weighed("contradicts", str(n), r) if o.status in {Status.MET, Status.WEAK}]
+    against = [(r.says, o) for n, r in enumerate(requirement.contradicts) for o in weighed("contradicts", str(n), r) if _contradicts(o)]
     against += [(o.words, o) for e in requirement.needs if e.core for o in by_element[e.name] if o.status is Status.CONTRADICTED]
     diluting = [(r, o) for n, r in enumerate(requirement.weakens) for o in weighed("weakens", str(n), r) if o.status in {Status.MET, Status.WEAK}]
     near = [(r, o) for n, r in enumerate(requirement.nearly) for o in weighed("nearly", str(n), r) if o.status in {Status.MET, Status.WEAK}]
@@ -74,6 +74,12 @@ def decide(
         rule, outcome = (near + diluting)[0]
         return Verdict(Status.WEAK, f"content: {rule.says}", f"the contract {rule.says}", (), (outcome,), hollow=rule.hollow)
     return own
+
+
+def _contradicts(outcome: Outcome) -> bool:
+    """Whether the clause of a contradicting rule stands; one that binds nobody by name proves nothing against the rule."""
+    d = outcome.detection
+    return outcome.status in {Status.MET, Status.WEAK} and not (d.modality is Modality.OBLIGATION and not d.stated)
 
 
 def _ranked(outcomes: list[Outcome]) -> list[Outcome]:

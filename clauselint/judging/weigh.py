@@ -123,7 +123,7 @@ def _right(d: Detection, words: str) -> tuple[Status, str, str] | None:
         return Status.MISSING, "polarity", "denied"
     if d.side is not Side.DISTRICT and d.restricted:
         return Status.MISSING, "modality", "a limit, no right"
-    if d.side is not Side.DISTRICT and d.modality is Modality.OBLIGATION and words.lower() != "will":
+    if d.modality is Modality.OBLIGATION and (d.side is Side.DISTRICT or words.lower() != "will"):
         return Status.MISSING, "modality", "a duty, no right"
     return None
 
@@ -133,12 +133,14 @@ def _state(d: Detection, words: str) -> tuple[Status, str, str] | None:
         return Status.MISSING, "polarity", f"“{words}”"
     if d.modality is Modality.STATEMENT and not d.affirmed:
         return Status.MISSING, "polarity", "denied"
-    if d.modality in _GRANTS and d.stated and not d.restricted:
-        return Status.WEAK, "modality", f"“{words}” leaves it to {d.obligor}"
+    if d.modality in _GRANTS and not d.restricted:
+        return Status.WEAK, "modality", f"“{words}” leaves it to {d.obligor or 'choice'}"
     return None
 
 
 def _consequence(d: Detection, words: str) -> tuple[Status, str, str] | None:
+    if d.members and d.side is Side.DISTRICT:
+        return Status.MISSING, "obligor", f"it is about {d.obligor} of the protected party"
     if d.modality in _DENIES or (d.modality is Modality.PROHIBITION and d.side is Side.DISTRICT):
         return Status.CONTRADICTED, "polarity", f"“{words}” rules the consequence out"
     if d.modality is Modality.PROHIBITION or (d.modality is Modality.STATEMENT and not d.affirmed):
@@ -169,6 +171,8 @@ def _emptied_by(signal: Signal, scope: Scope, detection: Detection) -> tuple[Sta
     if scope.kind == "discretion" and (binding or detection.side is Side.OUTSIDE):
         return Status.WEAK, "modality", f"“{scope.text}” leaves it to {detection.obligor or 'choice'}", True
     if scope.kind == "efforts" and detection.modality is Modality.PROHIBITION:  # "shall not attempt to"
+        return None
+    if scope.kind == "own-standard" and signal.kind is Kind.CONSEQUENCE:  # by its own personnel rules
         return None
     if scope.kind in {"efforts", "knowledge", "own-standard", "materiality"} and signal.kind is not Kind.RIGHT:
         return Status.WEAK, "qualifier", f"“{scope.text}”", False

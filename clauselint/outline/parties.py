@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from clauselint.model import Outline, Party, Side
 from clauselint.outline import allegiance, names
 from clauselint.outline.allegiance import Candidate
-from clauselint.outline.sides import ROLE_SIDES, usual_side
+from clauselint.outline.sides import OTHER_PUBLIC_BODIES, ROLE_SIDES, usual_side
 
 _OPENING = 10_000  # characters in which a document names its parties
 _PREAMBLE = 2_500  # characters after "between" that may hold them
@@ -81,9 +81,16 @@ def find(text: str) -> tuple[Party, ...]:
     return tuple(Party(p.name, tuple(dict.fromkeys(p.roles)), p.side) for p in found)
 
 
+_PLAINLY_DISTRICT = re.compile(r"\b(?:district|schools?|lea|board)\b")
+
+
 def role_words(outline: Outline) -> dict[str, Side]:
     """Each lower-cased role word, name and short name to its side: the table's, and over them this document's own."""
     words = dict(ROLE_SIDES)
+    strong = {r.lower() for p in outline.parties if p.side is Side.DISTRICT for r in (*p.roles, p.name)}
+    if any(_PLAINLY_DISTRICT.search(r) for r in strong):
+        # beside a school district, another public body is the one that receives: a university's study, a county's programme
+        words |= {w: Side.OUTSIDE for w in OTHER_PUBLIC_BODIES if w not in strong}
     for party in outline.parties:
         for role in (*party.roles, party.name):
             if role:
