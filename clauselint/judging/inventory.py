@@ -18,10 +18,11 @@ _RESIDUAL = ".other"
 
 
 def inventory(document: Document, outline: Outline, detections: Sequence[Detection]) -> tuple[ClauseFound, ...]:
-    """The detections of clause types, in the order of the document; the surest one where a sentence gives several of a type.
+    """The detections of clause types, in the order of the document; the surest one where a sentence gives several.
 
-    A detection counts where its modality and polarity suit one of the type's signals: "may compete" is no ban on competing,
-    "may return" no duty to. What a type only wants said (``state``) is listed in any modality, with the modality beside it.
+    A detection counts where its modality and polarity suit one of the type's signals: "may compete" is no ban on
+    competing, "may return" no duty to. What a type only wants said (``state``) is listed in any modality, which stands
+    beside it.
     """
     quoter = Quoter(document, outline)
     signals = _signals()

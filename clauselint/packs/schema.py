@@ -238,7 +238,7 @@ class TypeExamples(Strict):
 
 
 class ClauseType(Strict):
-    """How a clause type of the taxonomy is found. Whoever is bound, it is a clause: ``by`` is ``anyone`` where not given.
+    """How a clause type of the taxonomy is found. ``by`` is ``anyone`` where not given: it is a clause whoever is bound.
 
     A type whose name ends in ``.other`` holds what no other type of its sentence holds.
     """
@@ -250,7 +250,9 @@ class ClauseType(Strict):
     @field_validator("any", mode="before")
     @classmethod
     def _by_anyone(cls, signals: Any) -> Any:
-        return [{"by": By.ANYONE, **s} if isinstance(s, dict) else s for s in signals] if isinstance(signals, list) else signals
+        if not isinstance(signals, list):
+            return signals
+        return [{"by": By.ANYONE, **s} if isinstance(s, dict) else s for s in signals]
 
 
 class TypesFile(Strict):
