@@ -1,6 +1,7 @@
 """The package of a DOCX file: its parts and how they point at each other. ECMA-376 part 2.
 
-python-docx refuses packages that Word opens (a dangling relationship, an odd content type), so parts are opened here.
+Parts are unpacked here, within limits, and python-docx reads how they hang together. It refuses packages that Word
+opens (a dangling relationship, a part without content type): those, and outsized ones, are read here alone.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lxml import etree
 
 from clauselint.errors import UnreadableError
+from clauselint.reading.docx_opc import Opened, Relationship, main_part, open_copy
 from clauselint.reading.docx_xml import Element, children, parse
 
 _MOST_PARTS = 20_000
@@ -22,35 +25,38 @@ _MOST_TOTAL = 2 << 30  # bytes, all parts uncompressed: pictures are never unpac
 _MOST_PART = 96 << 20  # bytes of one XML part: a novel has 2 MB
 _MOST_RATIO = 400  # uncompressed to compressed; WordprocessingML of long tables reaches 100
 _RATIO_FROM = 8 << 20  # bytes; below this no ratio does harm
+# Larger packages, which no contract needs, are not copied for python-docx: its time grows with the square of the parts.
+_COPIED_PARTS = 500
+_COPIED_BYTES = 16 << 20  # of XML; parts of other kinds are copied empty
 _AGAIN = "Get it again from where it came from."
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
-    """What one part points at: ``kind`` is the last word of the type ("footnotes"), ``target`` a part or an address."""
-
-    kind: str
-    target: str
-    external: bool
-
-
 @dataclass(slots=True)
 class Package:
-    """An open package. ``damaged`` collects the names of parts that could not be read."""
+    """An open package. ``opened`` is what python-docx made of it, None where it refused; ``damaged`` collects the names
+    of parts that could not be read."""
 
     archive: zipfile.ZipFile
-    main: str
+    opened: Opened | None
+    main: str = field(init=False)
     damaged: list[str] = field(default_factory=list)
 
-    def relationships(self, part: str) -> dict[str, Relationship]:
+    def __post_init__(self) -> None:
+        """Find the part that holds the body."""
+        self.main = main_part(self.relationships("")) or "word/document.xml"
+
+    def relationships(self, part: str) -> Mapping[str, Relationship]:
         """The relationships of a part, by id; empty where it has none or they cannot be read."""
+        if self.opened is not None:
+            return self.opened.relationships.get(part, {})
         return _relationships(self.archive, part)
 
     def root(self, part: str) -> Element | None:
         """The root element of an XML part; None where it is missing or damaged, and then it is in ``damaged``."""
         try:
-            return parse(_read(self.archive, part))
+            given = self.opened.parts.get(part) if self.opened is not None else None
+            return parse(given or _read(self.archive, part))  # what was copied empty is read here
         except (*_BROKEN, KeyError, etree.XMLSyntaxError):
             self.damaged.append(part)
             return None
@@ -73,7 +79,8 @@ def open_package(data: bytes) -> Package:
     except _BROKEN as error:
         raise UnreadableError("DOC002", "the file is damaged or cut off.", cure=_AGAIN) from error
     _limit(archive)
-    return Package(archive, _main_part(archive))
+    unpacked = _unpacked(archive)
+    return Package(archive, None if unpacked is None else open_copy(unpacked))
 
 
 def _limit(archive: zipfile.ZipFile) -> None:
@@ -85,6 +92,22 @@ def _limit(archive: zipfile.ZipFile) -> None:
             "the file unpacks to more than the limits allow.",
             cure="If you trust it, open it in Word and save it again.",
         )
+
+
+def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes] | None:
+    """The files of a package, those that hold no XML empty; None where it is too large to copy, or damaged."""
+    names = archive.namelist()
+    xml = {name for name in names if name.lower().endswith((".xml", ".rels"))}
+    if len(names) > _COPIED_PARTS or sum(archive.getinfo(name).file_size for name in xml) > _COPIED_BYTES:
+        return None
+    try:
+        return {
+            name.replace("\\", "/").lstrip("/"): _read(archive, name) if name in xml else b""
+            for name in names
+            if not name.endswith("/")
+        }
+    except (*_BROKEN, KeyError):
+        return None
 
 
 def _read(archive: zipfile.ZipFile, part: str) -> bytes:
@@ -121,10 +144,3 @@ def _relationships(archive: zipfile.ZipFile, part: str) -> dict[str, Relationshi
             target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
         found[element.get("Id", "")] = Relationship(element.get("Type", "").rsplit("/", 1)[-1], target, external)
     return found
-
-
-def _main_part(archive: zipfile.ZipFile) -> str:
-    for relationship in _relationships(archive, "").values():
-        if relationship.kind == "officeDocument" and not relationship.external:
-            return relationship.target
-    return "word/document.xml"
