@@ -1,0 +1,62 @@
+"""Makes the pictures of README again, from real runs on the sample contracts: python docs/make_pictures.py
+
+Wants Chromium or Chrome on the PATH. Writes docs/images/html-report.png and docs/images/terminal-report.png.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+import clauselint
+from clauselint.reporting import render
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+LINES = 44  # of the terminal report, from its top
+COLUMNS = 80
+
+
+def photograph(page: str, picture: Path, width: int, height: int) -> None:
+    """Write what a browser window of this size, in pixels, shows of an HTML page."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        sys.exit("no Chromium or Chrome on the PATH; the pictures were not made.")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "page.html"
+        file.write_text(page, encoding="utf-8")
+        window = ("--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={width},{height}")
+        command = [browser, *window, f"--screenshot={picture}", file.as_uri()]
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - a browser, and a page of our own
+    size = picture.stat().st_size / 1000
+    sys.stdout.write(f"{picture.relative_to(ROOT)}: {size:.0f} kB\n")
+
+
+def terminal(report: str) -> str:
+    """An HTML page that shows the first lines of a coloured text report as a terminal does."""
+    console = Console(file=io.StringIO(), record=True, width=COLUMNS, force_terminal=True)
+    console.print(Text.from_ansi("\n".join(report.splitlines()[:LINES])))
+    window = console.export_svg(title="clauselint check brightpath-gaps.docx")
+    return f'<!doctype html><meta charset="utf-8"><body style="margin:0">{window}</body>'
+
+
+def main() -> None:
+    """Judge two samples and photograph their reports."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    samples = ROOT / "fixtures" / "contracts"
+    hollow = clauselint.check(samples / "northgate-hollow.docx")
+    photograph(render(hollow, "html"), IMAGES / "html-report.png", 1100, 1250)
+    gaps = clauselint.check(samples / "brightpath-gaps.docx")
+    photograph(terminal(render(gaps, "text", color=True, width=COLUMNS)), IMAGES / "terminal-report.png", 1000, 1120)
+
+
+if __name__ == "__main__":
+    main()
