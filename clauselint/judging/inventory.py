@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from clauselint.judging.evidence import Quoter
@@ -20,9 +21,9 @@ _RESIDUAL = ".other"
 def inventory(document: Document, outline: Outline, detections: Sequence[Detection]) -> tuple[ClauseFound, ...]:
     """The detections of clause types, in the order of the document; the surest one where a sentence gives several.
 
-    A detection counts where its modality and polarity suit one of the type's signals: "may compete" is no ban on
-    competing, "may return" no duty to. What a type only wants said (``state``) is listed in any modality, which stands
-    beside it.
+    The same words again (a footer, a copied exhibit) are listed where they first stand. A detection counts where its
+    modality and polarity suit one of the type's signals: "may compete" is no ban on competing, "may return" no duty to.
+    What a type only wants said (``state``) is listed in any modality, which stands beside it.
     """
     quoter = Quoter(document, outline)
     signals = _signals()
@@ -30,10 +31,15 @@ def inventory(document: Document, outline: Outline, detections: Sequence[Detecti
     for d in detections:
         if d.signal not in signals or not _counts(d, signals[d.signal], quoter):
             continue
+        d = _where_it_is_said(d, outline)
         key = (d.span.start, d.signal)
         if key not in best or d.confidence > best[key].confidence:
             best[key] = d
-    return tuple(_found(document, quoter, best[key]) for key in _without_residue(best))
+    first: dict[tuple[str, str], ClauseFound] = {}
+    for key in _without_residue(best):
+        clause = _found(document, quoter, best[key])
+        first.setdefault((clause.type, _folded(clause.text)), clause)
+    return tuple(first.values())
 
 
 @lru_cache(maxsize=1)
@@ -46,9 +52,21 @@ def _counts(detection: Detection, signals: Iterable[Signal], quoter: Quoter) -> 
     return any(s.kind is Kind.STATE or _suits(weigh(s, detection, {}, words)) for s in signals)
 
 
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
 def _suits(outcome: Outcome) -> bool:
     granted = outcome.rung == "modality" and outcome.detection.modality in _GRANTS
     return outcome.status is not Status.MISSING and not granted
+
+
+def _where_it_is_said(d: Detection, outline: Outline) -> Detection:
+    """The detection at the words that say it: a list's introduction is one clause, however many items follow."""
+    if any(d.span.overlaps(mark) for mark in d.decisive):
+        return d
+    stems = outline.sentences[d.sentence].stems
+    return next((replace(d, span=s) for s in stems if any(s.overlaps(mark) for mark in d.decisive)), d)
 
 
 def _without_residue(keys: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
