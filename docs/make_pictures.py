@@ -6,6 +6,7 @@ Wants Chromium or Chrome on the PATH. Writes docs/images/html-report.png and doc
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from clauselint.reporting import render
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-LINES = 44  # of the terminal report, from its top
+LINES = 36  # of the terminal report, from its top
 COLUMNS = 80
 
 
@@ -44,18 +45,19 @@ def terminal(report: str) -> str:
     """An HTML page that shows the first lines of a coloured text report as a terminal does."""
     console = Console(file=io.StringIO(), record=True, width=COLUMNS, force_terminal=True)
     console.print(Text.from_ansi("\n".join(report.splitlines()[:LINES])))
-    window = console.export_svg(title="clauselint check brightpath-gaps.docx")
+    window = console.export_svg(title="clauselint check fixtures/contracts/brightpath-gaps.docx")
     return f'<!doctype html><meta charset="utf-8"><body style="margin:0">{window}</body>'
 
 
 def main() -> None:
     """Judge two samples and photograph their reports."""
+    os.chdir(ROOT)  # reports show paths as they were given
     IMAGES.mkdir(parents=True, exist_ok=True)
-    samples = ROOT / "fixtures" / "contracts"
+    samples = Path("fixtures") / "contracts"
     hollow = clauselint.check(samples / "northgate-hollow.docx")
     photograph(render(hollow, "html"), IMAGES / "html-report.png", 1100, 1250)
     gaps = clauselint.check(samples / "brightpath-gaps.docx")
-    photograph(terminal(render(gaps, "text", color=True, width=COLUMNS)), IMAGES / "terminal-report.png", 1000, 1120)
+    photograph(terminal(render(gaps, "text", color=True, width=COLUMNS)), IMAGES / "terminal-report.png", 1000, 950)
 
 
 if __name__ == "__main__":
