@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from clauselint.detection.actors import Cast
 from clauselint.detection.index import PARTY_TERMS, TermIndex
-from clauselint.detection.nearest import nearest
+from clauselint.detection.nearest import nearest, trigger
 from clauselint.detection.signals import Asked, Reader, find
 from clauselint.model import Detection, Document, Outline, Side, Span
 from clauselint.outline import role_words
@@ -93,8 +93,9 @@ def _clauses(doc: Doc) -> Doc:
         if pack is not None:
             for requirement in pack.requirements:
                 found += nearest(reader, requirement)
+                found += trigger(reader, requirement)
     doc.user_data["detections"] = tuple(found)
-    clauses = [d for d in found if not d.signal.endswith("/nearest")]
+    clauses = [d for d in found if not d.signal.endswith(("/nearest", "/applies"))]
     spans = (doc.char_span(d.span.start, d.span.end, label=d.signal, alignment_mode="expand") for d in clauses)
     doc.spans["clauses"] = [s for s in spans if s is not None]
     return doc

@@ -86,7 +86,20 @@ def frames(text: str, cast: Cast) -> tuple[Frame, ...]:
         return _statements(text, Span(0, len(text)), actors)
     ends = [f.region.start for f in found[1:]] + [len(text)]
     closed = [replace(f, region=Span(f.region.start, max(end, f.trigger.end))) for f, end in zip(found, ends, strict=True)]
-    return tuple(_finish(text, f, actors) for f in closed)
+    return tuple(_finish(text, part, actors) for f in closed for part in _infinitives(text, f))
+
+
+_AND_TO = re.compile(r"(?i),?\s+and\s+(?=(?:never\s+|not\s+)?to\s+[a-z]+)")
+
+
+def _infinitives(text: str, frame: Frame) -> tuple[Frame, ...]:
+    """ "agrees to keep it confidential and to disclose it to no one": each infinitive is a proposition of its own."""
+    cut = _AND_TO.search(text, frame.trigger.end, frame.region.end)
+    if cut is None or not text[frame.trigger.start : frame.trigger.end].lower().endswith("to"):
+        return (frame,)
+    first = replace(frame, region=Span(frame.region.start, cut.end()))
+    second = replace(frame, region=Span(cut.end(), frame.region.end), trigger=Span(cut.end(), cut.end() + 2), elided=True)
+    return first, second
 
 
 # "…, provided that this shall not apply to usage data": an exception to what stands before, no rule of its own.
@@ -264,7 +277,7 @@ def _before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> F
 
 
 _NEAR_VERB = 60  # characters after the subject within which a negation is the verb's own
-_NEXT_STATEMENT = re.compile(r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)")
+_NEXT_STATEMENT = re.compile(r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)|\s+(?=and\s+(?:makes?|does|do|is|are|keeps?|holds?|has|have)\b)")
 
 
 def _statements(text: str, region: Span, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
@@ -273,7 +286,7 @@ def _statements(text: str, region: Span, actors: tuple[Actor, ...]) -> tuple[Fra
     found: list[Frame] = []
     for start, end in zip([region.start, *cuts], [*cuts, region.end], strict=True):
         frame = _statement(text, Span(start, end), actors)
-        if not frame.obligor and found and re.match(r"(?i)\W*(?:and\s+)?(?:it|they)\b", text[start:end]):
+        if not frame.obligor and found and re.match(r"(?i)\W*(?:and\s+)?(?:it|they|makes?|does|do|is|are|keeps?|holds?|has|have)\b", text[start:end]):
             frame = replace(frame, obligor=found[-1].obligor, side=found[-1].side, members=found[-1].members, both=found[-1].both)
         found.append(replace(frame, restricted=bool(ONLY.search(text[start:end]))))
     return tuple(found)
@@ -305,7 +318,7 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
         return replace(frame, restricted=bool(ONLY.search(text[frame.region.start : frame.region.end])))
     if ONLY.search(after):
         frame = replace(frame, restricted=True)
-    denied = NO_OBJECT.search(after) or _NOT_TO.match(after)
+    denied = NO_OBJECT.search(after) or _NOT_TO.match(text[frame.region.start : frame.region.end] if frame.elided else after)
     if frame.modality in {Modality.OBLIGATION, Modality.PERMISSION} and denied:
         frame = replace(frame, modality=Modality.PROHIBITION)
     passive = PASSIVE.match(after)

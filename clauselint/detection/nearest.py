@@ -24,23 +24,36 @@ def nearest(reader: Reader, requirement: Requirement) -> Iterator[Detection]:
             score[i] = max(score[i], n)
     listed = [i for i, n in score.items() if n >= 2 and reader.outline.sentences[i].role is not Role.TOC]
     for i in sorted(listed, key=lambda i: (-score[i], i))[:_MOST]:
-        sentence = reader.outline.sentences[i]
-        yield Detection(
-            signal=f"{requirement.code}/nearest",
-            span=sentence.span,
-            sentence=i,
-            modality=Modality.STATEMENT,
-            obligor="",
-            side=Side.UNKNOWN,
-            members=False,
-            beneficiary="",
-            affirmed=True,
-            stated=False,
-            restricted=False,
-            confidence=0.0,
-            reason=sentence.role.value,
-            decisive=_marks(reader, requirement, i),
-        )
+        yield _passage(reader, f"{requirement.code}/nearest", i, _marks(reader, requirement, i))
+
+
+def _passage(reader: Reader, signal: str, i: int, marks: tuple[Span, ...]) -> Detection:
+    """A sentence that is shown and not weighed; its reason is the sentence's role."""
+    sentence = reader.outline.sentences[i]
+    return Detection(
+        signal=signal,
+        span=sentence.span,
+        sentence=i,
+        modality=Modality.STATEMENT,
+        obligor="",
+        side=Side.UNKNOWN,
+        members=False,
+        beneficiary="",
+        affirmed=True,
+        stated=False,
+        restricted=False,
+        confidence=0.0,
+        reason=sentence.role.value,
+        decisive=marks,
+    )
+
+
+def trigger(reader: Reader, requirement: Requirement) -> Iterator[Detection]:
+    """The first sentence that speaks of what makes the requirement apply, if any."""
+    wanted = requirement.applies_when
+    spoken = sorted(reader.candidates(wanted)) if wanted else []
+    for i in spoken[:1]:
+        yield _passage(reader, f"{requirement.code}/applies", i, ())
 
 
 def _core(requirement: Requirement) -> Sequence[Signal]:

@@ -50,6 +50,9 @@ def _verdict(requirement: Requirement, by_signal: Mapping[str, Sequence[Detectio
 
 def _finding(requirement: Requirement, verdict: Verdict, by_signal: Mapping[str, Sequence[Detection]], quoter: Quoter, pack: Pack, document: Document) -> Finding:
     status = verdict.status
+    applies = by_signal.get(f"{requirement.code}/applies", ())
+    if requirement.applies_when is not None and not applies and verdict.by_absence:
+        status = Status.NOT_APPLICABLE
     if document.read is Read.PARTIAL and verdict.by_absence and status in {Status.MISSING, Status.WEAK}:
         status = Status.CANNOT_DETERMINE
     near = by_signal.get(f"{requirement.code}/nearest", ())
@@ -77,11 +80,22 @@ def _finding(requirement: Requirement, verdict: Verdict, by_signal: Mapping[str,
         who=requirement.who,
         evidence=evidence,
         searched=quoter.sections(near) if status in {Status.MISSING, Status.CANNOT_DETERMINE} else (),
+        trigger=_trigger(requirement, applies, quoter),
         params=dict(requirement.params),
         found={k: _tidy(v) for k, v in values.items()},
         insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
     )
     return replace(finding, fingerprint=_fingerprint(finding))
+
+
+def _trigger(requirement: Requirement, applies: Sequence[Detection], quoter: Quoter) -> str | None:
+    """What was tested before the row was judged, in words; None where a row always applies."""
+    if requirement.applies_when is None:
+        return None
+    tested = " or ".join(name.replace("-", " ") for name in requirement.applies_when.names)
+    if not applies:
+        return f"{tested}: not spoken of"
+    return f"{tested}: spoken of in {', '.join(quoter.sections(applies)) or 'the text'}"
 
 
 def _tidy(value: float) -> ParamValue:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clauselint.judging.weigh import Outcome, weigh
-from clauselint.model import Detection, Modality, Status
-from clauselint.packs.schema import Element, Requirement, Rule
+from clauselint.model import Detection, Status
+from clauselint.packs.schema import Element, Kind, Requirement, Rule
 
 _ORDER = {Status.MET: 3, Status.WEAK: 2, Status.MISSING: 1, Status.CONTRADICTED: 0}
 
@@ -54,11 +54,11 @@ def decide(
         ]
 
     by_element = {e.name: _ranked(weighed("needs", e.name, e)) for e in requirement.needs}
-    against = [(r.says, o) for n, r in enumerate(requirement.contradicts) for o in weighed("contradicts", str(n), r) if _contradicts(o)]
+    own = _by_elements(requirement, by_element)
+    against = [(r.says, o) for n, r in enumerate(requirement.contradicts) if not (r.unless_met and own.status is Status.MET) for o in weighed("contradicts", str(n), r) if _contradicts(o)]
     against += [(o.words, o) for e in requirement.needs if e.core for o in by_element[e.name] if o.status is Status.CONTRADICTED]
     diluting = [(r, o) for n, r in enumerate(requirement.weakens) for o in weighed("weakens", str(n), r) if o.status in {Status.MET, Status.WEAK}]
     near = [(r, o) for n, r in enumerate(requirement.nearly) for o in weighed("nearly", str(n), r) if o.status in {Status.MET, Status.WEAK}]
-    own = _by_elements(requirement, by_element)
     if against:
         says, _ = against[0]
         outcomes = tuple(dict.fromkeys(o for _, o in against))
@@ -78,8 +78,8 @@ def decide(
 
 def _contradicts(outcome: Outcome) -> bool:
     """Whether the clause of a contradicting rule stands; one that binds nobody by name proves nothing against the rule."""
-    d = outcome.detection
-    return outcome.status in {Status.MET, Status.WEAK} and not (d.modality is Modality.OBLIGATION and not d.stated)
+    named = outcome.detection.stated or outcome.kind not in {Kind.DUTY, Kind.BAN, Kind.RIGHT}
+    return outcome.status in {Status.MET, Status.WEAK} and named
 
 
 def _ranked(outcomes: list[Outcome]) -> list[Outcome]:

@@ -26,6 +26,7 @@ class Outcome:
     """
 
     detection: Detection
+    kind: Kind
     status: Status
     rung: str = ""
     words: str = ""
@@ -45,26 +46,26 @@ def weigh(signal: Signal, detection: Detection, params: Mapping[str, ParamValue]
     confidence = detection.confidence
     wrong = _wrong_party(signal, detection)
     if wrong:
-        return Outcome(detection, Status.MISSING, "obligor", wrong, hollow=True, confidence=confidence)
+        return Outcome(detection, signal.kind, Status.MISSING, "obligor", wrong, hollow=True, confidence=confidence)
     failed = _wrong_force(signal, detection, trigger_words)
     if failed is not None:
         status, rung, words = failed
-        return Outcome(detection, status, rung, words, hollow=True, confidence=confidence)
+        return Outcome(detection, signal.kind, status, rung, words, hollow=True, confidence=confidence)
     if signal.kind is not Kind.MENTION:
         for scope in detection.scopes:
             emptied = _emptied_by(signal, scope, detection)
             if emptied is not None:
                 status, rung, words, hollow = emptied
-                return Outcome(detection, status, rung, words, hollow=hollow, confidence=confidence)
+                return Outcome(detection, signal.kind, status, rung, words, hollow=hollow, confidence=confidence)
     param, value = "", None
     if signal.number is not None:
         param = signal.number.param
         value, words = _number(signal.number, detection, params)
         if words:
-            return Outcome(detection, Status.WEAK, "number", words, False, param, value, confidence)
+            return Outcome(detection, signal.kind, Status.WEAK, "number", words, False, param, value, confidence)
     if not signal.full:
-        return Outcome(detection, Status.WEAK, "limb", "says it only in part", False, param, value, confidence)
-    return Outcome(detection, Status.MET, "", "", False, param, value, confidence)
+        return Outcome(detection, signal.kind, Status.WEAK, "limb", "says it only in part", False, param, value, confidence)
+    return Outcome(detection, signal.kind, Status.MET, "", "", False, param, value, confidence)
 
 
 def _wrong_party(signal: Signal, detection: Detection) -> str:

@@ -24,6 +24,7 @@ _CALLED = re.compile(
     r"\breferred to as\s+(?:the\s+)?)"
     r"[\"“‘'](?P<role>[^\"”“’‘\n]{2,60})[\"”’']"
     r"(?P<more>(?:\s*(?:,|/|or|and|and/or)\s*(?:the\s+)?[\"“‘'][^\"”“’‘\n]{2,60}[\"”’'])*)"
+    r"|\((?:the\s+)?(?P<plain>[A-Z][\w&.’'-]+(?:\s(?:of|the|and|[A-Z][\w&.’'-]+)){0,4})\)"
     r"|\b(?:called|known as|referred to as)\s+(?:the\s+)?(?P<bare>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})"
 )
 _EACH_QUOTED = re.compile(r"[\"“‘']([^\"”“’‘\n]{2,60})[\"”’']")
@@ -121,7 +122,8 @@ def _called(opening: str) -> Iterator[Candidate]:
     taken: set[str] = set()
     last_end = 0
     for match in _CALLED.finditer(opening):
-        roles = [match["bare"]] if match["bare"] else [match["role"], *_EACH_QUOTED.findall(match["more"])]
+        unquoted = match["bare"] or match["plain"]
+        roles = [unquoted] if unquoted else [match["role"], *_EACH_QUOTED.findall(match["more"])]
         roles = [role for role in (r.strip(" ,.") for r in roles) if _may_be_role(role)]
         inside = zone_start <= match.start() <= zone_end if start else False
         if not inside:

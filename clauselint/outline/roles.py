@@ -65,6 +65,10 @@ _MODAL = re.compile(
     r"be\s+(?:deemed|defined|construed|interpreted|given|considered)))",
     re.IGNORECASE,
 )
+_ACTS = re.compile(
+    r"\b(?:may(?!\s+(?:be\s+(?:defined|called|amended)|include|mean))|agrees?|reserves?|retains?|represents?|warrants?|"
+    r"(?:is|are)\s+(?:required|entitled|prohibited))\b"
+)
 _FILLED_IN = re.compile(r"[^:]{2,60}:\s*\w")  # "Data elements: name, grade"
 
 
@@ -144,7 +148,7 @@ class Roles:
         match = _DEFINES.match(words, at) or _TERM_FIRST.match(words, at)
         if match:
             return not any(_BINDS.match(words, turn.end()) for turn in _TURN.finditer(words, match.end()))
-        return self._defining[line.clause] and has_verb(words) and not _MODAL.search(words)
+        return self._defining[line.clause] and has_verb(words) and not (_MODAL.search(words) or _ACTS.search(words))
 
     def _is_fragment(self, piece: Piece, words: str) -> bool:
         """A title or a label of a form rather than a sentence: short, without a verb, no item of a list."""

@@ -23,6 +23,7 @@ RECITALS = re.compile(
     re.IGNORECASE,
 )
 _AGREED = re.compile(r"\b(?:now,?\s+therefore|agree(?:s|d)?\s+as\s+follows)\b", re.IGNORECASE)
+_THEREFORE = re.compile(r"\W*now,?\s+therefore\b", re.IGNORECASE)
 _DEEPEST = 40  # levels kept; a document that nests deeper is broken or hostile
 
 
@@ -74,6 +75,8 @@ class Tree:
                 self._close_list()
             if _AGREED.search(words[:600]):
                 self._close_recitals()
+            if not labels and _THEREFORE.match(words):
+                self._close_front_matter()
         self._begun = self._begun or bool(words)
         top = self._stack[-1]
         if words and p.kind not in ("toc", "furniture"):
@@ -266,6 +269,10 @@ class Tree:
         if len(self._stack) > 1 and self._stack[-1].kind == "item" and self._stack[-1].closed and self._stack[-2].opens:
             self._left, self._left_at = self._stack[-1:], len(self._stack) - 1
             self._stack.pop()
+
+    def _close_front_matter(self) -> None:
+        """ "NOW, THEREFORE": what comes now stands beside recitals and definitions, not below the last of them."""
+        self._leave(lambda node: node.kind in ("root", "exhibit", "article", "number"))
 
     def _close_recitals(self) -> None:
         depth = next((d for d, node in enumerate(self._stack) if node.recital), None)

@@ -138,6 +138,7 @@ def _unknown_terms(folder: Path, head: PackFile, requirements: list[Requirement]
     for requirement in requirements:
         rules = [*requirement.needs, *requirement.contradicts, *requirement.weakens, *requirement.nearly]
         named = {t for rule in rules for s in rule.any for w in s.wanted for t in w.names}
+        named |= set(requirement.applies_when.names) if requirement.applies_when else set()
         for term in sorted(named - set(terms) - PARTY_TERMS):
             yield f"{folder / requirement.code}: no term is called {term!r}. {nearest(term, terms)}".rstrip()
     for term in sorted({head.speaks_of, *head.refine} - set(terms)):

@@ -124,6 +124,7 @@ class Rule(Strict):
 
     says: str
     any: tuple[Signal, ...] = Field(min_length=1)
+    unless_met: bool = False  # contradicts only: says nothing against a clause that is there and specific
     hollow: bool = True  # weakens only: whether the clause then binds nobody (counts in full) or only falls short
 
 
@@ -173,6 +174,7 @@ class Requirement(Strict):
     why: Text
     who: Text
     params: dict[str, ParamValue] = Field(default_factory=dict)
+    applies_when: Wanted | None = None  # where nothing of this is spoken of and nothing is found, the row does not apply
     needs: tuple[Element, ...] = Field(min_length=1)
     at_least: int = 0  # how many of the elements that are not required must stand
     contradicts: tuple[Rule, ...] = ()
@@ -191,6 +193,11 @@ class Requirement(Strict):
             if signal.number and signal.number.param not in self.params:
                 raise ValueError(f"number names the parameter {signal.number.param!r}, which params does not hold")
         return self
+
+    @field_validator("applies_when", mode="before")
+    @classmethod
+    def _trigger(cls, value: Any) -> Any:
+        return Wanted.parse(value) if isinstance(value, str) else value
 
     def suggested(self) -> str:
         """The suggested wording with the parameters filled in."""
