@@ -15,9 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from clauselint.detection.actors import Cast
-from clauselint.detection.index import PARTY_TERMS, TermIndex
+from clauselint.detection.index import PARTY_TERMS, FoldedText, TermIndex, Vocabulary
 from clauselint.detection.nearest import nearest, trigger
-from clauselint.detection.signals import Asked, Reader, find
+from clauselint.detection.reader import Reader, Sentences
+from clauselint.detection.signals import Asked, find
 from clauselint.model import Detection, Document, Outline, Side, Span
 from clauselint.outline import role_words
 from clauselint.packs import Pack, clause_types, shared_terms
@@ -43,7 +44,11 @@ class Detector:
     """The pipeline, made once and used for every document. ``nlp`` is an ordinary spaCy pipeline."""
 
     def __init__(self, packs: Sequence[Pack] = ()) -> None:
-        self.packs = tuple(packs)
+        plain = (Vocabulary(shared_terms()), asked_by_types(), ())
+        self._tasks = [
+            *((Vocabulary(p.terms, p.head.refine, p.head.speaks_of), asked_by(p), p.requirements) for p in packs),
+            plain,
+        ]
         self.nlp = spacy.blank("en")
         self.nlp.max_length = 1 << 30  # reading has its own limits
         self.nlp.add_pipe("clauselint_candidates")
@@ -58,13 +63,17 @@ class Detector:
         """The same as a spaCy Doc, for spaCy's own tools."""
         doc = self.nlp.make_doc(document.text)
         cast = Cast(role_words(outline))
-        parties = [(_PARTY_TERM[a.side], Span(a.start, a.end)) for a in cast.find(document.text) if a.side in _PARTY_TERM and not a.members]
-        readers = [
-            (p, Reader(document, outline, TermIndex(document, outline, p.terms, p.head.refine, p.head.speaks_of, parties), cast))
-            for p in self.packs
+        sentences = Sentences(document, outline, cast)
+        parties = [
+            (_PARTY_TERM[a.side], Span(a.start, a.end))
+            for a in cast.find(document.text)
+            if a.side in _PARTY_TERM and not a.members
         ]
-        plain = Reader(document, outline, TermIndex(document, outline, shared_terms(), {}, None, parties), cast)
-        doc.user_data["work"] = [*((reader, asked_by(pack), pack) for pack, reader in readers), (plain, asked_by_types(), None)]
+        text = FoldedText(document, outline)
+        doc.user_data["work"] = [
+            (Reader(sentences, TermIndex(text, vocabulary, parties)), asked, requirements)
+            for vocabulary, asked, requirements in self._tasks
+        ]
         return self.nlp(doc)
 
 
@@ -88,12 +97,11 @@ def _candidates(doc: Doc) -> Doc:
 def _clauses(doc: Doc) -> Doc:
     """Find what is asked for in the candidates."""
     found: list[Detection] = []
-    for reader, asked, pack in doc.user_data.pop("work"):
+    for reader, asked, requirements in doc.user_data.pop("work"):
         found += find(reader, asked)
-        if pack is not None:
-            for requirement in pack.requirements:
-                found += nearest(reader, requirement)
-                found += trigger(reader, requirement)
+        for requirement in requirements:
+            found += nearest(reader, requirement)
+            found += trigger(reader, requirement)
     doc.user_data["detections"] = tuple(found)
     clauses = [d for d in found if not d.signal.endswith(("/nearest", "/applies"))]
     spans = (doc.char_span(d.span.start, d.span.end, label=d.signal, alignment_mode="expand") for d in clauses)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from clauselint.detection.actors import PRONOUN, Actor, Cast
+from clauselint.detection.actors import PRONOUN, Actor
 from clauselint.detection.modality import (
     CONTENT,
     INVERTED,
@@ -66,9 +66,8 @@ _INSERTION = re.compile(r"(?i)^\s*(?:as|in|at|upon|on|through|by|for|with|withou
 _LEAD_IN = re.compile(r"(?i)^\s*(?:if|when|whenever|where|upon|after|before|within|in\s+(?:the\s+)?(?:event|case)|on|following|once|unless|except|notwithstanding|subject|during|while|for|at|by|without|as|to|under|until|pursuant|with)\b")
 
 
-def frames(text: str, cast: Cast) -> tuple[Frame, ...]:
-    """The frames of a sentence, in order."""
-    actors = cast.find(text)
+def frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
+    """The frames of a sentence in which ``actors`` are named, in order."""
     triggers = _main_triggers(text)
     found: list[Frame] = []
     floor = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from clauselint.detection.signals import Reader
+from clauselint.detection.reader import Reader
 from clauselint.model import Detection, Modality, Role, Side, Span
 from clauselint.packs.schema import Requirement, Signal, Wanted
 
@@ -61,6 +61,7 @@ def _core(requirement: Requirement) -> Sequence[Signal]:
 
 
 def _marks(reader: Reader, requirement: Requirement, i: int) -> tuple[Span, ...]:
-    view = reader.view(i)
-    hits = {h for s in _core(requirement) for w in s.wanted if not w.absent for h in reader.hits(w, view)[:1]}
+    view = reader.sentences.view(i)
+    whole = [Span(0, len(view.text))]
+    hits = {h for s in _core(requirement) for w in s.wanted if not w.absent for h in reader.hits(w, i, whole)[:1]}
     return tuple(sorted(view.to_document(h) for h in hits))[:4]

@@ -16,9 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from clauselint.errors import PackError
+
+Pattern: TypeAlias = Any  # re2 has no types of its own
 
 _TOKEN = re.compile(r"<([\w-]+)>|(\.\.\.)|(\.\.)|(\[[^\]]*\]\*|[\w)]\*)|(\\.)|([ \t]+)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S)
 _GAP = r"(?:[^\w.;]+[\w'/.-]*\w){0,%d}?[^\w;]+"
@@ -69,7 +71,7 @@ def nearest(word: str, known: Mapping[str, Any] | Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def compiled(source: str) -> Any:
+def compiled(source: str) -> Pattern:
     """The compiled RE2 pattern, for ASCII bytes, of a regular expression between word boundaries.
 
     Raises PackError where it is no pattern or matches the empty string.

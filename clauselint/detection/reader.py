@@ -1,0 +1,151 @@
+"""The sentences of one document, as detection needs them: each thing is worked out once, when first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from clauselint.detection.actors import Actor, Cast
+from clauselint.detection.frames import Frame, frames
+from clauselint.detection.index import TermIndex
+from clauselint.detection.quantities import periods
+from clauselint.detection.scope import scopes
+from clauselint.detection.view import View
+from clauselint.model import Document, Outline, Quantity, Scope, Side, Span
+from clauselint.packs.schema import Wanted
+
+
+class Sentences:
+    """Views, propositions, scopes and periods of the sentences; the same for every pack.
+
+    A proposition is named by the sentence and its place among the sentence's propositions.
+    """
+
+    def __init__(self, document: Document, outline: Outline, cast: Cast) -> None:
+        self.document, self.outline, self.cast = document, outline, cast
+        self._views: dict[int, View] = {}
+        self._actors: dict[int, tuple[Actor, ...]] = {}
+        self._frames: dict[int, tuple[Frame, ...]] = {}
+        self._periods: dict[int, tuple[Quantity, ...]] = {}
+        self._scopes: dict[tuple[int, int], tuple[Scope, ...]] = {}
+        self._absent = sorted((r.span.start, r) for r in outline.references if r.kind == "exhibit" and (not r.found or r.blank))
+
+    def view(self, i: int) -> View:
+        """The sentence with its stems."""
+        if i not in self._views:
+            self._views[i] = View.of(self.outline.sentences[i], self.document.text)
+        return self._views[i]
+
+    def actors(self, i: int) -> tuple[Actor, ...]:
+        """Who is named in the view."""
+        if i not in self._actors:
+            self._actors[i] = self.cast.find(self.view(i).text)
+        return self._actors[i]
+
+    def frames(self, i: int) -> tuple[Frame, ...]:
+        """The propositions of the sentence."""
+        if i not in self._frames:
+            self._frames[i] = frames(self.view(i).text, self.actors(i))
+        return self._frames[i]
+
+    def periods(self, i: int) -> tuple[Quantity, ...]:
+        """The periods that the view names."""
+        if i not in self._periods:
+            self._periods[i] = periods(self.view(i).text)
+        return self._periods[i]
+
+    def scopes(self, i: int, n: int) -> tuple[Scope, ...]:
+        """What narrows or empties the n-th proposition, in document offsets; an absent exhibit among it."""
+        if (i, n) not in self._scopes:
+            self._scopes[i, n] = (*self._own_scopes(i, self.frames(i)[n]), *self._absent_exhibits(i))
+        return self._scopes[i, n]
+
+    def _own_scopes(self, i: int, frame: Frame) -> Iterator[Scope]:
+        view = self.view(i)
+        for scope in scopes(view.text, frame.region):
+            if scope.kind not in {"discretion", "own-standard"} or not self._district_decides(i, scope, frame):
+                yield Scope(scope.kind, scope.text, view.to_document(scope.span), scope.open)
+
+    def _district_decides(self, i: int, scope: Scope, frame: Frame) -> bool:
+        """Whether the discretion or the standard is the protected party's: named in the words, or what "its" refers to."""
+        known = [a for a in self.actors(i) if a.side is not Side.UNKNOWN and not a.members]
+        named = [a for a in known if scope.span.contains(a.start)]
+        earlier = [a for a in known if a.end <= scope.span.start]
+        side = named[0].side if named else earlier[-1].side if earlier else frame.side
+        return side is Side.DISTRICT
+
+    def _absent_exhibits(self, i: int) -> Iterator[Scope]:
+        span = self.outline.sentences[i].span
+        for start, reference in self._absent:
+            if span.contains(start) and not _ONLY_NAMES.search(self.document.text[span.start : start][-80:]):
+                yield Scope("exhibit", reference.text, reference.span)
+
+
+# "the services described in Exhibit A": the exhibit only names the purpose.
+_ONLY_NAMES = re.compile(
+    r"(?i)\b(?:services?|purposes?|programs?|projects?|products?|work|study|research|scope\s+of\s+work)\s+"
+    r"(?:(?:that\s+(?:is|are)|as|which\s+(?:is|are))\s+)?"
+    r"(?:described|set\s+(?:forth|out)|stated|defined|specified|listed|identified|named|outlined|detailed|given)?\s*"
+    r"(?:in|by|under|on|per|of)\s+(?:the\s+)?(?:attached\s+)?$"
+)
+_AROUND = 2  # sentences before and after
+
+
+class Reader:
+    """The sentences, and where one pack's terms stand in them."""
+
+    def __init__(self, sentences: Sentences, index: TermIndex) -> None:
+        self.sentences, self.index = sentences, index
+        self.outline = sentences.outline
+        self._candidates: dict[Wanted, frozenset[int]] = {}
+        self._hits: dict[tuple[str, int], tuple[tuple[Span, bool], ...]] = {}
+
+    def candidates(self, wanted: Wanted) -> frozenset[int]:
+        """The sentences that hold one of the terms, or stand in a clause that holds one of the near ones."""
+        if wanted not in self._candidates:
+            found = [self.index.sentences(t) for t in wanted.terms] + [self._near(t) for t in wanted.near]
+            self._candidates[wanted] = frozenset().union(*found)
+        return self._candidates[wanted]
+
+    def hits(self, wanted: Wanted, i: int, regions: Iterable[Span]) -> list[Span]:
+        """Where one of the terms stands in the sentence's view, inside the regions; spans are offsets into the view's text."""
+        within = list(regions)
+        return sorted(
+            span for term in wanted.terms for span, _ in self._in_view(term, i) if any(r.contains(span.start) for r in within)
+        )
+
+    def sure(self, wanted: Wanted, i: int) -> bool:
+        """Whether one of the terms stands in the view by its own words, not by what the document adds to it."""
+        return any(sure for term in wanted.terms for _, sure in self._in_view(term, i))
+
+    def _in_view(self, term: str, i: int) -> Sequence[tuple[Span, bool]]:
+        if (term, i) not in self._hits:
+            view = self.sentences.view(i)
+            found = []
+            for _, piece in view.pieces:
+                for hit in self.index.within(term, piece):
+                    span = view.from_document(hit)
+                    if span is not None:
+                        found.append((span, self.index.sure(term, hit)))
+            self._hits[term, i] = tuple(found)
+        return self._hits[term, i]
+
+    def _near(self, term: str) -> frozenset[int]:
+        """The sentences whose clause holds the term: in its text, its heading, or the words that introduce it."""
+        direct = {self.index.clause_at(hit.start) for hit in self.index.hits(term)}
+        within = {c for d in direct for c in (d, *self._ancestors(d))}
+        near = set()
+        for i, sentence in enumerate(self.outline.sentences):
+            parent = self.outline.clauses[sentence.clause].parent
+            if sentence.clause and (sentence.clause in within or (parent and parent in direct)):
+                near.add(i)
+        for i in self.index.sentences(term):  # where there are no clauses: the sentences around
+            if self.outline.sentences[i].clause == 0:
+                near.update(range(max(0, i - _AROUND), min(len(self.outline.sentences), i + _AROUND + 1)))
+        return frozenset(near)
+
+    def _ancestors(self, clause: int) -> Iterator[int]:
+        at = self.outline.clauses[clause].parent
+        while at:
+            yield at
+            at = self.outline.clauses[at].parent
