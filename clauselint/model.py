@@ -102,10 +102,11 @@ class Revisions:
 class Document:
     """What a reader of the file sees, as text with provenance.
 
-    ``page_starts`` holds ``(offset, page)`` in ascending order, one entry where each page's live text begins; it is empty
-    for formats without pages. ``unread_pages`` are pages whose text could not be read. ``words`` counts the live text.
-    An unreadable document has at least one problem of severity ``error`` and is never judged. It has no text, but for one
-    in a language that is not supported, which keeps its text and blocks so that ``clauselint text`` can show them.
+    ``page_starts`` holds ``(offset, page)`` in ascending order, one entry where each page's live text begins; it is
+    empty for formats without pages. ``unread_pages`` are pages whose text could not be read. ``words`` counts the live
+    text. An unreadable document has at least one problem of severity ``error`` and is never judged. It has no text, but
+    for one in a language that is not supported, which keeps its text and blocks so that ``clauselint text`` can show
+    them.
     """
 
     path: str
