@@ -47,14 +47,20 @@ def _explained(pack: Pack, row: Requirement) -> Iterator[str]:
     yield from _part("Looked for", [f"- {each.label}" for each in row.needs])
     yield from _part("Contradicted where the contract", [f"- {each.says}" for each in row.contradicts])
     yield from _part("Weakened where the contract", [f"- {each.says}" for each in row.weakens])
+    yield from _examples(row)
+    yield from _part("Suggested wording, for counsel's review", [row.suggested()])
+
+
+def _examples(row: Requirement) -> Iterator[str]:
     examples = row.examples
+    if examples is None:
+        return
     yield from _part("Satisfied by", [f"“{each}”" for each in examples.met])
     yield from _part("Met in part by", [f"“{each}”" for each in examples.limb])
     yield from _part("Weak", [f"“{each}”" for each in examples.weak])
     yield from _part("As good as missing", [f"“{each}”" for each in examples.missing])
     yield from _part("Contradicted by", [f"“{each}”" for each in examples.contradicted])
     yield from _part("Not met by", [f"“{each}”" for each in examples.not_met])
-    yield from _part("Suggested wording, for counsel's review", [row.suggested()])
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[str]:

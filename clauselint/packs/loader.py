@@ -65,17 +65,22 @@ def load(policy: str | Path = "student-data", params: Mapping[str, ParamValue] |
     return _with_params(pack, params) if params else pack
 
 
-def available() -> tuple[Pack, ...]:
-    """All packs that come with clauselint, by name."""
+def load_with_examples(policy: str | Path) -> Pack:
+    """The same pack with the examples of its requirements, which a run does not need and does not pay for."""
+    return _load_folder(_folder_of(policy), examples=True)
+
+
+def available(*, examples: bool = False) -> tuple[Pack, ...]:
+    """All packs that come with clauselint, by name; with the requirements' examples if asked for."""
     root = patterns_folder()
-    return tuple(_load_folder(f.parent) for f in sorted(root.glob("*/pack.yaml")))
+    return tuple(_load_folder(f.parent, examples) for f in sorted(root.glob("*/pack.yaml")))
 
 
 def find_requirement(code: str) -> tuple[Pack, Requirement]:
     """The requirement with this code, alias or name, in any case. Raises UsageError with the nearest code."""
     wanted = code.strip().lower()
     known: list[str] = []
-    for pack in available():
+    for pack in available(examples=True):
         for requirement in pack.requirements:
             if wanted in {requirement.code.lower(), requirement.name.lower(), *(a.lower() for a in requirement.aliases)}:
                 return pack, requirement
@@ -116,7 +121,7 @@ def _folder_of(policy: str | Path) -> Path:
 
 
 @lru_cache(maxsize=32)
-def _load_folder(folder: Path) -> Pack:
+def _load_folder(folder: Path, examples: bool = False) -> Pack:
     head = _parse(folder / "pack.yaml", PackFile)
     faults: list[str] = []
     requirements: list[Requirement] = []
@@ -124,7 +129,7 @@ def _load_folder(folder: Path) -> Pack:
         if file.name == "pack.yaml":
             continue
         try:
-            requirements.append(_parse(file, Requirement))
+            requirements.append(_parse(file, Requirement, _EXAMPLES if not examples else None))
         except PackError as error:
             faults.append(str(error))
     terms = {**shared_terms(), **head.terms}
@@ -171,9 +176,14 @@ def _like(name: str, value: ParamValue, default: ParamValue) -> ParamValue:
         raise UsageError(f"{name}={value} does not fit: the policy has {name}={default}.", cure="Give a value of that kind.") from None
 
 
-def _plain(file: Path) -> Any:
+_EXAMPLES = "\nexamples:\n"  # the last key of a requirement's file
+
+
+def _plain(file: Path, until: str | None = None) -> Any:
+    """The file's data; only what stands before the line ``until``, if given."""
     try:
-        return YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        return YAML(typ="safe").load(text.partition(until)[0] if until else text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else str(file)
@@ -182,8 +192,8 @@ def _plain(file: Path) -> Any:
         raise PackError(f"cannot be read: {error.strerror}.", where=str(file)) from error
 
 
-def _parse(file: Path, model: type[_Model]) -> _Model:
-    data = _plain(file)
+def _parse(file: Path, model: type[_Model], until: str | None = None) -> _Model:
+    data = _plain(file, until)
     try:
         return model.model_validate(data)
     except ValidationError as error:

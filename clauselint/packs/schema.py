@@ -128,20 +128,31 @@ class Rule(Strict):
     hollow: bool = True  # weakens only: whether the clause then binds nobody (counts in full) or only falls short
 
 
-class Examples(Strict):
-    """Sentences that must be judged so, alone in a contract. ``limb``: neither missing nor contradicted. ``not_met``: any
-    status but met."""
+class Todo(Strict):
+    """A sentence that is not judged right yet, and the status it should get."""
 
-    met: tuple[str, ...] = ()
+    text: str
+    want: str
+
+
+class Examples(Strict):
+    """Sentences that must be judged so, alone in a contract.
+
+    ``limb``: neither missing nor contradicted. ``not_met``: any status but met. ``todo``: known misses; a test says when
+    one of them is judged right, so that it can move.
+    """
+
+    met: tuple[str, ...] = Field(min_length=2)
     limb: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     contradicted: tuple[str, ...] = ()
     not_met: tuple[str, ...] = ()
+    todo: tuple[Todo, ...] = ()
 
     @model_validator(mode="after")
     def _both_sides(self) -> Examples:
-        if len(self.weak) + len(self.missing) + len(self.contradicted) + len(self.not_met) < 1:
+        if len(self.weak) + len(self.missing) + len(self.contradicted) + len(self.not_met) < 2:
             raise ValueError("at least two examples must fail the requirement")
         return self
 
@@ -182,7 +193,7 @@ class Requirement(Strict):
     nearly: tuple[Rule, ...] = ()  # what makes the row weak where nothing better stands
     suggestion: Text
     insert_near: tuple[str, ...] = ()
-    examples: Examples
+    examples: Examples | None = None  # not read for a run; every file has them, and a test runs them
 
     @model_validator(mode="after")
     def _consistent(self) -> Requirement:
