@@ -69,7 +69,7 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
     for n, frame in enumerate(frames):
         if _is_condition(frame) and len(frames) > 1 and signal.kind in _NEEDS_AN_ACTOR:
             continue
-        hits = reader.hits(head, i, [frame.region])
+        hits = reader.hits(head, i, [_governed(view, frame) if signal.kind in _NEEDS_AN_ACTOR else frame.region])
         if not hits and signal.kind is not Kind.MENTION:
             continue
         reach = [Span(0, len(view.text))] if _looks_back(view, frame, signal) else [frame.region, *conditions]
@@ -81,6 +81,25 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
         marks = [view.to_document(h[0]) for h in (hits, *found) if h]
         sure = all(w.near or w.absent or reader.sure(w, i) for w in signal.wanted)
         yield _detection(reader.sentences, asked, (i, n), marks, sure)
+
+
+# Where the verb says nothing but that it is forbidden, limited or done, what it is about stands before it: "Sale of … is
+# prohibited", "no disclosure shall be made".
+_NOMINAL = re.compile(
+    r"(?i)\W*(?:not\s+)?(?:be\s+|is\s+|are\s+)?(?:\w+ly\s+)?(?:prohibited|forbidden|barred|banned|permitted|allowed|limited|restricted|confined"
+    r"|required|subject|granted|authori[sz]ed|made|done|occur|take\s+place|happen|precede|follow|comply|conform|meet|require|await|apply|extend)"
+)
+
+
+def _governed(view: View, frame: Frame) -> Span:
+    """The part of a proposition in which its act must stand: from the modal on, or all of it where the verb is empty."""
+    trigger = view.text[frame.trigger.start : frame.trigger.end]
+    if frame.modality is Modality.STATEMENT or _NOMINAL.match(view.text, frame.trigger.end) or _NOMINAL_TRIGGER.search(trigger):
+        return frame.region
+    return Span(frame.trigger.start, frame.region.end)
+
+
+_NOMINAL_TRIGGER = re.compile(r"(?i)prohibit|forbid|forbidden|permitted|allowed|limited|restricted|required|subject|prevents?|duty|right")
 
 
 def _is_title(text: str) -> bool:

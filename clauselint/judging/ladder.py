@@ -55,7 +55,7 @@ def decide(
 
     by_element = {e.name: _ranked(weighed("needs", e.name, e)) for e in requirement.needs}
     own = _by_elements(requirement, by_element)
-    against = [(r.says, o) for n, r in enumerate(requirement.contradicts) if not (r.unless_met and own.status is Status.MET) for o in weighed("contradicts", str(n), r) if _contradicts(o)]
+    against = [(r.says, o) for n, r in enumerate(requirement.contradicts) if _bears(r, own.status) for o in weighed("contradicts", str(n), r) if _contradicts(o)]
     against += [(o.words, o) for e in requirement.needs if e.core for o in by_element[e.name] if o.status is Status.CONTRADICTED]
     diluting = [(r, o) for n, r in enumerate(requirement.weakens) for o in weighed("weakens", str(n), r) if o.status in {Status.MET, Status.WEAK}]
     near = [(r, o) for n, r in enumerate(requirement.nearly) for o in weighed("nearly", str(n), r) if o.status in {Status.MET, Status.WEAK}]
@@ -74,6 +74,13 @@ def decide(
         rule, outcome = (near + diluting)[0]
         return Verdict(Status.WEAK, f"content: {rule.says}", f"the contract {rule.says}", (), (outcome,), hollow=rule.hollow)
     return own
+
+
+def _bears(rule: Rule, own: Status) -> bool:
+    """Whether a contradicting rule says anything against a clause that stands so."""
+    if rule.unless_standing and own in {Status.MET, Status.WEAK}:
+        return False
+    return not (rule.unless_met and own is Status.MET)
 
 
 def _contradicts(outcome: Outcome) -> bool:

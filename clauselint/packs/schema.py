@@ -125,6 +125,7 @@ class Rule(Strict):
     says: str
     any: tuple[Signal, ...] = Field(min_length=1)
     unless_met: bool = False  # contradicts only: says nothing against a clause that is there and specific
+    unless_standing: bool = False  # contradicts only: nor against one that is there in part
     hollow: bool = True  # weakens only: whether the clause then binds nobody (counts in full) or only falls short
 
 

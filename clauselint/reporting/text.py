@@ -128,8 +128,7 @@ def _row(paper: Paper, row: View) -> Iterator[str]:
         name = paper.plain(textwrap.shorten(name, room, placeholder="…"))[:room]
     gap = " " * (room - len(name) + 1)
     yield f"  {paper.paint(status, row['status'])}{pad}{paper.paint(name, 'strong')}{gap}{paper.paint(code, 'soft')}"
-    reason = f" ({row['reason']})" if row["reason"] and row["status"] != "met" else ""
-    yield from paper.wrap(w.why(row) + reason, paper.indent)
+    yield from paper.wrap(w.why(row), paper.indent)
     if row["status"] == "met":
         yield from paper.wrap(w.places(row), paper.indent)
         return
