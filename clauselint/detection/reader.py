@@ -28,6 +28,7 @@ class Sentences:
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._periods: dict[int, tuple[Quantity, ...]] = {}
         self._scopes: dict[tuple[int, int], tuple[Scope, ...]] = {}
+        self._referring: frozenset[int] | None = None
         self._absent = sorted((r.span.start, r) for r in outline.references if r.kind == "exhibit" and (not r.found or r.blank))
 
     def view(self, i: int) -> View:
@@ -60,6 +61,18 @@ class Sentences:
             self._scopes[i, n] = (*self._own_scopes(i, self.frames(i)[n]), *self._absent_exhibits(i))
         return self._scopes[i, n]
 
+    def referring(self) -> frozenset[int]:
+        """The sentences that begin with a word for something of the sentence before them, in the same clause."""
+        if self._referring is None:
+            found = set()
+            listed = self.outline.sentences
+            for i in range(1, len(listed)):
+                opening = self.document.text[listed[i].span.start : listed[i].span.start + 40]
+                if listed[i].clause == listed[i - 1].clause and _TAKES_UP.match(opening):
+                    found.add(i)
+            self._referring = frozenset(found)
+        return self._referring
+
     def _own_scopes(self, i: int, frame: Frame) -> Iterator[Scope]:
         view = self.view(i)
         for scope in scopes(view.text, frame.region):
@@ -88,6 +101,7 @@ _ONLY_NAMES = re.compile(
     r"(?:described|set\s+(?:forth|out)|stated|defined|specified|listed|identified|named|outlined|detailed|given)?\s*"
     r"(?:in|by|under|on|per|of)\s+(?:the\s+)?(?:attached\s+)?$"
 )
+_TAKES_UP = re.compile(r"(?i)(?:it|they|such\s+\w+|these|those|the\s+same|this\s+(?:data|information))\b")
 _AROUND = 2  # sentences before and after
 
 
@@ -98,14 +112,27 @@ class Reader:
         self.sentences, self.index = sentences, index
         self.outline = sentences.outline
         self._candidates: dict[Wanted, frozenset[int]] = {}
+        self._taken: dict[str, frozenset[int]] = {}
         self._hits: dict[tuple[str, int], tuple[tuple[Span, bool], ...]] = {}
 
     def candidates(self, wanted: Wanted) -> frozenset[int]:
-        """The sentences that hold one of the terms, or stand in a clause that holds one of the near ones."""
+        """The sentences that hold one of the terms, take one up from the sentence before, or stand in a clause that holds
+        one of the near ones."""
         if wanted not in self._candidates:
             found = [self.index.sentences(t) for t in wanted.terms] + [self._near(t) for t in wanted.near]
-            self._candidates[wanted] = frozenset().union(*found)
+            taken = () if wanted.absent else (self._taken_up(t) for t in wanted.terms)
+            self._candidates[wanted] = frozenset().union(*found, *taken)
         return self._candidates[wanted]
+
+    def takes_up(self, wanted: Wanted, i: int) -> bool:
+        """Whether the sentence begins with "It" or the like and the sentence before holds one of the terms."""
+        return any(i in self._taken_up(t) for t in wanted.terms)
+
+    def _taken_up(self, term: str) -> frozenset[int]:
+        if term not in self._taken:
+            held = self.index.sentences(term)
+            self._taken[term] = frozenset(i for i in self.sentences.referring() if i - 1 in held)
+        return self._taken[term]
 
     def hits(self, wanted: Wanted, i: int, regions: Iterable[Span]) -> list[Span]:
         """Where one of the terms stands in the sentence's view, inside the regions; spans are offsets into the view's text."""

@@ -74,7 +74,7 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
             continue
         reach = [Span(0, len(view.text))] if _looks_back(view, frame, signal) else [frame.region, *conditions]
         found = [reader.hits(w, i, reach) for w in others]
-        if not all(h or w.near for h, w in zip(found, others, strict=True)):
+        if not all(h or w.near or reader.takes_up(w, i) for h, w in zip(found, others, strict=True)):
             continue
         if frame.modality is Modality.STATEMENT and _is_title(view.text):
             continue

@@ -117,6 +117,8 @@ def _release(d: Detection, words: str) -> tuple[Status, str, str] | None:
 
 
 def _right(d: Detection, words: str) -> tuple[Status, str, str] | None:
+    if d.members and d.side is Side.DISTRICT:
+        return Status.MISSING, "obligor", f"{d.obligor} holds it, not the protected party"
     if d.modality in {Modality.NO_ENTITLEMENT, Modality.PROHIBITION}:
         denied = d.side is Side.DISTRICT and d.stated
         return Status.CONTRADICTED if denied else Status.MISSING, "polarity", f"“{words}” takes the right away"

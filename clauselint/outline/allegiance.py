@@ -32,15 +32,29 @@ def decide(text: str, found: list[Candidate]) -> None:
     """Set the side of every party found in ``text``."""
     for party in found:
         party.side = first_side(party)
-    known = {party.side for party in found} - {Side.UNKNOWN}
     if len(found) < 2:
         return
+    _one_schools(found)
+    known = {party.side for party in found} - {Side.UNKNOWN}
     if len(known) == 1 and all(p.side is not Side.UNKNOWN for p in found):
         _settle_conflict(text, found)
     elif len(found) == 2 and len(known) == 1:
         for party in found:
             if party.side is Side.UNKNOWN:
                 party.side = Side.OUTSIDE if Side.DISTRICT in known else Side.DISTRICT
+
+
+def _one_schools(found: list[Candidate]) -> None:
+    """Two public bodies, one of which runs schools: that one shares its pupils' data, the other receives."""
+    public = [p for p in found if p.side is Side.DISTRICT]
+    schools = [p for p in public if _SCHOOLS.search(" ".join((p.name, *p.roles)))]
+    if schools and len(schools) < len(public):
+        for party in public:
+            if party not in schools:
+                party.side = Side.OUTSIDE
+
+
+_SCHOOLS = re.compile(r"(?i)\b(?:school\s+district|schools?|education(?:al)?\s+agency|lea|board\s+of\s+education|district)\b")
 
 
 def first_side(party: Candidate) -> Side:
