@@ -101,6 +101,7 @@ def _infinitives(text: str, frame: Frame) -> tuple[Frame, ...]:
     return first, second
 
 
+_IT_MAY_HAVE = re.compile(r"(?i)\b(?:any|all|such|other|whatever)\s+(?:\w+\s+){1,3}(?:it|they|he|she|we|you)\s+$")
 # "…, provided that this shall not apply to usage data": an exception to what stands before, no rule of its own.
 _CARVE_OUT = re.compile(r"(?i)\b(?:provided|except|save|but|however|although|though)\b[^;]*$")
 _NOT_APPLY = re.compile(r"(?i)\s*(?:be\s+)?(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b")
@@ -123,12 +124,17 @@ def _main_triggers(text: str) -> list[re.Match[str]]:
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
         if kept and re.search(r"(?i)\bor\s+$", before) and re.match(r"(?i)(?:may|might|could)$", match[0]):
             continue  # "have been, or may have been, misused"
+        if _IT_MAY_HAVE.search(before) and re.match(r"(?i)(?:may|might)$", match[0]):
+            continue  # "any rights it may have"
         governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))  # "shall seek to"
         carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
         more = n + 1 < len(found)  # "each individual who will work with the records shall sign"
         if not governed and not carve_out and not (subordinate and (kept or more or LEXICAL.match(match[0]))):
             kept.append(match)
     return kept
+
+
+_FINITE = re.compile(r"(?i)\b(?:is|are|was|were|has|have|does|do|remains?|retains?|belongs?|owns?)\b")
 
 
 def _subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Actor, ...]) -> int:
@@ -141,7 +147,8 @@ def _subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Ac
     for cut in reversed(cuts):
         piece = text[cut.end() : start]
         word = cut[0].strip().lower()
-        if start == match.start() and floor and not re.search(r"\w", _without_adverbs(piece)):
+        begun = floor or _FINITE.search(text, floor, cut.start())
+        if start == match.start() and begun and not re.search(r"\w", _without_adverbs(piece)):
             if word in {"and", "or", "but", ";"} or (word == "," and not _closes_insertion(text, floor, cut)):
                 return cut.end()  # the subject is left out: "… and shall not …"
         if not re.search(r"\w", piece) and not _RELATIVE.match(word):
@@ -275,7 +282,7 @@ def _before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> F
     return _statement(text, region, actors)
 
 
-_NEAR_VERB = 60  # characters after the subject within which a negation is the verb's own
+_NEAR_VERB = 150  # characters after the subject within which a negation is the verb's own
 _NEXT_STATEMENT = re.compile(r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)|\s+(?=and\s+(?:makes?|does|do|is|are|keeps?|holds?|has|have)\b)")
 
 
