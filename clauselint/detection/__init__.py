@@ -27,11 +27,10 @@ from clauselint.packs import Pack, clause_types, shared_terms
 def asked_by(pack: Pack) -> tuple[Asked, ...]:
     """Everything that the pack's requirements look for, each signal under its own name."""
     return tuple(
-        Asked(f"{r.code}/{part}/{getattr(rule, 'name', n)}/{i}", signal)
-        for r in pack.requirements
-        for part, rules in (("needs", r.needs), ("contradicts", r.contradicts), ("weakens", r.weakens), ("nearly", r.nearly))
-        for n, rule in enumerate(rules)
-        for i, signal in enumerate(rule.any)
+        Asked(f"{requirement.code}/{part}/{name}/{i}", signal)
+        for requirement in pack.requirements
+        for part, name, found in requirement.parts()
+        for i, signal in enumerate(found.any)
     )
 
 
@@ -89,7 +88,9 @@ def _candidates(doc: Doc) -> Doc:
             sentences |= reader.candidates(head)
     reader = doc.user_data["work"][0][0]
     spans = [reader.outline.sentences[i].span for i in sorted(sentences)]
-    doc.spans["candidates"] = [s for s in (doc.char_span(x.start, x.end, alignment_mode="expand") for x in spans) if s is not None]
+    doc.spans["candidates"] = [
+        s for s in (doc.char_span(x.start, x.end, alignment_mode="expand") for x in spans) if s is not None
+    ]
     return doc
 
 

@@ -24,7 +24,9 @@ ANYBODY = re.compile(
     r"(?i)\b(?:any\s*one|any\s*body|no\s+one|nobody|whoever|(?:any|every|each|no|all|such|those|an?)\s+(?:\w+\s+){0,2}?(?:persons?|people|individuals?|users?|recipients?|violators?|offenders?|entity|entities|organi[sz]ations?|third\s+part(?:y|ies))|violators?|offenders?|wrongdoers?|those\s+(?:who|responsible))\b"
 )
 # Families act for nobody but themselves; they stand on the side that the agreement protects.
-FAMILIES = re.compile(r"(?i)\b(?:(?:a|the|each|any)\s+)?(?:parents?(?:\s+or\s+(?:legal\s+)?guardians?)?|guardians?)\b(?!['’]|\s+(?:compan|corporation|entit))")
+FAMILIES = re.compile(
+    r"(?i)\b(?:(?:a|the|each|any)\s+)?(?:parents?(?:\s+or\s+(?:legal\s+)?guardians?)?|guardians?)\b(?!['’]|\s+(?:compan|corporation|entit))"
+)
 PRONOUN = re.compile(r"(?i)\b(?:it|they|he|she|its|their|them)\b")
 
 
@@ -57,7 +59,9 @@ class Cast:
                 continue
             found.append(Actor(word, side, m.start(), m.end()))
         found += [Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True) for m in COLLECTIVE.finditer(text)]
-        found += [Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True, members=True) for m in ANYBODY.finditer(text)]
+        found += [
+            Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True, members=True) for m in ANYBODY.finditer(text)
+        ]
         found += [Actor(m[0], Side.UNKNOWN, m.start(), m.end(), members=True) for m in MEMBERS.finditer(text)]
         found += [Actor(m[0], Side.DISTRICT, m.start(), m.end(), members=True) for m in FAMILIES.finditer(text)]
         found.sort(key=lambda a: (a.start, -a.end))

@@ -26,7 +26,12 @@ PARTY_TERMS = ("the-district", "the-outside")
 class Vocabulary:
     """The terms of one pack, each compiled when first needed and then kept for every document."""
 
-    def __init__(self, terms: Mapping[str, Sequence[str]], refine: Mapping[str, Refine] | None = None, speaks_of: str | None = None) -> None:
+    def __init__(
+        self,
+        terms: Mapping[str, Sequence[str]],
+        refine: Mapping[str, Refine] | None = None,
+        speaks_of: str | None = None,
+    ) -> None:
         self.refine = refine or {}
         self.speaks_of = speaks_of
         self._terms = terms
@@ -82,7 +87,9 @@ class TermIndex:
 
     def __init__(self, text: FoldedText, vocabulary: Vocabulary, parties: Sequence[tuple[str, Span]] = ()) -> None:
         self._text, self._vocabulary = text, vocabulary
-        self._spans: dict[str, tuple[Span, ...]] = {name: tuple(s for n, s in parties if n == name) for name in PARTY_TERMS}
+        self._spans: dict[str, tuple[Span, ...]] = {
+            name: tuple(s for n, s in parties if n == name) for name in PARTY_TERMS
+        }
         self._widened: dict[str, frozenset[Span]] = {name: frozenset() for name in PARTY_TERMS}
         self._sentences: dict[str, frozenset[int]] = {}
 

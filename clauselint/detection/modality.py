@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import re
 
-from clauselint.model import Modality as M
+from clauselint.model import Modality
 
 # A short insertion between the modal and what follows: "shall, at its own cost, not …", "will also".
-_ADVERB = r"(?:\s*,[^,;.]{1,60},)?(?:\s+(?:\w+ly|also|further|hereby|always|at\s+all\s+times|then|itself|in\s+turn))?\s+"
+_ADVERB = (
+    r"(?:\s*,[^,;.]{1,60},)?(?:\s+(?:\w+ly|also|further|hereby|always|at\s+all\s+times|then|itself|in\s+turn))?\s+"
+)
 _AUX = r"(?:shall|will|must|may|can)"
 _BE = r"(?:is|are|was|were|be|being|shall\s+be|will\s+be|must\s+be|may\s+be|shall\s+remain|remains?)"
 _HAS = r"(?:has|have|had|having|shall\s+have|will\s+have|assumes?|undertakes?|bears?|accepts?|under|is\s+under|are\s+under)"
 _STRONG = r"(?:\s+(?:strictly|expressly|absolutely|hereby|specifically|otherwise|also|legally|contractually|solely|fully))?\s+"
 
-_TABLE: tuple[tuple[M, str], ...] = (
+_TABLE: tuple[tuple[Modality, str], ...] = (
     (
-        M.NO_OBLIGATION,
+        Modality.NO_OBLIGATION,
         rf"(?:{_AUX}|do|does|is|are|has|have){_ADVERB}?(?:\s*not|never|\s*n't)\s+(?:be\s+)?(?:deemed\s+)?"
         r"(?:required|obligated|obliged|bound|compelled|responsible|liable|accountable|under\s+(?:an|any)\s+(?:obligation|duty)"
         r"|have\s+(?:any|an|a)\s+(?:\w+\s+){0,2}?(?:obligation|duty|responsibility|liability)|need\s+to)\b"
@@ -34,7 +36,7 @@ _TABLE: tuple[tuple[M, str], ...] = (
         r"|waives?\s+(?:any|all|its)\s+(?:\w+\s+){0,2}?(?:right|claim|remed|obligation)\w*",
     ),
     (
-        M.NO_ENTITLEMENT,
+        Modality.NO_ENTITLEMENT,
         rf"(?:{_HAS}|acquires?|obtains?|gains?|receives?|retains?|shall\s+(?:acquire|obtain|gain|receive))\s+no\s+(?:\w+,?\s+){{0,3}}?"
         r"(?:rights?|title|interest|licen[sc]e|entitlement|claim|ownership|recourse|remedy|power)\b"
         rf"|(?:{_AUX}|is|are)\s+not\s+(?:be\s+)?entitled\b"
@@ -42,9 +44,9 @@ _TABLE: tuple[tuple[M, str], ...] = (
         r"(?:rights?|title|interest|licen[sc]e|entitlement|claim|ownership)\b"
         r"|no\s+(?:\w+,?\s+){0,4}?(?:rights?|title|interest|licen[sc]e|ownership)\b[^.;]{0,60}?\b(?:is|are|shall\s+be|passes|pass|vests?|transfers?)\b",
     ),
-    (M.OBLIGATION, rf"{_AUX}{_ADVERB}?\s*not\s+(?:fail|omit|neglect|refuse|cease)\s+to\b"),
+    (Modality.OBLIGATION, rf"{_AUX}{_ADVERB}?\s*not\s+(?:fail|omit|neglect|refuse|cease)\s+to\b"),
     (
-        M.HORTATORY,
+        Modality.HORTATORY,
         r"(?<=[\w,)]\s)(?:should|ought\s+to)(?:\s+not)?\b"
         r"|(?<!\bno\s)(?<!\ban\s)(?<!\bany\s)(?<!\bevery\s)(?:(?:do|does)\s+)?(?:not\s+)?(?:intends?|expects?|aims?|strives?|plans?|hopes?|wish(?:es)?|prefers?|aspires?|desires?|tr(?:y|ies)|attempts?|seeks?)\s+(?:not\s+)?to\b"
         r"|(?:do|does)\s+not\s+(?:currently\s+)?(?:intend|plan|expect)\b"
@@ -55,7 +57,7 @@ _TABLE: tuple[tuple[M, str], ...] = (
         r"|it\s+is\s+(?:\w+'s\s+|our\s+|its\s+|the\s+\w+\s+)?(?:intent|intention|goal|aim|policy|hope)\b",
     ),
     (
-        M.PROHIBITION,
+        Modality.PROHIBITION,
         rf"(?:in\s+no\s+(?:event|case|circumstances?|way)|under\s+no\s+circumstances?|at\s+no\s+time|nor|on\s+no\s+account)\s+{_AUX}\b"
         rf"|{_AUX}{_ADVERB}?\s*(?:not|never|in\s+no\s+(?:event|case|way|circumstances?)|under\s+no\s+circumstances?|at\s+no\s+time|on\s+no\s+account|neither"
         r"|(?:refrain|abstain|desist)\s+from|no\s+longer|avoid)\b(?!\s+only)"
@@ -66,20 +68,20 @@ _TABLE: tuple[tuple[M, str], ...] = (
         r"|(?:refrains?|abstains?|desists?)\s+from\b|(?:prohibits?|forbids?|bars)\b",
     ),
     (
-        M.ENTITLEMENT,
+        Modality.ENTITLEMENT,
         r"(?:has|have|shall\s+have|will\s+have|retains?|reserves?|holds?|shall\s+retain|shall\s+hold)\s+(?:\w+,?\s+){0,3}?"
         r"(?:rights?|option|authority|power|discretion|privilege)(?:\s+and\s+\w+)?(?:\s*,[^,;.]{1,80},)?(?:\s+[^,;.]{1,40}?)?\s+(?:to|of)\b"
         rf"|{_BE}\s+entitled\s+to\b",
     ),
     (
-        M.PERMISSION,
+        Modality.PERMISSION,
         rf"(?:may(?!\s+(?:\d|be\s+amended\s+from))|might|could|can)\b|{_BE}\s+(?:\w+ly\s+|hereby\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|at\s+liberty)\s+to\b"
         r"|nothing\s+(?:[^.;]{0,60}\s)?(?:prevents?|prohibits?|limits?|restricts?|precludes?|stops?)\b"
         r"|(?:hereby\s+)?(?:grants?|gives?|licenses?)\s+(?:to\s+)?[^.;]{0,90}?(?:rights?|licen[sc]e|permission|leave)\b"
         r"|(?:hereby\s+)?(?:consents\s+to|hereby\s+consents?\s+to|permits|allows|authori[sz]es)\b",
     ),
     (
-        M.OBLIGATION,
+        Modality.OBLIGATION,
         rf"(?:shall|must|(?<!at\s)will)\b(?:{_ADVERB}(?:be\s+)?(?:required|obligated|obliged|bound|responsible|liable|accountable|subject|answerable)(?:\s+(?:to|for|by))?\b)?"
         r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?|guarantees?)(?:\s+(?:and\s+\w+s?\s+)?to|\s+that)\b"
         r"|(?:represents?|warrants?|certif(?:y|ies)|confirms?)\s+(?:and\s+\w+s?\s+)?that\b"
@@ -103,10 +105,14 @@ SUBORDINATE = re.compile(
 CONTENT = re.compile(
     r"(?i)\b(?:agrees?|ensur\w+|assur\w+|provided|provid\w+|represents?|warrants?|acknowledges?|understands?|requir\w+|certif\w+|caus\w+|confirms?|covenants?|guarantees?|procur\w+|undertakes?|states?)\s+(?:\w+\s+){0,2}?that\b[^,;]*$"
 )
-LEADING_CONDITION = re.compile(r"(?i)^\W*(?:\([a-z0-9]+\)\s*)?(?:if|when|whenever|where|once|unless|in\s+the\s+event|in\s+case|as\s+(?:soon|long)\s+as|to\s+the\s+extent)\b[^,]*,")
+LEADING_CONDITION = re.compile(
+    r"(?i)^\W*(?:\([a-z0-9]+\)\s*)?(?:if|when|whenever|where|once|unless|in\s+the\s+event|in\s+case|as\s+(?:soon|long)\s+as|to\s+the\s+extent)\b[^,]*,"
+)
 
 # "X is limited to …": a restriction without a modal verb of its own.
-LIMITED = re.compile(r"(?i)\b(?:is|are|be|remains?)\s+(?:strictly\s+|expressly\s+|hereby\s+|further\s+)*(?:limited|restricted|confined)\s+(?:solely\s+|only\s+|strictly\s+|exclusively\s+)?(?:to|by)\b")
+LIMITED = re.compile(
+    r"(?i)\b(?:is|are|be|remains?)\s+(?:strictly\s+|expressly\s+|hereby\s+|further\s+)*(?:limited|restricted|confined)\s+(?:solely\s+|only\s+|strictly\s+|exclusively\s+)?(?:to|by)\b"
+)
 # What makes a permission or a duty exclusive: nothing else is allowed.
 ONLY = re.compile(
     r"(?i)\b(?:only|solely|exclusively|alone\b(?!\s+or)|otherwise\s+than|none\s+(?:but|besides|other|else|except)|nobody\s+(?:but|except|else)|strictly\s+(?:for|to|as)|nothing\s+(?:else|more|beyond)|(?:for|to|make|in)\s+no\s+(?:other|one|third|person|further|purpose)|to\s+nobody|no\s+other\s+\w+|not\s+otherwise|no\s+one\s+(?:else|other|outside|without))\b"
@@ -116,13 +122,33 @@ NO_OBJECT = re.compile(
     r"(?i)\b(?:(?:collect|hold|keep|retain|store|obtain|receive|share|disclose|release)\w*(?:\s+(?:and|or)\s+\w+)?\s+no\b(?!\s+(?:later|more|less|longer))|to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
 )
 INVERTED = re.compile(r"(?i)^(?:in\s+no|under\s+no|at\s+no|nor|on\s+no)\b")
-NEGATED_SUBJECT = re.compile(r"(?i)\b(?:no(?!\s+(?:later|more|less|fewer|sooner|earlier|longer))|neither|none|nobody)\b")
+NEGATED_SUBJECT = re.compile(
+    r"(?i)\b(?:no(?!\s+(?:later|more|less|fewer|sooner|earlier|longer))|neither|none|nobody)\b"
+)
 NEGATED_VERB = re.compile(r"(?i)\b(?:does\s+not|do\s+not|is\s+not|are\s+not|has\s+not|never|no\s+longer|not|nor)\b")
 PASSIVE = re.compile(
     r"(?i)^\W*(?:not\s+|never\s+|also\s+|then\s+|\w+ly\s+)?(?:be|been|being|is|are)\s+(?:(?:not|also|then|\w+ly)\s+)?(\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade|one|ept))\b"
 )
 # Passives whose subject still is the one bound or entitled.
 SUBJECT_PASSIVES = frozenset(
-    "bound required obligated obliged prohibited permitted allowed entitled authorized authorised deemed held forbidden"
-    " barred precluded limited restricted confined".split()
+    [
+        "bound",
+        "required",
+        "obligated",
+        "obliged",
+        "prohibited",
+        "permitted",
+        "allowed",
+        "entitled",
+        "authorized",
+        "authorised",
+        "deemed",
+        "held",
+        "forbidden",
+        "barred",
+        "precluded",
+        "limited",
+        "restricted",
+        "confined",
+    ]
 )

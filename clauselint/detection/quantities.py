@@ -3,28 +3,64 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from clauselint.model import Quantity, Span
 
 _WORDS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
-} | {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+} | {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 _UNIT = "one|two|three|four|five|six|seven|eight|nine"
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NUMBER = rf"(?:(?:(?:(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?)\s*[\(\[]\s*(?P<in_brackets>\d+)\s*[\)\]])|(?P<digits>\d{{1,4}}(?:\.\d+)?)|(?P<words>(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?|(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|an?(?=\s+(?:hour|day|week|month|year)\b)))"
 PERIOD = re.compile(
     rf"(?i)(?<![\w.]){_NUMBER}[\s-]*(?:\(\d+\)\s*)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
 )
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "seventh": 7, "tenth": 10, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "sixtieth": 60, "ninetieth": 90}
-_ORDINAL = re.compile(rf"(?i)\b(?:({'|'.join(_ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\s+(?:(?P<kind>calendar|business|working|school)\s+)?day\b")
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fifth": 5,
+    "seventh": 7,
+    "tenth": 10,
+    "fifteenth": 15,
+    "twentieth": 20,
+    "thirtieth": 30,
+    "sixtieth": 60,
+    "ninetieth": 90,
+}
+_ORDINAL = re.compile(
+    rf"(?i)\b(?:({'|'.join(_ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\s+(?:(?P<kind>calendar|business|working|school)\s+)?day\b"
+)
 PROMPT = re.compile(r"(?i)\b(?:immediate(?:ly)?|at\s+once|without\s+any\s+delay|the\s+same\s+day|instantly)\b")
 _TRIGGER = re.compile(
     r"(?i)^\s*(?:\w+\s+){0,2}?((?:of|after|from|following|upon|before|prior\s+to|once)\s+(?:(?:the|its|any|a|an|such|first|date|receipt|of|written)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,4})"
 )
+
 
 def periods(text: str) -> tuple[Quantity, ...]:
     """The periods named in a text; spans are offsets into it. Business, working and school days keep their own unit."""
@@ -45,8 +81,23 @@ def periods(text: str) -> tuple[Quantity, ...]:
     return tuple(sorted(found, key=lambda q: q.span))
 
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DATE = re.compile(rf"(?i)\b(?:(?P<m1>{'|'.join(_MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?P<m2>{'|'.join(_MONTHS)})),?\s+(?P<year>(?:19|20)\d\d)\b")
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_DATE = re.compile(
+    rf"(?i)\b(?:(?P<m1>{'|'.join(_MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?P<m2>{'|'.join(_MONTHS)})),?\s+(?P<year>(?:19|20)\d\d)\b"
+)
 
 
 def _between_dates(text: str) -> list[Quantity]:
@@ -54,13 +105,13 @@ def _between_dates(text: str) -> list[Quantity]:
     dates = [(m, 12 * int(m["year"]) + _MONTHS.index((m["m1"] or m["m2"]).lower())) for m in _DATE.finditer(text)]
     return [
         Quantity(text[first.start() : last.end()], float(end - begin + 1), "months", Span(first.start(), last.end()))
-        for (first, begin), (last, end) in zip(dates, dates[1:], strict=False)
+        for (first, begin), (last, end) in pairwise(dates)
         if end > begin
     ]
 
 
 def _value(words: str) -> float:
-    """"forty-five" → 45, "a" → 1, "one hundred twenty" → 120."""
+    """ "forty-five" → 45, "a" → 1, "one hundred twenty" → 120."""
     total = 0
     for word in re.findall(r"[a-z]+", words.lower()):
         if word in ("a", "an"):

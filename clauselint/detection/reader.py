@@ -29,7 +29,9 @@ class Sentences:
         self._periods: dict[int, tuple[Quantity, ...]] = {}
         self._scopes: dict[tuple[int, int], tuple[Scope, ...]] = {}
         self._referring: frozenset[int] | None = None
-        self._absent = sorted((r.span.start, r) for r in outline.references if r.kind == "exhibit" and (not r.found or r.blank))
+        self._absent = sorted(
+            (r.span.start, r) for r in outline.references if r.kind == "exhibit" and (not r.found or r.blank)
+        )
 
     def view(self, i: int) -> View:
         """The sentence with its stems."""
@@ -138,7 +140,10 @@ class Reader:
         """Where one of the terms stands in the sentence's view, inside the regions; spans are offsets into the view's text."""
         within = list(regions)
         return sorted(
-            span for term in wanted.terms for span, _ in self._in_view(term, i) if any(r.contains(span.start) for r in within)
+            span
+            for term in wanted.terms
+            for span, _ in self._in_view(term, i)
+            if any(r.contains(span.start) for r in within)
         )
 
     def sure(self, wanted: Wanted, i: int) -> bool:

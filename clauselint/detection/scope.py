@@ -16,8 +16,14 @@ _CUES: tuple[tuple[str, str], ...] = (
         r"(?:commercially\s+|all\s+|its\s+|their\s+|his\s+|our\s+|such\s+|good[\s-]faith\s+|industry[\s-]standard\s+)*(?:reasonable|best|diligent|good[\s-]faith|appropriate\s+good)\s+(?:commercial\s+|and\s+\w+\s+|business\s+|faith\s+)*(?:efforts?|endeavou?rs?|attempts?)"
         r"|(?:endeavou?rs?|attempts?|tr(?:y|ies)|seeks?|strives?)\s+to|make\s+(?:an?\s+|every\s+|some\s+)?(?:\w+\s+)?(?:efforts?|attempts?)|(?:commercially|reasonably)\s+(?:reasonable|practicable|feasible)|(?:where|when|if|as|whenever|to\s+the\s+extent|insofar\s+as|so\s+far\s+as)\s+(?:\w+\s+){0,3}?(?:practicable|practical|feasible|convenient|reasonably\s+possible|commercially\s+reasonable)",
     ),
-    ("knowledge", r"(?:of\s+which\s+(?:it|they|\w+)\s+(?:is|are|becomes?)\s+(?:actually\s+)?aware|to\s+(?:the\s+best\s+of\s+)?(?:its|their)\s+knowledge|known\s+to\s+(?:it|them)|(?:not|never)\s+(?:\w+\s+)?(?:knowingly|intentionally|willfully|deliberately|purposely))"),
-    ("materiality", r"(?:materially|substantially|generally|broadly)\s+(?:similar|comparable|consistent|equivalent|the\s+same|in\s+line|as\s+protective|compli\w+)|in\s+all\s+material\s+respects|confirmed|verified|generally|typically|normally|usually|ordinarily|material\s+breach\s+only"),
+    (
+        "knowledge",
+        r"(?:of\s+which\s+(?:it|they|\w+)\s+(?:is|are|becomes?)\s+(?:actually\s+)?aware|to\s+(?:the\s+best\s+of\s+)?(?:its|their)\s+knowledge|known\s+to\s+(?:it|them)|(?:not|never)\s+(?:\w+\s+)?(?:knowingly|intentionally|willfully|deliberately|purposely))",
+    ),
+    (
+        "materiality",
+        r"(?:materially|substantially|generally|broadly)\s+(?:similar|comparable|consistent|equivalent|the\s+same|in\s+line|as\s+protective|compli\w+)|in\s+all\s+material\s+respects|confirmed|verified|generally|typically|normally|usually|ordinarily|material\s+breach\s+only",
+    ),
     (
         "discretion",
         r"(?:in|at|within)\s+(?:the\s+)?(?:its|their|his|our|his\s+or\s+her|\w+['’]s)\s+(?:own\s+|sole\s+|absolute\s+|reasonable\s+|exclusive\s+|and\s+|professional\s+)*(?:discretion|option|election|judg\w+)|in\s+the\s+(?:sole\s+|absolute\s+)?discretion\s+of|as\s+(?:it|they|we|the\s+\w+|\w+)\s+(?:may\s+)?(?:sees?|deems?|thinks?|considers?|chooses?|elects?|determines?)(?:\s+(?:fit|appropriate|necessary|advisable|desirable|suitable))?|(?:when|if|where|whenever|to\s+the\s+extent)\s+(?:it|they|we|the\s+\w+|\w+)\s+(?:(?:deems?|considers?|thinks?|chooses?|elects?|wishes)(?:\s+(?:it|this|that))?|(?:determines?|believes?)\s+(?:it|this|that|notice|notification)(?:\s+(?:is|to\s+be))?(?:\s+(?:fit|appropriate|necessary|advisable|desirable|warranted)))",
@@ -27,7 +33,10 @@ _CUES: tuple[tuple[str, str], ...] = (
         r"(?:in\s+accordance\s+with|consistent\s+with|according\s+to|pursuant\s+to|under|subject\s+to|(?:determined|governed|set|controlled|defined|bound)\s+by|as\s+(?:described|stated|set\s+(?:out|forth)|provided|specified|permitted|allowed)\s+(?:in|by))\s+(?:its|their|our|your|(?:the\s+)?\w+['’]s)\s+(?:own\s+|then[\s-]current\s+|standard\s+|internal\s+|usual\s+|normal\s+|published\s+|current\s+|online\s+|customary\s+)*(?:\w+\s+){0,3}?(?:polic(?:y|ies)|practices?|procedures?|schedules?|standards?|terms|notice|handbook|codes?|manual|guidelines)"
         r"|(?:the\s+)?same\s+(?:degree\s+of\s+)?(?:care|protections?|measures|safeguards|standard(?:\s+of\s+care)?)\s+(?:that|as|which|with\s+which|it)\s|industry[\s-]standards?(?:\s+security|\s+practices)?",
     ),
-    ("exception", r"except(?:ing|ion\s+(?:of|for|that))?|unless|other\s+than|provided,?\s+(?:however,?\s+)?that|notwithstanding|excluding|excludes?|(?:does|do|shall|will)\s+not\s+(?:include|apply)|save\s+(?:for|as|that|where)|but\s+not\s+(?:if|where|when)|subject\s+to|apart\s+from|and\s+(?:for\s+)?(?:any|its|such)\s+other|or\s+(?:for\s+)?(?:any|its|such|other)\s+(?:other\s+)?(?=(?:\w+\s+){0,3}?(?:purposes?|reasons?|uses?)\b)|as\s+well\s+as\s+for|or\s+as\s+(?:otherwise\s+)?(?:permitted|allowed|described|it)|however"),
+    (
+        "exception",
+        r"except(?:ing|ion\s+(?:of|for|that))?|unless|other\s+than|provided,?\s+(?:however,?\s+)?that|notwithstanding|excluding|excludes?|(?:does|do|shall|will)\s+not\s+(?:include|apply)|save\s+(?:for|as|that|where)|but\s+not\s+(?:if|where|when)|subject\s+to|apart\s+from|and\s+(?:for\s+)?(?:any|its|such)\s+other|or\s+(?:for\s+)?(?:any|its|such|other)\s+(?:other\s+)?(?=(?:\w+\s+){0,3}?(?:purposes?|reasons?|uses?)\b)|as\s+well\s+as\s+for|or\s+as\s+(?:otherwise\s+)?(?:permitted|allowed|described|it)|however",
+    ),
     ("condition", r"(?:if\s+and\s+only\s+if|only\s+(?:if|after|upon|where|when)|on\s+condition\s+that|so\s+long\s+as)"),
 )
 CUE = re.compile(r"(?i)\b(?:" + "|".join(f"(?P<{k.replace('-', '_')}>{p})" for k, p in _CUES) + r")\b")
@@ -38,7 +47,9 @@ _OPEN = re.compile(
     r"|de-?\s?identified|anonymi[sz]ed|aggregated?|improv\w+|develop\w*\s+(?:and|its|new|products)|enhanc\w+|product\s+development|analytics|research\s+and\s+development|marketing|as\s+(?:it|provider|vendor|company|contractor|we)\s+(?:may\s+)?(?:choose|wish|elect|determine|require|need)s?|otherwise\s+(?:agreed|determined)\s+by\s+(?:it|provider|vendor)|commercially|third\s+parties\s+(?:it|that\s+it)\s+(?:selects|chooses)|good\s+faith|inconvenien\w+|impractica\w+|unreasonabl\w+|burdensome)\b"
 )
 # "any purpose other than X" and "except for the purpose of X" are the rule itself, not an exception to it.
-_CLOSED_PURPOSE = re.compile(r"(?i)^(?:other\s+than|except)\s+(?:(?:as|for|to|that|those|the|in|necessary|solely|expressly|required|provid\w+|perform\w+)\s+)*(?:the\s+)?(?:purposes?|services?|program|project|agreement|school|district|educational)")
+_CLOSED_PURPOSE = re.compile(
+    r"(?i)^(?:other\s+than|except)\s+(?:(?:as|for|to|that|those|the|in|necessary|solely|expressly|required|provid\w+|perform\w+)\s+)*(?:the\s+)?(?:purposes?|services?|program|project|agreement|school|district|educational)"
+)
 _END = re.compile(r"[;.](?:\s|$)")
 
 

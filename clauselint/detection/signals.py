@@ -94,12 +94,18 @@ _NOMINAL = re.compile(
 def _governed(view: View, frame: Frame) -> Span:
     """The part of a proposition in which its act must stand: from the modal on, or all of it where the verb is empty."""
     trigger = view.text[frame.trigger.start : frame.trigger.end]
-    if frame.modality is Modality.STATEMENT or _NOMINAL.match(view.text, frame.trigger.end) or _NOMINAL_TRIGGER.search(trigger):
+    if (
+        frame.modality is Modality.STATEMENT
+        or _NOMINAL.match(view.text, frame.trigger.end)
+        or _NOMINAL_TRIGGER.search(trigger)
+    ):
         return frame.region
     return Span(frame.trigger.start, frame.region.end)
 
 
-_NOMINAL_TRIGGER = re.compile(r"(?i)prohibit|forbid|forbidden|permitted|allowed|limited|restricted|required|subject|prevents?|duty|right")
+_NOMINAL_TRIGGER = re.compile(
+    r"(?i)prohibit|forbid|forbidden|permitted|allowed|limited|restricted|required|subject|prevents?|duty|right"
+)
 
 
 def _is_title(text: str) -> bool:

@@ -75,7 +75,13 @@ class Quoter:
     def _quote(self, detection: Detection, role: EvidenceRole, marks: Sequence[Span]) -> Evidence:
         span = self._with_stem(detection)
         page, section, heading = self.place(detection)
-        inside = sorted({Span(m.start - span.start, m.end - span.start) for m in marks if span.start <= m.start and m.end <= span.end})
+        inside = sorted(
+            {
+                Span(m.start - span.start, m.end - span.start)
+                for m in marks
+                if span.start <= m.start and m.end <= span.end
+            }
+        )
         disjoint: list[Span] = []
         for mark in inside:
             if not disjoint or mark.start >= disjoint[-1].end:
@@ -96,5 +102,3 @@ class Quoter:
     def _heading(self, clause: int) -> str:
         path = self._outline.heading_path(clause)
         return next((c.heading for c in reversed(path) if c.heading), "")
-
-

@@ -40,7 +40,9 @@ def judge(document: Document, outline: Outline, detections: Sequence[Detection],
     return tuple(_with_groups(findings, pack.head))
 
 
-def _verdict(requirement: Requirement, by_signal: Mapping[str, Sequence[Detection]], quoter: Quoter, precedence: str | None) -> Verdict:
+def _verdict(
+    requirement: Requirement, by_signal: Mapping[str, Sequence[Detection]], quoter: Quoter, precedence: str | None
+) -> Verdict:
     def outranks(ours: Outcome, theirs: Outcome) -> bool:
         # Only a clause of another part of the contract can be outranked: inside one part both stand.
         return precedence is not None and quoter.part(ours.detection) != quoter.part(theirs.detection)
@@ -48,7 +50,14 @@ def _verdict(requirement: Requirement, by_signal: Mapping[str, Sequence[Detectio
     return decide(requirement, by_signal, quoter.trigger_words, outranks)
 
 
-def _finding(requirement: Requirement, verdict: Verdict, by_signal: Mapping[str, Sequence[Detection]], quoter: Quoter, pack: Pack, document: Document) -> Finding:
+def _finding(
+    requirement: Requirement,
+    verdict: Verdict,
+    by_signal: Mapping[str, Sequence[Detection]],
+    quoter: Quoter,
+    pack: Pack,
+    document: Document,
+) -> Finding:
     status = verdict.status
     applies = by_signal.get(f"{requirement.code}/applies", ())
     if requirement.applies_when is not None and not applies and verdict.by_absence:
@@ -124,7 +133,9 @@ def _confidence(verdict: Verdict, near: Sequence[Detection]) -> float:
 
 def _fingerprint(finding: Finding) -> str:
     """By content, not by place: the code, the status and the words that decided, white space and case folded."""
-    quotes = "|".join(re.sub(r"\W+", " ", e.text).strip().lower() for e in finding.evidence if e.role is not EvidenceRole.NEAREST)
+    quotes = "|".join(
+        re.sub(r"\W+", " ", e.text).strip().lower() for e in finding.evidence if e.role is not EvidenceRole.NEAREST
+    )
     return hashlib.sha256(f"{finding.code}|{finding.status}|{quotes}".encode()).hexdigest()[:16]
 
 
@@ -137,5 +148,8 @@ def _with_groups(findings: Iterable[Finding], head: PackFile) -> list[Finding]:
         members = [f for f in listed if f.code in group.codes]
         if any(f.status is Status.MET for f in members):
             lowered = {f.code for f in members if f.status in {Status.MISSING, Status.WEAK}}
-            listed = [replace(f, severity=Severity.INFO, counts_as=f.counts_as and Severity.INFO) if f.code in lowered else f for f in listed]
+            listed = [
+                replace(f, severity=Severity.INFO, counts_as=f.counts_as and Severity.INFO) if f.code in lowered else f
+                for f in listed
+            ]
     return listed

@@ -55,24 +55,75 @@ def decide(
 
     by_element = {e.name: _ranked(weighed("needs", e.name, e)) for e in requirement.needs}
     own = _by_elements(requirement, by_element)
-    against = [(r.says, o) for n, r in enumerate(requirement.contradicts) if _bears(r, own.status) for o in weighed("contradicts", str(n), r) if _contradicts(o)]
-    against += [(o.words, o) for e in requirement.needs if e.core for o in by_element[e.name] if o.status is Status.CONTRADICTED]
-    diluting = [(r, o) for n, r in enumerate(requirement.weakens) for o in weighed("weakens", str(n), r) if o.status in {Status.MET, Status.WEAK}]
-    near = [(r, o) for n, r in enumerate(requirement.nearly) for o in weighed("nearly", str(n), r) if o.status in {Status.MET, Status.WEAK}]
+    against = [
+        (r.says, o)
+        for n, r in enumerate(requirement.contradicts)
+        if _bears(r, own.status)
+        for o in weighed("contradicts", str(n), r)
+        if _contradicts(o)
+    ]
+    against += [
+        (o.words, o) for e in requirement.needs if e.core for o in by_element[e.name] if o.status is Status.CONTRADICTED
+    ]
+    diluting = [
+        (r, o)
+        for n, r in enumerate(requirement.weakens)
+        for o in weighed("weakens", str(n), r)
+        if o.status in {Status.MET, Status.WEAK}
+    ]
+    near = [
+        (r, o)
+        for n, r in enumerate(requirement.nearly)
+        for o in weighed("nearly", str(n), r)
+        if o.status in {Status.MET, Status.WEAK}
+    ]
     if against:
         says, _ = against[0]
         outcomes = tuple(dict.fromkeys(o for _, o in against))
         if own.status is Status.MET and all(outranks(own.supports[0], o) for o in outcomes):
-            return Verdict(Status.WEAK, "precedence", f"elsewhere the contract {says}, but says that this clause prevails", own.supports, outcomes, hollow=False)
-        return Verdict(Status.CONTRADICTED, outcomes[0].reason or f"contradiction: {says}", "", own.supports, (), outcomes, says=says)
+            return Verdict(
+                Status.WEAK,
+                "precedence",
+                f"elsewhere the contract {says}, but says that this clause prevails",
+                own.supports,
+                outcomes,
+                hollow=False,
+            )
+        return Verdict(
+            Status.CONTRADICTED,
+            outcomes[0].reason or f"contradiction: {says}",
+            "",
+            own.supports,
+            (),
+            outcomes,
+            says=says,
+        )
     if diluting and own.status is not Status.MISSING:
         rule, outcome = diluting[0]
         if own.status is Status.MET:
-            return Verdict(Status.WEAK, f"exception: {rule.says}", f"the contract {rule.says}", own.supports, (outcome,), hollow=rule.hollow)
-        return Verdict(own.status, own.reason, own.words, own.supports, (*own.weakens, outcome), lacking=own.lacking, hollow=own.hollow, by_absence=own.by_absence)
+            return Verdict(
+                Status.WEAK,
+                f"exception: {rule.says}",
+                f"the contract {rule.says}",
+                own.supports,
+                (outcome,),
+                hollow=rule.hollow,
+            )
+        return Verdict(
+            own.status,
+            own.reason,
+            own.words,
+            own.supports,
+            (*own.weakens, outcome),
+            lacking=own.lacking,
+            hollow=own.hollow,
+            by_absence=own.by_absence,
+        )
     if own.status is Status.MISSING and (diluting or near):
         rule, outcome = (near + diluting)[0]
-        return Verdict(Status.WEAK, f"content: {rule.says}", f"the contract {rule.says}", (), (outcome,), hollow=rule.hollow)
+        return Verdict(
+            Status.WEAK, f"content: {rule.says}", f"the contract {rule.says}", (), (outcome,), hollow=rule.hollow
+        )
     return own
 
 
@@ -96,7 +147,10 @@ def _ranked(outcomes: list[Outcome]) -> list[Outcome]:
 
 def _by_elements(requirement: Requirement, found: Mapping[str, Sequence[Outcome]]) -> Verdict:
     """The ladder without contradictions: all limbs, some, or none."""
-    best = {name: next((o for o in outcomes if o.status in {Status.MET, Status.WEAK}), None) for name, outcomes in found.items()}
+    best = {
+        name: next((o for o in outcomes if o.status in {Status.MET, Status.WEAK}), None)
+        for name, outcomes in found.items()
+    }
     lacking = [e for e in requirement.needs if e.required and best[e.name] is None]
     optional = [e for e in requirement.needs if not e.required]
     short = requirement.at_least - sum(1 for e in optional if (o := best[e.name]) and o.status is Status.MET)

@@ -9,7 +9,9 @@ from clauselint.model import Detection, Document, Status
 from clauselint.packs.schema import Requirement
 
 
-def message(requirement: Requirement, verdict: Verdict, status: Status, near: Sequence[Detection], document: Document) -> str:
+def message(
+    requirement: Requirement, verdict: Verdict, status: Status, near: Sequence[Detection], document: Document
+) -> str:
     """The status in words, with what decided it."""
     name = _lower_first(requirement.name)
     if status is Status.MET:

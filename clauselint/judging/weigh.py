@@ -64,7 +64,9 @@ def weigh(signal: Signal, detection: Detection, params: Mapping[str, ParamValue]
         if words:
             return Outcome(detection, signal.kind, Status.WEAK, "number", words, False, param, value, confidence)
     if not signal.full:
-        return Outcome(detection, signal.kind, Status.WEAK, "limb", "says it only in part", False, param, value, confidence)
+        return Outcome(
+            detection, signal.kind, Status.WEAK, "limb", "says it only in part", False, param, value, confidence
+        )
     return Outcome(detection, signal.kind, Status.MET, "", "", False, param, value, confidence)
 
 
@@ -207,4 +209,6 @@ _COMPARABLE = frozenset({"hours", "days", "business-days", "weeks", "months", "y
 
 def marks_of(detection: Detection) -> tuple[Span, ...]:
     """The words to mark in the quote: the decisive ones and those that narrow."""
-    return tuple(sorted({*detection.decisive, *(s.span for s in detection.scopes if s.kind not in {"condition", "pointer"})}))
+    return tuple(
+        sorted({*detection.decisive, *(s.span for s in detection.scopes if s.kind not in {"condition", "pointer"})})
+    )

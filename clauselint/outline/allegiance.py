@@ -54,7 +54,9 @@ def _one_schools(found: list[Candidate]) -> None:
                 party.side = Side.OUTSIDE
 
 
-_SCHOOLS = re.compile(r"(?i)\b(?:school\s+district|schools?|education(?:al)?\s+agency|lea|board\s+of\s+education|district)\b")
+_SCHOOLS = re.compile(
+    r"(?i)\b(?:school\s+district|schools?|education(?:al)?\s+agency|lea|board\s+of\s+education|district)\b"
+)
 
 
 def first_side(party: Candidate) -> Side:

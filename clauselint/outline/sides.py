@@ -28,7 +28,17 @@ _OUTSIDE = (
     "licensor,foundation,nonprofit,company,corporation,firm,organization,organisation,we,us,our"
 )
 # Public bodies that a school district itself shares data with; only a capital makes a role of them ("law enforcement agency").
-OTHER_PUBLIC_BODIES = ("university", "college", "institution", "agency", "county", "city", "state", "department", "authority")
+OTHER_PUBLIC_BODIES = (
+    "university",
+    "college",
+    "institution",
+    "agency",
+    "county",
+    "city",
+    "state",
+    "department",
+    "authority",
+)
 _DISTRICT_ORDER = tuple(_DISTRICT.split(","))
 _OUTSIDE_ORDER = tuple(_OUTSIDE.split(","))
 

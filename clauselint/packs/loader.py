@@ -82,14 +82,20 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
     known: list[str] = []
     for pack in available(examples=True):
         for requirement in pack.requirements:
-            if wanted in {requirement.code.lower(), requirement.name.lower(), *(a.lower() for a in requirement.aliases)}:
+            if wanted in {
+                requirement.code.lower(),
+                requirement.name.lower(),
+                *(a.lower() for a in requirement.aliases),
+            }:
                 return pack, requirement
             known += [requirement.code, requirement.name]
     by_case = {k.lower(): k for k in known}
     close = nearest(wanted, by_case)
     for low, right in by_case.items():
         close = close.replace(f"mean {low}?", f"mean {right}?")
-    raise UsageError(f"no requirement is called {code!r}.", cure=close or "`clauselint pack show student-data` lists them.")
+    raise UsageError(
+        f"no requirement is called {code!r}.", cure=close or "`clauselint pack show student-data` lists them."
+    )
 
 
 @lru_cache(maxsize=1)
@@ -111,12 +117,18 @@ def _folder_of(policy: str | Path) -> Path:
         folder = Path(policy)
         folder = folder.parent if folder.suffix in {".yaml", ".yml"} else folder
         if not (folder / "pack.yaml").is_file():
-            raise UsageError("there is no pack.yaml.", where=str(folder), cure="A pack is a folder with pack.yaml and one YAML file a requirement.")
+            raise UsageError(
+                "there is no pack.yaml.",
+                where=str(folder),
+                cure="A pack is a folder with pack.yaml and one YAML file a requirement.",
+            )
         return folder
     root = patterns_folder()
     names = sorted(f.parent.name for f in root.glob("*/pack.yaml"))
     if text not in names:
-        raise UsageError(f"no policy is called {text!r}.", cure=nearest(text, names) or f"There are: {', '.join(names)}.")
+        raise UsageError(
+            f"no policy is called {text!r}.", cure=nearest(text, names) or f"There are: {', '.join(names)}."
+        )
     return root / text
 
 
@@ -139,10 +151,11 @@ def _load_folder(folder: Path, examples: bool = False) -> Pack:
     return Pack(head, tuple(sorted(requirements, key=lambda r: r.code)), terms, folder)
 
 
-def _unknown_terms(folder: Path, head: PackFile, requirements: list[Requirement], terms: Mapping[str, Any]) -> Iterator[str]:
+def _unknown_terms(
+    folder: Path, head: PackFile, requirements: list[Requirement], terms: Mapping[str, Any]
+) -> Iterator[str]:
     for requirement in requirements:
-        rules = [*requirement.needs, *requirement.contradicts, *requirement.weakens, *requirement.nearly]
-        named = {t for rule in rules for s in rule.any for w in s.wanted for t in w.names}
+        named = {t for _, _, found in requirement.parts() for s in found.any for w in s.wanted for t in w.names}
         named |= set(requirement.applies_when.names) if requirement.applies_when else set()
         for term in sorted(named - set(terms) - PARTY_TERMS):
             yield f"{folder / requirement.code}: no term is called {term!r}. {nearest(term, terms)}".rstrip()
@@ -154,7 +167,10 @@ def _with_params(pack: Pack, params: Mapping[str, ParamValue]) -> Pack:
     known = {*pack.head.params, *(p for r in pack.requirements for p in r.params)}
     for name in params:
         if name not in known:
-            raise UsageError(f"the policy {pack.name} has no parameter {name!r}.", cure=nearest(name, sorted(known)) or f"It has: {', '.join(sorted(known))}.")
+            raise UsageError(
+                f"the policy {pack.name} has no parameter {name!r}.",
+                cure=nearest(name, sorted(known)) or f"It has: {', '.join(sorted(known))}.",
+            )
 
     def merged(old: Mapping[str, ParamValue]) -> dict[str, ParamValue]:
         return {k: _like(k, params[k], v) if k in params else v for k, v in old.items()}
@@ -173,7 +189,9 @@ def _like(name: str, value: ParamValue, default: ParamValue) -> ParamValue:
             return type(default)(float(str(value)))
         return [v.strip() for v in str(value).split(",")] if isinstance(default, list) else str(value)
     except (KeyError, ValueError):
-        raise UsageError(f"{name}={value} does not fit: the policy has {name}={default}.", cure="Give a value of that kind.") from None
+        raise UsageError(
+            f"{name}={value} does not fit: the policy has {name}={default}.", cure="Give a value of that kind."
+        ) from None
 
 
 _EXAMPLES = "\nexamples:\n"  # the last key of a requirement's file

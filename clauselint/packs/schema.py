@@ -108,22 +108,26 @@ class Signal(Strict):
         return {"kind": kind, "by": _DEFAULT_BY.get(kind, By.ANYONE), "wanted": tuple(map(Wanted.parse, words)), **rest}
 
 
-class Element(Strict):
+class _Found(Strict):
+    """What is found by any of its signals."""
+
+    any: tuple[Signal, ...] = Field(min_length=1)
+
+
+class Element(_Found):
     """A limb of a requirement. ``label`` completes "it lacks …" and "it has …"."""
 
     name: str
     label: str
-    any: tuple[Signal, ...] = Field(min_length=1)
     required: bool = True
     core: bool = False  # what stands when the other limbs are missing; at least one element is core
     alone: Literal["weak", "missing"] = "weak"  # what this limb alone, without the core, makes of the row
 
 
-class Rule(Strict):
+class Rule(_Found):
     """A clause that contradicts, weakens, or comes near the requirement. ``says`` completes "the contract …"."""
 
     says: str
-    any: tuple[Signal, ...] = Field(min_length=1)
     unless_met: bool = False  # contradicts only: says nothing against a clause that is there and specific
     unless_standing: bool = False  # contradicts only: nor against one that is there in part
     hollow: bool = True  # weakens only: whether the clause then binds nobody (counts in full) or only falls short
@@ -186,7 +190,9 @@ class Requirement(Strict):
     why: Text
     who: Text
     params: dict[str, ParamValue] = Field(default_factory=dict)
-    applies_when: Wanted | None = None  # where nothing of this is spoken of and nothing is found, the row does not apply
+    applies_when: Wanted | None = (
+        None  # where nothing of this is spoken of and nothing is found, the row does not apply
+    )
     needs: tuple[Element, ...] = Field(min_length=1)
     at_least: int = 0  # how many of the elements that are not required must stand
     contradicts: tuple[Rule, ...] = ()
@@ -200,8 +206,7 @@ class Requirement(Strict):
     def _consistent(self) -> Requirement:
         if not any(e.core for e in self.needs):
             raise ValueError("mark at least one element of needs with core: true")
-        rules: list[Element | Rule] = [*self.needs, *self.contradicts, *self.weakens, *self.nearly]
-        for signal in (s for r in rules for s in r.any):
+        for signal in (s for _, _, found in self.parts() for s in found.any):
             if signal.number and signal.number.param not in self.params:
                 raise ValueError(f"number names the parameter {signal.number.param!r}, which params does not hold")
         return self
@@ -210,6 +215,15 @@ class Requirement(Strict):
     @classmethod
     def _trigger(cls, value: Any) -> Any:
         return Wanted.parse(value) if isinstance(value, str) else value
+
+    def parts(self) -> tuple[tuple[str, str, _Found], ...]:
+        """Everything that is looked for: the part of the row, the name within it, and the element or rule."""
+        return (
+            *(("needs", element.name, element) for element in self.needs),
+            *(("contradicts", str(n), rule) for n, rule in enumerate(self.contradicts)),
+            *(("weakens", str(n), rule) for n, rule in enumerate(self.weakens)),
+            *(("nearly", str(n), rule) for n, rule in enumerate(self.nearly)),
+        )
 
     def suggested(self) -> str:
         """The suggested wording with the parameters filled in."""

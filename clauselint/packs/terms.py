@@ -3,7 +3,8 @@
 A term is a list of phrasings. In a phrasing
 
 - words match whole, in any case; a space also matches a line break or a hyphen, and a hyphen may be absent;
-- ``disclos*``, ``authori[sz]*`` and ``(strict|stringent)*`` match any ending; ``(a|b)``, ``(…)?`` and ``[sz]`` mean what they mean in regular expressions;
+- ``disclos*``, ``authori[sz]*`` and ``(strict|stringent)*`` match any ending;
+  ``(a|b)``, ``(…)?`` and ``[sz]`` mean what they mean in regular expressions;
 - ``...`` stands for up to eight words, ``..`` for up to three;
 - ``<name>`` stands for another term;
 - ``'`` matches straight and curly apostrophes, as ``-`` matches every dash: documents are folded to ASCII for matching.
@@ -22,7 +23,9 @@ from clauselint.errors import PackError
 
 Pattern: TypeAlias = Any  # re2 has no types of its own
 
-_TOKEN = re.compile(r"<([\w-]+)>|(\.\.\.)|(\.\.)|(\[[^\]]*\]\*|[\w)]\*)|(\\.)|([ \t]+)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S)
+_TOKEN = re.compile(
+    r"<([\w-]+)>|(\.\.\.)|(\.\.)|(\[[^\]]*\]\*|[\w)]\*)|(\\.)|([ \t]+)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S
+)
 _GAP = r"(?:[^\w.;]+[\w'/.-]*\w){0,%d}?[^\w;]+"
 
 

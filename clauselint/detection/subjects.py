@@ -1,0 +1,170 @@
+"""The subject of a modal: where it begins, and who heads it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from clauselint.detection.actors import PRONOUN, Actor
+from clauselint.detection.modality import INVERTED, TRIGGER
+from clauselint.model import Side
+
+_DELIMITER = re.compile(
+    r"(?i)[;:,()]|(?<=[a-z)])\.\s|\b(?:and|or|but|that|which|who|whom|where|whereby|if|unless|because|so|then|while|when|whenever|upon|after|before|until|except|provided|whether|for\s+which|as)\b"
+)
+_RELATIVE = re.compile(r"(?i)^(?:that|which|who|whom|where|whereby)$")
+_CONTENT_VERB = re.compile(
+    r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided|represents?|warrants?|acknowledges?|understands?|requires?|certif\w+|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
+)
+_PREPOSITION = re.compile(
+    r"(?i)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
+)
+_INSERTION = re.compile(
+    r"(?i)^\s*(?:as|in|at|upon|on|through|by|for|with|without|including|which|who|together|where|if|when|to|after|before|\w+ing|\w+ly)\b"
+)
+_FINITE = re.compile(r"(?i)\b(?:is|are|was|were|has|have|does|do|remains?|retains?|belongs?|owns?)\b")
+
+
+_ADVERBIAL = re.compile(
+    r"(?i)\s*(?:\w+ly|also|further|hereby|thereafter|therefore|then|in\s+(?:any|each|every)\s+(?:event|case)"
+    r"|at\s+(?:all\s+times|(?:its|their)\s+(?:own\s+)?(?:sole\s+)?(?:cost|expense)(?:\s+and\s+expense)?))?\s*"
+)
+
+
+def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Actor, ...]) -> int:
+    """Where the subject of the modal begins: back over relative clauses and insertions to the last boundary."""
+    if INVERTED.match(match[0]):
+        return match.start()
+    cuts = list(_DELIMITER.finditer(text, floor, match.start()))
+    start = match.start()
+    bracket = False  # inside an insertion between commas
+    for cut in reversed(cuts):
+        piece = text[cut.end() : start]
+        word = cut[0].strip().lower()
+        begun = floor or _FINITE.search(text, floor, cut.start())
+        joins = word in {"and", "or", "but", ";"} or (word == "," and not _closes_insertion(text, floor, cut))
+        if start == match.start() and begun and joins and not re.search(r"\w", without_adverbs(piece)):
+            return cut.end()  # the subject is left out: "… and shall not …"
+        if not re.search(r"\w", piece) and not _RELATIVE.match(word):
+            start = cut.start()
+            bracket = bracket or word == ","
+            continue
+        if _RELATIVE.match(word):
+            if _CONTENT_VERB.search(text[floor : cut.start()]):
+                return cut.end()
+            start = cut.start()  # a relative clause: its noun stands before
+            bracket = True
+            continue
+        if any(cut.end() <= a.start < match.start() for a in actors) or PRONOUN.search(text, cut.end(), match.start()):
+            if word in {"and", "or", ","} and _joins_actors(text, floor, cut, actors):
+                start = cut.start()
+                continue
+            if bracket and word == ",":
+                start, bracket = cut.start(), False
+                continue
+            return cut.end()
+        if word == "," and start < match.start() and bracket:
+            start, bracket = cut.start(), False
+            continue
+        if _ADVERBIAL.fullmatch(piece):
+            start = cut.start()
+            continue
+        return cut.end()
+    return floor
+
+
+def _closes_insertion(text: str, floor: int, comma: re.Match[str]) -> bool:
+    """Whether the comma ends an insertion: "the District, in its discretion, may"."""
+    opening = text.rfind(",", floor, comma.start())
+    return opening >= 0 and bool(_INSERTION.match(text[opening + 1 : comma.start()]))
+
+
+def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor, ...]) -> bool:
+    """Whether "and" joins two actors of one subject: "Provider and its employees"."""
+    return any(
+        a.end <= cut.start() and a.start >= floor and not re.search(r"\w{3}", text[a.end : cut.start()]) for a in actors
+    )
+
+
+# "Board Policy", "District Data": the role word only qualifies a thing.
+_MODIFIES = re.compile(
+    r"(?i)\s+(?:polic|procedure|rule|data|record|system|propert|requirement|standard|information|account|network|polic|confidential|student)"
+)
+
+
+def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Actor | None, bool]:
+    """The actor that heads a subject, and whether people of it are meant ("employees of Provider")."""
+    inside = [a for a in actors if start <= a.start and a.end <= end and not _MODIFIES.match(text, a.end)]
+    free = [
+        a
+        for a in inside
+        if not _PREPOSITION.search(text[start : a.start]) and not re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
+    ]
+    owners = [a for a in inside if not a.members and a.side is not Side.UNKNOWN]
+    if free:
+        head = free[0]
+        people = any(a.members for a in free)
+        if head.members and head.side is Side.UNKNOWN:
+            owner = owners[0] if owners else None
+            # "employees" alone, or "its employees": of the outside party, unless the sentence says whose
+            return replace(head, side=owner.side if owner else Side.OUTSIDE), True
+        return head, people
+    return None, False
+
+
+GIVES = re.compile(
+    r"(?i)^(?:it\s+(?:is|shall)|nothing|(?:hereby\s+)?(?:grants?|gives?|licenses?|consents?|permits?|allows?|authori[sz]es?))\b"
+)
+
+
+def holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ...]) -> Actor | None:
+    """Who holds or owes where the subject does not say it.
+
+    The one to whom a right is given ("grants Provider a license"), or the owner of the subject ("Contractor's use is").
+    """
+    if GIVES.match(match[0]):
+        return next((a for a in actors if a.start > match.start() and a.side is not Side.UNKNOWN), None)
+    owners = (
+        a
+        for a in actors
+        if start <= a.start and a.end <= match.start() and re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
+    )
+    return next((a for a in owners if not _PREPOSITION.search(text[start : a.start])), None)
+
+
+def without_adverbs(subject: str) -> str:
+    """What is left of a subject without words that name nobody: empty where the subject is left out."""
+    return re.sub(
+        r"(?i)\b(?:\w+ly|also|further|hereby|then|in|any|event|at|all|times|its|own|cost|and|expense|thereafter)\b",
+        "",
+        subject,
+    )
+
+
+_NO = re.compile(
+    r"(?i)\W*(?:(?:and|but|or)\s+)?(?:no|neither|nobody|none)\b(?!\s+(?:later|more|less|fewer|sooner|earlier|longer)\b)"
+)
+
+
+def opens_negated(text: str, trigger: int) -> bool:
+    """Whether the main clause of the modal opens with "No …": "No click-through or online terms shall modify"."""
+    opening = max((m.end() for m in re.finditer(r"[;:]|\bthat\b", text[:trigger])), default=0)
+    return bool(_NO.match(text, opening)) and not TRIGGER.search(text, opening, trigger)
+
+
+def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | None:
+    """What "it" or an omitted subject refers to: the last party named before, but no mere possessor or object of "of"."""
+    earlier = [a for a in actors if a.end <= before and a.side is not Side.UNKNOWN]
+    free = [a for a in earlier if not _PREPOSITION.search(text[: a.start])]
+    candidates = free or earlier
+    return candidates[-1] if candidates else None
+
+
+def agent(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
+    """Who does what a passive says is done: "by Provider"."""
+    for by in re.finditer(r"(?i)\bby\s+(?:the\s+|any\s+|its\s+|each\s+)?", text[start:end]):
+        at = start + by.end()
+        for actor in actors:
+            if actor.start == at:
+                return replace(actor, side=Side.OUTSIDE) if actor.members and actor.side is Side.UNKNOWN else actor
+    return None

@@ -1,0 +1,40 @@
+"""Which modals of a sentence start a proposition of their own: those of its main clauses."""
+
+from __future__ import annotations
+
+import re
+
+from clauselint.detection.modality import CONTENT, LEADING_CONDITION, LEXICAL, LIMITED, SUBORDINATE, TRIGGER
+
+_IT_MAY_HAVE = re.compile(r"(?i)\b(?:any|all|such|other|whatever)\s+(?:\w+\s+){1,3}(?:it|they|he|she|we|you)\s+$")
+# "…, provided that this shall not apply to usage data": an exception to what stands before, no rule of its own.
+_CARVE_OUT = re.compile(r"(?i)\b(?:provided|except|save|but|however|although|though)\b[^;]*$")
+_NOT_APPLY = re.compile(
+    r"(?i)\s*(?:be\s+)?(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b"
+)
+_NAMES = re.compile(r"(?i)\b(?:the|not|never|to|[A-Z]\w+)\b")
+
+
+def main_triggers(text: str) -> list[re.Match[str]]:
+    """The modals of main clauses; those of conditions, comparisons and relative clauses govern nothing of interest."""
+    found = list(TRIGGER.finditer(text))
+    found += [m for m in LIMITED.finditer(text) if not any(t.start() < m.end() and m.start() < t.end() for t in found)]
+    found.sort(key=lambda m: m.start())
+    lead = LEADING_CONDITION.match(text)
+    if lead and any(m.start() >= lead.end() for m in found):
+        found = [m for m in found if m.start() >= lead.end()]
+    kept: list[re.Match[str]] = []
+    for n, match in enumerate(found):
+        before = text[kept[-1].end() if kept else 0 : match.start()]
+        subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
+        if kept and re.search(r"(?i)\bor\s+$", before) and re.match(r"(?i)(?:may|might|could)$", match[0]):
+            continue  # "have been, or may have been, misused"
+        if _IT_MAY_HAVE.search(before) and re.match(r"(?i)(?:may|might)$", match[0]):
+            continue  # "any rights it may have"
+        # "shall seek to"
+        governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))
+        carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
+        more = n + 1 < len(found)  # "each individual who will work with the records shall sign"
+        if not governed and not carve_out and not (subordinate and (kept or more or LEXICAL.match(match[0]))):
+            kept.append(match)
+    return kept
