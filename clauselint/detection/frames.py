@@ -153,6 +153,7 @@ def _before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> F
     return _statement(text, region, actors)
 
 
+_NOTHING = re.compile(r"(?i)\W*nothing\b")
 _NEAR_VERB = 150  # characters after the subject within which a negation is the verb's own
 _NEXT_STATEMENT = re.compile(
     r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)|\s+(?=and\s+(?:makes?|does|do|is|are|keeps?|holds?|has|have)\b)"
@@ -194,7 +195,7 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
         frame = replace(frame, obligor=who.word, side=who.side, members=people, both=who.both)
     verb = who.end if who is not None else start
     negation = NEGATED_VERB.search(text, verb, min(region.end, verb + _NEAR_VERB))
-    denied = NO_OBJECT.search(words) or negation or NEGATED_SUBJECT.match(words.lstrip())
+    denied = NO_OBJECT.search(words) or negation or NEGATED_SUBJECT.match(words.lstrip()) or _NOTHING.match(words)
     return replace(frame, affirmed=not denied)
 
 

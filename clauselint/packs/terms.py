@@ -84,6 +84,7 @@ def compiled(source: str) -> Pattern:
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False
+    options.never_capture = True  # only where a match stands is asked for
     options.max_mem = 64 << 20
     try:
         pattern = re2.compile(rf"(?:\b|^){source}(?:\b|$)".encode("ascii"), options)
