@@ -20,6 +20,7 @@ _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-
 
 _OWNS = re.compile(r"(?:['’]s?)?\s+(?:own\s+)?(?:\w+\s+)?")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_RUNS_SCHOOLS = frozenset({"district", "school district", "lea", "school", "board of education"})
 PARTY_TERMS = ("the-district", "the-outside")
 
 
@@ -96,7 +97,9 @@ class TermIndex:
     def spoken(self) -> bool:
         """Whether the document speaks of the pack's subject at all."""
         subject = self._vocabulary.speaks_of
-        return subject is None or self._vocabulary.pattern(subject).search(self._text.bytes) is not None
+        if subject is None or self._vocabulary.pattern(subject).search(self._text.bytes) is not None:
+            return True
+        return any(self._text.text[s.start : s.end].lower() in _RUNS_SCHOOLS for s in self._spans[PARTY_TERMS[0]])
 
     def hits(self, term: str) -> tuple[Span, ...]:
         """Where the term stands in the document, in order; widened ones included."""

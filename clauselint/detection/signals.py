@@ -158,8 +158,10 @@ def _detection(sentences: Sentences, asked: Asked, place: tuple[int, int], marks
 def _quantities(sentences: Sentences, signal: Signal, place: tuple[int, int]) -> tuple[Quantity, ...]:
     """The periods of the proposition, else of the sentence; "immediately" is a period of zero hours."""
     i, n = place
-    view, region = sentences.view(i), sentences.frames(i)[n].region
-    found = [q for q in sentences.periods(i) if region.overlaps(q.span)] or list(sentences.periods(i))
+    view, frames = sentences.view(i), sentences.frames(i)
+    regions = [frames[n].region, *(f.region for f in frames if _is_condition(f))]  # "Within 48 hours after …, it shall"
+    periods = sentences.periods(i)
+    found = [q for q in periods if any(r.overlaps(q.span) for r in regions)] or list(periods)
     if signal.number and signal.number.prompt_words:
         found += [Quantity(m[0], 0.0, "hours", Span(m.start(), m.end())) for m in PROMPT.finditer(view.text)]
     return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.trigger) for q in found)
