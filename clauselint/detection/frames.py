@@ -156,7 +156,7 @@ def _before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> F
 _NOTHING = re.compile(r"(?i)\W*nothing\b")
 _NEAR_VERB = 150  # characters after the subject within which a negation is the verb's own
 _NEXT_STATEMENT = re.compile(
-    r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)|\s+(?=and\s+(?:makes?|does|do|is|are|keeps?|holds?|has|have)\b)"
+    r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)|\s+(?=and\s+(?:makes?|does|do|is|are|keeps?|holds?)\b)"
 )
 
 
@@ -224,7 +224,7 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
             members=by.members if by else frame.members,
             both=bool(by and by.both),
         )
-    elif re.search(r"(?i)\b(?:ensur|requir|caus|procur|oblig|bind|instruct|direct)\w*\b", after) and any(
+    elif re.search(r"(?i)\b(?:ensur|requir|(?<!for\s)caus|procur|oblig|bind|instruct|direct)\w*\b", after) and any(
         a.members for a in actors if frame.trigger.end <= a.start < frame.region.end
     ):
         frame = replace(frame, members=True)

@@ -77,7 +77,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         Modality.PERMISSION,
         rf"(?:may(?!\s+(?:\d|be\s+amended\s+from))|might|could|can)\b|{_BE}\s+(?:\w+ly\s+|hereby\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|at\s+liberty)\s+to\b"
         r"|nothing\s+(?:[^.;]{0,60}\s)?(?:prevents?|prohibits?|limits?|restricts?|precludes?|stops?)\b"
-        r"|(?:hereby\s+)?(?:grants?|gives?|licenses?)\s+(?:to\s+)?[^.;]{0,90}?(?:rights?|licen[sc]e|permission|leave)\b"
+        r"|(?:hereby\s+)?(?:grants?|gives|give|licenses)\s+(?:to\s+)?[^.;]{0,90}?(?:rights?|licen[sc]e|permission|leave)\b"
         r"|(?:hereby\s+)?(?:consents\s+to|hereby\s+consents?\s+to|permits|allows|authori[sz]es)\b",
     ),
     (

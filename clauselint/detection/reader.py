@@ -69,7 +69,7 @@ class Sentences:
             found = set()
             listed = self.outline.sentences
             for i in range(1, len(listed)):
-                opening = self.document.text[listed[i].span.start : listed[i].span.start + 40]
+                opening = self.document.text[listed[i].span.start : listed[i].span.start + _OPENING]
                 if listed[i].clause == listed[i - 1].clause and _TAKES_UP.match(opening):
                     found.add(i)
             self._referring = frozenset(found)
@@ -103,7 +103,11 @@ _ONLY_NAMES = re.compile(
     r"(?:described|set\s+(?:forth|out)|stated|defined|specified|listed|identified|named|outlined|detailed|given)?\s*"
     r"(?:in|by|under|on|per|of)\s+(?:the\s+)?(?:attached\s+)?$"
 )
-_TAKES_UP = re.compile(r"(?i)(?:it|they|such\s+\w+|these|those|the\s+same|this\s+(?:data|information))\b")
+_TAKES_UP = re.compile(
+    r"(?i)(?:it|they|such\s+\w+|these|those|the\s+same|this\s+(?:data|information))\b"
+    r"|.*\b(?:in\s+(?:that|such)\s+(?:event|case)|on\s+account\s+of\s+(?:it|this|that)|for\s+that\s+reason)\b"
+)
+_OPENING = 60  # characters in which a sentence may refer to the one before
 _AROUND = 2  # sentences before and after
 
 

@@ -31,6 +31,7 @@ _POINTER = re.compile(
     r"(?:described|set\s+(?:forth|out)|stated|listed|specified|governed|addressed|contained|found|provided|detailed|covered)\s+"
     r"(?:for\s+)?(?:in|by|under|on|at)\s+(?:the\s+)?(?:attached\s+)?(?:[A-Z]\w+|https?:|www)"
 )
+_SHORT = 5  # words of four letters or more
 _REFERS_BACK = re.compile(
     r"(?i)\b(?:it|them|they|its|their|thereof|such|same|those|these|this|that\s+(?:data|information))\b"
 )
@@ -76,7 +77,7 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
         found = [reader.hits(w, i, reach) for w in others]
         if not all(h or w.near or reader.takes_up(w, i) for h, w in zip(found, others, strict=True)):
             continue
-        if frame.modality is Modality.STATEMENT and _is_title(view.text):
+        if frame.modality is Modality.STATEMENT and signal.kind is not Kind.MENTION and _is_title(view.text):
             continue
         marks = [view.to_document(h[0]) for h in (hits, *found) if h]
         sure = all(w.near or w.absent or reader.sure(w, i) for w in signal.wanted)
@@ -109,9 +110,10 @@ _NOMINAL_TRIGGER = re.compile(
 
 
 def _is_title(text: str) -> bool:
-    """A heading that the outline took for a sentence: no finite verb of the common kind, and most words capitalised."""
+    """A heading or an entry of a list that the outline took for a sentence: no finite verb of the common kind, and short or
+    with most words capitalised."""
     words = re.findall(r"[A-Za-z]{4,}", text)
-    return not _VERB.search(text) and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+    return not _VERB.search(text) and (len(words) < _SHORT or sum(w[0].isupper() for w in words) > 0.7 * len(words))
 
 
 def _is_condition(frame: Frame) -> bool:
