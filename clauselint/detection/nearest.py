@@ -63,5 +63,6 @@ def _core(requirement: Requirement) -> Sequence[Signal]:
 def _marks(reader: Reader, requirement: Requirement, i: int) -> tuple[Span, ...]:
     view = reader.sentences.view(i)
     whole = [Span(0, len(view.text))]
-    hits = {h for s in _core(requirement) for w in s.wanted if not w.absent for h in reader.hits(w, i, whole)[:1]}
+    firsts = (reader.first_hit(w, i, whole) for s in _core(requirement) for w in s.wanted if not w.absent)
+    hits = {h for h in firsts if h is not None}
     return tuple(sorted(view.to_document(h) for h in hits))[:4]

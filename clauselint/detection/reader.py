@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from clauselint.detection.actors import Actor, Cast
 from clauselint.detection.frames import Frame, frames
@@ -140,15 +140,14 @@ class Reader:
             self._taken[term] = frozenset(i for i in self.sentences.referring() if i - 1 in held)
         return self._taken[term]
 
-    def hits(self, wanted: Wanted, i: int, regions: Iterable[Span]) -> list[Span]:
-        """Where one of the terms stands in the sentence's view, inside the regions; spans are offsets into the view's text."""
-        within = list(regions)
-        return sorted(
-            span
-            for term in wanted.terms
-            for span, _ in self._in_view(term, i)
-            if any(r.contains(span.start) for r in within)
-        )
+    def first_hit(self, wanted: Wanted, i: int, regions: Sequence[Span]) -> Span | None:
+        """Where one of the terms first stands in the sentence's view, inside the regions; an offset into the view's text."""
+        best: Span | None = None
+        for term in wanted.terms:
+            for span, _ in self._in_view(term, i):
+                if (best is None or span.start < best.start) and any(r.start <= span.start < r.end for r in regions):
+                    best = span
+        return best
 
     def sure(self, wanted: Wanted, i: int) -> bool:
         """Whether one of the terms stands in the view by its own words, not by what the document adds to it."""

@@ -70,16 +70,17 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
     for n, frame in enumerate(frames):
         if _is_condition(frame) and len(frames) > 1 and signal.kind in _NEEDS_AN_ACTOR:
             continue
-        hits = reader.hits(head, i, [_governed(view, frame) if signal.kind in _NEEDS_AN_ACTOR else frame.region])
-        if not hits and signal.kind is not Kind.MENTION:
+        governed = _governed(view, frame) if signal.kind in _NEEDS_AN_ACTOR else frame.region
+        first = reader.first_hit(head, i, [governed])
+        if first is None and signal.kind is not Kind.MENTION:
             continue
         reach = [Span(0, len(view.text))] if _looks_back(view, frame, signal) else [frame.region, *conditions]
-        found = [reader.hits(w, i, reach) for w in others]
+        found = [reader.first_hit(w, i, reach) for w in others]
         if not all(h or w.near or reader.takes_up(w, i) for h, w in zip(found, others, strict=True)):
             continue
         if frame.modality is Modality.STATEMENT and signal.kind is not Kind.MENTION and _is_title(view.text):
             continue
-        marks = [view.to_document(h[0]) for h in (hits, *found) if h]
+        marks = [view.to_document(h) for h in (first, *found) if h]
         sure = all(w.near or w.absent or reader.sure(w, i) for w in signal.wanted)
         yield _detection(reader.sentences, asked, (i, n), marks, sure)
 
