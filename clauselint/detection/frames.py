@@ -95,7 +95,11 @@ def _infinitives(text: str, frame: Frame) -> tuple[Frame, ...]:
         return (frame,)
     first = replace(frame, region=Span(frame.region.start, cut.end()))
     second = replace(
-        frame, region=Span(cut.end(), frame.region.end), trigger=Span(cut.end(), cut.end() + 2), elided=True
+        frame,
+        region=Span(cut.end(), frame.region.end),
+        trigger=Span(cut.end(), cut.end() + 2),
+        modality=Modality.OBLIGATION if frame.modality is Modality.PROHIBITION else frame.modality,
+        elided=True,
     )
     return first, second
 
@@ -153,7 +157,7 @@ def _before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> F
     return _statement(text, region, actors)
 
 
-_NOTHING = re.compile(r"(?i)\W*nothing\b")
+_NOTHING = re.compile(r"(?i)^\W*nothing\b|\bno(?:\s+\w+){1,4}\s+(?:is|are)\b")
 _NEAR_VERB = 150  # characters after the subject within which a negation is the verb's own
 _NEXT_STATEMENT = re.compile(
     r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)|\s+(?=and\s+(?:makes?|does|do|is|are|keeps?|holds?)\b)"
@@ -195,8 +199,11 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
         frame = replace(frame, obligor=who.word, side=who.side, members=people, both=who.both)
     verb = who.end if who is not None else start
     negation = NEGATED_VERB.search(text, verb, min(region.end, verb + _NEAR_VERB))
-    denied = NO_OBJECT.search(words) or negation or NEGATED_SUBJECT.match(words.lstrip()) or _NOTHING.match(words)
+    denied = NO_OBJECT.search(words) or negation or NEGATED_SUBJECT.match(words.lstrip()) or _NOTHING.search(words)
     return replace(frame, affirmed=not denied)
+
+
+_PROCURES = re.compile(r"(?i)\b(?:ensur|requir|(?<!for\s)caus|procur|oblig|bind|instruct|direct)\w*\b")
 
 
 def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
@@ -224,8 +231,7 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
             members=by.members if by else frame.members,
             both=bool(by and by.both),
         )
-    elif re.search(r"(?i)\b(?:ensur|requir|(?<!for\s)caus|procur|oblig|bind|instruct|direct)\w*\b", after) and any(
-        a.members for a in actors if frame.trigger.end <= a.start < frame.region.end
-    ):
-        frame = replace(frame, members=True)
+    elif frame.side is not Side.DISTRICT and _PROCURES.search(after):
+        people = any(a.members for a in actors if frame.trigger.end <= a.start < frame.region.end)
+        frame = replace(frame, members=frame.members or people)
     return frame

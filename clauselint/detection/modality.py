@@ -48,7 +48,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
     (
         Modality.HORTATORY,
         r"(?<=[\w,)]\s)(?:should|ought\s+to)(?:\s+not)?\b"
-        r"|(?<!\bno\s)(?<!\ban\s)(?<!\bany\s)(?<!\bevery\s)(?:(?:do|does)\s+)?(?:not\s+)?(?:intends?|expects?|aims?|strives?|plans?|hopes?|wish(?:es)?|prefers?|aspires?|desires?|tr(?:y|ies)|attempts?|seeks?)\s+(?:not\s+)?to\b"
+        r"|(?<!\bno\s)(?<!\ban\s)(?<!\bany\s)(?<!\bevery\s)(?:(?:do|does)\s+)?(?:not\s+)?(?:intends?|expects?(?:\s+\w+){0,4}?|aims?|strives?|plans?|hopes?|wish(?:es)?|prefers?|aspires?|desires?|tr(?:y|ies)|attempts?|seeks?)\s+(?:not\s+)?to\b"
         r"|(?:do|does)\s+not\s+(?:currently\s+)?(?:intend|plan|expect)\b"
         r"|(?:is|are|remains?)\s+(?:deeply\s+|fully\s+|strongly\s+)?(?:committed|dedicated|encouraged|expected|invited|urged|advised|asked|welcome|requested)\s+to\b"
         r"|takes?\s+(?:\w+\s+){0,6}?seriously\b"
@@ -90,7 +90,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         r"|(?:has|have|shall\s+have)\s+(?:only\s+)?[^,;.]{1,40}?\b(?:hours?|days?|weeks?|months?)\s+(?:in\s+which\s+|within\s+which\s+)?to\b"
         r"|(?:has|have|shall\s+have|bears?|assumes?|accepts?)\s+(?:a|an|the|full|sole|all)\s+(?:\w+\s+){0,2}?(?:duty|obligation|responsibility|liability)\b"
         r"|it\s+(?:is|shall\s+be)\s+(?:hereby\s+)?(?:the\s+|a\s+)?(?:\w+\s+)?(?:duty|obligation|responsibility)\s+of\b"
-        r"|(?:is|are)\s+to\s+(?=[a-z])|binds\b|(?:dut(?:y|ies)|obligations?|terms|provisions|requirements|rules|conditions|restrictions)\s[^.;,]{0,60}?\bbind\b",
+        r"|(?:is|are)\s+to\s+(?=[a-z])|(?:obliges|requires)\s+(?:the\s+)?\w+\s+to\b|binds\b|(?:dut(?:y|ies)|obligations?|terms|provisions|requirements|rules|conditions|restrictions)\s[^.;,]{0,60}?\bbind\b",
     ),
 )
 

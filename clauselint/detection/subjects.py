@@ -22,7 +22,10 @@ _PREPOSITION = re.compile(
 _INSERTION = re.compile(
     r"(?i)^\s*(?:as|in|at|upon|on|through|by|for|with|without|including|which|who|together|where|if|when|to|after|before|\w+ing|\w+ly)\b"
 )
-_FINITE = re.compile(r"(?i)\b(?:is|are|was|were|has|have|does|do|remains?|retains?|belongs?|owns?)\b")
+_FINITE = re.compile(
+    r"(?i)\b(?:is|are|was|were|has|have|does|do|remains?|retains?|belongs?|owns?|takes?|expires?|ends|begins?|starts?"
+    r"|continues?|applies|governs?|keeps?|holds?|makes?|includes?|contains?)\b"
+)
 
 
 _ADVERBIAL = re.compile(
@@ -87,6 +90,7 @@ def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor
 
 
 # "Board Policy", "District Data": the role word only qualifies a thing.
+_ADVERBIAL_START = re.compile(r"(?i)\W*(?:within|upon|after|before|on|at|if|when|where|once|following|prior|during|in)\b")
 _MODIFIES = re.compile(
     r"(?i)\s+(?:polic|procedure|rule|data|record|system|propert|requirement|standard|information|account|network|polic|confidential|student)"
 )
@@ -101,19 +105,19 @@ def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Ac
         if not _PREPOSITION.search(text[start : a.start]) and not re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
     ]
     owners = [a for a in inside if not a.members and a.side is not Side.UNKNOWN]
-    if free:
-        head = free[0]
-        people = any(a.members for a in free)
-        if head.members and head.side is Side.UNKNOWN:
-            owner = owners[0] if owners else None
-            # "employees" alone, or "its employees": of the outside party, unless the sentence says whose
-            return replace(head, side=owner.side if owner else Side.OUTSIDE), True
-        return head, people
-    return None, False
+    if not free:
+        return None, False
+    # "Within 48 hours after the District reports it Provider must": no comma, but the party stands before the modal
+    adjacent = _ADVERBIAL_START.match(text[start:end]) and end - free[-1].end <= 1
+    first = free[-1] if adjacent else free[0]
+    if first.members and first.side is Side.UNKNOWN:
+        # "employees" alone, or "its employees": of the outside party, unless the sentence says whose
+        return replace(first, side=owners[0].side if owners else Side.OUTSIDE), True
+    return first, any(a.members for a in free)
 
 
 GIVES = re.compile(
-    r"(?i)^(?:it\s+(?:is|shall)|nothing|(?:hereby\s+)?(?:grants?|gives?|licenses?|consents?|permits?|allows?|authori[sz]es?))\b"
+    r"(?i)^(?:it\s+(?:is|shall)|nothing|(?:hereby\s+)?(?:grants?|gives?|licenses?|consents?|permits?|allows?|authori[sz]es?)|obliges|requires)\b"
 )
 
 
