@@ -90,7 +90,9 @@ def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor
 
 
 # "Board Policy", "District Data": the role word only qualifies a thing.
-_ADVERBIAL_START = re.compile(r"(?i)\W*(?:within|upon|after|before|on|at|if|when|where|once|following|prior|during|in)\b")
+_ADVERBIAL_START = re.compile(
+    r"(?i)\W*(?:within|upon|after|before|on|at|if|when|where|once|following|prior|during|in)\b"
+)
 _MODIFIES = re.compile(
     r"(?i)\s+(?:polic|procedure|rule|data|record|system|propert|requirement|standard|information|account|network|polic|confidential|student)"
 )
