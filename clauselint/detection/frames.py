@@ -62,8 +62,38 @@ _LEAD_IN = re.compile(
 )
 
 
+_LONGEST = 6_000  # characters; no drafter writes such a sentence, but a broken or hostile file may hold one
+
+
 def frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
-    """The frames of a sentence in which ``actors`` are named, in order."""
+    """The frames of a sentence in which ``actors`` are named, in order.
+
+    A sentence beyond all measure is read in pieces, so that the time stays in proportion to its length.
+    """
+    found: list[Frame] = []
+    for start in range(0, max(len(text), 1), _LONGEST):
+        piece = text[start : start + _LONGEST]
+        named = tuple(
+            replace(a, start=a.start - start, end=a.end - start)
+            for a in actors
+            if start <= a.start and a.end <= start + _LONGEST
+        )
+        found += [_moved(f, start) for f in _frames(piece, named)]
+    return tuple(found)
+
+
+def _moved(frame: Frame, by: int) -> Frame:
+    if not by:
+        return frame
+    region, trigger = frame.region, frame.trigger
+    return replace(
+        frame,
+        region=Span(region.start + by, region.end + by),
+        trigger=Span(trigger.start + by, trigger.end + by),
+    )
+
+
+def _frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
     triggers = main_triggers(text)
     found: list[Frame] = []
     floor = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from clauselint.detection.actors import Actor, Cast
@@ -111,6 +112,10 @@ _OPENING = 60  # characters in which a sentence may refer to the one before
 _AROUND = 2  # sentences before and after
 
 
+def _start(hit: tuple[Span, bool]) -> int:
+    return hit[0].start
+
+
 class Reader:
     """The sentences, and where one pack's terms stand in them."""
 
@@ -144,9 +149,15 @@ class Reader:
         """Where one of the terms first stands in the sentence's view, inside the regions; an offset into the view's text."""
         best: Span | None = None
         for term in wanted.terms:
-            for span, _ in self._in_view(term, i):
-                if (best is None or span.start < best.start) and any(r.start <= span.start < r.end for r in regions):
-                    best = span
+            hits = self._in_view(term, i)
+            for region in regions:
+                at = bisect_left(hits, region.start, key=_start)
+                if (
+                    at < len(hits)
+                    and hits[at][0].start < region.end
+                    and (best is None or hits[at][0].start < best.start)
+                ):
+                    best = hits[at][0]
         return best
 
     def sure(self, wanted: Wanted, i: int) -> bool:
@@ -162,7 +173,7 @@ class Reader:
                     span = view.from_document(hit)
                     if span is not None:
                         found.append((span, self.index.sure(term, hit)))
-            self._hits[term, i] = tuple(found)
+            self._hits[term, i] = tuple(sorted(found))
         return self._hits[term, i]
 
     def _near(self, term: str) -> frozenset[int]:

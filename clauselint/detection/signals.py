@@ -66,15 +66,17 @@ def _sentences_with(reader: Reader, signal: Signal) -> frozenset[int]:
 def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
     signal, view, frames = asked.signal, reader.sentences.view(i), reader.sentences.frames(i)
     head, *others = (w for w in signal.wanted if not w.absent)
-    conditions = [f.region for f in frames if _is_condition(f)]
+    condition: list[Span] = []  # the one that stands last before the proposition
     for n, frame in enumerate(frames):
+        if _is_condition(frame):
+            condition = [frame.region]
         if _is_condition(frame) and len(frames) > 1 and signal.kind in _NEEDS_AN_ACTOR:
             continue
         governed = _governed(view, frame) if signal.kind in _NEEDS_AN_ACTOR else frame.region
         first = reader.first_hit(head, i, [governed])
         if first is None and signal.kind is not Kind.MENTION:
             continue
-        reach = [Span(0, len(view.text))] if _looks_back(view, frame, signal) else [frame.region, *conditions]
+        reach = [Span(0, len(view.text))] if _looks_back(view, frame, signal) else [frame.region, *condition]
         found = [reader.first_hit(w, i, reach) for w in others]
         if not all(h or w.near or reader.takes_up(w, i) for h, w in zip(found, others, strict=True)):
             continue
@@ -134,7 +136,7 @@ def _detection(sentences: Sentences, asked: Asked, place: tuple[int, int], marks
     sentence, view, frame = sentences.outline.sentences[i], sentences.view(i), sentences.frames(i)[n]
     scopes = sentences.scopes(i, n)
     if any(s.kind == "exhibit" for s in scopes) and _POINTER.match(view.text):
-        scopes = (*scopes, Scope("pointer", view.text, sentence.span))
+        scopes = (Scope("pointer", view.text, sentence.span), *scopes)  # first: it leaves nothing to weaken
     trigger = view.to_document(frame.trigger) if frame.trigger.end > frame.trigger.start else None
     confidence = 0.95 - 0.2 * (not sure) - 0.15 * (not frame.obligor) - 0.05 * bool(sentence.stems)
     return Detection(
@@ -162,7 +164,8 @@ def _quantities(sentences: Sentences, signal: Signal, place: tuple[int, int]) ->
     """The periods of the proposition, else of the sentence; "immediately" is a period of zero hours."""
     i, n = place
     view, frames = sentences.view(i), sentences.frames(i)
-    regions = [frames[n].region, *(f.region for f in frames if _is_condition(f))]  # "Within 48 hours after …, it shall"
+    before = [f.region for f in frames[max(0, n - 1) : n] if _is_condition(f)]  # "Within 48 hours after …, it shall"
+    regions = [frames[n].region, *before]
     periods = sentences.periods(i)
     found = [q for q in periods if any(r.overlaps(q.span) for r in regions)] or list(periods)
     if signal.number and signal.number.prompt_words:

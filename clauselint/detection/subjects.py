@@ -53,7 +53,7 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             bracket = bracket or word == ","
             continue
         if _RELATIVE.match(word):
-            if _CONTENT_VERB.search(text[floor : cut.start()]):
+            if _CONTENT_VERB.search(text[max(floor, cut.start() - _NEAR) : cut.start()]):
                 return cut.end()
             start = cut.start()  # a relative clause: its noun stands before
             bracket = True
@@ -90,6 +90,7 @@ def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor
 
 
 # "Board Policy", "District Data": the role word only qualifies a thing.
+_NEAR = 80  # characters: what decides stands close before
 _ADVERBIAL_START = re.compile(
     r"(?i)\W*(?:within|upon|after|before|on|at|if|when|where|once|following|prior|during|in)\b"
 )
@@ -104,7 +105,8 @@ def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Ac
     free = [
         a
         for a in inside
-        if not _PREPOSITION.search(text[start : a.start]) and not re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
+        if not _PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])
+        and not re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
     ]
     owners = [a for a in inside if not a.members and a.side is not Side.UNKNOWN]
     if not free:
@@ -135,7 +137,7 @@ def holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ...
         for a in actors
         if start <= a.start and a.end <= match.start() and re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
     )
-    return next((a for a in owners if not _PREPOSITION.search(text[start : a.start])), None)
+    return next((a for a in owners if not _PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])), None)
 
 
 def without_adverbs(subject: str) -> str:
@@ -161,7 +163,7 @@ def opens_negated(text: str, trigger: int) -> bool:
 def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | None:
     """What "it" or an omitted subject refers to: the last party named before, but no mere possessor or object of "of"."""
     earlier = [a for a in actors if a.end <= before and a.side is not Side.UNKNOWN]
-    free = [a for a in earlier if not _PREPOSITION.search(text[: a.start])]
+    free = [a for a in earlier if not _PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start])]
     candidates = free or earlier
     return candidates[-1] if candidates else None
 

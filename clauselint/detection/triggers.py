@@ -12,6 +12,7 @@ _CARVE_OUT = re.compile(r"(?i)\b(?:provided|except|save|but|however|although|tho
 _NOT_APPLY = re.compile(
     r"(?i)\s*(?:be\s+)?(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b"
 )
+_NEAR = 200  # characters before a modal that decide whether it stands in a main clause
 _RELATIVE = re.compile(r"(?i)\b(?:which|who|that|it|they)\s+(?:\w+ly\s+|also\s+|both\s+|each\s+)?$")
 _NAMES = re.compile(r"(?i)\b(?:the|not|never|to|[A-Z]\w+)\b")
 
@@ -26,7 +27,7 @@ def main_triggers(text: str) -> list[re.Match[str]]:
         found = [m for m in found if m.start() >= lead.end()]
     kept: list[re.Match[str]] = []
     for n, match in enumerate(found):
-        before = text[kept[-1].end() if kept else 0 : match.start()]
+        before = text[max(kept[-1].end() if kept else 0, match.start() - _NEAR) : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
         if kept and re.search(r"(?i)\bor\s+$", before) and re.match(r"(?i)(?:may|might|could)$", match[0]):
             continue  # "have been, or may have been, misused"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clauselint.judging.weigh import Outcome, weigh
-from clauselint.model import Detection, Status
+from clauselint.model import Detection, Modality, Status
 from clauselint.packs.schema import Element, Kind, Requirement, Rule
 
 _ORDER = {Status.MET: 3, Status.WEAK: 2, Status.MISSING: 1, Status.CONTRADICTED: 0}
@@ -136,8 +136,9 @@ def _bears(rule: Rule, own: Status) -> bool:
 
 def _contradicts(outcome: Outcome) -> bool:
     """Whether the clause of a contradicting rule stands; one that binds nobody by name proves nothing against the rule."""
-    named = outcome.detection.stated or outcome.kind not in {Kind.DUTY, Kind.BAN, Kind.RIGHT}
-    return outcome.status in {Status.MET, Status.WEAK} and named
+    d = outcome.detection
+    named = d.stated or outcome.kind not in {Kind.DUTY, Kind.BAN, Kind.RIGHT}
+    return outcome.status in {Status.MET, Status.WEAK} and named and d.modality is not Modality.HORTATORY
 
 
 def _ranked(outcomes: list[Outcome]) -> list[Outcome]:
