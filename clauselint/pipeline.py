@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from clauselint.model import Document, DocumentReport, ParamValue, Policy, Problem, Read, Report, Severity
 from clauselint.running.discovery import Found, Source, discover
-from clauselint.running.parallel import Failure, Progress, Work, cores, run
+from clauselint.running.parallel import cores, run
 from clauselint.running.policies import load_policies
+from clauselint.running.work import Failure, Progress, Work
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack

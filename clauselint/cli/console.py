@@ -12,7 +12,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clauselint.running.parallel import Progress
+    from clauselint.running.work import Progress
 
 SHAPES = "●◐○✕✓–—…§“”"  # what the reports draw with
 MANY_FILES = 5  # from here on a progress bar is worth its line

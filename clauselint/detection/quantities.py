@@ -6,36 +6,10 @@ import re
 from itertools import pairwise
 
 from clauselint.model import Quantity, Span
+from clauselint.numerals import VALUES
 
-_WORDS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-} | {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 _UNIT = "one|two|three|four|five|six|seven|eight|nine"
-_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 _NUMBER = rf"(?:(?:(?:(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?)\s*[\(\[]\s*(?P<in_brackets>\d+)\s*[\)\]])|(?P<digits>\d{{1,4}}(?:\.\d+)?)|(?P<words>(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?|(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|an?(?=\s+(?:hour|day|week|month|year)\b)))"
 PERIOD = re.compile(
     rf"(?i)(?<![\w.]){_NUMBER}[\s-]*(?:\(\d+\)\s*)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
@@ -118,6 +92,6 @@ def _value(words: str) -> float:
             total += 1
         elif word == "hundred":
             total = max(total, 1) * 100
-        elif word in _WORDS:
-            total += _WORDS[word]
+        elif word in VALUES:
+            total += VALUES[word]
     return float(total)

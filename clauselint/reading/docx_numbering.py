@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from clauselint.numerals import ONES, TENS
 from clauselint.reading.docx_styles import Styles
 from clauselint.reading.docx_xml import Element, integer, switch, value, w
 
@@ -14,29 +15,6 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
     "twelve": "twelfth",
@@ -161,9 +139,7 @@ def _suffix(number: int) -> str:
 
 
 def _words(number: int, *, ordinal: bool) -> str:
-    tens, ones = (
-        ("", _ONES[number]) if number < 20 else (_TENS[number // 10], _ONES[number % 10] if number % 10 else "")
-    )
+    tens, ones = ("", ONES[number]) if number < 20 else (TENS[number // 10], ONES[number % 10] if number % 10 else "")
     last = ones or tens
     if ordinal:
         last = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")

@@ -3,33 +3,9 @@
 from __future__ import annotations
 
 import os
-import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Sequence
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-Progress = Callable[[int, int], None]
-"""Called after each item with how many are done and how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why an item has no result: the kind of exception, or how its worker died. Holds no text of a document."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Work(Generic[Item, Result]):
-    """What is to be done. ``start`` is called once in each process, before its first item, and gives the function that
-    does the work; it must be picklable, and so must items and results. ``size`` tells the larger items, done first.
-    """
-
-    start: Callable[[], Callable[[Item], Result]]
-    size: Callable[[Item], int]
+from clauselint.running.work import Failure, Item, Progress, Result, Work, attempt
 
 
 def run(
@@ -65,13 +41,3 @@ def _here(work: Work[Item, Result], items: Sequence[Item], report: Progress) -> 
         results.append(attempt(do, item))
         report(len(results), len(items))
     return results
-
-
-def attempt(do: Callable[[Item], Result], item: Item) -> Result | Failure:
-    """The result of one item, or the Failure that its exception is."""
-    try:
-        return do(item)
-    except Exception as error:  # noqa: BLE001  # one file must not stop the others, whatever is wrong with it
-        if os.environ.get("CLAUSELINT_DEBUG"):
-            traceback.print_exc()
-        return Failure(type(error).__name__)

@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from clauselint.errors import ClauselintError, UsageError
-from clauselint.running.parallel import Failure, Item, Progress, Result, Work, attempt
+from clauselint.running.work import Failure, Item, Progress, Result, Work, attempt
 
 IDLE = -1
 STARTED = "started"

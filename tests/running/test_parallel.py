@@ -12,7 +12,8 @@ from operator import abs as size
 import pytest
 
 from clauselint.errors import ClauselintError, PackError
-from clauselint.running.parallel import Failure, Work, run
+from clauselint.running.parallel import run
+from clauselint.running.work import Failure, Work
 
 DIE, RAISE, EXIT = -1, -2, -3
 
