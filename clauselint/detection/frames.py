@@ -112,7 +112,9 @@ def _frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
     closed = [
         replace(f, region=Span(f.region.start, max(end, f.trigger.end))) for f, end in zip(found, ends, strict=True)
     ]
-    return tuple(_finish(text, part, actors) for f in closed for part in _infinitives(text, f))
+    return tuple(
+        _finish(text, part, actors) for f in closed for one in _infinitives(text, f) for part in _denied_half(text, one)
+    )
 
 
 _AND_TO = re.compile(r"(?i),?\s+and\s+(?=(?:never\s+|not\s+)?to\s+[a-z]+)")
@@ -175,6 +177,27 @@ def _modal_frame(
     if re.search(r"(?i)\bonly\b", subject):
         frame = replace(frame, restricted=True)
     return frame
+
+
+_JOINT = re.compile(r",|\band\b|\bor\b")
+
+
+def _denied_half(text: str, frame: Frame) -> tuple[Frame, ...]:
+    """ "must be held in confidence and revealed to no third party": only what stands after the "and" is denied."""
+    denied = NO_OBJECT.search(text, frame.trigger.end, frame.region.end)
+    if denied is None or frame.modality is not Modality.OBLIGATION:
+        return (frame,)
+    joints = [m for m in _JOINT.finditer(text, frame.trigger.end, denied.start())]
+    if not joints or not re.search(r"\w+\W+\w+\W+\w+", text[frame.trigger.end : joints[-1].start()]):
+        return (frame,)
+    cut = joints[-1].end()
+    rest = Span(cut, cut)  # no modal of its own: it takes the one before
+    return (
+        replace(frame, region=Span(frame.region.start, cut)),
+        replace(
+            frame, region=Span(cut, frame.region.end), trigger=rest, modality=Modality.PROHIBITION, elided=True
+        ),
+    )
 
 
 _NOT_TO = re.compile(r"(?i)[^,;.]{0,60}?\W(?:(?:not|never)\s+to|to\s+(?:refrain|abstain|desist)\s+from)\b")

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
-from clauselint.model import Document, Outline, Span
+from clauselint.model import Document, Outline, Side, Span
 from clauselint.packs.schema import Refine
 from clauselint.packs.terms import Pattern, any_of, compiled
 
@@ -20,7 +20,7 @@ _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-
 
 _OWNS = re.compile(r"(?:['’]s?)?\s+(?:own\s+)?(?:\w+\s+)?")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
-_RUNS_SCHOOLS = frozenset({"district", "school district", "lea", "school", "board of education"})
+_RUNS_SCHOOLS = frozenset({"district", "school district", "lea", "school", "board of education", "board"})
 PARTY_TERMS = ("the-district", "the-outside")
 
 
@@ -99,7 +99,8 @@ class TermIndex:
         subject = self._vocabulary.speaks_of
         if subject is None or self._vocabulary.pattern(subject).search(self._text.bytes) is not None:
             return True
-        return any(self._text.text[s.start : s.end].lower() in _RUNS_SCHOOLS for s in self._spans[PARTY_TERMS[0]])
+        parties = self._text.outline.parties
+        return any(r.lower() in _RUNS_SCHOOLS for p in parties if p.side is Side.DISTRICT for r in p.roles)
 
     def hits(self, term: str) -> tuple[Span, ...]:
         """Where the term stands in the document, in order; widened ones included."""

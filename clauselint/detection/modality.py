@@ -59,7 +59,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
     (
         Modality.PROHIBITION,
         rf"(?:in\s+no\s+(?:event|case|circumstances?|way)|under\s+no\s+circumstances?|at\s+no\s+time|nor|on\s+no\s+account)\s+{_AUX}\b"
-        rf"|{_AUX}{_ADVERB}?\s*(?:not|never|in\s+no\s+(?:event|case|way|circumstances?)|under\s+no\s+circumstances?|at\s+no\s+time|on\s+no\s+account|neither"
+        rf"|{_AUX}{_ADVERB}?\s*(?:not|never|in\s+no\s+(?:event|case|way|circumstances?)|under\s+no\s+circumstances?|at\s+no\s+time|on\s+no\s+account|(?:be\s+)?neither"
         r"|(?:refrain|abstain|desist)\s+from|no\s+longer|avoid)\b(?!\s+only)"
         r"|cannot\b|can\s+not\b|won't\b|can't\b"
         r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?)(?:\s+(?:never|not)\s+to|\s+to\s+(?:refrain|abstain|desist)\s+from|\s+to\s+not)\b"
@@ -87,7 +87,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         r"|(?:represents?|warrants?|certif(?:y|ies)|confirms?)\s+(?:and\s+\w+s?\s+)?that\b"
         rf"|{_BE}{_STRONG}?\s*(?:required|obligated|obliged|bound|responsible|liable|accountable|answerable|subject|charged)\s+(?:to|for|by|with|in)\b"
         rf"|{_BE}\s+under\s+(?:a|an|the)\s+(?:\w+\s+)?(?:obligation|duty)\b"
-        r"|(?:has|have|shall\s+have)\s+(?:only\s+)?[^,;.]{1,40}?\b(?:hours?|days?|weeks?|months?)\s+(?:in\s+which\s+|within\s+which\s+)?to\b"
+        r"|(?:has|have|shall\s+have)\s+(?:only\s+)?[^,;.]{1,40}?\b(?:hours?|days?|weeks?|months?)\b[^,;.]{0,60}?\s+to\b"
         r"|(?:has|have|shall\s+have|bears?|assumes?|accepts?)\s+(?:a|an|the|full|sole|all)\s+(?:\w+\s+){0,2}?(?:duty|obligation|responsibility|liability)\b"
         r"|it\s+(?:is|shall\s+be)\s+(?:hereby\s+)?(?:the\s+|a\s+)?(?:\w+\s+)?(?:duty|obligation|responsibility)\s+of\b"
         r"|(?:is|are)\s+to\s+(?=[a-z])|(?:obliges|requires)\s+(?:the\s+)?\w+\s+to\b|binds\b|(?:dut(?:y|ies)|obligations?|terms|provisions|requirements|rules|conditions|restrictions)\s[^.;,]{0,60}?\bbind\b",
@@ -125,7 +125,7 @@ INVERTED = re.compile(r"(?i)^(?:in\s+no|under\s+no|at\s+no|nor|on\s+no)\b")
 NEGATED_SUBJECT = re.compile(
     r"(?i)\b(?:no(?!\s+(?:later|more|less|fewer|sooner|earlier|longer))|neither|none|nobody)\b"
 )
-NEGATED_VERB = re.compile(r"(?i)\b(?:does\s+not|do\s+not|is\s+not|are\s+not|has\s+not|never|no\s+longer|not|nor)\b")
+NEGATED_VERB = re.compile(r"(?i)\b(?:does\s+not|do\s+not|is\s+not|are\s+not|has\s+not|never|no\s+longer|(?<!\bor\s)not|nor)\b")
 PASSIVE = re.compile(
     r"(?i)^\W*(?:not\s+|never\s+|also\s+|then\s+|\w+ly\s+)?(?:be|been|being|is|are)\s+(?:(?:not|also|then|\w+ly)\s+)?(\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade|one|ept))\b"
 )

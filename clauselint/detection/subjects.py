@@ -90,6 +90,7 @@ def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor
 
 
 # "Board Policy", "District Data": the role word only qualifies a thing.
+_CONDITION = re.compile(r"(?i)\W*(?:if|when|whenever|where|once)\b")
 _NEAR = 80  # characters: what decides stands close before
 _ADVERBIAL_START = re.compile(
     r"(?i)\W*(?:within|upon|after|before|on|at|if|when|where|once|following|prior|during|in)\b"
@@ -165,7 +166,10 @@ def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | Non
     earlier = [a for a in actors if a.end <= before and a.side is not Side.UNKNOWN]
     free = [a for a in earlier if not _PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start])]
     candidates = free or earlier
-    return candidates[-1] if candidates else None
+    if not candidates:
+        return None
+    # "If the Board finds that Partner has misused it, it may": what the condition is said of, not what it speaks of
+    return candidates[0] if _CONDITION.match(text) else candidates[-1]
 
 
 def agent(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:

@@ -29,7 +29,7 @@ def main_triggers(text: str) -> list[re.Match[str]]:
     for n, match in enumerate(found):
         before = text[max(kept[-1].end() if kept else 0, match.start() - _NEAR) : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
-        if kept and re.search(r"(?i)\bor\s+$", before) and re.match(r"(?i)(?:may|might|could)$", match[0]):
+        if re.search(r"(?i)\bor\s+$", before) and re.match(r"(?i)(?:may|might|could)$", match[0]):
             continue  # "have been, or may have been, misused"
         if _IT_MAY_HAVE.search(before) and re.match(r"(?i)(?:may|might)$", match[0]):
             continue  # "any rights it may have"

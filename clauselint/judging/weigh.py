@@ -5,6 +5,7 @@ The order is that of REVIEW: who is bound, with what force, under which exceptio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -171,6 +172,8 @@ def _emptied_by(signal: Signal, scope: Scope, detection: Detection) -> tuple[Sta
         return Status.MISSING, "exhibit", f"{scope.text} is not attached", True
     if scope.kind == "exhibit":
         return Status.WEAK, "exhibit", f"{scope.text} is not attached, or is blank", False
+    if scope.kind == "exception" and detection.modality is Modality.PROHIBITION and _ADDS.match(scope.text):
+        return None  # "shall not use it for marketing or any other purpose": the ban's own list goes on
     if scope.kind == "exception" and scope.open:
         return Status.WEAK, "exception", f"“{_short(scope.text)}” is broader than a closed list", True
     if scope.kind == "discretion" and (binding or detection.side is Side.OUTSIDE):
@@ -182,6 +185,9 @@ def _emptied_by(signal: Signal, scope: Scope, detection: Detection) -> tuple[Sta
     if scope.kind in {"efforts", "knowledge", "own-standard", "materiality"} and signal.kind is not Kind.RIGHT:
         return Status.WEAK, "qualifier", f"“{scope.text}”", False
     return None
+
+
+_ADDS = re.compile(r"(?i)(?:and|or)\b")
 
 
 def _short(text: str, most: int = 14) -> str:
