@@ -210,6 +210,7 @@ def _before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> F
     return _statement(text, region, actors)
 
 
+_CLAUSE_END = re.compile(r"(?i)[,;]|\b(?:that|which|who|whether|if|unless|because|where|when)\b")
 _NOTHING = re.compile(r"(?i)^\W*nothing\b|\bno(?:\s+\w+){1,4}\s+(?:is|are)\b")
 _NEAR_VERB = 150  # characters after the subject within which a negation is the verb's own
 _NEXT_STATEMENT = re.compile(
@@ -251,7 +252,9 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
     if who is not None and not re.search(r"\w+(?:\W+\w+){7}", text[start : who.start]):
         frame = replace(frame, obligor=who.word, side=who.side, members=people, both=who.both)
     verb = who.end if who is not None else start
-    negation = NEGATED_VERB.search(text, verb, min(region.end, verb + _NEAR_VERB))
+    clause_end = _CLAUSE_END.search(text, verb, region.end)
+    stop = min(clause_end.start() if clause_end else region.end, verb + _NEAR_VERB)
+    negation = NEGATED_VERB.search(text, verb, stop)
     denied = NO_OBJECT.search(words) or negation or NEGATED_SUBJECT.match(words.lstrip()) or _NOTHING.search(words)
     return replace(frame, affirmed=not denied)
 

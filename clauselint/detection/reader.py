@@ -29,6 +29,7 @@ class Sentences:
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._periods: dict[int, tuple[Quantity, ...]] = {}
         self._scopes: dict[tuple[int, int], tuple[Scope, ...]] = {}
+        self._items_of: dict[Span, list[int]] = {}
         self._referring: frozenset[int] | None = None
         self._absent = sorted(
             (r.span.start, r) for r in outline.references if r.kind == "exhibit" and (not r.found or r.blank)
@@ -61,7 +62,8 @@ class Sentences:
     def scopes(self, i: int, n: int) -> tuple[Scope, ...]:
         """What narrows or empties the n-th proposition, in document offsets; an absent exhibit among it."""
         if (i, n) not in self._scopes:
-            self._scopes[i, n] = (*self._own_scopes(i, self.frames(i)[n]), *self._absent_exhibits(i))
+            own = tuple(self._own_scopes(i, self.frames(i)[n]))
+            self._scopes[i, n] = (*own, *self._listed_exceptions(i), *self._absent_exhibits(i))
         return self._scopes[i, n]
 
     def referring(self) -> frozenset[int]:
@@ -75,6 +77,22 @@ class Sentences:
                     found.add(i)
             self._referring = frozenset(found)
         return self._referring
+
+    def _listed_exceptions(self, i: int) -> Iterator[Scope]:
+        """Open exceptions in the other items of a list whose stem ends in "other than": each of them bears on the rule."""
+        stems = self.outline.sentences[i].stems
+        if not stems or not _ENDS_IN_EXCEPTION.search(self.document.text[stems[-1].start : stems[-1].end]):
+            return
+        for j in self._items(stems[-1]):
+            if j != i:
+                yield from (s for s in self._own_scopes(j, self.frames(j)[-1]) if s.open)
+
+    def _items(self, stem: Span) -> Sequence[int]:
+        if not self._items_of:
+            for i, sentence in enumerate(self.outline.sentences):
+                if sentence.stems:
+                    self._items_of.setdefault(sentence.stems[-1], []).append(i)
+        return self._items_of.get(stem, ())
 
     def _own_scopes(self, i: int, frame: Frame) -> Iterator[Scope]:
         view = self.view(i)
@@ -108,6 +126,7 @@ _TAKES_UP = re.compile(
     r"(?i)(?:it|they|such\s+\w+|these|those|the\s+same|this\s+(?:data|information))\b"
     r"|.*\b(?:in\s+(?:that|such)\s+(?:event|case)|on\s+account\s+of\s+(?:it|this|that)|for\s+that\s+reason)\b"
 )
+_ENDS_IN_EXCEPTION = re.compile(r"(?i)\b(?:other\s+than|except(?:\s+(?:to|for|as|that))?|unless|only(?:\s+(?:to|for))?)\W*$")
 _OPENING = 60  # characters in which a sentence may refer to the one before
 _AROUND = 2  # sentences before and after
 

@@ -137,7 +137,7 @@ def _bears(rule: Rule, own: Status) -> bool:
 def _contradicts(outcome: Outcome) -> bool:
     """Whether the clause of a contradicting rule stands; one that binds nobody by name proves nothing against the rule."""
     d = outcome.detection
-    named = d.stated or outcome.kind not in {Kind.DUTY, Kind.BAN, Kind.RIGHT}
+    named = d.stated or outcome.kind not in {Kind.DUTY, Kind.BAN, Kind.LIMIT, Kind.RIGHT}
     return outcome.status in {Status.MET, Status.WEAK} and named and d.modality is not Modality.HORTATORY
 
 

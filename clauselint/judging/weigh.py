@@ -76,7 +76,7 @@ def _wrong_party(signal: Signal, detection: Detection) -> str:
         return f"{detection.obligor} is bound, not the outside party"
     if signal.by is By.DISTRICT and detection.side is Side.OUTSIDE:
         return f"{detection.obligor} is named, not the protected party"
-    if signal.by is By.DISTRICT and signal.kind in {Kind.BAN, Kind.RELEASE} and detection.side is not Side.DISTRICT:
+    if signal.by is By.DISTRICT and signal.kind in {Kind.BAN, Kind.LIMIT, Kind.RELEASE} and detection.side is not Side.DISTRICT:
         return "the protected party is not named"
     if signal.members and not detection.members:
         return "the party alone is bound, not the people who act for it"
@@ -107,8 +107,12 @@ def _duty(d: Detection, words: str) -> tuple[Status, str, str] | None:
     return None
 
 
+def _limit(d: Detection, words: str) -> tuple[Status, str, str] | None:
+    return None if d.restricted and d.modality is not Modality.NO_OBLIGATION else _ban(d, words)
+
+
 def _ban(d: Detection, words: str) -> tuple[Status, str, str] | None:
-    if d.modality in {Modality.PROHIBITION, Modality.NO_ENTITLEMENT} or d.restricted:
+    if d.modality in {Modality.PROHIBITION, Modality.NO_ENTITLEMENT}:
         return None
     if d.modality is Modality.STATEMENT:
         return None if not d.affirmed else (Status.MISSING, "polarity", "describes, forbids nothing")
@@ -159,6 +163,7 @@ def _consequence(d: Detection, words: str) -> tuple[Status, str, str] | None:
 _CHECKS = {
     Kind.DUTY: _duty,
     Kind.BAN: _ban,
+    Kind.LIMIT: _limit,
     Kind.RIGHT: _right,
     Kind.STATE: _state,
     Kind.RELEASE: _release,
@@ -167,7 +172,7 @@ _CHECKS = {
 
 
 def _emptied_by(signal: Signal, scope: Scope, detection: Detection) -> tuple[Status, str, str, bool] | None:
-    binding = signal.kind in {Kind.DUTY, Kind.BAN}
+    binding = signal.kind in {Kind.DUTY, Kind.BAN, Kind.LIMIT}
     if scope.kind == "pointer":
         return Status.MISSING, "exhibit", f"{scope.text} is not attached", True
     if scope.kind == "exhibit":

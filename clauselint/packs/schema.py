@@ -21,7 +21,8 @@ class Kind(StrEnum):
     """What kind of clause a signal looks for.
 
     - ``duty``: somebody must do it.
-    - ``ban``: somebody must not do it, or may do nothing else.
+    - ``ban``: somebody must not do it.
+    - ``limit``: somebody may do it only so ("only with approval", "solely for"), or must not do it otherwise.
     - ``right``: somebody may do it or is entitled to it.
     - ``state``: an operative sentence says it, whoever acts.
     - ``release``: somebody is freed from it ("shall not be required to", "is not responsible for").
@@ -31,6 +32,7 @@ class Kind(StrEnum):
 
     DUTY = "duty"
     BAN = "ban"
+    LIMIT = "limit"
     RIGHT = "right"
     STATE = "state"
     RELEASE = "release"
@@ -46,7 +48,7 @@ class By(StrEnum):
     ANYONE = "anyone"
 
 
-_DEFAULT_BY = {Kind.DUTY: By.OUTSIDE, Kind.BAN: By.OUTSIDE, Kind.RELEASE: By.OUTSIDE, Kind.RIGHT: By.DISTRICT}
+_DEFAULT_BY = {Kind.DUTY: By.OUTSIDE, Kind.BAN: By.OUTSIDE, Kind.LIMIT: By.OUTSIDE, Kind.RELEASE: By.OUTSIDE, Kind.RIGHT: By.DISTRICT}
 
 
 class Limit(Strict):
