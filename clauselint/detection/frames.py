@@ -174,7 +174,7 @@ def _modal_frame(
         Modality.ENTITLEMENT,
     }:
         frame = replace(frame, modality=Modality.PROHIBITION)
-    if re.search(r"(?i)\bonly\b", subject):
+    if re.search(r"(?i)\b(?:only|sole|exclusive)\b", subject):
         frame = replace(frame, restricted=True)
     return frame
 
@@ -187,16 +187,14 @@ def _denied_half(text: str, frame: Frame) -> tuple[Frame, ...]:
     denied = NO_OBJECT.search(text, frame.trigger.end, frame.region.end)
     if denied is None or frame.modality is not Modality.OBLIGATION:
         return (frame,)
-    joints = [m for m in _JOINT.finditer(text, frame.trigger.end, denied.start())]
+    joints = list(_JOINT.finditer(text, frame.trigger.end, denied.start()))
     if not joints or not re.search(r"\w+\W+\w+\W+\w+", text[frame.trigger.end : joints[-1].start()]):
         return (frame,)
     cut = joints[-1].end()
     rest = Span(cut, cut)  # no modal of its own: it takes the one before
     return (
         replace(frame, region=Span(frame.region.start, cut)),
-        replace(
-            frame, region=Span(cut, frame.region.end), trigger=rest, modality=Modality.PROHIBITION, elided=True
-        ),
+        replace(frame, region=Span(cut, frame.region.end), trigger=rest, modality=Modality.PROHIBITION, elided=True),
     )
 
 

@@ -44,7 +44,10 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         r"(?:rights?|title|interest|licen[sc]e|entitlement|claim|ownership)\b"
         r"|no\s+(?:\w+,?\s+){0,4}?(?:rights?|title|interest|licen[sc]e|ownership)\b[^.;]{0,60}?\b(?:is|are|shall\s+be|passes|pass|vests?|transfers?)\b",
     ),
-    (Modality.OBLIGATION, rf"{_AUX}{_ADVERB}?\s*not\s+(?:fail|omit|neglect|refuse|cease)\s+to\b"),
+    (
+        Modality.OBLIGATION,
+        rf"{_AUX}{_ADVERB}?\s*not\s+(?:fail|omit|neglect|refuse|cease)\s+to\b|may\s+(?:be\s+|apply\s+|offer\s+|provide\s+)?no\s+(?:less|lower|weaker)\b",
+    ),
     (
         Modality.HORTATORY,
         r"(?<=[\w,)]\s)(?:should|ought\s+to)(?:\s+not)?\b"
@@ -125,7 +128,9 @@ INVERTED = re.compile(r"(?i)^(?:in\s+no|under\s+no|at\s+no|nor|on\s+no)\b")
 NEGATED_SUBJECT = re.compile(
     r"(?i)\b(?:no(?!\s+(?:later|more|less|fewer|sooner|earlier|longer))|neither|none|nobody)\b"
 )
-NEGATED_VERB = re.compile(r"(?i)\b(?:does\s+not|do\s+not|is\s+not|are\s+not|has\s+not|never|no\s+longer|(?<!\bor\s)not|nor)\b")
+NEGATED_VERB = re.compile(
+    r"(?i)\b(?:does\s+not|do\s+not|is\s+not|are\s+not|has\s+not|never|no\s+longer|(?<!\bor\s)not|nor)\b"
+)
 PASSIVE = re.compile(
     r"(?i)^\W*(?:not\s+|never\s+|also\s+|then\s+|\w+ly\s+)?(?:be|been|being|is|are)\s+(?:(?:not|also|then|\w+ly)\s+)?(\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade|one|ept))\b"
 )

@@ -126,7 +126,9 @@ _TAKES_UP = re.compile(
     r"(?i)(?:it|they|such\s+\w+|these|those|the\s+same|this\s+(?:data|information))\b"
     r"|.*\b(?:in\s+(?:that|such)\s+(?:event|case)|on\s+account\s+of\s+(?:it|this|that)|for\s+that\s+reason)\b"
 )
-_ENDS_IN_EXCEPTION = re.compile(r"(?i)\b(?:other\s+than|except(?:\s+(?:to|for|as|that))?|unless|only(?:\s+(?:to|for))?)\W*$")
+_ENDS_IN_EXCEPTION = re.compile(
+    r"(?i)\b(?:other\s+than|except(?:\s+(?:to|for|as|that))?|unless|only(?:\s+(?:to|for))?)\W*$"
+)
 _OPENING = 60  # characters in which a sentence may refer to the one before
 _AROUND = 2  # sentences before and after
 

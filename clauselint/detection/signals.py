@@ -121,7 +121,7 @@ def _is_title(text: str) -> bool:
 
 def _is_condition(frame: Frame) -> bool:
     """Words that stand before the main clause and bind nobody of themselves: "Within 30 days after the end, …"."""
-    return frame.modality is Modality.STATEMENT and not frame.obligor
+    return frame.modality is Modality.STATEMENT and not frame.obligor and frame.affirmed
 
 
 def _looks_back(view: View, frame: Frame, signal: Signal) -> bool:

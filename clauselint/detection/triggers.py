@@ -12,9 +12,10 @@ _CARVE_OUT = re.compile(r"(?i)\b(?:provided|except|save|but|however|although|tho
 _NOT_APPLY = re.compile(
     r"(?i)\s*(?:be\s+)?(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b"
 )
+_PIED_PIPED = re.compile(r"(?i)\b(?:which|that|where)(?:\s+(?!and\b|or\b)\w+){1,4}\s+$")
 _NEAR = 200  # characters before a modal that decide whether it stands in a main clause
 _RELATIVE = re.compile(r"(?i)\b(?:which|who|that|it|they)\s+(?:\w+ly\s+|also\s+|both\s+|each\s+)?$")
-_NAMES = re.compile(r"(?i)\b(?:the|not|never|to|[A-Z]\w+)\b")
+_NAMES = re.compile(r"\b(?:[Tt]he|not|never|to|[A-Z]\w+)\b")
 
 
 def main_triggers(text: str) -> list[re.Match[str]]:
@@ -37,7 +38,8 @@ def main_triggers(text: str) -> list[re.Match[str]]:
         governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))
         carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
         # "each individual who will work with the records shall sign"
-        more = n + 1 < len(found) and _RELATIVE.search(before)
+        weak = re.match(r"(?i)(?:may|might|could)$", match[0]) and _PIED_PIPED.search(before)
+        more = n + 1 < len(found) and (weak or _RELATIVE.search(before))
         if not governed and not carve_out and not (subordinate and (kept or more or LEXICAL.match(match[0]))):
             kept.append(match)
     return kept

@@ -76,7 +76,11 @@ def _wrong_party(signal: Signal, detection: Detection) -> str:
         return f"{detection.obligor} is bound, not the outside party"
     if signal.by is By.DISTRICT and detection.side is Side.OUTSIDE:
         return f"{detection.obligor} is named, not the protected party"
-    if signal.by is By.DISTRICT and signal.kind in {Kind.BAN, Kind.LIMIT, Kind.RELEASE} and detection.side is not Side.DISTRICT:
+    if (
+        signal.by is By.DISTRICT
+        and signal.kind in {Kind.BAN, Kind.LIMIT, Kind.RELEASE}
+        and detection.side is not Side.DISTRICT
+    ):
         return "the protected party is not named"
     if signal.members and not detection.members:
         return "the party alone is bound, not the people who act for it"

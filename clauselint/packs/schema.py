@@ -48,7 +48,13 @@ class By(StrEnum):
     ANYONE = "anyone"
 
 
-_DEFAULT_BY = {Kind.DUTY: By.OUTSIDE, Kind.BAN: By.OUTSIDE, Kind.LIMIT: By.OUTSIDE, Kind.RELEASE: By.OUTSIDE, Kind.RIGHT: By.DISTRICT}
+_DEFAULT_BY = {
+    Kind.DUTY: By.OUTSIDE,
+    Kind.BAN: By.OUTSIDE,
+    Kind.LIMIT: By.OUTSIDE,
+    Kind.RELEASE: By.OUTSIDE,
+    Kind.RIGHT: By.DISTRICT,
+}
 
 
 class Limit(Strict):
@@ -192,9 +198,7 @@ class Requirement(Strict):
     why: Text
     who: Text
     params: dict[str, ParamValue] = Field(default_factory=dict)
-    applies_when: Wanted | None = (
-        None  # where nothing of this is spoken of and nothing is found, the row does not apply
-    )
+    applies_when: Wanted | None = None  # where nothing of it is spoken of and nothing found, the row does not apply
     needs: tuple[Element, ...] = Field(min_length=1)
     at_least: int = 0  # how many of the elements that are not required must stand
     contradicts: tuple[Rule, ...] = ()
