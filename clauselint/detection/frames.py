@@ -117,7 +117,7 @@ def _frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
     )
 
 
-_AND_TO = re.compile(r"(?i),?\s+and\s+(?=(?:never\s+|not\s+)?to\s+[a-z]+)")
+_AND_TO = re.compile(r"(?i),?\s+and\s+(?=((?:never\s+|not\s+)?to)\s+[a-z]+)")
 
 
 def _infinitives(text: str, frame: Frame) -> tuple[Frame, ...]:
@@ -129,7 +129,7 @@ def _infinitives(text: str, frame: Frame) -> tuple[Frame, ...]:
     second = replace(
         frame,
         region=Span(cut.end(), frame.region.end),
-        trigger=Span(cut.end(), cut.end() + 2),
+        trigger=Span(*cut.span(1)),
         modality=Modality.OBLIGATION if frame.modality is Modality.PROHIBITION else frame.modality,
         elided=True,
     )
@@ -198,7 +198,7 @@ def _denied_half(text: str, frame: Frame) -> tuple[Frame, ...]:
     )
 
 
-_NOT_TO = re.compile(r"(?i)[^,;.]{0,60}?\W(?:(?:not|never)\s+to|to\s+(?:refrain|abstain|desist)\s+from)\b")
+_NOT_TO = re.compile(r"(?i)(?:[^,;.]{0,60}?\W)?(?:(?:not|never)\s+to|to\s+(?:refrain|abstain|desist)\s+from)\b")
 
 
 def _before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:

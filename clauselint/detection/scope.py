@@ -22,7 +22,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "materiality",
-        r"(?:materially|substantially|generally|broadly)\s+(?:similar|comparable|consistent|equivalent|the\s+same|in\s+line|as\s+protective|compli\w+)|in\s+all\s+material\s+respects|confirmed|verified|generally|typically|normally|usually|ordinarily|material\s+breach\s+only",
+        r"(?:materially|substantially|generally|broadly)\s+(?:similar|comparable|consistent|equivalent|the\s+same|in\s+line|as\s+protective|compli\w+)|in\s+all\s+material\s+respects|(?:confirmed|verified)\s+(?:\w+\s+){0,2}?(?:breach|incident|misuse|violation|unauthori[sz]ed|disclosure|loss|compromise|intrusion|cases?)|generally|typically|normally|usually|ordinarily|material\s+breach\s+only",
     ),
     (
         "discretion",
@@ -35,7 +35,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "exception",
-        r"except(?:ing|ion\s+(?:of|for|that))?|unless|other\s+than|provided,?\s+(?:however,?\s+)?that|notwithstanding|excluding|excludes?|(?:does|do|shall|will)\s+not\s+(?:include|apply)|save\s+(?:for|as|that|where)|but\s+not\s+(?:if|where|when)|subject\s+to|apart\s+from|and\s+(?:for\s+)?(?:any|its|such)\s+other|or\s+(?:for\s+)?(?:any|its|such|other)\s+(?:other\s+)?(?=(?:\w+\s+){0,3}?(?:purposes?|reasons?|uses?)\b)|as\s+well\s+as\s+for|or\s+as\s+(?:otherwise\s+)?(?:permitted|allowed|described|it)|however",
+        r"except(?:ing|ion\s+(?:of|for|that))?|unless|other\s+than|provided,?\s+(?:however,?\s+)?that|excluding|excludes?|(?:does|do|shall|will)\s+not\s+(?:include|apply)|save\s+(?:for|as|that|where)|but\s+not\s+(?:if|where|when)|subject\s+to|apart\s+from|and\s+(?:for\s+)?(?:any|its|such)\s+other|or\s+(?:for\s+)?(?:any|its|such|other)\s+(?:other\s+)?(?=(?:\w+\s+){0,3}?(?:purposes?|reasons?|uses?)\b)|as\s+well\s+as\s+for|or\s+as\s+(?:otherwise\s+)?(?:permitted|allowed|described|it)|however",
     ),
     ("condition", r"(?:if\s+and\s+only\s+if|only\s+(?:if|after|upon|where|when)|on\s+condition\s+that|so\s+long\s+as)"),
 )

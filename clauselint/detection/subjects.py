@@ -59,7 +59,7 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             bracket = True
             continue
         if any(cut.end() <= a.start < match.start() for a in actors) or PRONOUN.search(text, cut.end(), match.start()):
-            if word in {"and", "or", ","} and _joins_actors(text, floor, cut, actors):
+            if word in {"and", "or", ","} and not _NO.match(piece) and _joins_actors(text, floor, cut, actors):
                 start = cut.start()
                 continue
             if bracket and word == ",":
