@@ -173,7 +173,8 @@ def _modal_frame(
         Modality.PERMISSION,
         Modality.ENTITLEMENT,
     }:
-        frame = replace(frame, modality=Modality.PROHIBITION)
+        freed = re.search(r"(?i)\b(?:required|obligated|obliged)\b", match[0])  # "No consent is required to …"
+        frame = replace(frame, modality=Modality.NO_OBLIGATION if freed else Modality.PROHIBITION)
     if re.search(r"(?i)\b(?:only|sole|exclusive)\b", subject):
         frame = replace(frame, restricted=True)
     return frame

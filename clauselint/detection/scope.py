@@ -35,7 +35,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "exception",
-        r"except(?:ing|ion\s+(?:of|for|that))?|unless|other\s+than|provided,?\s+(?:however,?\s+)?that|excluding|excludes?|(?:does|do|shall|will)\s+not\s+(?:include|apply)|save\s+(?:for|as|that|where)|but\s+not\s+(?:if|where|when)|subject\s+to|apart\s+from|and\s+(?:for\s+)?(?:any|its|such)\s+other|or\s+(?:for\s+)?(?:any|its|such|other)\s+(?:other\s+)?(?=(?:\w+\s+){0,3}?(?:purposes?|reasons?|uses?)\b)|as\s+well\s+as\s+for|or\s+as\s+(?:otherwise\s+)?(?:permitted|allowed|described|it)|however",
+        r"except(?:ing)?|with\s+(?:the|an)\s+exception\s+(?:of|for|that)|unless|other\s+than|provided,?\s+(?:however,?\s+)?that|excluding|excludes?|(?:does|do|shall|will)\s+not\s+(?:include|apply)|save\s+(?:for|as|that|where)|but\s+not\s+(?:if|where|when)|subject\s+to|apart\s+from|and\s+(?:for\s+)?(?:any|its|such)\s+other|or\s+(?:for\s+)?(?:any|its|such|other)\s+(?:other\s+)?(?=(?:\w+\s+){0,3}?(?:purposes?|reasons?|uses?)\b)|as\s+well\s+as\s+for|or\s+as\s+(?:otherwise\s+)?(?:permitted|allowed|described|it)|however",
     ),
     ("condition", r"(?:if\s+and\s+only\s+if|only\s+(?:if|after|upon|where|when)|on\s+condition\s+that|so\s+long\s+as)"),
 )
@@ -50,7 +50,9 @@ _OPEN = re.compile(
 _CLOSED_PURPOSE = re.compile(
     r"(?i)^(?:other\s+than|except)\s+(?:(?:as|for|to|that|those|the|in|necessary|solely|expressly|required|provid\w+|perform\w+)\s+)*(?:the\s+)?(?:purposes?|services?|program|project|agreement|school|district|educational)"
 )
-_END = re.compile(r"[;.](?:\s|$)")
+_END = re.compile(
+    r"(?i)[;.](?:\s|$)|,\s+(?:and|or|nor)\s+(?:not\s+|never\s+)?(?:use|disclose|sell|share|process|access|retain|collect|store)\s"
+)
 
 
 def scopes(text: str, region: Span) -> tuple[Scope, ...]:

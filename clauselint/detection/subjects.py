@@ -13,6 +13,7 @@ _DELIMITER = re.compile(
     r"(?i)[;:,()]|(?<=[a-z)])\.\s|\b(?:and|or|but|that|which|who|whom|where|whereby|if|unless|because|so|then|while|when|whenever|upon|after|before|until|except|provided|whether|for\s+which|as)\b"
 )
 _RELATIVE = re.compile(r"(?i)^(?:that|which|who|whom|where|whereby)$")
+_SUBORDINATORS = frozenset(("after", "before", "upon", "when", "if", "where", "while", "until", "unless", "whenever"))
 _CONTENT_VERB = re.compile(
     r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided|represents?|warrants?|acknowledges?|understands?|requires?|certif\w+|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
 )
@@ -58,6 +59,8 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             start = cut.start()  # a relative clause: its noun stands before
             bracket = True
             continue
+        if word in _SUBORDINATORS and _is_condition_of(text, cut.end(), match.start(), actors):
+            return cut.start()
         if any(cut.end() <= a.start < match.start() for a in actors) or PRONOUN.search(text, cut.end(), match.start()):
             if word in {"and", "or", ","} and not _NO.match(piece) and _joins_actors(text, floor, cut, actors):
                 start = cut.start()
@@ -72,8 +75,31 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
         if _ADVERBIAL.fullmatch(piece):
             start = cut.start()
             continue
-        return cut.end()
+        return floor if not floor and _one_long_subject(text, match.start(), actors) else cut.end()
     return floor
+
+
+def _is_condition_of(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
+    """Whether a condition runs into the subject without a comma: "after the District reports it Vendor must"."""
+    inside = [a for a in actors if start <= a.start and a.end <= end]
+    if len(inside) < 2 or end - inside[-1].end > 1 or "," in text[start:end]:
+        return False
+    before = text[start : inside[-1].start]
+    return not (_PREPOSITION.search(before) or re.search(r"(?i)\b(?:and|or)\s+(?:\w+\s+)?$", before))
+
+
+_VERB_AND_OBJECT = re.compile(r"\b[a-z]{3,}s\s+(?:any|the|all|its|an?|no|each|every|this|that)\b")
+
+
+def _one_long_subject(text: str, end: int, actors: tuple[Actor, ...]) -> bool:
+    """Whether all before the first modal is its subject: "Mining, profiling and use by the Vendor for sale or rent are …"."""
+    before = text[:end]
+    return not (
+        _FINITE.search(before)
+        or _VERB_AND_OBJECT.search(before)
+        or _ADVERBIAL_START.match(before)
+        or any(a.end <= end and not _PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start]) for a in actors)
+    )
 
 
 def _closes_insertion(text: str, floor: int, comma: re.Match[str]) -> bool:
@@ -85,8 +111,15 @@ def _closes_insertion(text: str, floor: int, comma: re.Match[str]) -> bool:
 def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor, ...]) -> bool:
     """Whether "and" joins two actors of one subject: "Provider and its employees"."""
     return any(
-        a.end <= cut.start() and a.start >= floor and not re.search(r"\w{3}", text[a.end : cut.start()]) for a in actors
+        a.end <= cut.start()
+        and a.start >= floor
+        and not re.search(r"\w{3}", text[a.end : cut.start()])
+        and (not floor or _BEGINS.search(text[floor : a.start]))  # else the object of the clause before
+        for a in actors
     )
+
+
+_BEGINS = re.compile(r"(?i)(?:[,;]|\band|\bor|\bbut)\s+(?:(?:the|its|their|any|each|all|such|both)\s+)*$")
 
 
 # "Board Policy", "District Data": the role word only qualifies a thing.

@@ -9,7 +9,7 @@ from clauselint.model import Side
 _DISTRICT = (
     "school district,district,local education agency,local educational agency,lea,public school district,"
     "board of education,"
-    "school board,charter school,school,covered entity,controller,data controller,disclosing party,discloser,"
+    "school board,charter school,school,academy,covered entity,controller,data controller,disclosing party,discloser,"
     "data owner,"
     "data provider,data discloser,disclosing institution,providing institution,state education agency,sea,"
     "state,county,city,"
