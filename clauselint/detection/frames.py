@@ -58,7 +58,7 @@ class Frame:
 
 
 _LEAD_IN = re.compile(
-    r"(?i)^\s*(?:if|when|whenever|where|upon|after|before|within|in\s+(?:the\s+)?(?:event|case)|on|following|once|unless|except|notwithstanding|subject|during|while|for|at|by|without|as|to|under|until|pursuant|with)\b"
+    r"(?i)^\s*(?:not?\s+(?:later|more)\s+than|if|when|whenever|where|upon|after|before|within|in\s+(?:the\s+)?(?:event|case)|on|following|once|unless|except|notwithstanding|subject|during|while|for|at|by|without|as|to|under|until|pursuant|with)\b"
 )
 
 

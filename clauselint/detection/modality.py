@@ -27,7 +27,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         rf"(?:{_AUX}|do|does|is|are|has|have){_ADVERB}?(?:\s*not|never|\s*n't)\s+(?:be\s+)?(?:deemed\s+)?"
         r"(?:required|obligated|obliged|bound|compelled|responsible|liable|accountable|under\s+(?:an|any)\s+(?:obligation|duty)"
         r"|have\s+(?:any|an|a)\s+(?:\w+\s+){0,2}?(?:obligation|duty|responsibility|liability)|need\s+to)\b"
-        r"|need\s+not\b"
+        rf"|need\s+not\b|{_AUX}\s+be\s+under\s+no\s+(?:\w+\s+){{0,2}}?(?:obligation|duty)\b"
         rf"|{_HAS}\s+no\s+(?:\w+\s+){{0,2}}?(?:obligation|duty|responsibility|liability)\b"
         r"|(?:disclaims?|excludes?)\s+(?:any|all)\s+(?:\w+\s+){0,3}?(?:obligation|duty|responsibility|liability|duties)\b"
         rf"|{_BE}\s+(?:hereby\s+)?(?:excused|relieved|released|exempt(?:ed)?)\s+from\b"

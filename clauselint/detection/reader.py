@@ -123,7 +123,7 @@ _ONLY_NAMES = re.compile(
     r"(?:in|by|under|on|per|of)\s+(?:the\s+)?(?:attached\s+)?$"
 )
 _TAKES_UP = re.compile(
-    r"(?i)(?:it|they|such\s+\w+|these|those|the\s+same|this\s+(?:data|information))\b"
+    r"(?i)(?:it|they|such\s+\w+|these|those|the\s+same|this\s+(?:data|information))\b|.*\bthem\b"
     r"|.*\b(?:in\s+(?:that|such)\s+(?:event|case)|on\s+account\s+of\s+(?:it|this|that)|for\s+that\s+reason)\b"
 )
 _ENDS_IN_EXCEPTION = re.compile(
