@@ -39,6 +39,8 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
     """Where the subject of the modal begins: back over relative clauses and insertions to the last boundary."""
     if INVERTED.match(match[0]):
         return match.start()
+    if not floor and _one_long_subject(text, match.start(), actors):
+        return floor
     cuts = list(_DELIMITER.finditer(text, floor, match.start()))
     start = match.start()
     bracket = False  # inside an insertion between commas
@@ -75,7 +77,7 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
         if _ADVERBIAL.fullmatch(piece):
             start = cut.start()
             continue
-        return floor if not floor and _one_long_subject(text, match.start(), actors) else cut.end()
+        return cut.end()
     return floor
 
 

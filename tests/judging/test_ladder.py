@@ -55,6 +55,51 @@ def test_may_not_is_a_ban_and_may_is_none(judge) -> None:  # type: ignore[no-unt
     assert judge(text.format("may"))["SDP-003"].status is not Status.MET
 
 
+@pytest.mark.parametrize(
+    ("code", "clause", "status"),
+    [
+        # "and not to" forbids as the first infinitive does
+        (
+            "SDP-015",
+            "Provider agrees not to sell Student Data and not to use it for any commercial purpose.",
+            Status.MET,
+        ),
+        # a list of nouns before the modal is one subject, from its first noun on
+        (
+            "SDP-015",
+            "Sale, rental, advertising and commercial use of Student Data by Provider are prohibited.",
+            Status.MET,
+        ),
+        # a condition that runs into the subject without a comma
+        ("SDP-019", "Within 24 hours after the District asks Provider shall pay the fee.", Status.MISSING),
+        (
+            "SDP-019",
+            "No later than 24 hours after Provider discovers or suspects that Student Data has been misused, Provider shall give "
+            "notice to the District describing the known facts. Provider shall assist the District in its investigation, see "
+            "that affected individuals are notified within 30 days, and bear the cost of the investigation and notification.",
+            Status.MET,
+        ),
+        # what frees is no ban
+        ("SDP-017", "No consent is required for disclosure of Student Data to Provider.", Status.CONTRADICTED),
+        (
+            "SDP-011",
+            "Provider shall be under no obligation to discipline any employee for misuse of Student Data.",
+            Status.CONTRADICTED,
+        ),
+        # the object of the clause before is no subject of the next
+        (
+            "SDP-026",
+            "De-identified means that all direct and indirect identifiers are removed; Provider will not try to re-identify "
+            "anyone, and Provider will not give de-identified data to anyone who has not agreed in writing to the same ban. "
+            "Provider may use de-identified data only if the District approves in writing.",
+            Status.MET,
+        ),
+    ],
+)
+def test_the_shape_of_a_sentence_decides_who_is_bound_to_what(judge, code: str, clause: str, status: Status) -> None:  # type: ignore[no-untyped-def]
+    assert judge(clause)[code].status is status
+
+
 def test_a_clause_that_binds_the_district_does_not_bind_the_provider(judge) -> None:  # type: ignore[no-untyped-def]
     text = "{} shall use Student Data solely to perform the Services."
     assert judge(text.format("Provider"))["SDP-003"].status is Status.MET
