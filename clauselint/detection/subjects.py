@@ -33,6 +33,20 @@ _ADVERBIAL = re.compile(
     r"(?i)\s*(?:\w+ly|also|further|hereby|thereafter|therefore|then|in\s+(?:any|each|every)\s+(?:event|case)"
     r"|at\s+(?:all\s+times|(?:its|their)\s+(?:own\s+)?(?:sole\s+)?(?:cost|expense)(?:\s+and\s+expense)?))?\s*"
 )
+_VERB_AND_OBJECT = re.compile(r"\b[a-z]{3,}s\s+(?:any|the|all|its|an?|no|each|every|this|that)\b")
+_CONDITION = re.compile(r"(?i)\W*(?:if|when|whenever|where|once)\b")
+_NEAR = 80  # characters: what decides stands close before
+_ADVERBIAL_START = re.compile(
+    r"(?i)\W*(?:within|upon|after|before|on|at|if|when|where|once|following|prior|during|in)\b"
+)
+_BEGINS = re.compile(r"(?i)(?:[,;]|\band|\bor|\bbut)\s+(?:(?:the|its|their|any|each|all|such|both)\s+)*$")
+_NO = re.compile(
+    r"(?i)\W*(?:(?:and|but|or)\s+)?(?:no|neither|nobody|none)\b(?!\s+(?:later|more|less|fewer|sooner|earlier|longer)\b)"
+)
+# "Board Policy", "District Data": the role word only qualifies a thing.
+_MODIFIES = re.compile(
+    r"(?i)\s+(?:polic|procedure|rule|data|record|system|propert|requirement|standard|information|account|network|confidential|student)"
+)
 
 
 def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Actor, ...]) -> int:
@@ -90,9 +104,6 @@ def _is_condition_of(text: str, start: int, end: int, actors: tuple[Actor, ...])
     return not (_PREPOSITION.search(before) or re.search(r"(?i)\b(?:and|or)\s+(?:\w+\s+)?$", before))
 
 
-_VERB_AND_OBJECT = re.compile(r"\b[a-z]{3,}s\s+(?:any|the|all|its|an?|no|each|every|this|that)\b")
-
-
 def _one_long_subject(text: str, end: int, actors: tuple[Actor, ...]) -> bool:
     """Whether all before the first modal is its subject: "Mining, profiling and use by the Vendor for sale or rent are …"."""
     before = text[:end]
@@ -119,20 +130,6 @@ def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor
         and (not floor or _BEGINS.search(text[floor : a.start]))  # else the object of the clause before
         for a in actors
     )
-
-
-_BEGINS = re.compile(r"(?i)(?:[,;]|\band|\bor|\bbut)\s+(?:(?:the|its|their|any|each|all|such|both)\s+)*$")
-
-
-# "Board Policy", "District Data": the role word only qualifies a thing.
-_CONDITION = re.compile(r"(?i)\W*(?:if|when|whenever|where|once)\b")
-_NEAR = 80  # characters: what decides stands close before
-_ADVERBIAL_START = re.compile(
-    r"(?i)\W*(?:within|upon|after|before|on|at|if|when|where|once|following|prior|during|in)\b"
-)
-_MODIFIES = re.compile(
-    r"(?i)\s+(?:polic|procedure|rule|data|record|system|propert|requirement|standard|information|account|network|polic|confidential|student)"
-)
 
 
 def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Actor | None, bool]:
@@ -183,11 +180,6 @@ def without_adverbs(subject: str) -> str:
         "",
         subject,
     )
-
-
-_NO = re.compile(
-    r"(?i)\W*(?:(?:and|but|or)\s+)?(?:no|neither|nobody|none)\b(?!\s+(?:later|more|less|fewer|sooner|earlier|longer)\b)"
-)
 
 
 def opens_negated(text: str, trigger: int) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from clauselint.judging.evidence import Quoter
 from clauselint.judging.ladder import Verdict, decide
-from clauselint.judging.messages import message, unread_part
+from clauselint.judging.messages import message
+from clauselint.judging.summary import unread_part
 from clauselint.judging.weigh import Outcome
 from clauselint.model import Detection, Document, EvidenceRole, Finding, Outline, ParamValue, Read, Severity, Status
 from clauselint.packs import Pack

@@ -6,8 +6,8 @@ itself says which part wins. What was not read turns ``missing``, and ``weak`` f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from clauselint.judging.weigh import Outcome, weigh
 from clauselint.model import Detection, Modality, Status
@@ -65,66 +65,49 @@ def decide(
     against += [
         (o.words, o) for e in requirement.needs if e.core for o in by_element[e.name] if o.status is Status.CONTRADICTED
     ]
-    diluting = [
-        (r, o)
-        for n, r in enumerate(requirement.weakens)
-        for o in weighed("weakens", str(n), r)
-        if o.status in {Status.MET, Status.WEAK}
-    ]
-    near = [
-        (r, o)
-        for n, r in enumerate(requirement.nearly)
-        for o in weighed("nearly", str(n), r)
-        if o.status in {Status.MET, Status.WEAK}
-    ]
     if against:
-        says, _ = against[0]
-        outcomes = tuple(dict.fromkeys(o for _, o in against))
-        if own.status is Status.MET and all(outranks(own.supports[0], o) for o in outcomes):
-            return Verdict(
-                Status.WEAK,
-                "precedence",
-                f"elsewhere the contract {says}, but says that this clause prevails",
-                own.supports,
-                outcomes,
-                hollow=False,
-            )
-        return Verdict(
-            Status.CONTRADICTED,
-            outcomes[0].reason or f"contradiction: {says}",
-            "",
-            own.supports,
-            (),
-            outcomes,
-            says=says,
+        return _contradicted(own, against, outranks)
+
+    def standing(part: str, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Outcome]]:
+        return (
+            (r, o)
+            for n, r in enumerate(rules)
+            for o in weighed(part, str(n), r)
+            if o.status in {Status.MET, Status.WEAK}
         )
-    if diluting and own.status is not Status.MISSING:
-        rule, outcome = diluting[0]
-        if own.status is Status.MET:
-            return Verdict(
-                Status.WEAK,
-                f"exception: {rule.says}",
-                f"the contract {rule.says}",
-                own.supports,
-                (outcome,),
-                hollow=rule.hollow,
-            )
-        return Verdict(
-            own.status,
-            own.reason,
-            own.words,
-            own.supports,
-            (*own.weakens, outcome),
-            lacking=own.lacking,
-            hollow=own.hollow,
-            by_absence=own.by_absence,
-        )
-    if own.status is Status.MISSING and (diluting or near):
-        rule, outcome = (near + diluting)[0]
-        return Verdict(
-            Status.WEAK, f"content: {rule.says}", f"the contract {rule.says}", (), (outcome,), hollow=rule.hollow
-        )
-    return own
+
+    diluting = next(standing("weakens", requirement.weakens), None)
+    if own.status is not Status.MISSING:
+        return own if diluting is None else _diluted(own, *diluting)
+    near = next(standing("nearly", requirement.nearly), diluting)
+    return own if near is None else _only(near[0], near[1], "content")
+
+
+def _contradicted(
+    own: Verdict, against: Sequence[tuple[str, Outcome]], outranks: Callable[[Outcome, Outcome], bool]
+) -> Verdict:
+    """A clause says the opposite: that decides, unless the contract lets the row's own clause win over each such clause."""
+    says, first = against[0]
+    outcomes = tuple(dict.fromkeys(o for _, o in against))
+    if own.status is Status.MET and all(outranks(own.supports[0], o) for o in outcomes):
+        words = f"elsewhere the contract {says}, but says that this clause prevails"
+        return Verdict(Status.WEAK, "precedence", words, own.supports, outcomes)
+    reason = first.reason or f"contradiction: {says}"
+    return Verdict(Status.CONTRADICTED, reason, "", own.supports, (), outcomes, says=says)
+
+
+def _diluted(own: Verdict, rule: Rule, outcome: Outcome) -> Verdict:
+    """What stands, with a clause beside it that weakens it."""
+    if own.status is Status.MET:
+        return _only(rule, outcome, "exception", own.supports)
+    return replace(own, weakens=(*own.weakens, outcome))
+
+
+def _only(rule: Rule, outcome: Outcome, rung: str, supports: tuple[Outcome, ...] = ()) -> Verdict:
+    """Weak, for what ``rule`` says."""
+    return Verdict(
+        Status.WEAK, f"{rung}: {rule.says}", f"the contract {rule.says}", supports, (outcome,), hollow=rule.hollow
+    )
 
 
 def _bears(rule: Rule, own: Status) -> bool:

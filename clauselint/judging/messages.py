@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clauselint.judging.ladder import Verdict
+from clauselint.judging.summary import not_read
 from clauselint.model import Detection, Document, Status
 from clauselint.packs.schema import Requirement
 
@@ -17,11 +18,11 @@ def message(
     if status is Status.MET:
         return f"The contract has it: {name}."
     if status is Status.CANNOT_DETERMINE:
-        return f"Not found in what was read, and {unread_part(document)} was not read: {name}."
+        return f"Not found in what was read, and {not_read(document)}: {name}."
     if status is Status.CONTRADICTED:
         says = verdict.says or verdict.words
         said = f"the contract {says}" if verdict.says and not says.startswith("“") else says
-        return f"{requirement.name}: {said}{' although another clause forbids it' if verdict.supports else ''}."
+        return f"{requirement.name}: {said}{' although another clause says otherwise' if verdict.supports else ''}."
     if status is Status.MISSING:
         return _missing(requirement, verdict, near)
     if verdict.lacking and not verdict.words:
@@ -32,7 +33,7 @@ def message(
 
 def _missing(requirement: Requirement, verdict: Verdict, near: Sequence[Detection]) -> str:
     if verdict.words:
-        return f"{requirement.name}: nothing binds the outside party; {verdict.words}."
+        return f"{requirement.name}: a clause speaks of it, but {verdict.words}."
     if near and near[0].reason != "operative":
         return f"{requirement.name}: only a {near[0].reason} speaks of it, and that binds nobody."
     core = next(e for e in requirement.needs if e.core)
@@ -54,14 +55,6 @@ _EXPLAINED = {
 def _explained(verdict: Verdict) -> str:
     rung = verdict.reason.partition(":")[0]
     return _EXPLAINED.get(rung, "{}").format(verdict.words)
-
-
-def unread_part(document: Document) -> str:
-    """What was not read, in words: the pages, or a part of the file."""
-    pages = document.unread_pages
-    if not pages:
-        return "a part of the file"
-    return f"page {pages[0]}" if len(pages) == 1 else f"pages {', '.join(map(str, pages))}"
 
 
 def _listed(labels: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from clauselint.model import DocumentReport, EvidenceRole, Finding, Read, Report, Severity, Status
+from clauselint.model import Document, DocumentReport, EvidenceRole, Finding, Read, Report, Severity, Status
 
 URGENT = 3
 """How many items a decision page names; the rest stands in the table."""
@@ -126,6 +126,16 @@ def pages_in_words(pages: Iterable[int]) -> str:
     return f"page {joined}" if words == [str(runs[0][0])] else f"pages {joined}"
 
 
+def unread_part(document: Document) -> str:
+    """What was not read of a document that was read in part: its pages, or "a part of the file"."""
+    return pages_in_words(document.unread_pages) or "a part of the file"
+
+
+def not_read(document: Document) -> str:
+    """``"page 4 was not read"``, ``"pages 2 to 5 were not read"``."""
+    return f"{unread_part(document)} {'were' if len(set(document.unread_pages)) > 1 else 'was'} not read"
+
+
 def section_in_words(section: str) -> str:
     """``"4.2(a)"`` -> "section 4.2(a)"; a label that says what it is ("Exhibit C") as it stands; no label -> ""."""
     return section if not section or " " in section else f"section {section}"
@@ -191,10 +201,7 @@ def _gap(report: DocumentReport) -> str:
     undetermined = f"{plural(open_rows, 'requirement')} cannot be determined" if open_rows else ""
     if report.document.read is Read.FULL:
         return f"{undetermined}." if undetermined else ""
-    unread = report.document.unread_pages
-    missed = pages_in_words(unread) or "a part of the file"
-    was = "were" if len(set(unread)) > 1 else "was"
-    return f"Read in part: {missed} {was} not read" + (f"; {undetermined}." if undetermined else ".")
+    return f"Read in part: {not_read(report.document)}" + (f"; {undetermined}." if undetermined else ".")
 
 
 def _tally(findings: Sequence[Finding]) -> str:

@@ -1,6 +1,6 @@
 """What one detection is worth for the signal that asked for it: the rungs of the ladder, one after the other.
 
-The order is that of REVIEW: who is bound, with what force, under which exceptions and qualifiers, with which number.
+The order is a careful reviewer's: who is bound, with what force, under which exceptions and qualifiers, with which number.
 """
 
 from __future__ import annotations
@@ -73,19 +73,19 @@ def weigh(signal: Signal, detection: Detection, params: Mapping[str, ParamValue]
 
 def _wrong_party(signal: Signal, detection: Detection) -> str:
     if signal.by is By.OUTSIDE and detection.side is Side.DISTRICT:
-        return f"{detection.obligor} is bound, not the outside party"
+        return f"it binds {detection.obligor}, not the outside party"
     if signal.by is By.DISTRICT and detection.side is Side.OUTSIDE:
-        return f"{detection.obligor} is named, not the protected party"
+        return f"it names {detection.obligor}, not the protected party"
     if (
         signal.by is By.DISTRICT
         and signal.kind in {Kind.BAN, Kind.LIMIT, Kind.RELEASE}
         and detection.side is not Side.DISTRICT
     ):
-        return "the protected party is not named"
+        return "it does not name the protected party"
     if signal.members and not detection.members:
-        return "the party alone is bound, not the people who act for it"
+        return "it binds the party alone, not the people who act for it"
     if signal.by is By.OUTSIDE and signal.kind in {Kind.RIGHT, Kind.RELEASE} and not detection.stated:
-        return "nobody is named"
+        return "it names nobody"
     return ""
 
 

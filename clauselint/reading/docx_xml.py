@@ -11,7 +11,6 @@ Element = Any  # lxml ships no types; an element is only passed on and asked for
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 # "Strict" files use other namespaces for the same elements.
 _STRICT = (
@@ -28,11 +27,6 @@ def w(name: str) -> str:
 def r(name: str) -> str:
     """The full name of an attribute that points at a relationship."""
     return f"{{{_R}}}{name}"
-
-
-def w14(name: str) -> str:
-    """The full name of an element or attribute of Word 2010."""
-    return f"{{{_W14}}}{name}"
 
 
 CHOICE, FALLBACK = f"{{{_MC}}}Choice", f"{{{_MC}}}Fallback"

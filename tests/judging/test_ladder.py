@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 import clauselint
@@ -201,3 +202,23 @@ def test_what_was_not_read_is_not_called_missing() -> None:
     statuses = {f.status for f in report.documents[0].findings}
     assert Status.CANNOT_DETERMINE in statuses
     assert Status.MISSING not in statuses
+
+
+def test_pages_that_were_not_read_are_told_in_the_plural(tmp_path: Path) -> None:
+    scanned = "fixtures/broken/partly-scanned.pdf"
+    (unread,) = clauselint.read(scanned).unread_pages
+    with pypdfium2.PdfDocument(scanned) as source, pypdfium2.PdfDocument.new() as twice:
+        twice.import_pages(source)
+        twice.import_pages(source, [unread - 1])
+        last = len(twice)
+        twice.save(tmp_path / "two.pdf")
+    (report,) = clauselint.check(tmp_path / "two.pdf").documents
+    told = {f.message for f in report.findings if f.status is Status.CANNOT_DETERMINE}
+    assert told
+    assert all(f"pages {unread} and {last} were not read" in message for message in told)
+
+
+def test_a_clause_that_binds_the_wrong_party_says_whom_it_binds(judge) -> None:  # type: ignore[no-untyped-def]
+    finding = judge("The District shall hold all Student Data in strict confidence.")["SDP-005"]
+    assert finding.status is Status.MISSING
+    assert finding.message.endswith("a clause speaks of it, but it binds District, not the outside party.")
