@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from clauselint.model import Ocr, ReadingOptions, RevisionView
     from clauselint.pipeline import check, clauses, read
 
-__all__ = ["__version__", "check", "clauses", "read"]
+__all__ = ["Ocr", "ReadingOptions", "RevisionView", "__version__", "check", "clauses", "read"]
 
 
 def __getattr__(name: str) -> Any:
@@ -18,4 +19,8 @@ def __getattr__(name: str) -> Any:
         from clauselint import pipeline
 
         return getattr(pipeline, name)
+    if name in ("Ocr", "ReadingOptions", "RevisionView"):
+        from clauselint import model
+
+        return getattr(model, name)
     raise AttributeError(f"module 'clauselint' has no attribute {name!r}")

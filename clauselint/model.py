@@ -55,17 +55,46 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class RevisionView(StrEnum):
+    """Which text of a file with tracked changes is read: as if all were accepted, or as if all were rejected."""
+
+    FINAL = "final"
+    ORIGINAL = "original"
+
+
+class Ocr(StrEnum):
+    """Whether pages without a text layer are read by OCR: where it is installed, never, or all pages in any case."""
+
+    AUTO = "auto"
+    OFF = "off"
+    FORCE = "force"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How files are to be read. ``password`` opens those that are protected; it is shown nowhere."""
+
+    revisions: RevisionView = RevisionView.FINAL
+    password: str | None = field(default=None, repr=False)
+    ocr: Ocr = Ocr.AUTO
+
+
+USUAL_READING = ReadingOptions()
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, list item, heading, cell, note, header, text box or form value.
 
-    ``kind`` is one of ``paragraph heading list-item cell note text-box form-value toc`` (live),
-    ``header footer page-number line-number comment annotation watermark`` (aside), ``deleted moved-from hidden struck
-    invisible`` (dead). ``label`` is the number as a reader sees it ("4.2(a)"), computed where the file computes it;
-    a label typed as text stays in ``text`` and is found by the outline. ``level`` is the depth that the file itself gives
-    (heading style or list level, from 0), None where it gives none. ``start`` and ``end`` are None unless ``state`` is live.
-    A live block's ``text`` is exactly ``document.text[start:end]``; blocks are separated by one newline, and a computed
-    label is no part of the text.
+    ``kind`` is one of ``paragraph heading list-item cell note text-box diagram form-value toc`` (live), ``header
+    footer page-number line-number comment annotation watermark`` (aside), ``deleted inserted moved-from moved-to
+    hidden struck invisible`` (dead; ``inserted`` and ``moved-to`` only where the original text is asked for).
+    ``label`` is the number as a reader sees it ("4.2(a)"), computed where the file computes it; a label typed as text
+    stays in ``text`` and is found by the outline. ``level`` is the depth that the file itself gives (heading style or
+    list level, from 0), None where it gives none. ``start`` and ``end`` are None unless ``state`` is live. A live
+    block's ``text`` is exactly ``document.text[start:end]``; blocks are separated by one newline, and a computed
+    label is no part of the text. ``anchor`` are the words that a comment is about, and ``author`` who wrote a comment
+    or made a change, where the file tells.
     """
 
     text: str
@@ -77,6 +106,8 @@ class Block:
     bold: bool = False
     start: int | None = None
     end: int | None = None
+    anchor: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +134,8 @@ class Document:
     """What a reader of the file sees, as text with provenance.
 
     ``page_starts`` holds ``(offset, page)`` in ascending order, one entry where each page's live text begins; it is
-    empty for formats without pages. ``unread_pages`` are pages whose text could not be read. ``words`` counts the live
+    empty for formats without pages. ``unread_pages`` are pages whose text could not be read, ``ocr_pages`` those whose text
+    a machine read from their picture. ``words`` counts the live
     text. An unreadable document has at least one problem of severity ``error`` and is never judged. It has no text, but
     for one in a language that is not supported, which keeps its text and blocks so that ``clauselint text`` can show
     them.
@@ -120,6 +152,7 @@ class Document:
     pages: int | None = None
     page_starts: tuple[tuple[int, int], ...] = ()
     unread_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
     language: str | None = None
 
     @property

@@ -8,7 +8,18 @@ from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from clauselint.model import Document, DocumentReport, ParamValue, Policy, Problem, Read, Report, Severity
+from clauselint.model import (
+    USUAL_READING,
+    Document,
+    DocumentReport,
+    ParamValue,
+    Policy,
+    Problem,
+    Read,
+    ReadingOptions,
+    Report,
+    Severity,
+)
 from clauselint.running.discovery import Found, Source, discover
 from clauselint.running.parallel import cores, run
 from clauselint.running.policies import load_policies
@@ -23,11 +34,11 @@ DEFAULT_POLICY = "student-data"
 SMALL_RUN_FILES, SMALL_RUN_BYTES = 4, 2_000_000
 
 
-def read(path: str | Path) -> Document:
+def read(path: str | Path, options: ReadingOptions = USUAL_READING) -> Document:
     """What a reader of the file at ``path`` sees. Never raises for bad content: such a document is ``unreadable``."""
     from clauselint.reading import read_file
 
-    return read_file(Path(path))
+    return read_file(Path(path), options)
 
 
 def check(
@@ -35,24 +46,32 @@ def check(
     *,
     policies: Sequence[str | Path] = (DEFAULT_POLICY,),
     params: Mapping[str, ParamValue] | None = None,
+    reading: ReadingOptions = USUAL_READING,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Report:
     """Judge the contracts that ``paths`` name (files, folders, globs) against ``policies`` (names of packs, or paths).
 
-    ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``jobs`` is how many processes work; with
+    ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``reading`` says how files are read (whether
+    with tracked changes accepted, with which password). ``jobs`` is how many processes work; with
     more than one, a script must guard its main part with ``if __name__ == "__main__"``, as :mod:`multiprocessing` says.
 
     Raises:
         UsageError: a path does not exist, or a policy or a parameter is wrong.
     """
     packs = load_policies(policies, params or {})
-    return examine(discover(_several(paths)), packs, jobs=jobs, progress=progress)
+    return examine(discover(_several(paths)), packs, reading=reading, jobs=jobs, progress=progress)
 
 
-def clauses(paths: str | Path | Sequence[str | Path], *, jobs: int = 1, progress: Progress | None = None) -> Report:
+def clauses(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    reading: ReadingOptions = USUAL_READING,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Report:
     """The clauses in the contracts that ``paths`` name, by type, judged against nothing. Raises as :func:`check`."""
-    return examine(discover(_several(paths)), (), jobs=jobs, progress=progress)
+    return examine(discover(_several(paths)), (), reading=reading, jobs=jobs, progress=progress)
 
 
 def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
@@ -62,18 +81,18 @@ def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
 class Examiner:
     """Takes a file the whole way. There is one in each process, because its detector is dear to make."""
 
-    def __init__(self, packs: Sequence[Pack]) -> None:
+    def __init__(self, packs: Sequence[Pack], reading: ReadingOptions) -> None:
         """For judging against ``packs``; without any, clauses are found and nothing is judged."""
         from clauselint.detection import Detector
 
-        self._packs = packs
+        self._packs, self._reading = packs, reading
         self._detector = Detector(packs)
 
     def __call__(self, source: Source) -> DocumentReport:
         """All that clauselint has to say about a file."""
         from clauselint import judging, outline
 
-        document = read_source(source)
+        document = read_source(source, self._reading)
         if document.read is Read.UNREADABLE:
             return DocumentReport(document)
         tree = outline.build(document)
@@ -97,12 +116,19 @@ def _speaks_of(document: Document, pack: Pack) -> bool:
     return pattern.search(document.text.encode("ascii", "replace")) is not None
 
 
-def examine(found: Found, packs: Sequence[Pack], *, jobs: int | None = 1, progress: Progress | None = None) -> Report:
+def examine(
+    found: Found,
+    packs: Sequence[Pack],
+    *,
+    reading: ReadingOptions = USUAL_READING,
+    jobs: int | None = 1,
+    progress: Progress | None = None,
+) -> Report:
     """Take all files of a discovery the whole way; ``jobs=None`` chooses by how much there is to do."""
     if jobs is None:
         small = len(found.sources) <= SMALL_RUN_FILES and sum(each.size for each in found.sources) <= SMALL_RUN_BYTES
         jobs = 1 if small else cores()
-    work = Work(partial(Examiner, tuple(packs)), attrgetter("size"))
+    work = Work(partial(Examiner, tuple(packs), reading), attrgetter("size"))
     results = run(work, found.sources, jobs=jobs, progress=progress) if found.sources else []
     return Report(
         policies=tuple(Policy(pack.name, pack.version, pack.title) for pack in packs),
@@ -114,13 +140,13 @@ def examine(found: Found, packs: Sequence[Pack], *, jobs: int | None = 1, progre
     )
 
 
-def read_source(source: Source) -> Document:
+def read_source(source: Source, options: ReadingOptions) -> Document:
     """The document that a discovered file, or standard input, holds."""
     if source.data is not None:
         from clauselint.reading import read_bytes
 
-        return read_bytes(source.data, source.name)
-    return read(source.name)
+        return read_bytes(source.data, source.name, options)
+    return read(source.name, options)
 
 
 def _failed(source: Source, failure: Failure) -> DocumentReport:

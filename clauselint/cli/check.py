@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from clauselint.cli.options import SEVERITIES, SEVERITY, Output, named_value, report_options, word
-from clauselint.model import Severity
+from clauselint.cli.options import SEVERITIES, SEVERITY, Output, named_value, reading_options, report_options, word
+from clauselint.model import ReadingOptions, Severity
 
 EXIT_CODES = """\b
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
@@ -37,6 +37,7 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
     metavar="SEVERITY",
     help="Spell out from this severity on: error, warning (default) or info, which lists what is met too.",
 )
+@reading_options
 @report_options
 def command(
     paths: tuple[str, ...],
@@ -50,6 +51,7 @@ def command(
     params: tuple[tuple[str, str], ...],
     fail_on: str,
     show: str,
+    reading: ReadingOptions,
 ) -> int:
     """Judge contracts against a policy and print the gap report.
 
@@ -60,7 +62,15 @@ def command(
     from clauselint.pipeline import DEFAULT_POLICY
 
     how = Presentation("check", format, outputs, Severity(show), color=not no_color, quiet=quiet)
-    report = produce(paths, policies or (DEFAULT_POLICY,), dict(params), how, jobs=jobs, stdin_filename=stdin_filename)
+    report = produce(
+        paths,
+        policies or (DEFAULT_POLICY,),
+        dict(params),
+        how,
+        reading=reading,
+        jobs=jobs,
+        stdin_filename=stdin_filename,
+    )
     if fail_on == "never":
         code = exit_code(report)
         return 0 if code == 1 else code

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
-from clauselint.cli.options import Output, report_options
+from clauselint.cli.options import Output, reading_options, report_options
+from clauselint.model import ReadingOptions
 
 
 @click.command()
+@reading_options
 @report_options
 def command(
     paths: tuple[str, ...],
@@ -17,6 +19,7 @@ def command(
     stdin_filename: str,
     no_color: bool,
     quiet: bool,
+    reading: ReadingOptions,
 ) -> int:
     """List the clauses in contracts by type, with who owes what.
 
@@ -25,5 +28,5 @@ def command(
     from clauselint.cli.reports import Presentation, produce, read_in_full
 
     how = Presentation("clauses", format, outputs, color=not no_color, quiet=quiet)
-    report = produce(paths, (), {}, how, jobs=jobs, stdin_filename=stdin_filename)
+    report = produce(paths, (), {}, how, reading=reading, jobs=jobs, stdin_filename=stdin_filename)
     return 0 if read_in_full([each.document for each in report.documents]) else 3

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from clauselint.errors import UsageError
+from clauselint.model import Ocr, ReadingOptions, RevisionView
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -72,33 +74,66 @@ def named_value(text: str) -> tuple[str, str]:
     return name, value
 
 
+def reading_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options that say how files are read; the command gets them as one value, ``reading``."""
+
+    @wraps(command)
+    def with_options(*, revisions: str, password: str | None, ocr: str, **others: Any) -> int:
+        return command(reading=ReadingOptions(RevisionView(revisions), password or None, Ocr(ocr)), **others)
+
+    return _with(
+        with_options,
+        click.option(
+            "--revisions",
+            type=word("view", tuple(RevisionView)),
+            default="final",
+            metavar="VIEW",
+            help="Tracked changes: final (default), as if all were accepted, or original, as if all were rejected.",
+        ),
+        click.option(
+            "--password",
+            envvar="CLAUSELINT_PASSWORD",
+            metavar="WORD",
+            help="Opens protected files; better given as CLAUSELINT_PASSWORD.",
+        ),
+        click.option(
+            "--ocr",
+            type=word("choice", tuple(Ocr)),
+            default="auto",
+            metavar="WHEN",
+            help="Pages without text: auto (default) reads them by OCR where that is installed; off; or force, for all pages.",
+        ),
+    )
+
+
 def report_options(command: Command) -> Command:
     """The options of every command that ends in a report."""
-    for option in reversed(
-        (
-            click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
-            click.option(
-                "--format",
-                type=FORMAT,
-                default="text",
-                metavar="NAME",
-                help="What to print: text (default), concise, json, markdown or html.",
-            ),
-            click.option(
-                "--output",
-                "outputs",
-                type=output,
-                multiple=True,
-                metavar="FORMAT=FILE",
-                help="Also write a report; may be repeated.",
-            ),
-            click.option(
-                "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: as needed)."
-            ),
-            click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call '-', standard input."),
-            click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
-            click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
-        )
-    ):
+    return _with(
+        command,
+        click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+        click.option(
+            "--format",
+            type=FORMAT,
+            default="text",
+            metavar="NAME",
+            help="What to print: text (default), concise, json, markdown or html.",
+        ),
+        click.option(
+            "--output",
+            "outputs",
+            type=output,
+            multiple=True,
+            metavar="FORMAT=FILE",
+            help="Also write a report; may be repeated.",
+        ),
+        click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: as needed)."),
+        click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call '-', standard input."),
+        click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
+        click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
+    )
+
+
+def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
+    for option in reversed(options):
         command = option(command)
     return command

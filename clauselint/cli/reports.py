@@ -11,7 +11,7 @@ from pathlib import Path
 from clauselint.cli import console
 from clauselint.cli.options import Output
 from clauselint.errors import UsageError
-from clauselint.model import Document, Read, Report, Severity
+from clauselint.model import Document, Read, ReadingOptions, Report, Severity
 from clauselint.running.discovery import Found, Source, discover
 
 MOST_INPUT = 512 << 20  # bytes from standard input, as much as of a file
@@ -35,6 +35,7 @@ def produce(
     params: Mapping[str, str],
     how: Presentation,
     *,
+    reading: ReadingOptions,
     jobs: int | None,
     stdin_filename: str,
 ) -> Report:
@@ -52,7 +53,7 @@ def produce(
         _refuse(output.file, found)
     packs = load_policies(policies, params)
     with console.progress_bar(len(found.sources), quiet=how.quiet) as progress:
-        report = examine(found, packs, jobs=jobs, progress=progress)
+        report = examine(found, packs, reading=reading, jobs=jobs, progress=progress)
     show(report, how)
     return report
 

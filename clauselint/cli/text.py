@@ -9,9 +9,9 @@ from textwrap import wrap
 import click
 
 from clauselint.cli import console
-from clauselint.cli.options import word
+from clauselint.cli.options import reading_options, word
 from clauselint.errors import UsageError
-from clauselint.model import Block, Document, Severity, State
+from clauselint.model import Block, Document, ReadingOptions, Severity, State
 
 SCHEMA = "clauselint-text-v1"
 
@@ -27,7 +27,8 @@ SCHEMA = "clauselint-text-v1"
     help="text (default) or json.",
 )
 @click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call '-', standard input.")
-def command(path: str, plain: bool, format: str, stdin_filename: str) -> int:
+@reading_options
+def command(path: str, plain: bool, format: str, stdin_filename: str, reading: ReadingOptions) -> int:
     """Show what clauselint read in PATH: page, label and text, and what is beside it or no longer in force.
 
     Ends with 3 where the file could not be read in full.
@@ -39,7 +40,7 @@ def command(path: str, plain: bool, format: str, stdin_filename: str) -> int:
     found = discover([path], stdin=standard_input(stdin_filename) if path == "-" else None)
     if plain and len(found.sources) > 1:
         raise UsageError("--plain shows one file.", where=path, cure="Name one of the files in it.")
-    documents = [read_source(source) for source in found.sources]
+    documents = [read_source(source, reading) for source in found.sources]
     if format == "json":
         console.out(_json(documents), machine=True)
     elif plain:

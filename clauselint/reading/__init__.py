@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from clauselint.errors import UnreadableError
-from clauselint.model import Document, Severity
+from clauselint.model import USUAL_READING, Document, ReadingOptions, Severity
 from clauselint.reading.assembly import Reading, assemble, problem, unreadable
 from clauselint.reading.content import SUFFIXES, identify, suffix_of
 
@@ -17,7 +17,7 @@ __all__ = ["SUFFIXES", "read_bytes", "read_file"]
 _MOST_BYTES = 512 << 20  # no contract comes near; a larger file is something else
 
 
-def read_file(path: Path) -> Document:
+def read_file(path: Path, options: ReadingOptions = USUAL_READING) -> Document:
     """What a reader of the file sees. Never raises: a file that cannot be opened or read is ``unreadable``."""
     name = path.as_posix()
     try:
@@ -34,10 +34,10 @@ def read_file(path: Path) -> Document:
             cure="Check the path and your rights to it.",
         )
         return unreadable(name, "", _promised(name), error)
-    return read_bytes(data, name)
+    return read_bytes(data, name, options)
 
 
-def read_bytes(data: bytes, name: str) -> Document:
+def read_bytes(data: bytes, name: str, options: ReadingOptions = USUAL_READING) -> Document:
     """What a reader of ``data`` sees; ``name`` is its path, and helps where content alone does not tell the format."""
     digest = hashlib.sha256(data).hexdigest()
     try:
@@ -47,7 +47,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     try:
         # Formats are loaded when first met: reading a PDF must not pay for the readers of other formats.
         reader = import_module(f"clauselint.reading.{found.name}")
-        reading = cast(Reading, reader.read(data))
+        reading = cast(Reading, reader.read(data, options))
     except UnreadableError as error:
         return unreadable(name, digest, found.name, error)
     extra = []

@@ -26,6 +26,8 @@ class Draft:
     level: int | None = None
     bold: bool = False
     breaks: tuple[tuple[int, int], ...] = ()
+    anchor: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Reading:
     revisions: Revisions = field(default_factory=Revisions)
     pages: int | None = None
     unread_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
 
 
 def problem(code: str, severity: Severity, what: str, cure: str = "", page: int | None = None) -> Problem:
@@ -69,6 +72,7 @@ def assemble(path: str, sha256: str, format_name: str, reading: Reading, extra: 
         pages=reading.pages,
         page_starts=page_starts,
         unread_pages=reading.unread_pages,
+        ocr_pages=reading.ocr_pages,
     )
     if not text:
         if not any(p.severity is Severity.ERROR for p in problems):
@@ -111,6 +115,18 @@ def _lay_out(drafts: Iterable[Draft]) -> tuple[tuple[Block, ...], str, tuple[tup
             parts.append(draft.text)
             offset = end + 1
         blocks.append(
-            Block(draft.text, draft.kind, draft.state, draft.page, draft.label, draft.level, draft.bold, start, end)
+            Block(
+                draft.text,
+                draft.kind,
+                draft.state,
+                draft.page,
+                draft.label,
+                draft.level,
+                draft.bold,
+                start,
+                end,
+                draft.anchor,
+                draft.author,
+            )
         )
     return tuple(blocks), "\n".join(parts), tuple(page_starts)

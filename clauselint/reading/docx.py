@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clauselint.errors import UnreadableError
-from clauselint.model import Problem, Read, Severity, State
+from clauselint.model import Problem, Read, ReadingOptions, Severity, State
 from clauselint.reading.assembly import Draft, Reading, problem
 from clauselint.reading.docx_body import Place, Source, Story
 from clauselint.reading.docx_inline import Counts
@@ -21,8 +21,11 @@ _FEW_WORDS = 50
 _BESIDE = ("styles", "numbering", "settings", "comments", "header", "footer")
 
 
-def read(data: bytes) -> Reading:
-    """Blocks of a DOCX file. Raises UnreadableError (DOC002 damaged, DOC014 too large)."""
+def read(data: bytes, options: ReadingOptions) -> Reading:
+    """Blocks of a DOCX file, its changes accepted or rejected as ``options`` say.
+
+    Raises UnreadableError (DOC002 damaged, DOC014 too large).
+    """
     package = open_package(data)
     root = package.root(package.main)
     body = None if root is None else root.find(w("body"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from clauselint.model import ReadingOptions
 from clauselint.reading.assembly import Draft, Reading
 from clauselint.reading.cleaning import clean
 from clauselint.reading.lines import is_item, opens_block
@@ -37,7 +38,7 @@ _INLINE = (
 )
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, options: ReadingOptions) -> Reading:
     """Blocks of a Markdown text. The number of a list item is its label, as it is in the rendered page."""
     lines = _COMMENT.sub("", decode(data)).replace("\f", "\n").split("\n")
     drafts = (draft for block in _blocks(lines) for draft in block)

@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from clauselint.errors import UnreadableError
-from clauselint.model import Read, State
+from clauselint.model import Read, ReadingOptions, State
 from clauselint.reading.assembly import Draft, Reading
 from clauselint.reading.lines import goes_on, left_open, opens_block
 from clauselint.reading.pdf_furniture import furniture
@@ -26,7 +26,7 @@ _RUNNING = ("paragraph", "list-item")  # kinds of blocks that a page break can c
 _AGAIN = "Get it again from where it came from."
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, options: ReadingOptions) -> Reading:
     """Blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
     pdf = _open(data)
     finder = TableFinder(data)

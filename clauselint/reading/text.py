@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from clauselint.model import State
+from clauselint.model import ReadingOptions, State
 from clauselint.reading.assembly import Draft, Reading
 from clauselint.reading.cleaning import clean
 from clauselint.reading.lines import Vocabulary, folded, goes_on, is_item, left_open, opens_block, page_number
@@ -27,7 +27,7 @@ def decode(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, options: ReadingOptions) -> Reading:
     """Blocks of a plain text. Form feeds are page breaks; without them there are no pages."""
     text = decode(data)
     sheets = text.rstrip("\f\n ").split("\f")
