@@ -1,63 +1,141 @@
-"""How well and how fast PDFs are read: words of CUAD's PDFs against the text that came with them.
+"""How well and how fast contracts are read, beside other readers on the same files.
 
-    python benchmarks/reading.py [EVERY]
+    python benchmarks/reading.py [--every N] [--show] [twins] [pdf] [docx]
 
-reads every EVERY-th PDF (default 1) of ``cuad/pdf`` in the material (environment variable CLAUSELINT_MATERIAL, default
-``../shared`` beside the repository). Recall: the share of the text's words that the reading has, live or as header,
-footer or number of a page; precision: the share of the reading's words that the text has. Both count each word as often
-as it occurs.
+- ``twins``: the PDF and the TXT of the same contract of CUAD. Words are ``[a-z0-9]+`` of the NFKC, lower-cased text; the
+  bag of the PDF's words, live and aside together, is compared with the TXT's (Dice: twice what both hold, by the sum of
+  what each holds). Then what the pages' ends do to the text, as ``page_ends.py`` defines it; ``--show`` prints the places.
+- ``pdf``: every N-th of these PDFs (default 8): words kept of the TXT's, and pages a second.
+- ``docx``: words kept of those that LibreOffice prints, and files a second, for the project's own fixtures and the
+  material's documents.
+
+Without a name all three run. The material is looked for where CLAUSELINT_MATERIAL points (default: ``../shared`` beside
+the repository). Readers that are not installed are left out with a word on how to get them.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import sys
 import time
-from collections import Counter
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
-from clauselint.model import Document
+from page_ends import Fault, Place, places, turns
+from peers import Peer, docx_peers, pdf_peers, printed, seen_words
+
+from clauselint.model import Read
 from clauselint.reading import read_file
 
 ROOT = Path(__file__).resolve().parent.parent
-MATERIAL = Path(os.environ.get("CLAUSELINT_MATERIAL", ROOT / "../shared")) / "data/cuad"
+MATERIAL = Path(os.environ.get("CLAUSELINT_MATERIAL", ROOT / "../shared")) / "data"
 _WORD = re.compile(r"[a-z0-9]+")
+_GOOD_TWIN = 0.995
+_WORST = 5
 
 
 def words(text: str) -> Counter[str]:
     """The words of a text, by how often each occurs."""
-    return Counter(_WORD.findall(text.casefold()))
+    return Counter(_WORD.findall(unicodedata.normalize("NFKC", text).lower()))
 
 
-def seen(document: Document) -> Counter[str]:
-    """The words of all that stands on the document's pages."""
-    return words(" ".join(block.text for block in document.blocks if block.state != "dead"))
+def pairs() -> list[tuple[Path, Path]]:
+    """The PDFs of CUAD with their texts."""
+    found = [
+        (path, MATERIAL / "cuad/txt" / f"{path.stem}.txt") for path in sorted((MATERIAL / "cuad/pdf").glob("*.pdf"))
+    ]
+    return [(pdf, text) for pdf, text in found if text.is_file()]
+
+
+def twins(show: bool) -> None:
+    """Print how CUAD's PDFs agree with their texts, and what the ends of their pages do."""
+    alike: list[tuple[float, str]] = []
+    sums: Counter[str] = Counter()
+    faults: defaultdict[Fault, list[tuple[str, Place]]] = defaultdict(list)
+    for pdf, text in pairs():
+        begin = time.process_time()
+        document = read_file(pdf)
+        sums["milliseconds"] += round(1000 * (time.process_time() - begin))
+        got, right = words(seen_words(document)), words(text.read_text("utf-8", errors="replace"))
+        both, either = (got & right).total(), got.total() + right.total()
+        alike.append((2 * both / max(either, 1), pdf.name))
+        sums.update(both=both, either=either, pages=document.pages or 0, turns=turns(document))
+        for place in places(document):
+            faults[place.fault].append((pdf.name, place))
+    good = sum(dice >= _GOOD_TWIN for dice, _ in alike)
+    print(
+        f"Dice pooled {2 * sums['both'] / sums['either']:.4%}; {good} of {len(alike)} pairs at {_GOOD_TWIN:.1%} or more"
+    )
+    for dice, name in sorted(alike)[:_WORST]:
+        print(f"  {dice:.4%}  {name}")
+    print(f"{sums['pages']} pages at {1000 * sums['pages'] / sums['milliseconds']:.0f} a second of one core")
+    print(f"{sums['turns']} page turns between live words:")
+    for fault in Fault:
+        print(f"  {len(faults[fault]):5} {fault}")
+        for name, place in faults[fault] if show else ():
+            print(f"        {name[:44]} p{place.page}: {place.text}")
+
+
+def compare(title: str, peers: Sequence[Peer], files: Sequence[tuple[Path, Counter[str]]], unit: str) -> None:
+    """Print words kept and pages (or files) a second for each reader on the same files."""
+    print(f"{title}: {len(files)} files, {sum(right.total() for _, right in files)} words")
+    for peer in peers:
+        kept = right_words = got_words = units = failed = 0
+        begin = time.process_time()
+        texts = []
+        for path, _ in files:
+            try:
+                text, count = peer.read(path)
+            except Exception:  # noqa: BLE001 - a peer may raise anything, and that is part of the result
+                text, count, failed = "", 0, failed + 1
+            texts.append(text)
+            units += count
+        seconds = time.process_time() - begin
+        for text, (_, right) in zip(texts, files, strict=True):
+            got = words(text)
+            kept += (got & right).total()
+            right_words += right.total()
+            got_words += got.total()
+        print(
+            f"  {peer.name:<28} words kept {kept / max(right_words, 1):7.2%}  right {kept / max(got_words, 1):7.2%}"
+            f"  {units / max(seconds, 1e-9):8.1f} {unit} a second" + (f"  failed on {failed}" if failed else "")
+        )
+
+
+def docx_files() -> list[tuple[Path, Counter[str]]]:
+    """DOCX files that are contracts in one piece, with the words that LibreOffice prints."""
+    folders = (ROOT / "fixtures/contracts", ROOT / "fixtures/reading", MATERIAL / "documents")
+    files = [path for folder in folders for path in sorted(folder.glob("*.docx"))]
+    return [
+        (path, words(text))
+        for path in files
+        if read_file(path).read is Read.FULL and (text := printed(path)) is not None
+    ]
 
 
 def main() -> int:
-    """Print the worst files and the sums."""
-    if not (MATERIAL / "pdf").is_dir():
+    """Run the parts that were asked for."""
+    parser = argparse.ArgumentParser(description="Words kept and pages a second, beside other readers.")
+    parser.add_argument("parts", nargs="*", choices=("twins", "pdf", "docx", []), help="default: all three")
+    parser.add_argument("--every", type=int, default=8, metavar="N", help="for pdf: every N-th file (default 8)")
+    parser.add_argument("--show", action="store_true", help="for twins: print the places")
+    given = parser.parse_args()
+    parts = given.parts or ("twins", "pdf", "docx")
+    if not pairs() and parts != ["docx"]:
         print(f"no material at {MATERIAL}; set CLAUSELINT_MATERIAL")
         return 1
-    every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    rows = []
-    pages, seconds, reads = 0, 0.0, Counter[str]()
-    for path in sorted((MATERIAL / "pdf").iterdir())[::every]:
-        begin = time.process_time()
-        document = read_file(path)
-        seconds += time.process_time() - begin
-        pages += document.pages or 0
-        reads[document.read] += 1
-        twin = MATERIAL / "txt" / f"{path.stem}.txt"
-        if twin.is_file():
-            right, got = words(twin.read_text("utf-8", errors="replace")), seen(document)
-            rows.append(((right & got).total(), right.total(), got.total(), path.name))
-    for both, right, got, name in sorted(rows, key=lambda row: row[0] / max(row[1], row[2], 1))[:10]:
-        print(f"recall {both / max(right, 1):.4f}  precision {both / max(got, 1):.4f}  {name[:80]}")
-    both, right, got = (sum(row[i] for row in rows) for i in range(3))
-    print(f"all    recall {both / right:.4f}  precision {both / got:.4f}  ({len(rows)} files with a twin)")
-    print(f"{pages} pages in {seconds:.1f} s, {1000 * seconds / pages:.2f} ms a page; {dict(reads)}")
+    if "twins" in parts:
+        twins(given.show)
+    if "pdf" in parts:
+        chosen = pairs()[:: given.every]
+        files = [(pdf, words(text.read_text("utf-8", errors="replace"))) for pdf, text in chosen]
+        compare("PDF, against CUAD's texts", pdf_peers(), files, "pages")
+    if "docx" in parts:
+        compare("DOCX, against what LibreOffice prints", docx_peers(), docx_files(), "files")
     return 0
 
 
