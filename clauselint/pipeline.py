@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clauselint.model import (
@@ -14,16 +14,16 @@ from clauselint.model import (
     DocumentReport,
     ParamValue,
     Policy,
-    Problem,
     Read,
     ReadingOptions,
     Report,
-    Severity,
 )
+from clauselint.running.apart import READING, Task, read_task, unread
+from clauselint.running.crew import Crew, cores
 from clauselint.running.discovery import Found, Source, discover
-from clauselint.running.parallel import cores, run
+from clauselint.running.limits import LIMITS, seconds_for
 from clauselint.running.policies import load_policies
-from clauselint.running.work import Failure, Progress, Work
+from clauselint.running.work import Failure, Progress, Work, attempt
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
@@ -33,12 +33,21 @@ DEFAULT_POLICY = "student-data"
 # Below this a run ends before a second process has imported spaCy.
 SMALL_RUN_FILES, SMALL_RUN_BYTES = 4, 2_000_000
 
+Results = Iterator[tuple[int, DocumentReport | Failure]]
+"""What comes of each file, by its index, in the order in which it comes."""
+
 
 def read(path: str | Path, options: ReadingOptions = USUAL_READING) -> Document:
-    """What a reader of the file at ``path`` sees. Never raises for bad content: such a document is ``unreadable``."""
-    from clauselint.reading import read_file
+    """What a reader of the file at ``path`` sees. Never raises for bad content: such a document is ``unreadable``.
 
-    return read_file(Path(path), options)
+    The file is read in a process of its own, so that one which crashes a library, or wants too much time (120 seconds,
+    or what the environment variable CLAUSELINT_TIMEOUT says) or memory, is ``unreadable`` too. That process waits for
+    the next file, and ends with this one.
+
+    Raises:
+        ClauselintError: no process can be started.
+    """
+    return read_source(Source(Path(path).as_posix()), options)
 
 
 def check(
@@ -53,11 +62,12 @@ def check(
     """Judge the contracts that ``paths`` name (files, folders, globs) against ``policies`` (names of packs, or paths).
 
     ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``reading`` says how files are read (whether
-    with tracked changes accepted, with which password). ``jobs`` is how many processes work; with
-    more than one, a script must guard its main part with ``if __name__ == "__main__"``, as :mod:`multiprocessing` says.
+    with tracked changes accepted, with which password). Files are read in other processes, within limits, as
+    :func:`read` does; ``jobs`` is how many of them there are. With more than one, they judge too.
 
     Raises:
         UsageError: a path does not exist, or a policy or a parameter is wrong.
+        ClauselintError: no process can be started.
     """
     packs = load_policies(policies, params or {})
     return examine(discover(_several(paths)), packs, reading=reading, jobs=jobs, progress=progress)
@@ -79,20 +89,19 @@ def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
 
 
 class Examiner:
-    """Takes a file the whole way. There is one in each process, because its detector is dear to make."""
+    """Takes a document the rest of the way. There is one in each process that judges: its detector is dear to make."""
 
-    def __init__(self, packs: Sequence[Pack], reading: ReadingOptions) -> None:
+    def __init__(self, packs: Sequence[Pack]) -> None:
         """For judging against ``packs``; without any, clauses are found and nothing is judged."""
         from clauselint.detection import Detector
 
-        self._packs, self._reading = packs, reading
+        self._packs = packs
         self._detector = Detector(packs)
 
-    def __call__(self, source: Source) -> DocumentReport:
-        """All that clauselint has to say about a file."""
+    def __call__(self, document: Document) -> DocumentReport:
+        """All that clauselint has to say about a document."""
         from clauselint import judging, outline
 
-        document = read_source(source, self._reading)
         if document.read is Read.UNREADABLE:
             return DocumentReport(document)
         tree = outline.build(document)
@@ -128,46 +137,47 @@ def examine(
     if jobs is None:
         small = len(found.sources) <= SMALL_RUN_FILES and sum(each.size for each in found.sources) <= SMALL_RUN_BYTES
         jobs = 1 if small else cores()
-    work = Work(partial(Examiner, tuple(packs), reading), attrgetter("size"))
-    results = run(work, found.sources, jobs=jobs, progress=progress) if found.sources else []
+    tasks = [Task.of(source, reading) for source in found.sources]
+    seconds = seconds_for(reading)
+    work = _judge_here(tasks, packs, seconds) if jobs == 1 else _judge_elsewhere(tasks, packs, seconds, jobs)
+    reports: dict[int, DocumentReport] = {}
+    for index, result in work:
+        if isinstance(result, Failure):
+            result = DocumentReport(unread(tasks[index].source, result))
+        reports[index] = result
+        if progress is not None:
+            progress(len(reports), len(tasks))
     return Report(
         policies=tuple(Policy(pack.name, pack.version, pack.title) for pack in packs),
-        documents=tuple(
-            _failed(source, result) if isinstance(result, Failure) else result
-            for source, result in zip(found.sources, results, strict=True)
-        ),
+        documents=tuple(report for _, report in sorted(reports.items())),
         skipped=found.skipped,
     )
 
 
+def _judge_here(tasks: Sequence[Task], packs: Sequence[Pack], seconds: float) -> Results:
+    """One process reads; this one judges, and imports spaCy while the first file is read."""
+    if tasks:
+        with Crew(READING, tasks, seconds=seconds) as crew:
+            examine = Examiner(packs)
+            for index, document in crew:
+                yield index, document if isinstance(document, Failure) else attempt(examine, document)
+
+
+def _judge_elsewhere(tasks: Sequence[Task], packs: Sequence[Pack], seconds: float, jobs: int) -> Results:
+    """Each process takes a file the whole way."""
+    work = Work(partial(_whole_way, tuple(packs)), attrgetter("size"), LIMITS.judging_memory)
+    with Crew(work, tasks, seconds=seconds, jobs=jobs) as crew:
+        yield from crew
+
+
+def _whole_way(packs: Sequence[Pack]) -> Callable[[Task], DocumentReport]:
+    examine = Examiner(packs)
+    return lambda task: examine(read_task(task))
+
+
 def read_source(source: Source, options: ReadingOptions) -> Document:
     """The document that a discovered file, or standard input, holds."""
-    if source.data is not None:
-        from clauselint.reading import read_bytes
-
-        return read_bytes(source.data, source.name, options)
-    return read(source.name, options)
-
-
-def _failed(source: Source, failure: Failure) -> DocumentReport:
-    """A file on which clauselint itself failed: unread, for that file alone."""
-    message = (
-        f"clauselint could not work through this file ({failure.reason}); it may be damaged. "
-        "Open it, save it again and check the new copy; if that fails too, please report it, without the contract."
-    )
-    suffix = PurePath(source.name).suffix.lstrip(".").lower()
-    problem = Problem("DOC002", Severity.ERROR, message)
-    return DocumentReport(Document(source.name, _sha256(source), suffix, read=Read.UNREADABLE, problems=(problem,)))
-
-
-def _sha256(source: Source) -> str:
-    """Of the file's bytes; empty where they cannot be had."""
-    import hashlib
-
-    if source.data is not None:
-        return hashlib.sha256(source.data).hexdigest()
-    try:
-        with Path(source.name).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+    task = Task.of(source, options)
+    with Crew(READING, [task], seconds=seconds_for(options)) as crew:
+        ((_, document),) = crew
+    return unread(source, document) if isinstance(document, Failure) else document

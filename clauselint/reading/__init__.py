@@ -12,21 +12,19 @@ from clauselint.model import USUAL_READING, Document, ReadingOptions, Severity
 from clauselint.reading.assembly import Reading, assemble, problem, unreadable
 from clauselint.reading.content import SUFFIXES, identify, suffix_of
 
-__all__ = ["SUFFIXES", "read_bytes", "read_file"]
+__all__ = ["MOST_BYTES", "SUFFIXES", "read_bytes", "read_file"]
 
-_MOST_BYTES = 512 << 20  # no contract comes near; a larger file is something else
+MOST_BYTES = 512 << 20  # of a file, most of them pictures; no contract comes near, a larger file is something else
 
 
-def read_file(path: Path, options: ReadingOptions = USUAL_READING) -> Document:
-    """What a reader of the file sees. Never raises: a file that cannot be opened or read is ``unreadable``."""
-    name = path.as_posix()
+def read_file(path: Path, options: ReadingOptions = USUAL_READING, name: str = "") -> Document:
+    """What a reader of the file sees; it is called ``name``, or else by its path. Never raises: a file that cannot be
+    opened or read is ``unreadable``.
+    """
+    name = name or path.as_posix()
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            error = UnreadableError(
-                "DOC014", f"the file is larger than {_MOST_BYTES >> 20} MB.", cure="Check that it is a contract."
-            )
-            return unreadable(name, "", _promised(name), error)
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as failure:
         error = UnreadableError(
             "DOC017",
@@ -39,6 +37,11 @@ def read_file(path: Path, options: ReadingOptions = USUAL_READING) -> Document:
 
 def read_bytes(data: bytes, name: str, options: ReadingOptions = USUAL_READING) -> Document:
     """What a reader of ``data`` sees; ``name`` is its path, and helps where content alone does not tell the format."""
+    if len(data) > MOST_BYTES:
+        error = UnreadableError(
+            "DOC014", f"the file is larger than {MOST_BYTES >> 20} MB.", cure="Check that it is a contract."
+        )
+        return unreadable(name, "", _promised(name), error)
     digest = hashlib.sha256(data).hexdigest()
     try:
         found = identify(data, name)

@@ -6,6 +6,7 @@ import os
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -15,21 +16,35 @@ Progress = Callable[[int, int], None]
 """Called after each item with how many are done and how many there are."""
 
 
+class Cause(Enum):
+    """Why an item has no result: a fault (ours, or in native code), or a limit that it went over."""
+
+    FAULT = auto()
+    TIME = auto()
+    MEMORY = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why an item has no result: the kind of exception, or how its worker died. Holds no text of a document."""
+    """An item has no result. ``reason`` is the kind of exception, how its process died, or the limit ("120 seconds").
+    Holds no text of a document.
+    """
 
     reason: str
+    cause: Cause = Cause.FAULT
 
 
 @dataclass(frozen=True, slots=True)
 class Work(Generic[Item, Result]):
     """What is to be done. ``start`` is called once in each process, before its first item, and gives the function that
     does the work; it must be picklable, and so must items and results. ``size`` tells the larger items, done first.
+    ``memory`` is what a process may take, in bytes of address space. ``keep``: its processes wait for the next run.
     """
 
     start: Callable[[], Callable[[Item], Result]]
     size: Callable[[Item], int]
+    memory: int
+    keep: bool = False
 
 
 def attempt(do: Callable[[Item], Result], item: Item) -> Result | Failure:
@@ -39,4 +54,4 @@ def attempt(do: Callable[[Item], Result], item: Item) -> Result | Failure:
     except Exception as error:  # noqa: BLE001  # one file must not stop the others, whatever is wrong with it
         if os.environ.get("CLAUSELINT_DEBUG"):
             traceback.print_exc()
-        return Failure(type(error).__name__)
+        return Failure(type(error).__name__, Cause.MEMORY if isinstance(error, MemoryError) else Cause.FAULT)

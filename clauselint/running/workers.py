@@ -1,125 +1,129 @@
-"""Worker processes, of which one may die without more harm than the item it had.
+"""Worker processes, of which one may die, hang or be ended without more harm than the item it had.
 
-``concurrent.futures`` would give up the whole pool when a worker dies, and not say on which item; so each worker here
-has a pipe of its own and one item at a time.
+``concurrent.futures`` would give up the whole pool when a worker dies, and not say on which item; ``multiprocessing``
+starts the script of whoever calls us a second time. So each worker here is a Python of its own with two pipes and one
+item at a time, and a thread waits for its answer, which is what all systems can do alike.
 """
 
 from __future__ import annotations
 
+import os
+import pickle
 import signal
-from collections import deque
-from collections.abc import Sequence
+import subprocess
+import sys
+import time
 from contextlib import suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 
-from clauselint.errors import ClauselintError, UsageError
-from clauselint.running.work import Failure, Item, Progress, Result, Work, attempt
+from clauselint.errors import ClauselintError
+from clauselint.running.inside import STARTED
+from clauselint.running.work import Cause, Failure, Work
 
-IDLE = -1
-STARTED = "started"
-
-
-def run_on_workers(
-    work: Work[Item, Result], items: Sequence[Item], jobs: int, report: Progress
-) -> list[Result | Failure]:
-    """As :func:`clauselint.running.parallel.run`, on ``jobs`` workers; the largest items go first."""
-    queue = deque(sorted(range(len(items)), key=lambda i: work.size(items[i]), reverse=True))
-    results: dict[int, Result | Failure] = {}
-    crew = [_Worker(work) for _ in range(min(jobs, len(items)))]
-    try:
-        for worker in crew:
-            worker.give(queue.popleft(), items)
-        while len(results) < len(items):
-            for worker in _answering(crew):
-                answer = worker.take()
-                if answer == STARTED:
-                    continue
-                results[worker.item] = answer
-                report(len(results), len(items))
-                if not queue:
-                    worker.item = IDLE
-                    continue
-                if worker.dead:
-                    crew.remove(worker)
-                    worker = _Worker(work)
-                    crew.append(worker)
-                worker.give(queue.popleft(), items)
-    finally:
-        for worker in crew:
-            worker.end()
-    return [results[i] for i in range(len(items))]
+# The module search path of this process goes along, since a script may have changed it; without -P the current folder,
+# which may be full of strangers' files, would stand before it.
+_COMMAND = "import sys; sys.path[:] = sys.argv[1:]; from clauselint.running.inside import main; main()"
+_PATIENCE = 5  # seconds that a process gets to be gone after it was ended, or has closed its pipe
 
 
-def _answering(crew: Sequence[_Worker]) -> list[_Worker]:
-    """The workers that have an answer, or have died; waits until there is one."""
-    ready = wait([worker.pipe for worker in crew if worker.item != IDLE])
-    return [worker for worker in crew if worker.pipe in ready]
-
-
-class _Worker:
-    """A worker process and this end of its pipe. ``item`` is the index of what it works on, or IDLE."""
+class Worker:
+    """A worker process. It has one item at a time."""
 
     def __init__(self, work: Work[Any, Any]) -> None:
-        context = get_context("spawn")  # the same on all systems; a fork would copy threads and locks in any state
-        self.pipe, theirs = context.Pipe()
-        self.item = IDLE
-        self.dead = False
-        self._process: BaseProcess = context.Process(target=_serve, args=(work, theirs), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._ready = False
-
-    def give(self, index: int, items: Sequence[Any]) -> None:
-        """Start on an item."""
-        self.item = index
-        with suppress(OSError):  # a worker that died between two items: take() will find the pipe's end
-            self.pipe.send(items[index])
-
-    def take(self) -> Any:
-        """STARTED, then the result of each item, or the Failure that the worker's death is."""
+        """Start a process for ``work``. Raises ClauselintError where there is no Python to start."""
+        self.work = work
+        self.item = -1  # index of what it works on
+        self._spent = False
+        self._started = False
+        self._since: float | None = None  # when it began with its item; a start, which imports spaCy, does not count
+        debug = bool(os.environ.get("CLAUSELINT_DEBUG"))
         try:
-            answer = self.pipe.recv()
-        except (EOFError, OSError):
-            self.dead = True
-            self._process.join()
-            answer = Failure(_death(self._process.exitcode))
-        if self._ready:
-            return answer
-        if isinstance(answer, UsageError):
-            raise answer
-        if isinstance(answer, Failure):
-            raise ClauselintError(f"worker processes cannot be started ({answer.reason}).", cure="Use --jobs 1.")
-        self._ready = True
-        return STARTED
+            self._process = subprocess.Popen(  # noqa: S603  # ourselves
+                [sys.executable, "-P", "-c", _COMMAND, *sys.path],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=None if debug else subprocess.DEVNULL,  # what native code prints is noise to a user
+                env={
+                    "OPENBLAS_NUM_THREADS": "1",
+                    **os.environ,
+                },  # its threads only take memory; we are the parallel ones
+                start_new_session=True,  # Ctrl-C is the parent's to answer; it ends its workers
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # the same on Windows
+            )
+        except (OSError, ValueError) as error:
+            raise ClauselintError(f"worker processes cannot be started ({type(error).__name__}).") from error
+
+    def give(self, index: int, item: Any, answers: SimpleQueue[tuple[Worker, Any]]) -> None:
+        """Start on an item; the answer, or the error that keeps this and every worker from starting, goes to
+        ``answers``."""
+        self.item, self._since = index, None
+        Thread(target=lambda: answers.put((self, self._exchange(item))), daemon=True).start()
+
+    @property
+    def fit(self) -> bool:
+        """Whether it may be given another item."""
+        return not self._spent and self._process.poll() is None
+
+    @property
+    def busy_for(self) -> float:
+        """Seconds since it began with its item."""
+        return 0.0 if self._since is None else time.monotonic() - self._since
 
     def end(self) -> None:
-        self.pipe.close()
-        self._process.terminate()
-        self._process.join()
+        """End the process and what it has started, whatever it is doing."""
+        self._spent = True
+        if self._process.poll() is None:
+            self._kill()
+        with suppress(subprocess.TimeoutExpired):  # stuck in the kernel, on a drive that is gone: nothing can end it
+            self._process.wait(_PATIENCE)
+            for pipe in (self._process.stdin, self._process.stdout):
+                with suppress(OSError):
+                    pipe.close()  # type: ignore[union-attr]  # both were asked for
+
+    def _kill(self) -> None:
+        if sys.platform == "win32":
+            self._process.kill()
+        else:
+            with suppress(ProcessLookupError, PermissionError):  # gone this moment
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _exchange(self, item: Any) -> Any:
+        try:
+            if not self._started:
+                answer = self._ask((self.work.start, self.work.memory))
+                if answer != STARTED:
+                    return answer if isinstance(answer, ClauselintError) else _not_started(answer.reason)
+                self._started = True
+            self._since = time.monotonic()
+            answer = self._ask(item)
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # the pipe's end, perhaps amid an answer
+            self._spent = True
+            death = self._death()
+            return Failure(death) if self._started else _not_started(death)
+        if isinstance(answer, Failure) and answer.cause is Cause.MEMORY:
+            self._spent = True  # who knows what is still held
+        return answer
+
+    def _ask(self, question: Any) -> Any:
+        pipes = self._process
+        pickle.dump(question, pipes.stdin)  # type: ignore[arg-type]  # both were asked for
+        pipes.stdin.flush()  # type: ignore[union-attr]
+        return pickle.load(pipes.stdout)  # type: ignore[arg-type]  # noqa: S301  # from our own child
+
+    def _death(self) -> str:
+        try:
+            code = self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            return "its process no longer answers"
+        if code < 0:
+            with suppress(ValueError):
+                return f"its process was ended by {signal.Signals(-code).name}"
+        return f"its process ended with code {code}"
 
 
-def _death(code: int | None) -> str:
-    if code is not None and code < 0:
-        with suppress(ValueError):
-            return f"its process was ended by {signal.Signals(-code).name}"
-    return f"its process ended with code {code}"
-
-
-def _serve(work: Work[Any, Any], pipe: Connection[Any, Any]) -> None:
-    """The life of a worker: one word when it is ready, then a result for each item until the pipe closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer; it ends its workers
-    try:
-        do = work.start()
-    except UsageError as error:
-        pipe.send(error)
-        return
-    except Exception as error:  # noqa: BLE001  # said by the parent, in a sentence
-        pipe.send(Failure(type(error).__name__))
-        return
-    pipe.send(STARTED)
-    with suppress(EOFError, OSError):
-        while True:
-            pipe.send(attempt(do, pipe.recv()))
+def _not_started(reason: str) -> ClauselintError:
+    return ClauselintError(
+        f"worker processes cannot be started ({reason}).", cure="CLAUSELINT_DEBUG=1 shows what they say."
+    )
