@@ -30,9 +30,28 @@ _PAGE_NUMBER = re.compile(
 )
 _ENDS = re.compile(r"[.;:?!][\"'”’)\]]*$")
 _OPEN_WORD = re.compile(
-    r"[^;,.]\s(?:the|a|an|of|to|by|with|between|from|for|in|on|at|under|and|or|nor|any|all|each|such|this|that|its|their|"
-    r"his|her|shall|will|may|must|not|be|is|are|than|as|which|who|including)$"
+    r"(?:[^;,.]\s(?:the|a|an|of|to|by|with|between|from|for|in|on|at|under|and|or|and/or|nor|any|all|each|such|this|that|its|"
+    r"their|his|her|shall|will|may|must|not|be|is|are|than|as|which|who|including|"
+    r"neither|either|both|other)"
+    r"|[.;]\s(?:The|An|Any|All|Each|Every|Such|This|That|Its|Their|No|If|In|For|To|By|With|Upon|On|At|Under))$"
 )
+_REFERS = re.compile(
+    r"\b(?:sections?|articles?|clauses?|paragraphs?|subsections?|subparagraphs?|exhibits?|schedules?|appendix|items?|"
+    r"rules?|parts?|under|of|in|to|through|with|by|the|than|least|is|are|this|such|said)$"
+    r"|(?:C\.F\.R|CFR|U\.S\.C|USC|RCW|WAC|Nos?|Secs?|Arts?|Stat|Pub\. L|§)\.?$",
+    re.IGNORECASE,
+)
+_LITTLE = re.compile(r"\b(?:the|of|to|and|or|in|any|by|for|be|shall|will|is|not|that|with|as)\b", re.IGNORECASE)
+_OPENS_SENTENCE = re.compile(
+    r"(?:The|This|These|Those|A|An|Any|All|Each|Every|No|If|In the event|You|We|It|Upon|Except|Notwithstanding|Subject to|"
+    r"Such|Neither|Either|Where|When|Unless|Until|There|Nothing)\b"
+)
+_NUMERAL = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|\w+ty-\w+|hundred|thousand)$",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\(\d{1,4}\)")
+_IN_BRACKETS = re.compile(r"\([“\"‘]?[a-z]{2,}[ ,]")
 _FOLD = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _KEEPS_HYPHEN = frozenset(
@@ -92,12 +111,27 @@ def goes_on(before: str, after: str) -> bool:
     """Whether a sentence that ``before`` leaves open goes on in ``after``, though a gap or a page lies between."""
     if not before or not after or ends_sentence(before) or opens_block(after):
         return False
-    return after[0].islower() or (before[-1] == "," and after[0].isalnum())
+    return after[0].islower() or bool(_IN_BRACKETS.match(after)) or (before[-1] == "," and after[0].isalnum())
+
+
+def refers_on(before: str, after: str) -> bool:
+    """Whether what looks like a label belongs to the sentence before: "… under Section / 2.1", "… thirty / (30) days"."""
+    return bool(_REFERS.search(before)) or bool(_NUMERAL.search(before) and _FIGURE.match(after))
 
 
 def left_open(before: str) -> bool:
     """Whether a text ends in a word that no sentence ends in ("… deemed effected between")."""
     return bool(_OPEN_WORD.search(before))
+
+
+def reads_as_prose(text: str) -> bool:
+    """Whether a text holds the little words of sentences, as tables, lists of names and addresses do not."""
+    return len(_LITTLE.findall(text)) > 1
+
+
+def opens_sentence(text: str) -> bool:
+    """Whether a text begins with a word that opens sentences far more often than it goes on with them."""
+    return bool(_OPENS_SENTENCE.match(text))
 
 
 def page_number(line: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 import pypdfium2
@@ -12,24 +13,34 @@ import pypdfium2.raw as pdfium
 from clauselint.errors import UnreadableError
 from clauselint.model import Read, ReadingOptions, State
 from clauselint.reading.assembly import Draft, Reading
-from clauselint.reading.lines import goes_on, left_open, opens_block
+from clauselint.reading.lines import (
+    ends_sentence,
+    goes_on,
+    left_open,
+    opens_block,
+    opens_sentence,
+    reads_as_prose,
+    refers_on,
+)
 from clauselint.reading.pdf_furniture import furniture
 from clauselint.reading.pdf_integrity import damage
 from clauselint.reading.pdf_layout import Line, lines
 from clauselint.reading.pdf_paragraphs import Measure, Paragraph, contents, measure, paragraphs
 from clauselint.reading.pdf_problems import Facts, problems
 from clauselint.reading.pdf_sheets import Sheet, sheets
-from clauselint.reading.pdf_tables import TableFinder
+from clauselint.reading.pdf_tables import TableFinder, cell_text
 
 _MOST_PAGES = 5000
 _RUNNING = ("paragraph", "list-item")  # kinds of blocks that a page break can cut in two
+_LONG = 120  # characters: prose, no address or entry of a list
+_BETWEEN = ("note", "text-box", "form-value")  # live text that may stand between the halves of a sentence
 _AGAIN = "Get it again from where it came from."
 
 
 def read(data: bytes, options: ReadingOptions) -> Reading:
     """Blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
     pdf = _open(data)
-    finder = TableFinder(data)
+    finder = TableFinder(data, options.password)
     try:
         if len(pdf) > _MOST_PAGES:
             raise UnreadableError("DOC014", f"the file has {len(pdf)} pages; the limit is {_MOST_PAGES}.")
@@ -75,10 +86,14 @@ def _open(data: bytes) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """A paragraph on its way into the text: ``draft``, and whether its sentence is open at the page's end."""
+    """A paragraph on its way into the text: ``draft``, and for how many characters its last line had still room."""
 
     draft: Draft
-    open: bool = False
+    room: float = inf
+
+    def is_open(self, after: str) -> bool:
+        """Whether the sentence does not end here, and only for want of room ``after`` begins another line."""
+        return not ends_sentence(self.draft.text) and self.room < len(after.split(" ", 1)[0]) + 1
 
 
 def _drafts(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[Draft]:
@@ -92,8 +107,11 @@ def _drafts(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[Dr
         for i, kind in sorted(known.items()):
             flows.append(_Flow(Draft(sheet.parts[i].text, kind, State.ASIDE, sheet.number)))
         flows.extend(_page(sheet, row, sizes))
-        flows.extend(_Flow(Draft(text, "invisible", State.DEAD, sheet.number)) for text in sheet.invisible)
-        flows.extend(_Flow(Draft(text, "annotation", State.ASIDE, sheet.number)) for text in sheet.annotations)
+        flows.extend(_Flow(Draft(text, "invisible", State.DEAD, sheet.number)) for text in sheet.unseen)
+        flows.extend(
+            _Flow(Draft(note.text, note.kind, note.state, sheet.number, anchor=note.anchor, author=note.author))
+            for note in sheet.notes
+        )
     return list(_over_pages(_with_contents(flows), sizes))
 
 
@@ -102,7 +120,7 @@ def _with_contents(flows: Sequence[_Flow]) -> list[_Flow]:
     live = [flow for flow in flows if flow.draft.state is State.LIVE]
     kinds = iter(contents([(flow.draft.text, flow.draft.kind) for flow in live]))
     return [
-        _Flow(replace(flow.draft, kind=next(kinds)), flow.open) if flow.draft.state is State.LIVE else flow
+        _Flow(replace(flow.draft, kind=next(kinds)), flow.room) if flow.draft.state is State.LIVE else flow
         for flow in flows
     ]
 
@@ -113,13 +131,14 @@ def _page(sheet: Sheet, row: Sequence[Line], sizes: Measure) -> Iterator[_Flow]:
     for table in sorted(sheet.tables, key=lambda each: -each.top):
         end = next((i for i in range(start, len(row)) if row[i].y1 <= table.top), len(row))
         yield from (_flow(each, sheet.number) for each in paragraphs(row[start:end], sizes))
-        yield from (_Flow(Draft(text, "cell", page=sheet.number)) for text in table.blocks(sizes.vocabulary))
+        for cell in (cell for rows in table.rows for cell in rows):
+            yield from (_Flow(Draft(text, "cell", page=sheet.number)) for text in cell_text(cell, sizes.vocabulary))
         start = end
     yield from (_flow(each, sheet.number) for each in paragraphs(row[start:], sizes))
 
 
 def _flow(paragraph: Paragraph, page: int) -> _Flow:
-    return _Flow(Draft(paragraph.text, paragraph.kind, page=page, bold=paragraph.bold), paragraph.open)
+    return _Flow(Draft(paragraph.text, paragraph.kind, page=page, bold=paragraph.bold), paragraph.room)
 
 
 def _over_pages(flows: Sequence[_Flow], sizes: Measure) -> Iterator[Draft]:
@@ -128,14 +147,14 @@ def _over_pages(flows: Sequence[_Flow], sizes: Measure) -> Iterator[Draft]:
     between: list[Draft] = []
     for flow in flows:
         draft = flow.draft
-        if draft.state is not State.LIVE or draft.kind == "note":
+        if draft.state is not State.LIVE or draft.kind in _BETWEEN:
             between.append(draft)
-        elif last is not None and _is_cut(last, draft, over_note=any(each.kind == "note" for each in between)):
+        elif last is not None and _is_cut(last, draft, over_note=any(each.kind in _BETWEEN for each in between)):
             text = sizes.vocabulary.join(last.draft.text, draft.text)
             breaks = last.draft.breaks
             if draft.page is not None and draft.page != _last_page(last.draft):
                 breaks = (*breaks, (len(text) - len(draft.text), draft.page))
-            last = _Flow(replace(last.draft, text=text, breaks=breaks), flow.open)
+            last = _Flow(replace(last.draft, text=text, breaks=breaks), flow.room)
         else:
             if last is not None:
                 yield last.draft
@@ -159,6 +178,23 @@ def _is_cut(last: _Flow, draft: Draft, *, over_note: bool) -> bool:
         or draft.kind not in _RUNNING
     ):
         return False
-    if draft.kind == "paragraph" and goes_on(before.text, draft.text):
+    if refers_on(before.text, draft.text):
         return True
-    return (last.open or left_open(before.text)) and not draft.bold and not opens_block(draft.text)
+    if opens_block(draft.text):
+        return False
+    if draft.kind == "paragraph" and (goes_on(before.text, draft.text) or _both_prose(before.text, draft.text)):
+        return True
+    return (last.is_open(draft.text) or left_open(before.text)) and not draft.bold
+
+
+def _both_prose(before: str, after: str) -> bool:
+    """Whether both are prose and the first does not end: its author broke the page in mid-sentence."""
+    tail, head = before[-_LONG:], after[:_LONG]
+    return (
+        min(len(tail), 2 * len(head)) >= _LONG
+        and tail[-1].isalnum()
+        and reads_as_prose(tail)
+        and reads_as_prose(head)
+        and not opens_sentence(head)
+        and (tail.isupper() or not head.isupper())
+    )

@@ -1,68 +1,121 @@
-"""What pages repeat: headers, footers, page numbers, and line numbers in the margin. None of it is contract text."""
+"""What pages repeat: headers, footers, page and line numbers, watermarks. None of it is contract text."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
 
-from clauselint.reading.lines import folded, page_number
+from clauselint.reading.lines import folded, is_item
 from clauselint.reading.pdf_lines import Part
+from clauselint.reading.pdf_numbers import counted, inside, is_alone, line_numbers, page_number
 
 Furniture = dict[int, str]  # index of a part on its page -> kind of aside
 
-# Page numbers that can be nothing else where they stand alone: "- 12 -", "Page 3", "ii".
-_NO_OTHER = re.compile(r"[-–—]\s*\d+\s*[-–—]|(?i:page)\s*\d+.*|i{1,3}|iv|vi{1,3}|ix|xi{1,3}|xiv")
 _SAME_HEIGHT = 6.0  # points: the same line of a page template
-_SAME_EDGE = 4.0  # points: numbers of one column
 _OUTERMOST = 8  # parts looked at from either end of a page
-_LEAST_LINE_NUMBERS = 5
-_UNEVEN = 0.15  # of the usual gap
-_LEAST_CLIMB = 3  # page numbers in a row, before lone numbers inside the pages are taken for such
+_HUGE = 2.5  # times the usual height of the page's type
+_LEGEND_LINES = 4  # above or below a page number inside a page
+# What signs or heads a contract repeats too, and is its own text wherever it stands.
+_SIGNATURE = re.compile(
+    r"(?:(?:By|Name|Title|Its|Date|Dated|Signed|Signature|Attest|Witness|Print(?:ed)? Name|Address|Attn|Attention)\s*:?[\s_]*"
+    r"|(?:By|Name|Title|Its|Date|Signature)\s*:.*|/s/.*|For and on behalf of.*|[_\W]*)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(?:By|Name|Title|Its|Signature)\s*:|/s/|_{6}", re.IGNORECASE)
+_SIGNATURE_LINES = 8
+_HEAD = re.compile(
+    r"(?:(?:EXHIBIT|SCHEDULE|APPENDIX|ANNEX|ATTACHMENT|SECTION|ARTICLE|CLAUSE|PART)\s+)?[A-Z]{0,2}-?[\dIVX.]+[A-Z]?\s*:?",
+    re.IGNORECASE,
+)
+# The line that a filing service prints at the foot: "Source: ACME INC, 10-K, 4/1/2019".
+_PROVENANCE = re.compile(r"(?:\S{1,6} )?Source: .+, \d{1,2}/\d{1,2}/\d{4}")
 
 
 def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
     """The parts of each page that are furniture, by their index, with their kind.
 
-    A line is a header or footer only where it stands at the same height on other pages, with nothing but such lines
-    between it and the edge: so signature blocks, which repeat as well, survive.
+    A line is a header or footer only where it stands at the same height on other pages, or ends three pages running,
+    with nothing but such lines between it and the edge: so signature blocks, which repeat as well, survive.
     """
-    found: list[Furniture] = [{**_line_numbers(page), **_sideways(page)} for page in pages]
+    found: list[Furniture] = [
+        {
+            **dict.fromkeys(line_numbers(page), "line-number"),
+            **dict.fromkeys(_watermarks(page), "watermark"),
+            **{i: "footer" for i, part in enumerate(page) if _PROVENANCE.fullmatch(part.text)},
+        }
+        for page in pages
+    ]
+    numbers = _numbers_at_edges(pages, found)
     for top in (True, False):
         orders = [_from_edge(page, known, top=top) for page, known in zip(pages, found, strict=True)]
-        repeated = _repeated(pages, orders)
-        for page, known, order in zip(pages, found, orders, strict=True):
+        running = _running(pages, orders)
+        for n, (page, known, order) in enumerate(zip(pages, found, orders, strict=True)):
             for i in order:
-                if page_number(page[i].text) and repeated[_key(page[i])] > 1:
+                if page_number(page[i].text):
+                    if (n, i) not in numbers and not running.at(page[i]):
+                        break
                     known[i] = "page-number"
-                elif repeated[_key(page[i])] >= _enough(len(pages)):
+                elif (running.at(page[i]) or running.near(page[i], n)) and not _is_own(page, i):
                     known[i] = "header" if top else "footer"
                 else:
                     break
     for page, known in zip(pages, found, strict=True):
         _keep_labels(page, known)
-    _numbers_inside(pages, found)
+    _inside(pages, found)
     return found
+
+
+def _watermarks(page: Sequence[Part]) -> list[int]:
+    """Text at an angle, such as a filing stamp along the edge, and huge text that lies across lines of the page."""
+    usual = median(part.height for part in page) if page else 0.0
+
+    def across(part: Part) -> bool:
+        if part.height < _HUGE * usual:
+            return False
+        lines = [
+            p for p in page if p is not part and part.y0 < p.middle < part.y1 and p.x0 < part.x1 and p.x1 > part.x0
+        ]
+        return len(lines) > 1
+
+    return [i for i, part in enumerate(page) if part.tilted or across(part)]
+
+
+def _numbers_at_edges(pages: Sequence[Sequence[Part]], found: Sequence[Furniture]) -> set[tuple[int, int]]:
+    """The numbers near an edge of their page that count the pages, wherever exactly they stand."""
+    candidates = []
+    for page, known in zip(pages, found, strict=True):
+        outer = {*_from_edge(page, known, top=True), *_from_edge(page, known, top=False)}
+        candidates.append([(i, number) for i in sorted(outer) if (number := page_number(page[i].text)) is not None])
+    return set(counted(candidates))
+
+
+def _is_own(page: Sequence[Part], i: int) -> bool:
+    """Whether a line is the contract's own though other pages show it too: signatures, rules, heads of table columns."""
+    text = page[i].text
+    if _SIGNATURE.fullmatch(text) or is_item(text):
+        return True
+    row = [part for part in page if part.y0 < page[i].middle < part.y1]
+    if len(row) < 3:
+        return False
+    below = [part for part in page if 0 < page[i].middle - part.middle < 4 * page[i].height and part not in row]
+    return sum(any(abs(part.x0 - each.x0) < _SAME_HEIGHT for each in below) for part in row) > 1
 
 
 def _keep_labels(page: Sequence[Part], known: Furniture) -> None:
     """Take back what shares its line with text: "5" left of a paragraph is its number."""
     text = [part for i, part in enumerate(page) if i not in known]
     for i in [i for i, kind in known.items() if kind in ("header", "footer", "page-number")]:
-        if any(part.y0 < page[i].middle < part.y1 for part in text):
+        if not _PROVENANCE.fullmatch(page[i].text) and any(part.y0 < page[i].middle < part.y1 for part in text):
             del known[i]
 
 
-def _enough(pages: int) -> int:
-    """On how many pages a line must stand to be a running line."""
-    return 2 if pages < 5 else 3
-
-
 def _key(part: Part) -> tuple[str, int]:
-    # Bare numbers compare as they stand: "1.27" and "1.38" are clauses, however alike their places on two pages.
-    bare = not any(c.isalpha() for c in part.text)
-    text = "#" if page_number(part.text) else part.text if bare else folded(part.text)
+    # What is only a number, or a head with one, compares as it stands: "1.27" and "1.38" are clauses, "Schedule 1" and
+    # "Schedule 2" are titles, however alike their places on two pages.
+    text = "#" if page_number(part.text) else part.text if _HEAD.fullmatch(part.text) else folded(part.text)
     return text, round(part.y0 / _SAME_HEIGHT)
 
 
@@ -72,74 +125,79 @@ def _from_edge(page: Sequence[Part], known: Furniture, *, top: bool) -> list[int
     return order[:_OUTERMOST]
 
 
-def _repeated(pages: Sequence[Sequence[Part]], orders: Iterable[list[int]]) -> Counter[tuple[str, int]]:
-    """On how many pages each outermost line stands, at its height or a hair beside it."""
-    exact: Counter[tuple[str, int]] = Counter()
-    for page, order in zip(pages, orders, strict=True):
-        exact.update({_key(page[i]) for i in order})
-    return Counter({(text, at): sum(exact[text, near] for near in (at - 1, at, at + 1)) for text, at in exact})
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """Lines near one edge of the pages that repeat: ``places`` with their height, ``texts`` with the pages (from 0) on
+    which they do so without a gap."""
+
+    places: frozenset[tuple[str, int]]
+    texts: Mapping[str, frozenset[int]]
+
+    def at(self, part: Part) -> bool:
+        """Whether enough other pages show the line at this height, or a hair beside it."""
+        return _key(part) in self.places
+
+    def near(self, part: Part, page: int) -> bool:
+        """Whether the pages before and after show the line near the same edge."""
+        return page in self.texts.get(_key(part)[0], frozenset())
 
 
-def _sideways(page: Sequence[Part]) -> Furniture:
-    """Text along the edge of a page, such as a filing stamp."""
-    return {i: "watermark" for i, part in enumerate(page) if part.sideways}
+def _running(pages: Sequence[Sequence[Part]], orders: Sequence[list[int]]) -> _Running:
+    places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    texts: defaultdict[str, set[int]] = defaultdict(set)
+    signed: defaultdict[str, set[int]] = defaultdict(set)
+    for n, (page, order) in enumerate(zip(pages, orders, strict=True)):
+        for i in order:
+            text, height = _key(page[i])
+            places[text, height].add(n)
+            texts[text].add(n)
+            if _in_signature(page, page[i]):
+                signed[text].add(n)
+    own = {text for text, found in signed.items() if len(found) > len(texts[text]) / 2}
+    enough = 2 if len(pages) < 5 else 3
+    standing = {
+        (text, height)
+        for text, height in places
+        if text not in own
+        and len(set().union(*(places.get((text, near), set()) for near in (height - 1, height, height + 1))))
+        >= (2 if text == "#" else enough)
+    }
+    in_a_row = {
+        text: frozenset(n for n in found if any({n + k, n + k + 1, n + k + 2} <= found for k in (-2, -1, 0)))
+        for text, found in texts.items()
+        if text not in own and text != "#"
+    }
+    return _Running(frozenset(standing), in_a_row)
 
 
-def _line_numbers(page: Sequence[Part]) -> Furniture:
-    """A column of numbers that count the lines of the page, left of all text."""
-    numbers = [(i, int(part.text)) for i, part in enumerate(page) if part.text.isdigit() and len(part.text) < 4]
-    if len(numbers) < _LEAST_LINE_NUMBERS:
-        return {}
-    by_edge: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for i, number in numbers:
-        by_edge["left", round(page[i].x0 / _SAME_EDGE)].append((i, number))
-        by_edge["right", round(page[i].x1 / _SAME_EDGE)].append((i, number))
-    column = max(by_edge.values(), key=len)
-    column.sort(key=lambda each: -page[each[0]].middle)
-    steps = [after[1] - before[1] for before, after in pairwise(column)]
-    counts = len(column) >= _LEAST_LINE_NUMBERS and sum(step in (1, 5) for step in steps) >= 0.9 * len(steps)
-    chosen = {i for i, _ in column}
-    right = max(page[i].x1 for i in chosen)
-    beside = [part for i, part in enumerate(page) if i not in chosen and part.x0 < right and not page_number(part.text)]
-    # Headers and footers may begin further left than the text; most of the page must not.
-    if not counts or len(beside) > len(column) / 5 or not _evenly_spaced([page[i] for i, _ in column]):
-        return {}
-    return dict.fromkeys(chosen, "line-number")
+def _in_signature(page: Sequence[Part], part: Part) -> bool:
+    """Whether a line stands in a block of signatures."""
+    reach = _SIGNATURE_LINES * part.height
+    return any(abs(each.middle - part.middle) < reach and _SIGNED.match(each.text) for each in page)
 
 
-def _evenly_spaced(column: Sequence[Part]) -> bool:
-    """Whether the numbers follow each other at one distance, as lines do and the rows of a table seldom."""
-    gaps = sorted(before.middle - after.middle for before, after in pairwise(column))
-    usual = gaps[len(gaps) // 2]
-    return sum(abs(gap - usual) <= _UNEVEN * usual for gap in gaps) >= 0.9 * len(gaps)
-
-
-def _numbers_inside(pages: Sequence[Sequence[Part]], found: list[Furniture]) -> None:
-    """Lone numbers in dashes, or that climb through the document: page numbers of the paper that was copied."""
-    lone = []
-    for n, page in enumerate(pages):
-        for i, part in enumerate(page):
-            if not (number := page_number(part.text)) or not _alone(page, i):
-                continue
-            if found[n].get(i, "page-number") != "page-number":
-                continue
-            if _NO_OTHER.fullmatch(part.text):
-                found[n][i] = "page-number"
-            elif number.isdigit():
-                lone.append((n, i, int(number)))
-    best: list[tuple[int, int, int]] = []
-    current: list[tuple[int, int, int]] = []
-    for each in lone:
-        if not current or not 0 < each[2] - current[-1][2] <= 2:
-            current = []
-        current.append(each)
-        if len(current) >= _LEAST_CLIMB:
-            best.extend(current if len(current) == _LEAST_CLIMB else [each])
-    for n, i, _ in best:
+def _inside(pages: Sequence[Sequence[Part]], found: list[Furniture]) -> None:
+    """The page numbers of a paper that was copied, in the middle of pages, and the lines that go with them."""
+    taken = [{i for i, kind in known.items() if kind != "page-number"} for known in found]
+    numbers = inside(pages, taken)
+    for n, i in numbers:
         found[n][i] = "page-number"
+    beside = [(n, lines) for n, i in numbers for lines in _beside(pages[n], i, found[n])]
+    often = Counter(pages[n][i].text for n, lines in beside for i in lines)
+    for n, lines in beside:
+        for i in lines:
+            if often[pages[n][i].text] < 3 or not is_alone(pages[n], i) or _is_own(pages[n], i):
+                break
+            found[n].setdefault(i, "footer")
 
 
-def _alone(page: Sequence[Part], i: int) -> bool:
-    """Whether nothing else stands in a part's line."""
-    middle = page[i].middle
-    return not any(j != i and other.y0 < middle < other.y1 for j, other in enumerate(page))
+def _beside(page: Sequence[Part], number: int, known: Furniture) -> tuple[list[int], list[int]]:
+    """The lines above a page number inside a page, from the bottom up, and those below it."""
+    middle = page[number].middle
+    above = sorted(
+        (i for i, p in enumerate(page) if p.middle > middle and i not in known), key=lambda i: page[i].middle
+    )
+    below = sorted(
+        (i for i, p in enumerate(page) if p.middle < middle and i not in known), key=lambda i: -page[i].middle
+    )
+    return above[:_LEGEND_LINES], below[:_LEGEND_LINES]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from clauselint.reading.cleaning import clean
 from clauselint.reading.lines import spaced
 from clauselint.reading.pdf_lines import Part
 
@@ -70,12 +71,10 @@ def _carries(line: Part, small: Part) -> bool:
 
 
 def _with_raised(line: Part, small: Part) -> Part:
-    words = line.text.split(" ")
-    if len(words) != len(line.starts):
-        return replace(line, text=f"{line.text} {small.text}")
-    before = max(sum(start < small.x0 for start in line.starts) - 1, 0)
-    words[before] += small.text
-    return replace(line, text=" ".join(words))
+    before = max(sum(word.x0 < small.x0 for word in line.words) - 1, 0)
+    words = list(line.words)
+    words[before] = replace(words[before], text=words[before].text + small.text)
+    return replace(line, text=clean(" ".join(word.text for word in words)), words=tuple(words))
 
 
 def _gutter(parts: Sequence[Part]) -> float | None:

@@ -1,19 +1,22 @@
-"""The text layer of a PDF page as pieces of lines with boxes: one text call a page, two box calls a word.
+"""The text layer of a PDF page as pieces of lines with boxes: one text call a page, a few calls a word.
 
-Coordinates are points (1/72 inch) of the page as it is shown: x grows to the right, y upwards.
+Coordinates are points (1/72 inch) of the page turned so that its text is upright: x grows to the right, y upwards.
 """
 
 from __future__ import annotations
 
 import ctypes
+import math
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from clauselint.reading.cleaning import clean
+from clauselint.reading.pdf_sight import Sight
 
 _WORDS = re.compile(r"\S+")
 _LINE_ENDS = re.compile(r"\r\n?|\n|\ufffe")
@@ -23,18 +26,30 @@ _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _GAP = 1.0  # heights; a wider gap between words parts a line, for columns, tables and numbers in the margin
 _DIGITS_GAP = 0.6  # heights; the same after a bare number that begins a line
+_TILT = 0.05  # radians; text that leans no more is level
 
-_SIDEWAYS = 2.0  # times as high as wide
 Box = tuple[float, float, float, float]
 Transform = Callable[[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the file spells it, with the left and right edge of its letters, and the height of its type."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a line without wide gaps, in the order of the page's content.
 
-    The box is as high as the line's type. ``unseen``: painted in no colour (text render mode 3). ``sideways``: set at
-    a right angle to the page's lines. ``starts`` are the left edges of its words.
+    The box is as high as the line's type. ``unseen``: a reader does not see it. ``tilted``: set at another angle than the
+    page's lines.
     """
 
     text: str
@@ -44,8 +59,8 @@ class Part:
     y1: float
     bold: bool = False
     unseen: bool = False
-    sideways: bool = False
-    starts: tuple[float, ...] = ()
+    tilted: bool = False
+    words: tuple[Word, ...] = ()
 
     @property
     def height(self) -> float:
@@ -58,10 +73,31 @@ class Part:
         return (self.y0 + self.y1) / 2
 
 
-def upright(page: Any) -> Transform:
-    """How the coordinates of a page's content turn into those of the page as shown (PDF 32000-1, 8.3.2.3, Rotate)."""
+def part_of(words: Sequence[Word], *, unseen: bool = False, tilted: bool = False) -> Part | None:
+    """The piece of a line that consecutive words make; None where they hold no text."""
+    text = clean(" ".join(word.text for word in words))
+    if not text:
+        return None
+    level = words[len(words) // 2]  # not the first or last: that may be raised, as the mark of a note is
+    return Part(
+        text,
+        min(words[0].x0, words[-1].x0),
+        level.y0,
+        max(words[0].x1, words[-1].x1),
+        level.y1,
+        all(word.bold for word in (words[0], level, words[-1])),
+        unseen,
+        tilted,
+        tuple(words),
+    )
+
+
+def upright(page: Any, quarter_turns: int) -> Transform:
+    """How the coordinates of a page's content turn into those of the page after clockwise quarter turns.
+
+    PDF 32000-1, 8.3.2.3; the page's own Rotate entry is one such number, the angle of its text another.
+    """
     left, bottom, right, top = page.get_bbox()
-    quarter_turns = pdfium.FPDFPage_GetRotation(page)
     if quarter_turns == 1:
         return lambda x, y: (y - bottom, right - x)
     if quarter_turns == 2:
@@ -72,98 +108,126 @@ def upright(page: Any) -> Transform:
 
 
 class PageText:
-    """Asks pdfium for the text and the boxes of one page."""
+    """Asks pdfium for the text of one page and where it stands."""
 
-    def __init__(self, textpage: Any, transform: Transform) -> None:
-        """Read the whole text of the page at once."""
+    def __init__(self, page: Any, textpage: Any, sight: Sight | None) -> None:
+        """Read the whole text of the page at once. Without ``sight``, all of it counts as seen."""
         self._page = textpage
-        self._transform = transform
+        self._sight = sight
         self._box = pdfium.FS_RECTF()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self.text = _units(textpage)
         # Text and characters differ where pdfium drops or inserts characters: seldom, and then it must be asked.
         self._same = textpage.count_chars() == len(self.text)
+        self._lines = list(self._cut())
+        angles = [self._angle(words) for words, _ in self._lines]
+        self.quarter_turns = self._usual_turns(angles)
+        self._tilts = [_tilt(angle, self.quarter_turns) for angle in angles]
+        self.turn = upright(page, self.quarter_turns)
+
+    def unmapped(self, most: int) -> float:
+        """The share of characters, of at most ``most`` looked at, whose font does not say what they are (0 to 1)."""
+        places = [match.start() for match in _WORDS.finditer(self.text)]
+        places = places[:: len(places) // most + 1]
+        found = sum(pdfium.FPDFText_HasUnicodeMapError(self._page, self._index(at)) == 1 for at in places)
+        return found / len(places) if places else 0.0
 
     def parts(self) -> list[Part]:
         """The pieces of the lines, in the order of the page's content."""
-        found: list[Part] = []
+        return [
+            part
+            for (words, broken), tilt in zip(self._lines, self._tilts, strict=True)
+            for part in self._line(words, broken=broken, tilted=tilt)
+        ]
+
+    def _cut(self) -> Iterable[tuple[list[tuple[int, int]], bool]]:
+        """The places of the words of each line, and whether a hyphen breaks its last."""
         start = 0
         for end in _LINE_ENDS.finditer(self.text):
-            found.extend(self._line(start, end.start(), broken=end.group() == _HYPHEN))
+            if words := [(m.start(), m.end()) for m in _WORDS.finditer(self.text, start, end.start())]:
+                yield words, end.group() == _HYPHEN
             start = end.end()
-        found.extend(self._line(start, len(self.text), broken=False))
-        return found
+        if words := [(m.start(), m.end()) for m in _WORDS.finditer(self.text, start)]:
+            yield words, False
 
-    def _line(self, start: int, end: int, *, broken: bool) -> list[Part]:
-        """The pieces of one line; a broken one gets back the hyphen that it ends in."""
+    def _angle(self, words: list[tuple[int, int]]) -> float:
+        """The direction in which a line runs, in radians, counterclockwise."""
+        angle = pdfium.FPDFText_GetCharAngle(self._page, self._index(words[0][0]))
+        return angle if angle >= 0 else 0.0  # -1: not known
+
+    def _usual_turns(self, angles: list[float]) -> int:
+        """By how many quarter turns most of the text must be turned to be upright."""
+        weights: Counter[int] = Counter()
+        for (words, _), angle in zip(self._lines, angles, strict=True):
+            weights[round(angle / (math.pi / 2)) % 4] += words[-1][1] - words[0][0]
+        return weights.most_common(1)[0][0] if weights else 0
+
+    def _line(self, places: list[tuple[int, int]], *, broken: bool, tilted: bool) -> list[Part]:
+        """The pieces of one line, parted by wide gaps and where it stops or begins to be seen."""
+        words = [self._word(start, end) for start, end in places]
+        if broken:  # gets back the hyphen that pdfium's mark stands for
+            last, seen = words[-1]
+            words[-1] = replace(last, text=last.text + "-"), seen
         parts: list[Part] = []
-        words = [(match.start(), match.end()) for match in _WORDS.finditer(self.text, start, end)]
         begin = 0
-        boxes = [(self._bounds(a), self._bounds(b - 1)) for a, b in words]
         for i in range(1, len(words) + 1):
-            if i < len(words) and not self._wide(words, boxes, begin, i):
+            if i < len(words) and words[i][1] == words[begin][1] and not _wide(words[begin : i + 1]):
                 continue
-            text = self._text(words[begin][0], words[i - 1][1])
-            if broken and i == len(words):
-                text += "-"
-            if text:
-                parts.append(self._part(text, words[begin:i], boxes[begin:i]))
+            part = part_of([word for word, _ in words[begin:i]], unseen=not words[begin][1], tilted=tilted)
+            if part is not None:
+                parts.append(part)
             begin = i
         return parts
 
-    def _wide(self, words: list[tuple[int, int]], boxes: list[tuple[Box, Box]], begin: int, i: int) -> bool:
-        """Whether the gap before word ``i`` parts the line that begins with word ``begin``."""
-        before, after = boxes[i - 1][1], boxes[i][0]
-        bare = i == begin + 1 and self.text[words[begin][0] : words[begin][1]].isdigit()
-        gap = (_DIGITS_GAP if bare else _GAP) * max(before[3] - before[1], 1.0)
-        return bool(after[0] - before[2] > gap)
-
-    def _text(self, start: int, end: int) -> str:
+    def _word(self, start: int, end: int) -> tuple[Word, bool]:
+        """A word, and whether it is seen."""
+        first, last = self._index(start), self._index(end - 1)
+        inner = self._bounds(first)
+        left, right = self.placed(inner), self.placed(self._bounds(last))
         text = self.text[start:end]
         if _SURROGATES.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-        return clean(text)
-
-    def _part(self, text: str, words: list[tuple[int, int]], boxes: list[tuple[Box, Box]]) -> Part:
-        first, last = words[0][0], words[-1][1] - 1
-        left, right = boxes[0][0], boxes[-1][1]
-        level = boxes[len(boxes) // 2][0]  # not the first or last: that may be raised, as the mark of a note is
-        x0, x1 = min(left[0], right[0]), max(left[2], right[2])
-        rise = abs(left[1] - right[1])
-        return Part(
-            text,
-            x0,
-            level[1],
-            x1,
-            level[3],
-            all(self._bold(at) for at in (first, words[len(words) // 2][0], last)),
-            self._unseen(first) and self._unseen(last),
-            rise > _SIDEWAYS * (x1 - x0),
-            tuple(first_box[0] for first_box, _ in boxes),
-        )
+        # Not clean() here, which is dear: part_of() cleans the line.
+        word = Word(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], self._bold(first))
+        if self._sight is None:
+            return word, True
+        item = pdfium.FPDFText_GetTextObject(self._page, first)
+        return word, not item or self._sight.sees(item, inner)
 
     def _index(self, at: int) -> int:
         return at if self._same else max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, at))
 
-    def _bounds(self, at: int) -> Box:
-        """The loose box (ascender to descender) of a character: left, bottom, right, top."""
+    def _bounds(self, index: int) -> Box:
+        """The loose box (ascender to descender) of a character in the page's content: left, bottom, right, top."""
         box = self._box
-        pdfium.FPDFText_GetLooseCharBox(self._page, self._index(at), box)
-        x0, y0 = self._transform(box.left, box.bottom)
-        x1, y1 = self._transform(box.right, box.top)
+        pdfium.FPDFText_GetLooseCharBox(self._page, index, box)
+        return min(box.left, box.right), min(box.bottom, box.top), max(box.left, box.right), max(box.bottom, box.top)
+
+    def placed(self, box: Box) -> Box:
+        """A box of the page's content on the page turned upright."""
+        x0, y0 = self.turn(box[0], box[1])
+        x1, y1 = self.turn(box[2], box[3])
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def _bold(self, at: int) -> bool:
-        index = self._index(at)
+    def _bold(self, index: int) -> bool:
         if pdfium.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT:
             return True
         length = pdfium.FPDFText_GetFontInfo(self._page, index, self._name, len(self._name), self._flags)
         return 0 < length <= len(self._name) and bool(_BOLD_NAME.search(self._name.value))
 
-    def _unseen(self, at: int) -> bool:
-        shown = pdfium.FPDFText_GetTextObject(self._page, self._index(at))
-        return bool(shown) and (pdfium.FPDFTextObj_GetTextRenderMode(shown) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+def _wide(words: Sequence[tuple[Word, bool]]) -> bool:
+    """Whether the gap before the last word parts the line that begins with the first."""
+    before, after = words[-2][0], words[-1][0]
+    bare = len(words) == 2 and before.text.isdigit()
+    return after.x0 - before.x1 > (_DIGITS_GAP if bare else _GAP) * max(before.y1 - before.y0, 1.0)
+
+
+def _tilt(angle: float, quarter_turns: int) -> bool:
+    """Whether text at an angle is not level after the turns."""
+    off = (angle - quarter_turns * math.pi / 2) % (2 * math.pi)
+    return _TILT < off < 2 * math.pi - _TILT
 
 
 def _units(textpage: Any) -> str:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from math import inf
 
-from clauselint.reading.lines import Vocabulary, ends_sentence, goes_on, is_bullet, is_item, opens_block
+from clauselint.reading.lines import Vocabulary, ends_sentence, goes_on, is_bullet, is_item, opens_block, refers_on
 from clauselint.reading.pdf_layout import Line
 
 _POINTS_OF_INDENT = 6.0
@@ -27,26 +28,21 @@ _TOC_LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divx]{0,5}$|\s\.{3,}\s*\d+$")
 _TOC_TAIL = 200  # characters at the end of a line, where its dots and its page number are
 _TOC_TITLE = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(r"\S\s+\d{1,3}$")
-_REFERS = re.compile(
-    r"\b(?:sections?|articles?|clauses?|paragraphs?|subsections?|subparagraphs?|exhibits?|schedules?|appendix|items?|"
-    r"rules?|parts?|under|of|in|to|through|with|by|the|than|least|is|are)$"
-    r"|(?:C\.F\.R|CFR|U\.S\.C|USC|RCW|WAC|Nos?|Secs?|Arts?|Stat|Pub\. L|§)\.?$",
-    re.IGNORECASE,
-)
 _LIST_GOES_ON = re.compile(r"[.;:][\"'”’)]*$|[,;]\s+(?:and|or|and/or)$")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡∗])\s?\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together, joined. ``open``: its last line is full and its sentence does not end."""
+    """Lines that belong together, joined. ``room``: for how many characters its last line had still room; endless where
+    that line ends by choice."""
 
     text: str
     kind: str
     bold: bool
     height: float
     column: int
-    open: bool
+    room: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +101,17 @@ class _Page:
 
     def is_full(self, i: int, after: str) -> bool:
         """Whether line ``i`` had no room for the first word of ``after``."""
+        return self.room(i) < len(after.split(" ", 1)[0]) + 1
+
+    def room(self, i: int) -> float:
+        """For how many characters line ``i`` had still room; endless for one that is short by choice."""
         line = self.lines[i]
         width = line.x1 - line.x0
         if width < _NARROW * (self.reach[line.column] - line.x0):
-            return False
+            return inf
         near = self.lines[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1]
         right = max(each.x1 for each in near if each.column == line.column)
-        needed = (len(after.split(" ", 1)[0]) + 1) * width / max(len(line.text), 1)
-        return right - line.x1 < needed + _SLACK * (right - line.x0)
+        return (right - line.x1 - _SLACK * (right - line.x0)) * max(len(line.text), 1) / max(width, 1.0)
 
 
 def _page(lines: Sequence[Line], measure: Measure) -> _Page:
@@ -158,7 +157,7 @@ def _label_inside(before: Line, line: Line, *, full: bool, close: bool) -> bool:
     """Whether what looks like a label only came to the beginning of a line by wrapping ("… under Section / 2.1 of")."""
     if not (full and close) or before.bold != line.bold or is_bullet(line.text):
         return False
-    if _REFERS.search(before.text):
+    if refers_on(before.text, line.text):
         return True
     if _LIST_GOES_ON.search(before.text) or (is_item(before.text) and _ENDS_IN_NUMBER.search(before.text)):
         return False
@@ -181,9 +180,9 @@ def _paragraph(page: _Page, group: list[int], measure: Measure) -> Paragraph:
     bold = all(lines[i].bold for i in group)
     last = lines[group[-1]]
     height = lines[group[0]].height
-    open_end = not ends_sentence(last.text) and page.is_full(group[-1], "a")
-    kind = _kind(text, height, measure.body, bold=bold)
-    return Paragraph(text, kind, bold, height, last.column, open_end)
+    return Paragraph(
+        text, _kind(text, height, measure.body, bold=bold), bold, height, last.column, page.room(group[-1])
+    )
 
 
 def _kind(text: str, height: float, body: float, *, bold: bool) -> str:
@@ -230,5 +229,5 @@ def _notes_at_foot(found: list[Paragraph], measure: Measure) -> list[Paragraph]:
         if start == 0:  # a column all in small type has no footnotes
             start = len(column)
         marked.extend(column[:start])
-        marked.extend(replace(paragraph, kind="note", open=False) for paragraph in column[start:])
+        marked.extend(replace(paragraph, kind="note") for paragraph in column[start:])
     return marked

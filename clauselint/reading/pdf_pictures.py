@@ -1,10 +1,10 @@
-"""What a PDF page paints beside text: pictures, rules, drawings. Tells scanned pages, and pages with ruled tables."""
+"""What a PDF page paints: pictures, rules, drawings, fills. Tells scanned pages, ruled tables, and what hides text."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -15,20 +15,44 @@ _NEAR = 3.0  # points; rules that miss each other by less meet
 _MANY_OBJECTS = 20_000  # a page with more is a map, not a contract
 _DEPTH = 4  # of form objects within form objects
 _LINES_OF_A_GRID = 8  # path segments
+_SMALL_FILL = 3.0  # points; nothing smaller hides a word, or is the ground of one
+_MOST_FILLS = 500  # of a page: charts have more, and hide nothing
+_OPAQUE = 250  # of 255
+_RECTANGLE = 5  # path segments
+_MOST_CLIPS = 8  # looked at
+_AREAS = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
+_NO_BOX = (0.0, 0.0, 0.0, 0.0)
 
 Box = tuple[float, float, float, float]
+Colour = tuple[int, int, int, int]
+"""Red, green, blue and opacity, 0 to 255 each."""
+PAPER: Colour = (255, 255, 255, 255)
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Fill:
+    """An area painted in one colour, or by a picture (``colour`` None). ``place`` counts what the page paints, in order;
+    ``covers``: nothing below it shows through."""
+
+    box: Box
+    colour: Colour | None
+    place: int
+    covers: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Painted:
     """``pictures`` is the share of the page that pictures cover (0 to 1), ``drawings`` the number of paths that are no
-    rules, ``grid`` the box around crossing rules, in the coordinates of the page's content, None without any."""
+    rules, ``grid`` the box around crossing rules, None without any. ``fills`` are the areas in which text may stand, and
+    ``order`` the place of each text object, by its address. Boxes are in the coordinates of the page's content."""
 
     pictures: float
     drawings: int
     grid: Box | None
+    fills: tuple[Fill, ...] = ()
+    order: dict[int, int] = field(default_factory=dict)
 
 
 def painted(page: Any) -> Painted:
@@ -38,47 +62,120 @@ def painted(page: Any) -> Painted:
     images: set[tuple[int, ...]] = set()
     across: list[Box] = []
     down: list[Box] = []
+    fills: list[Fill] = []
+    order: dict[int, int] = {}
     drawings = 0
-    for kind, item, box in _objects(page):
+    for place, (kind, item, box, depth) in enumerate(_objects(page)):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            order[ctypes.cast(item, ctypes.c_void_p).value or 0] = place
+            continue
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             clipped = (max(box[0], left), max(box[1], bottom), min(box[2], right), min(box[3], top))
             images.add(tuple(round(edge) for edge in clipped))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            width, height = box[2] - box[0], box[3] - box[1]
-            if height <= _RULE:
-                across.extend([box] * (width >= _SHORT_RULE))
-            elif width <= _RULE:
-                down.extend([box] * (height >= _RULE * 2))
-            elif width >= _SHORT_RULE and height >= _RULE * 2:
-                edges = _frame(item, box)
-                across.extend(edges[0])
-                down.extend(edges[1])
-                drawings += not edges[0]
-            else:
-                drawings += 1
+            rows, columns, is_drawing = _rules(item, box)
+            across.extend(rows)
+            down.extend(columns)
+            drawings += is_drawing
+        if (fill := _fill(kind, item, box, place, on_page=depth == 0)) is not None:
+            fills.append(fill)
     covered = sum(max(0, x1 - x0) * max(0, y1 - y0) for x0, y0, x1, y1 in images)
-    return Painted(min(1.0, covered / area), drawings, _grid(across, down))
+    return Painted(
+        min(1.0, covered / area),
+        drawings,
+        _grid(across, down),
+        tuple(fills) if len(fills) <= _MOST_FILLS else (),
+        order,
+    )
 
 
-def _objects(page: Any) -> Iterator[tuple[int, Any, Box]]:
-    """Pictures and paths of a page with their boxes, those inside form objects too (in the form's place)."""
+def _rules(item: Any, box: Box) -> tuple[list[Box], list[Box], bool]:
+    """The rules of a path, across and down, and whether it is a drawing."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    if height <= _RULE:
+        return [box] * (width >= _SHORT_RULE), [], False
+    if width <= _RULE:
+        return [], [box] * (height >= _RULE * 2), False
+    if width >= _SHORT_RULE and height >= _RULE * 2:
+        across, down = _frame(item, box)
+        return across, down, not across
+    return [], [], True
+
+
+def fill_colour(item: Any) -> Colour | None:
+    """The colour in which an object is filled; None for patterns and shadings."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetFillColor(item, *parts):
+        return None
+    red, green, blue, opacity = (part.value for part in parts)
+    return red, green, blue, opacity
+
+
+def _fill(kind: int, item: Any, box: Box, place: int, *, on_page: bool) -> Fill | None:
+    """The area that an object paints; None where it is too small, or no area.
+
+    What is not on the page itself but in a form object may be clipped by that, and hides nothing for certain.
+    """
+    if min(box[2] - box[0], box[3] - box[1]) < _SMALL_FILL:
+        return None
+    if kind != pdfium.FPDF_PAGEOBJ_PATH:  # a picture may be transparent in places: it hides nothing for certain
+        return Fill(box, None, place, covers=False)
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(item, mode, stroke) or not mode.value:
+        return None
+    colour = fill_colour(item)
+    if colour is not None and colour[3] == 0:
+        return None
+    is_plain = colour is not None and colour[3] >= _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(item)
+    if not is_plain:
+        return Fill(box, None, place, covers=False)
+    if pdfium.FPDFPath_CountSegments(item) > _RECTANGLE:  # a frame, or another shape that leaves parts of its box open
+        return Fill(box, None, place, covers=False)
+    return Fill(box, colour, place, covers=on_page and not _is_clipped(item))
+
+
+def _is_clipped(item: Any) -> bool:
+    """Whether a part of a path's own box is clipped away (8.5.4), so that it paints less than that."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    if not clip or not pdfium.FPDFPageObj_GetBounds(item, *edges):
+        return False
+    left, bottom, right, top = (edge.value for edge in edges)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for i in range(min(max(pdfium.FPDFClipPath_CountPaths(clip), 0), _MOST_CLIPS)):
+        xs, ys = [], []
+        for j in range(min(max(pdfium.FPDFClipPath_CountPathSegments(clip, i), 0), _RECTANGLE + 1)):
+            if pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, i, j), x, y):
+                xs.append(x.value)
+                ys.append(y.value)
+        if not xs or len(xs) > _RECTANGLE:
+            return True
+        if min(xs) > left + _NEAR or min(ys) > bottom + _NEAR or max(xs) < right - _NEAR or max(ys) < top - _NEAR:
+            return True
+    return False
+
+
+def _objects(page: Any) -> Iterator[tuple[int, Any, Box, int]]:
+    """What a page paints, in that order, with boxes (texts have none here), and how deep in form objects it is."""
     left, bottom, right, top = page.get_bbox()
     count = min(pdfium.FPDFPage_CountObjects(page), _MANY_OBJECTS)
-    pending = [(pdfium.FPDFPage_GetObject(page, i), _IDENTITY, 0) for i in range(count)]
+    pending = [(pdfium.FPDFPage_GetObject(page, i), _IDENTITY, 0) for i in reversed(range(count))]
     edges = [ctypes.c_float() for _ in range(4)]
     seen = 0
     while pending and seen < _MANY_OBJECTS:
         item, place, depth = pending.pop()
         seen += 1
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield kind, item, _NO_BOX, depth
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
             inner = min(pdfium.FPDFFormObj_CountObjects(item), _MANY_OBJECTS)
             within = _within(item, place)
-            pending.extend((pdfium.FPDFFormObj_GetObject(item, i), within, depth + 1) for i in range(inner))
-        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH) and pdfium.FPDFPageObj_GetBounds(item, *edges):
+            pending.extend((pdfium.FPDFFormObj_GetObject(item, i), within, depth + 1) for i in reversed(range(inner)))
+        elif kind in _AREAS and pdfium.FPDFPageObj_GetBounds(item, *edges):
             x0, y0, x1, y1 = box = _placed(edges, place)
             if x0 < right and x1 > left and y0 < top and y1 > bottom:
-                yield kind, item, box
+                yield kind, item, box, depth
 
 
 def _within(form: Any, place: Matrix) -> Matrix:

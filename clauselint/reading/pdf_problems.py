@@ -57,13 +57,13 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
         _pages(
             "DOC013",
             Severity.WARNING,
-            [n for n, sheet in by_number.items() if sheet.invisible],
+            [n for n, sheet in by_number.items() if sheet.unseen],
             "invisible text, left out of the contract text",
             "See what it says, and have it deleted or made plain before signing.",
         ),
         _pages("DOC016", Severity.WARNING, large, "large pictures beside the text, not read", "See what they show."),
         _pages("DOC016", Severity.INFO, small, "pictures beside the text, not read"),
-        _pages("DOC010", Severity.INFO, [n for n, s in by_number.items() if s.annotations], "notes by readers"),
+        _pages("DOC010", Severity.INFO, [n for n, s in by_number.items() if s.notes], "notes by readers"),
     ]
     if facts.attachments:
         several = "1 file attached" if facts.attachments == 1 else f"{facts.attachments} files attached"

@@ -1,95 +1,174 @@
-"""Tables of a PDF page whose rules form a grid: pdfplumber finds the cells, pdfium reads what is in them."""
+"""Tables of a PDF page whose rules form a grid: pdfplumber finds the cells, and the words of the page fill them."""
 
 from __future__ import annotations
 
 import io
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from clauselint.reading.cleaning import clean
 from clauselint.reading.lines import Vocabulary, opens_block
-from clauselint.reading.pdf_lines import Part
+from clauselint.reading.pdf_layout import lines
+from clauselint.reading.pdf_lines import Part, Transform, Word, part_of
 from clauselint.reading.pdf_pictures import Box
+
+_BUDGET = 30.0  # seconds for all tables of a file: a page takes 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The lines of text in a cell, and its box on the page turned upright."""
+
+    lines: tuple[str, ...]
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The lines of text in each cell, row by row, and the cells' boxes, all on the page as shown."""
+    """Rows of cells, from top to bottom."""
 
-    cells: tuple[tuple[str, ...], ...]
-    boxes: tuple[Box, ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
     @property
     def top(self) -> float:
         """Height of the table's upper edge."""
-        return max(box[3] for box in self.boxes)
+        return max(cell.box[3] for row in self.rows for cell in row)
 
-    def holds(self, part: Part) -> bool:
-        """Whether a piece of text stands in one of the cells."""
-        x = (part.x0 + part.x1) / 2
-        return any(x0 <= x <= x1 and y0 <= part.middle <= y1 for x0, y0, x1, y1 in self.boxes)
+    @property
+    def bottom(self) -> float:
+        """Height of the table's lower edge."""
+        return min(cell.box[1] for row in self.rows for cell in row)
 
-    def blocks(self, vocabulary: Vocabulary) -> list[str]:
-        """The text of each cell; a long cell with labels in it gives a block for each."""
-        found: list[str] = []
-        for cell in self.cells:
-            text = ""
-            for line in cell:
-                if text and opens_block(line):
-                    found.append(text)
-                    text = line
-                else:
-                    text = vocabulary.join(text, line)
+    @property
+    def words(self) -> int:
+        """Number of words in all cells."""
+        return sum(len(line.split()) for row in self.rows for cell in row for line in cell.lines)
+
+
+def cell_text(cell: Cell, vocabulary: Vocabulary) -> list[str]:
+    """The text of a cell; a long cell with labels in it gives a text for each."""
+    found: list[str] = []
+    text = ""
+    for line in cell.lines:
+        if text and opens_block(line):
             found.append(text)
-        return [text for text in found if text]
+            text = line
+        else:
+            text = vocabulary.join(text, line)
+    return [*found, text] if text else found
 
 
 class TableFinder:
     """Opens the file with pdfplumber at the first page with a grid, and not before: that import is slow."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, password: str | None) -> None:
         """Keep the file's bytes until they are needed."""
         self._data = data
+        self._password = password
         self._plumber: Any = None
+        self._spent = 0.0
 
-    def tables(self, page: Any, textpage: Any, number: int, grid: Box) -> list[Table]:
-        """The tables of page ``number`` (from 1) within ``grid``: two columns and two rows at least.
+    def grids(self, page: Any, number: int, grid: Box, turn: Transform) -> list[list[list[Box]]]:
+        """The cells of each table of page ``number`` (from 1) within ``grid``, row by row, on the page turned upright.
 
-        A page that is rotated or cropped is left alone: its tables are read line by line.
+        A table has two columns and two rows at least. None are found once the time for tables is spent; the pages are
+        then read line by line.
         """
-        left, bottom, right, top = page.get_bbox()
-        if page.get_rotation() or (left, bottom) != (0, 0) or page.get_mediabox() != page.get_bbox():
+        if self._spent > _BUDGET:
             return []
-        near = (max(0, grid[0] - 2), max(0, top - grid[3] - 2), min(right, grid[2] + 2), min(top, top - grid[1] + 2))
+        begin = time.monotonic()
         try:
-            found = self._find(number, near)
+            return self._find(page, number, grid, turn)
         except Exception:  # noqa: BLE001 - on a damaged file pdfminer raises whatever it trips over (KeyError, TypeError,
             # errors of its own); pdfium has the text all the same, and it is then read line by line
             return []
-        return [table for each in found if (table := _table(each, textpage, float(top))) is not None]
+        finally:
+            self._spent += time.monotonic() - begin
 
-    def _find(self, number: int, near: Box) -> list[Any]:
-        """The tables that pdfplumber sees in a part of a page."""
+    def _find(self, page: Any, number: int, grid: Box, turn: Transform) -> list[list[list[Box]]]:
+        """What pdfplumber sees in a part of a page. It turns a page as its Rotate entry says, and counts from the top."""
         if self._plumber is None:
             import pdfplumber
 
-            self._plumber = pdfplumber.open(io.BytesIO(self._data))
-        page = self._plumber.pages[number - 1]
+            self._plumber = pdfplumber.open(io.BytesIO(self._data), password=self._password or "")
+        seen = self._plumber.pages[number - 1]
         try:
-            return list(page.crop(near, strict=False).find_tables())
+            there, back = _between(page, seen)
+            x0, y0, x1, y1 = there((grid[0] - 2, grid[1] - 2, grid[2] + 2, grid[3] + 2))
+            left, top, right, bottom = seen.bbox
+            near = (max(x0, left), max(y0, top), min(x1, right), min(y1, bottom))
+            return [
+                rows
+                for table in seen.crop(near, strict=False).find_tables()
+                if (rows := _rows(table, lambda box: _turned(back(box), turn)))
+            ]
         finally:
-            page.close()
+            seen.close()
 
 
-def _table(found: Any, textpage: Any, height: float) -> Table | None:
-    rows = [[cell for cell in row.cells if cell is not None] for row in found.rows]
-    if sum(len(row) > 1 for row in rows) < 2:
-        return None
-    boxes = [(cell[0], height - cell[3], cell[2], height - cell[1]) for row in rows for cell in row]
-    return Table(tuple(_lines_in(textpage, box) for box in boxes), tuple(boxes))
+def _between(page: Any, seen: Any) -> tuple[Any, Any]:
+    """Boxes from the page's content to pdfplumber's page, and back."""
+    left, bottom, right, top = page.get_mediabox()
+    width, height = right - left, top - bottom
+    turns = page.get_rotation() // 90 % 4
+
+    def there(box: Box) -> Box:
+        x0, y0, x1, y1 = box[0] - left, box[1] - bottom, box[2] - left, box[3] - bottom
+        if turns == 1:  # clockwise: what was at the left is at the top
+            return y0, x0, y1, x1
+        if turns == 2:
+            return width - x1, y0, width - x0, y1
+        if turns == 3:
+            return height - y1, width - x1, height - y0, width - x0
+        return x0, height - y1, x1, height - y0
+
+    def back(box: Box) -> Box:
+        x0, y0, x1, y1 = box
+        if turns == 1:
+            x0, y0, x1, y1 = y0, x0, y1, x1
+        elif turns == 2:
+            x0, x1 = width - x1, width - x0
+        elif turns == 3:
+            x0, y0, x1, y1 = width - y1, height - x1, width - y0, height - x0
+        else:
+            y0, y1 = height - y1, height - y0
+        return x0 + left, y0 + bottom, x1 + left, y1 + bottom
+
+    return there, back
 
 
-def _lines_in(textpage: Any, box: Box) -> tuple[str, ...]:
-    text = textpage.get_text_bounded(left=box[0], bottom=box[1], right=box[2], top=box[3])
-    lines = text.replace("\ufffe", "-\n").splitlines()
-    return tuple(line for each in lines if (line := clean(each)))
+def _turned(box: Box, turn: Transform) -> Box:
+    (ax, ay), (bx, by) = turn(box[0], box[1]), turn(box[2], box[3])
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _rows(table: Any, place: Any) -> list[list[Box]]:
+    rows = [[place(cell) for cell in row.cells if cell is not None] for row in table.rows]
+    return [row for row in rows if row] if sum(len(row) > 1 for row in rows) >= 2 else []
+
+
+def fill(grids: Sequence[list[list[Box]]], parts: Sequence[Part]) -> tuple[list[Table], list[Part]]:
+    """Tables with the words that stand in their cells, and the parts that are left; a part may reach over both."""
+    boxes = [box for grid in grids for row in grid for box in row]
+    inside: dict[Box, list[Part]] = {box: [] for box in boxes}
+    left: list[Part] = []
+    for part in parts:
+        if not any(box[1] <= part.middle <= box[3] and part.x0 < box[2] and part.x1 > box[0] for box in boxes):
+            left.append(part)
+            continue
+        for box, words in groupby(part.words, key=lambda word: _cell_of(word, boxes)):
+            piece = part_of(list(words), unseen=part.unseen, tilted=part.tilted)
+            if piece is not None:
+                (left if box is None else inside[box]).append(piece)
+    tables = [
+        Table(tuple(tuple(Cell(tuple(line.text for line in lines(inside[box])), box) for box in row) for row in grid))
+        for grid in grids
+    ]
+    return tables, left
+
+
+def _cell_of(word: Word, boxes: Iterable[Box]) -> Box | None:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return next((box for box in boxes if box[0] <= x <= box[2] and box[1] <= y <= box[3]), None)

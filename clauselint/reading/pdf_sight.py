@@ -1,0 +1,105 @@
+"""Whether a reader of a PDF page sees a character: text can be painted in no colour, in the paper's, or under something."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from clauselint.reading.pdf_pictures import PAPER, Box, Colour, Fill, fill_colour
+
+_NO_PAINT = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_STROKED = (
+    pdfium.FPDF_TEXTRENDERMODE_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+)
+_ALIKE = 12  # of 255, for each of red, green and blue: no eye tells the two apart
+_SLACK = 0.1  # of a box's height: how far a loose box reaches over its letters
+_TINY = 1.5  # points from ascender to descender: nobody reads that
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """How a text object is painted: ``colour`` is None where it cannot be told, or is no matter."""
+
+    painted: bool
+    colour: Colour | None
+
+
+class Sight:
+    """What hides text of one page: the fills around them, and the paint of each text object."""
+
+    def __init__(self, fills: Sequence[Fill], order: dict[int, int], shown: Box) -> None:
+        """``fills`` in the order in which they are painted, ``order`` the place of each text object among them (by its
+        address), ``shown`` the part of the page that is shown, all in the coordinates of the page's content."""
+        self._fills = fills
+        self._order = order
+        self._shown = shown
+        self._inks: dict[int, _Ink] = {}
+
+    def sees(self, item: Any, box: Box) -> bool:
+        """Whether a character of the text object ``item``, whose loose box is ``box``, can be seen."""
+        x0, y0, x1, y1 = self._shown
+        if box[0] >= x1 or box[2] <= x0 or box[1] >= y1 or box[3] <= y0:
+            return False
+        if 0 < box[2] - box[0] < _TINY > box[3] - box[1]:  # no width at all: the font does not tell its size
+            return False
+        address = ctypes.cast(item, ctypes.c_void_p).value
+        if address is None:
+            return True
+        ink = self._inks.get(address)
+        if ink is None:
+            ink = self._inks[address] = _ink(item)
+        if not ink.painted:
+            return False
+        place = self._order.get(address)
+        if place is None:
+            return ink.colour is None or not _alike(ink.colour, PAPER) or bool(self._fills)
+        return not self._covered(box, place) and (ink.colour is None or self._stands_out(ink.colour, box, place))
+
+    def _covered(self, box: Box, place: int) -> bool:
+        return any(fill.place > place and fill.covers and _within(box, fill.box) for fill in self._fills)
+
+    def _stands_out(self, colour: Colour, box: Box, place: int) -> bool:
+        """Whether a colour differs from what was painted below the middle of ``box`` last; from the paper, if nothing was."""
+        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        for fill in reversed(self._fills):
+            if fill.place < place and _holds(fill.box, middle):
+                return fill.colour is None or not _alike(colour, fill.colour)
+        return not _alike(colour, PAPER)
+
+
+def _ink(item: Any) -> _Ink:
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+    if mode in _NO_PAINT:
+        return _Ink(False, None)
+    if mode in _STROKED:  # an outline shows on any ground
+        return _Ink(True, None)
+    colour = fill_colour(item)
+    if colour is None:
+        return _Ink(True, None)
+    return _Ink(colour[3] > _ALIKE, colour)
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    return all(abs(a - b) <= _ALIKE for a, b in zip(one[:3], other[:3], strict=True))
+
+
+def _holds(box: Box, point: tuple[float, float]) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    """Whether nearly all of a character lies in a box: a loose box reaches a little over its letters."""
+    slack = _SLACK * (inner[3] - inner[1])
+    return (
+        outer[0] - slack <= inner[0]
+        and inner[2] <= outer[2] + slack
+        and outer[1] - slack <= inner[1]
+        and inner[3] <= outer[3] + slack
+    )
