@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from clauselint.errors import UnreadableError
-from clauselint.model import Problem, Read, ReadingOptions, Severity, State
-from clauselint.reading.assembly import Draft, Reading, problem
-from clauselint.reading.docx_body import Place, Source, Story
-from clauselint.reading.docx_inline import Counts
-from clauselint.reading.docx_numbering import Numberer
-from clauselint.reading.docx_package import Package, open_package
-from clauselint.reading.docx_revisions import RevisionLog
-from clauselint.reading.docx_styles import Styles
-from clauselint.reading.docx_xml import Element, children, integer, r, switch, w
+from dataclasses import dataclass, field
 
-_NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
-_PAGE = 8.5 * 11  # square inches, where a section does not say
-_TWIPS_PER_INCH = 1440
-_FEW_WORDS = 50
-# Parts that hold no contract text: their loss is a warning.
-_BESIDE = ("styles", "numbering", "settings", "comments", "header", "footer")
+from clauselint.errors import UnreadableError
+from clauselint.model import Read, ReadingOptions, RevisionView, Severity, State
+from clauselint.reading.assembly import Draft, Reading
+from clauselint.reading.docx_body import Place, Source, Story
+from clauselint.reading.docx_chunks import Chunks
+from clauselint.reading.docx_comments import Comments
+from clauselint.reading.docx_fields import FieldNumbers
+from clauselint.reading.docx_inline import Shared
+from clauselint.reading.docx_notes import Notes
+from clauselint.reading.docx_numbering import Numberer
+from clauselint.reading.docx_package import Package, Part, open_package
+from clauselint.reading.docx_problems import noticed, unread
+from clauselint.reading.docx_record import Record
+from clauselint.reading.docx_revisions import RevisionLog, restore
+from clauselint.reading.docx_sections import page_area, running
+from clauselint.reading.docx_sight import WHITE, colour
+from clauselint.reading.docx_styles import Styles
+from clauselint.reading.docx_xml import Element, switch, w
+
+_MEND = "Open it in Word, which may repair it, and save it again."
 
 
 def read(data: bytes, options: ReadingOptions) -> Reading:
@@ -26,158 +31,100 @@ def read(data: bytes, options: ReadingOptions) -> Reading:
 
     Raises UnreadableError (DOC002 damaged, DOC014 too large).
     """
-    package = open_package(data)
-    root = package.root(package.main)
-    body = None if root is None else root.find(w("body"))
-    if body is None:
+    try:
+        return _File(options).read(data)
+    except RecursionError as error:
         raise UnreadableError(
-            "DOC002",
-            "the file is damaged: its main text cannot be read.",
-            cure="Open it in Word, which may repair it, and save it again.",
+            "DOC014", "the file's tables, boxes or controls are nested deeper than the limits allow.", cure=_MEND
+        ) from error
+
+
+@dataclass(slots=True)
+class _File:
+    """Reads a file and the documents embedded in it, which add to the same log and record."""
+
+    options: ReadingOptions
+    record: Record = field(default_factory=Record)
+    log: RevisionLog = field(init=False)
+    chunks: Chunks = field(init=False)
+    comments: list[Comments] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.log = RevisionLog(self.options.revisions)
+        self.chunks = Chunks(self.options, self.record, self._embedded)
+
+    def read(self, data: bytes) -> Reading:
+        package = open_package(data, self._prepare)
+        bodies = self._bodies(package)
+        source = self._source(package, 0)
+        settings = package.related("settings")
+        ground = _page_ground(bodies[0], settings)
+        drafts = self._running(package, bodies[0], settings, source)
+        at = next((i for i, draft in enumerate(drafts) if draft.kind == "footer"), len(drafts))
+        part = Part(package, package.main)
+        drafts[at:at] = [d for body in bodies for d in Story(source, part, Place(ground=ground)).read(body)]
+        drafts += Story(source, part).remarks(source.shared.comments.rest())
+        self.damaged += package.damaged
+        problems = [
+            *unread(self.record, self.damaged, page_area(bodies[0]), drafts),
+            *filter(None, [self.log.problem()]),
+            *noticed(self.record, self.comments, drafts),
+        ]
+        is_partial = any(each.severity is Severity.ERROR for each in problems)
+        return Reading(tuple(drafts), tuple(problems), Read.PARTIAL if is_partial else Read.FULL, self.log.revisions())
+
+    def _embedded(self, data: bytes, depth: int) -> list[Draft]:
+        """The body and notes of an embedded document; its headers are not taken over."""
+        package = open_package(data, self._prepare)
+        source = self._source(package, depth)
+        part = Part(package, package.main)
+        drafts = [d for body in self._bodies(package) for d in Story(source, part).read(body)]
+        self.damaged += package.damaged
+        return drafts
+
+    def _prepare(self, root: Element) -> None:
+        """Count a part's changes of formatting, and undo them where the original is asked for."""
+        self.log.formatting(root)
+        if self.options.revisions is RevisionView.ORIGINAL:
+            restore(root)
+
+    def _bodies(self, package: Package) -> list[Element]:
+        """The main text; broken writers leave more than one ``w:body``."""
+        root = package.root(package.main)
+        bodies = [] if root is None else list(root.iterchildren(w("body")))
+        if not bodies:
+            raise UnreadableError("DOC002", "the file is damaged: its main text cannot be read.", cure=_MEND)
+        return bodies
+
+    def _source(self, package: Package, depth: int) -> Source:
+        styles = Styles(package.related("styles"))
+        numbering = package.related("numbering")
+        comments = Comments(package.related("comments"), package.related("commentsExtended"))
+        self.comments.append(comments)
+        shared = Shared(styles, self.log, self.record, comments, FieldNumbers())
+        return Source(
+            shared,
+            Numberer(numbering, styles, original=self.options.revisions is RevisionView.ORIGINAL),
+            Notes(package, self.record),
+            lambda part, identity: self.chunks.read(part, identity, depth),
         )
-    styles = Styles(package.related("styles"))
-    source = Source(
-        styles,
-        Numberer(package.related("numbering"), styles),
-        RevisionLog(),
-        Counts(),
-        _notes(package),
-        _by_id(package.related("comments"), "comment"),
-    )
-    commenters = _authors(source.comments)
-    comments = len(source.comments)
-    headers, footers = _running(package, body, source)
-    drafts = [*headers, *Story(source).read(body), *footers]
-    problems = [
-        *_unread(package, source.counts, _page_area(body), _words(drafts)),
-        *_noticed(source, drafts, comments, commenters),
-    ]
-    is_partial = any(each.severity is Severity.ERROR for each in problems)
-    return Reading(tuple(drafts), tuple(problems), Read.PARTIAL if is_partial else Read.FULL, source.log.revisions())
+
+    def _running(self, package: Package, body: Element, settings: Element | None, source: Source) -> list[Draft]:
+        """Headers, then footers, as asides, of those that some page shows."""
+        part = Part(package, package.main)
+        found: dict[str, list[Draft]] = {"header": [], "footer": []}
+        for kind, identity in running(body, settings):
+            target = part.relationship(identity)
+            if target is not None and not target.external and (root := package.root(target.target)) is not None:
+                place = Place(kind, State.ASIDE)
+                found[kind] += Story(source, Part(package, target.target), place).read(root)
+        return found["header"] + found["footer"]
 
 
-def _by_id(root: Element | None, name: str) -> dict[str, Element]:
-    return {} if root is None else {each.get(w("id"), ""): each for each in root.iterchildren(w(name))}
-
-
-def _notes(package: Package) -> dict[tuple[str, str], Element]:
-    """Footnotes and endnotes by kind and id, without the separators that Word keeps beside them."""
-    return {
-        (kind, identity): note
-        for part, kind in _NOTES.items()
-        for identity, note in _by_id(package.related(part), kind).items()
-        if note.get(w("type"), "normal") == "normal"
-    }
-
-
-def _authors(comments: dict[str, Element]) -> list[str]:
-    return list(dict.fromkeys(author for each in comments.values() if (author := each.get(w("author")))))
-
-
-def _running(package: Package, body: Element, source: Source) -> tuple[list[Draft], list[Draft]]:
-    """Headers and footers, as asides, of those that some page shows; each part once."""
-    settings = package.related("settings")
-    even = bool(switch(settings, "evenAndOddHeaders"))
-    relationships = package.relationships(package.main)
-    found: dict[str, list[Draft]] = {"header": [], "footer": []}
-    seen: set[str] = set()
-    for section in body.iter(w("sectPr")):
-        shown = {"default": True, "first": bool(switch(section, "titlePg")), "even": even}
-        for reference in children(section):
-            kind = next((each for each in found if reference.tag == w(f"{each}Reference")), None)
-            target = relationships.get(reference.get(r("id"), ""))
-            if kind is None or target is None or not shown.get(reference.get(w("type"), "default"), True):
-                continue
-            if target.target not in seen and (root := package.root(target.target)) is not None:
-                found[kind].extend(Story(source).read(root, Place(kind, State.ASIDE)))
-            seen.add(target.target)
-    return found["header"], found["footer"]
-
-
-def _page_area(body: Element) -> float:
-    """Square inches of a page of the last section."""
-    size = body.find(f"{w('sectPr')}/{w('pgSz')}")
-    if size is None:
-        return _PAGE
-    sides = [integer(size.get(w(side))) or 0 for side in ("w", "h")]
-    return sides[0] * sides[1] / _TWIPS_PER_INCH**2 or _PAGE
-
-
-def _words(drafts: list[Draft]) -> int:
-    return sum(len(draft.text.split()) for draft in drafts if draft.state is State.LIVE)
-
-
-def _unread(package: Package, counts: Counts, page: float, words: int) -> list[Problem]:
-    """What the file holds that was not read, or not well."""
-    problems = []
-    if counts.altchunks:
-        problems.append(
-            problem(
-                "DOC008",
-                Severity.ERROR,
-                f"{_several(counts.altchunks, 'embedded document')} inside the file (w:altChunk) not read.",
-                "Open the file in Word and save it again, which takes the text in.",
-            )
-        )
-    for part in dict.fromkeys(package.damaged):
-        beside = part.rsplit("/", 1)[-1].startswith(_BESIDE)
-        severity = Severity.WARNING if beside else Severity.ERROR
-        problems.append(
-            problem("DOC008", severity, f"the part {part} is missing or damaged.", "Open the file in Word and save it.")
-        )
-    scans = [area for area in counts.pictures if area >= page / 2 or (area >= page / 4 and words < _FEW_WORDS)]
-    if scans:
-        problems.append(
-            problem(
-                "DOC003",
-                Severity.ERROR,
-                f"{_several(len(scans), 'picture')} as large as a scanned page, without text.",
-                "Print the file to a PDF, run OCR on it (for example with ocrmypdf) and check that.",
-            )
-        )
-    if beside_text := len(counts.pictures) - len(scans):
-        problems.append(
-            problem("DOC016", Severity.INFO, f"{_several(beside_text, 'picture')} beside the text not read.")
-        )
-    if counts.objects:
-        problems.append(
-            problem(
-                "DOC011",
-                Severity.WARNING,
-                f"{_several(counts.objects, 'embedded file')} not read.",
-                "Save what is embedded as files of its own and check those.",
-            )
-        )
-    return problems
-
-
-def _noticed(source: Source, drafts: list[Draft], comments: int, commenters: list[str]) -> list[Problem]:
-    """What was read and set apart."""
-    problems = []
-    if (changes := source.log.problem()) is not None:
-        problems.append(changes)
-    if comments:
-        who = f" by {', '.join(commenters)}" if commenters else ""
-        problems.append(
-            problem("DOC010", Severity.INFO, f"{_several(comments, 'comment')}{who}; comments are no contract text.")
-        )
-    for kind, what in (("hidden", "hidden"), ("struck", "struck through")):
-        number = sum(draft.kind == kind for draft in drafts)
-        if number:
-            problems.append(
-                problem(
-                    "DOC013",
-                    Severity.WARNING,
-                    f"{_several(number, 'passage')} {what}; left out of the contract text.",
-                    "See what they say, and have them deleted or made plain before signing.",
-                )
-            )
-    if source.counts.placeholders:
-        problems.append(
-            problem("DOC019", Severity.INFO, f"{_several(source.counts.placeholders, 'form field')} not filled in.")
-        )
-    return problems
-
-
-def _several(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _page_ground(body: Element, settings: Element | None) -> int | None:
+    """The colour of the pages (17.2.1), where the settings show it."""
+    background = body.getparent().find(w("background"))
+    if background is None or not switch(settings, "displayBackgroundShape"):
+        return WHITE
+    return colour(background.get(w("color")))

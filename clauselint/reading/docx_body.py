@@ -2,59 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from clauselint.model import State
 from clauselint.reading.assembly import Draft
-from clauselint.reading.docx_inline import Content, Counts, Hooks, Inline, alternate
+from clauselint.reading.docx_comments import Remark
+from clauselint.reading.docx_drawing import Canvas
+from clauselint.reading.docx_inline import Content, Hooks, Inline, Shared, is_hidden_mark
+from clauselint.reading.docx_notes import Notes
 from clauselint.reading.docx_numbering import Number, Numberer
-from clauselint.reading.docx_revisions import RevisionLog
-from clauselint.reading.docx_styles import Styles
-from clauselint.reading.docx_xml import Element, children, local, switch, value, w
+from clauselint.reading.docx_package import Part
+from clauselint.reading.docx_revisions import TRACKED, Fate
+from clauselint.reading.docx_sight import WHITE, TableGround
+from clauselint.reading.docx_xml import VAL, Element, alternate, children, local, r, switch, value, w
 
 _HEADING_WORDS = 25
 _SENTENCE_WORDS = 12  # a heading with a full stop is shorter than this
+_LETTERS_OF_A_NUMBER = 5  # "xxvii"; a label with more holds a word
+_WRAPPERS = frozenset([*TRACKED, "customXml", "smartTag"])
+_AROUND_ROWS = frozenset([*_WRAPPERS, "sdt", "sdtContent"])
+_CELL_MARKS = {"cellIns": "inserted", "cellDel": "deleted"}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a paragraph stands: ``kind`` overrides its own ("cell", "note", "header"), ``fate`` makes it dead text."""
+    """Where a paragraph stands.
+
+    ``kind`` overrides its own ("cell", "note", "header"), ``fate`` makes it dead text; ``ground`` is what is behind it.
+    ``anchor`` and ``author`` are those of a comment.
+    """
 
     kind: str | None = None
     state: State = State.LIVE
-    fate: str | None = None
+    fate: Fate | None = None
     toc: bool = False
+    ground: int | None = WHITE
+    anchor: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What all stories of a document share; ``notes`` and ``comments`` hold the elements by kind and id."""
+    """What all stories of a document share; ``chunk`` reads a document that is embedded at a part's ``r:id``."""
 
-    styles: Styles
+    shared: Shared
     numberer: Numberer
-    log: RevisionLog
-    counts: Counts
-    notes: dict[tuple[str, str], Element]
-    comments: dict[str, Element]
+    notes: Notes
+    chunk: Callable[[Part, str], list[Draft]]
 
 
 class Story:
     """Reads one story: the body, a note, a comment, a header, a text box."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, part: Part, place: Place = Place()) -> None:
         """Begin a story; fields and merged paragraphs do not reach from one story into another."""
-        self._source = source
+        self._source, self._part, self._place = source, part, place
+        canvas = Canvas(part, source.shared.record, place.kind in ("header", "footer"), self._text_box)
         self._inline = Inline(
-            source.styles, source.log, source.counts, Hooks(self._note, self._comment, self._text_box)
+            source.shared, Hooks(self._note, self._comment, canvas), is_comment=place.kind == "comment"
         )
         self._pending: Content | None = None
         self._drafts: list[Draft] = []
 
-    def read(self, container: Element, place: Place = Place()) -> list[Draft]:
+    def read(self, container: Element) -> list[Draft]:
         """The drafts of all that ``container`` holds."""
-        self._blocks(container, place)
-        self._flush(place)
+        self._blocks(container, self._place)
+        self._flush(self._place)
         return self._drafts
+
+    def remarks(self, remarks: list[Remark]) -> list[Draft]:
+        """The drafts of comments, which stand beside the text wherever they are written."""
+        part = self._part.package.part_of("comments") or self._part.name
+        return [
+            draft
+            for each in remarks
+            for draft in self._beside(part, Place("comment", State.ASIDE, anchor=each.anchor, author=each.author)).read(
+                each.element
+            )
+        ]
+
+    def _beside(self, part: str, place: Place) -> Story:
+        return Story(self._source, Part(self._part.package, part), place)
 
     def _blocks(self, container: Element, place: Place) -> None:
         for element in children(container):
@@ -65,94 +95,125 @@ class Story:
         if name == "p":
             self._paragraph(element, place)
         elif name == "tbl":
-            self._flush(place)
-            for child in children(element):
-                self._row(child, place)
-            self._flush(place)
+            self._table(element, place)
         elif name == "sdt":
-            gallery = value(element, "sdtPr", "docPartObj", "docPartGallery") or ""
-            self._source.counts.placeholders += bool(switch(element.find(w("sdtPr")), "showingPlcHdr"))
-            inner = replace(place, toc=place.toc or gallery.casefold() == "table of contents")
-            for content in element.iterchildren(w("sdtContent")):
-                self._blocks(content, inner)
-        elif name in ("altChunk", "subDoc"):
-            self._source.counts.altchunks += 1
-        elif name in ("del", "moveFrom"):
-            self._blocks(element, replace(place, fate=place.fate or ("deleted" if name == "del" else "moved-from")))
-        elif name in ("ins", "moveTo", "customXml", "smartTag"):
-            self._blocks(element, place)
+            self._control(element, place)
+        elif name == "altChunk":
+            self._flush(place)
+            self._drafts.extend(_as_in(place, self._source.chunk(self._part, element.get(r("id"), ""))))
+        elif name == "subDoc":
+            target = self._part.target(element.get(r("id")))
+            self._source.shared.record.unread.append(
+                f"the sub-document {(target or 'without name').rsplit('/', 1)[-1]}"
+            )
+        elif name in _WRAPPERS:
+            fate = self._source.shared.log.fate(element) if name in TRACKED else None
+            self._blocks(element, replace(place, fate=place.fate or fate))
         elif name == "AlternateContent":
             for child in alternate(element):
                 self._block(child, place)
+        elif name in ("oMathPara", "oMath"):  # some writers put equations between paragraphs
+            content = Content()
+            self._inline.equation(element, content, place.fate)
+            self._emit(content, None, None, place)
+        else:
+            self._inline.mark(element)
 
-    def _row(self, element: Element, place: Place) -> None:
-        """A row, or what is wrapped around rows."""
-        if local(element) != "tr":
-            for child in (
-                children(element) if local(element) in ("sdt", "sdtContent", "customXml", "ins", "del") else ()
-            ):
-                self._row(child, place)
-            return
-        properties = element.find(w("trPr"))
+    def _control(self, element: Element, place: Place) -> None:
+        """A content control around paragraphs (17.5.2). One that shows its prompt is one unfilled field."""
+        record, properties = self._source.shared.record, element.find(w("sdtPr"))
+        before = record.unfilled
+        gallery = value(properties, "docPartObj", "docPartGallery") or ""
+        inner = replace(place, toc=place.toc or gallery.casefold() == "table of contents")
+        for content in element.iterchildren(w("sdtContent")):
+            self._blocks(content, inner)
+        if switch(properties, "showingPlcHdr"):
+            record.unfilled = before + (place.fate is None)
+
+    def _table(self, table: Element, place: Place) -> None:
+        self._flush(place)
+        ground = TableGround(self._source.shared.styles, table, place.ground)
+        rows = list(_inside(table, "tr", self._inline.mark))
+        for i, (row, fate) in enumerate(rows):
+            self._row(row, replace(place, fate=place.fate or self._wrapped(fate)), ground, i == 0, i == len(rows) - 1)
+        self._flush(place)
+
+    def _wrapped(self, changes: list[Element]) -> Fate | None:
+        return next((fate for each in changes if (fate := self._source.shared.log.fate(each)) is not None), None)
+
+    def _row(self, row: Element, place: Place, ground: TableGround, first: bool, last: bool) -> None:
+        """A row. One that came or went as a whole is one change, whatever changes its words carry."""
+        properties, log = row.find(w("trPr")), self._source.shared.log
         before = len(self._drafts)
-        if properties is not None and properties.find(w("del")) is not None:
-            place = replace(place, fate=place.fate or "deleted")
-        elif switch(properties, "hidden"):
-            place = replace(place, fate=place.fate or "hidden")
-        for child in children(element):
-            self._cell(child, place)
-        for kind, tag in (("deleted", "del"), ("inserted", "ins")):
-            mark = None if properties is None else properties.find(w(tag))
-            if mark is not None:
-                text = " ".join(draft.text for draft in self._drafts[before:])
-                self._source.log.add(kind, mark.get(w("author"), ""), text)
+        fate = log.fate_of_mark(properties)
+        if fate is None and switch(properties, "hidden"):
+            fate = Fate("hidden")
+        place = replace(place, fate=place.fate or fate)
+        marks = [] if properties is None else [e for e in children(properties) if local(e) in ("ins", "del")]
+        kind = TRACKED[local(marks[-1])] if marks else None
+        with nullcontext() if kind is None else log.as_one(kind):
+            cells = list(_inside(row, "tc", self._inline.mark))
+            for i, (cell, changes) in enumerate(cells):
+                inner = replace(place, fate=place.fate or self._wrapped(changes))
+                behind = ground.of(cell, row, first=first, last=last, begins=i == 0, ends=i == len(cells) - 1)
+                self._cell(cell, replace(inner, ground=behind))
+        for mark in marks:
+            text = " ".join(draft.text for draft in self._drafts[before:])
+            log.add(TRACKED[local(mark)], mark.get(w("author"), ""), text)
 
-    def _cell(self, element: Element, place: Place) -> None:
-        """A cell, or what is wrapped around cells. A merged cell is read where it begins; what it covers is unseen."""
-        name = local(element)
-        if name in ("sdt", "sdtContent", "customXml"):
-            for child in children(element):
-                self._cell(child, place)
-        if name != "tc":
-            return
-        properties = element.find(w("tcPr"))
-        merge = None if properties is None else properties.find(w("vMerge"))
-        if merge is not None and merge.get(w("val")) != "restart":
-            place = replace(place, fate=place.fate or "hidden")
-        elif properties is not None and properties.find(w("cellDel")) is not None:
-            place = replace(place, fate=place.fate or "deleted")
-        inner = replace(place, kind=place.kind or "cell")
-        self._blocks(element, inner)
+    def _cell(self, cell: Element, place: Place) -> None:
+        """A cell. A merged one is read where it begins; what it covers is unseen."""
+        before = len(self._drafts)
+        properties, log = cell.find(w("tcPr")), self._source.shared.log
+        fate: Fate | None = None
+        for mark in [] if properties is None else children(properties):
+            name = local(mark)
+            if name in ("vMerge", "hMerge") and mark.get(VAL) != "restart":
+                fate = fate or Fate("hidden")
+            elif name in _CELL_MARKS and log.is_dead(_CELL_MARKS[name]):
+                fate = Fate(_CELL_MARKS[name], mark.get(w("author")) or None)
+        inner = replace(place, kind=place.kind or "cell", fate=place.fate or fate)
+        self._blocks(cell, inner)
         self._flush(inner)
+        for mark in [] if properties is None else children(properties):
+            if local(mark) in _CELL_MARKS:
+                text = " ".join(draft.text for draft in self._drafts[before:])
+                log.add(_CELL_MARKS[local(mark)], mark.get(w("author"), ""), text)
 
     def _paragraph(self, paragraph: Element, place: Place) -> None:
+        shared = self._source.shared
         properties = paragraph.find(w("pPr"))
         mark = None if properties is None else properties.find(w("rPr"))
-        goes = mark is not None and (mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None)
-        unseen = bool(switch(mark, "vanish")) and not switch(mark, "specVanish")
+        goes = shared.log.fate_of_mark(mark) is not None
+        unseen = is_hidden_mark(mark)
         counted = not goes and not unseen and place.fate is None and place.state is State.LIVE
         number = self._source.numberer.next(properties) if counted else None
         content = self._pending or Content()
         self._pending = None
-        self._inline.read(paragraph, content, place.fate)
-        if goes:  # the mark that ended this paragraph is deleted: what follows belongs to it
+        content.heading = shared.styles.heading_level(properties)
+        content.level = None if number is None else number.level
+        self._inline.read(paragraph, content, place.fate, place.ground)
+        if (goes or unseen) and content.live():  # nothing seen ends this paragraph: what follows belongs to it
             self._pending = content
             return
         self._emit(content, properties, number, place)
 
     def _flush(self, place: Place) -> None:
-        """End a paragraph whose mark is deleted but that nothing follows."""
+        """End a paragraph whose mark is deleted or hidden but that nothing follows."""
         if self._pending is not None:
             content, self._pending = self._pending, None
             self._emit(content, None, None, place)
 
     def _emit(self, content: Content, properties: Element | None, number: Number | None, place: Place) -> None:
         text = content.live()
+        label = number.label if number is not None and number.label else content.number
+        if not text and label is not None and sum(letter.isalpha() for letter in label) > _LETTERS_OF_A_NUMBER:
+            text, label = label, None  # a heading that is all number: "EXHIBIT A"
         if text:
-            styles = self._source.styles
+            styles = self._source.shared.styles
             kind, level = "paragraph", styles.heading_level(properties)
             if place.toc or content.toc or styles.is_toc(properties):
-                kind, number = "toc", None
+                kind, number, label = "toc", None, None
             elif level is not None and _reads_as_heading(text):
                 kind = "heading"
             elif number is not None:
@@ -161,21 +222,62 @@ class Story:
                 level = number.level
             if place.kind is not None and (kind != "heading" or place.kind != "cell"):
                 kind = place.kind
-            label = number.label if number is not None else None
-            self._drafts.append(Draft(text, kind, place.state, label=label, level=level, bold=content.bold))
+            self._drafts.append(
+                Draft(
+                    text,
+                    kind,
+                    place.state,
+                    label=label,
+                    level=level,
+                    bold=content.bold,
+                    anchor=place.anchor,
+                    author=place.author,
+                )
+            )
         self._drafts.extend(content.dead())
         self._drafts.extend(content.after)
 
-    def _note(self, kind: str, identity: str) -> list[Draft]:
-        note = self._source.notes.pop((kind, identity), None)  # once, and never a note within itself
-        return [] if note is None else Story(self._source).read(note, Place("note"))
+    def _note(self, kind: str, identity: str, fate: Fate | None) -> list[Draft]:
+        notes = self._source.notes
+        note = notes.take(kind, identity, dead=fate is not None)
+        return [] if note is None else self._beside(notes.part(kind), Place("note", self._place.state, fate)).read(note)
 
     def _comment(self, identity: str) -> list[Draft]:
-        comment = self._source.comments.pop(identity, None)
-        return [] if comment is None else Story(self._source).read(comment, Place("comment", State.ASIDE))
+        return self.remarks(self._source.shared.comments.take(identity))
 
-    def _text_box(self, box: Element) -> list[Draft]:
-        return Story(self._source).read(box, Place("text-box"))
+    def _text_box(self, box: Element, fate: Fate | None, ground: int | None) -> list[Draft]:
+        """A text box; one in a header or a comment is as much beside the contract text as those are."""
+        beside = self._place.state is State.ASIDE
+        place = replace(self._place, kind=self._place.kind if beside else "text-box", fate=fate, ground=ground)
+        return self._beside(self._part.name, place).read(box)
+
+
+def _inside(container: Element, name: str, mark: Callable[[Element], bool]) -> Iterator[tuple[Element, list[Element]]]:
+    """The rows of a table or the cells of a row, also those in content controls, with the changes around each."""
+    waiting = [(each, list[Element]()) for each in reversed(list(children(container)))]
+    while waiting:
+        element, changes = waiting.pop()
+        found = local(element)
+        if found == name:
+            yield element, changes
+        elif found in _AROUND_ROWS:
+            around = [*changes, element] if found in TRACKED else changes
+            waiting.extend((each, around) for each in reversed(list(children(element))))
+        else:
+            mark(element)
+
+
+def _as_in(place: Place, drafts: list[Draft]) -> list[Draft]:
+    """Drafts of an embedded document as they are at ``place``: dead in a deleted row, cells in a table."""
+    if place.fate is not None:
+        return [
+            Draft(d.text, place.fate.kind, State.DEAD, author=place.fate.author)
+            for d in drafts
+            if d.state is State.LIVE
+        ]
+    if place.kind is None:
+        return drafts
+    return [replace(d, kind=place.kind, state=place.state) if d.state is State.LIVE else d for d in drafts]
 
 
 def _reads_as_heading(text: str) -> bool:

@@ -11,6 +11,8 @@ from clauselint.reading.docx_xml import Element, integer, switch, value, w
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
+_PLACE_BEFORE = re.compile(r"%[1-9]:(\d{1,6}):(\d{1,3}):([^%]*)")
+_FORMATS_BEFORE = {"1": "upperRoman", "2": "lowerRoman", "3": "upperLetter", "4": "lowerLetter", "255": "none"}
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -23,7 +25,8 @@ _ORDINALS = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list. ``restart``: the level (from 1) whose use starts this one anew; 0 never, None any above."""
+    """One level of a list. ``format`` is as in ``w:numFmt``, or "03" for numbers of three digits. ``restart``: the level
+    (from 1) whose use starts this one anew; 0 never, None any above."""
 
     start: int = 1
     format: str = "decimal"
@@ -54,8 +57,12 @@ class Number:
 class Numberer:
     """Counts the paragraphs of a document, which must be asked for in reading order, each once."""
 
-    def __init__(self, root: Element | None, styles: Styles) -> None:
-        """Read ``word/numbering.xml``; None stands for a file without lists."""
+    def __init__(self, root: Element | None, styles: Styles, *, original: bool = False) -> None:
+        """Read ``word/numbering.xml``; None stands for a file without lists.
+
+        ``original``: where a paragraph keeps the number that it had before tracked changes, that one is its label.
+        """
+        self._original = original
         self._styles = styles
         self._lists = {} if root is None else _lists(root, styles)
         self._counts: dict[str, dict[int, int]] = {}
@@ -63,19 +70,22 @@ class Numberer:
 
     def next(self, properties: Element | None) -> Number | None:
         """The number of the next paragraph, counting it; None for a paragraph without automatic number."""
-        place, style = self._styles.numbering(properties)
+        place, styles = self._styles.numbering(properties)
         if place is None or place.num_id is None or place.num_id not in self._lists:
             return None
         found = self._lists[place.num_id]
+        by_style = {each.style: i for i, each in found.levels.items() if each.style}
         level = place.level
-        if style is not None and (linked := [i for i, each in found.levels.items() if each.style == style]):
-            level = linked[0]
+        for each in styles:
+            level = by_style.get(each.style, each.level) if level is None else level
         level = min(max(level or 0, 0), _LEVELS - 1)
         counts = self._count(place.num_id, found, level)
         shape = found.levels.get(level, Level())
         if shape.format == "bullet":
             return Number(None, level)
         label = "" if shape.hidden else _label(found, level, counts)
+        if self._original and (before := _label_before(properties)) is not None:
+            label = before
         return Number(label or None, level)
 
     def _count(self, num_id: str, found: _List, level: int) -> dict[int, int]:
@@ -106,6 +116,19 @@ def _label(found: _List, level: int, counts: dict[int, int]) -> str:
     return " ".join(_PLACE.sub(number, shape.text).split()).rstrip(".:")
 
 
+def _label_before(properties: Element | None) -> str | None:
+    """The label that ``w:numberingChange`` keeps, such as ``%1:2:0:.`` for "2" (17.13.5.11 in the first edition)."""
+    change = None if properties is None else properties.find(f"{w('numPr')}/{w('numberingChange')}")
+    original = "" if change is None else change.get(w("original"), "")
+    if "%" not in original:
+        return original.rstrip(".:") or None
+
+    def number(place: re.Match[str]) -> str:
+        return format_number(int(place.group(1)), _FORMATS_BEFORE.get(place.group(2), "decimal")) + place.group(3)
+
+    return _PLACE_BEFORE.sub(number, original).rstrip(".:") or None
+
+
 def format_number(number: int, style: str) -> str:
     """A number in one of the formats of ``w:numFmt``; a format that is not known counts in decimals."""
     if style == "none" or style == "bullet":
@@ -117,6 +140,8 @@ def format_number(number: int, style: str) -> str:
         return letter if style == "lowerLetter" else letter.upper()
     if style == "decimalZero":
         return f"{number:02d}"
+    if style.startswith("0"):  # "001, 002, …": as many digits as the first of them has
+        return f"{number:0{int(style)}d}"
     if style == "numberInDash":
         return f"- {number} -"
     if style == "ordinal":
@@ -174,9 +199,12 @@ def _lists(root: Element, styles: Styles) -> dict[str, _List]:
 
 def _level(element: Element) -> Level:
     start = integer(value(element, "start"))
+    # A format of Word 2010 stands in a choice, beside one that every reader knows.
+    shape = next(element.iter(w("numFmt")), None)
+    custom = "" if shape is None else shape.get(w("format"), "").split(",")[0]
     return Level(
         start=0 if start is None else start,
-        format=value(element, "numFmt") or "decimal",
+        format=f"0{len(custom)}" if custom.isdecimal() else value(element, "numFmt") or "decimal",
         text=value(element, "lvlText") or "",
         legal=bool(switch(element, "isLgl")),
         restart=integer(value(element, "lvlRestart")),

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lxml import etree
 
 from clauselint.errors import UnreadableError
+from clauselint.reading.docx_flat import unflattened
 from clauselint.reading.docx_opc import Opened, Relationship, main_part, open_copy
 from clauselint.reading.docx_xml import Element, children, parse
 
@@ -28,23 +30,27 @@ _RATIO_FROM = 8 << 20  # bytes; below this no ratio does harm
 # Larger packages, which no contract needs, are not copied for python-docx: its time grows with the square of the parts.
 _COPIED_PARTS = 500
 _COPIED_BYTES = 16 << 20  # of XML; parts of other kinds are copied empty
+_USUAL_MAIN = "word/document.xml"
+_MAIN_NAME = re.compile(r"(?:^|[/\\])document\d*\.xml$")
 _AGAIN = "Get it again from where it came from."
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
 @dataclass(slots=True)
 class Package:
-    """An open package. ``opened`` is what python-docx made of it, None where it refused; ``damaged`` collects the names
-    of parts that could not be read."""
+    """An open package. ``opened`` is what python-docx made of it, None where it refused; ``prepare`` is given each root
+    before it is handed out; ``damaged`` collects the names of parts that could not be read."""
 
     archive: zipfile.ZipFile
     opened: Opened | None
+    prepare: Callable[[Element], None]
     main: str = field(init=False)
     damaged: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Find the part that holds the body."""
-        self.main = main_part(self.relationships("")) or "word/document.xml"
+        """Find the part that holds the body: where the package says, or where it usually is."""
+        said = main_part(self.relationships("")) or _USUAL_MAIN
+        self.main = said if _stored_name(self.archive, said) else _likely_main(self.archive) or said
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """The relationships of a part, by id; empty where it has none or they cannot be read."""
@@ -56,31 +62,75 @@ class Package:
         """The root element of an XML part; None where it is missing or damaged, and then it is in ``damaged``."""
         try:
             given = self.opened.parts.get(part) if self.opened is not None else None
-            return parse(given or _read(self.archive, part))  # what was copied empty is read here
+            root = parse(given or _read(self.archive, part))  # what was copied empty is read here
         except (*_BROKEN, KeyError, etree.XMLSyntaxError):
             self.damaged.append(part)
             return None
+        self.prepare(root)
+        return root
+
+    def part_of(self, kind: str) -> str | None:
+        """The part that the main part points at by ``kind`` ("styles"), None where there is none.
+
+        A file that lost the relationships of its main part is read by the usual names.
+        """
+        relationships = self.relationships(self.main)
+        for relationship in relationships.values():
+            if relationship.kind == kind and not relationship.external:
+                return relationship.target
+        usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
+        return usual if not relationships and _stored_name(self.archive, usual) else None
 
     def related(self, kind: str) -> Element | None:
-        """The root of the part that the main part points at by ``kind`` ("styles"), None where there is none."""
-        for relationship in self.relationships(self.main).values():
-            if relationship.kind == kind and not relationship.external:
-                return self.root(relationship.target)
-        return None
+        """The root of the part that the main part points at by ``kind``, None where there is none."""
+        part = self.part_of(kind)
+        return None if part is None else self.root(part)
+
+    def bytes_of(self, part: str) -> bytes | None:
+        """The content of a part of any kind; None where it is missing or damaged. Raises UnreadableError (DOC014)."""
+        try:
+            return _read(self.archive, part)
+        except (*_BROKEN, KeyError):
+            return None
 
 
-def open_package(data: bytes) -> Package:
-    """Open a DOCX file within limits.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a package, as the place from which its relationships lead on."""
 
+    package: Package
+    name: str
+
+    def relationship(self, identity: str | None) -> Relationship | None:
+        """What an ``r:id`` of this part stands for."""
+        return self.package.relationships(self.name).get(identity or "")
+
+    def target(self, identity: str | None) -> str | None:
+        """The part or address that an ``r:id`` points at, None where it points nowhere."""
+        found = self.relationship(identity)
+        return None if found is None else found.target
+
+    def root(self, identity: str | None) -> Element | None:
+        """The root element of the part that an ``r:id`` points at; None where there is none."""
+        found = self.relationship(identity)
+        return None if found is None or found.external else self.package.root(found.target)
+
+
+def open_package(data: bytes, prepare: Callable[[Element], None]) -> Package:
+    """Open a DOCX file within limits, also one that is a single XML file ("flat OPC").
+
+    ``prepare`` is called with the root of every part that is read.
     Raises UnreadableError with DOC002 (damaged) or DOC014 (too large).
     """
+    if not data.startswith(b"PK"):
+        data = unflattened(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
         raise UnreadableError("DOC002", "the file is damaged or cut off.", cure=_AGAIN) from error
     _limit(archive)
     unpacked = _unpacked(archive)
-    return Package(archive, None if unpacked is None else open_copy(unpacked))
+    return Package(archive, None if unpacked is None else open_copy(unpacked), prepare)
 
 
 def _limit(archive: zipfile.ZipFile) -> None:
@@ -112,14 +162,17 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes] | None:
 
 def _read(archive: zipfile.ZipFile, part: str) -> bytes:
     """The bytes of a part. Raises KeyError where there is none and UnreadableError (DOC014) where it is too large."""
-    with archive.open(_stored_name(archive, part)) as stream:
+    name = _stored_name(archive, part)
+    if name is None:
+        raise KeyError(part)
+    with archive.open(name) as stream:
         data = stream.read(_MOST_PART + 1)
     if len(data) > _MOST_PART:
         raise UnreadableError("DOC014", f"the part {part} is larger than {_MOST_PART >> 20} MB.")
     return data
 
 
-def _stored_name(archive: zipfile.ZipFile, part: str) -> str:
+def _stored_name(archive: zipfile.ZipFile, part: str) -> str | None:
     """A part's name as the archive spells it: names of parts are compared without case, and some writers use ``\\``."""
     if part in archive.NameToInfo:
         return part
@@ -127,7 +180,12 @@ def _stored_name(archive: zipfile.ZipFile, part: str) -> str:
     for name in archive.namelist():
         if name.replace("\\", "/").lstrip("/").casefold() == wanted:
             return name
-    raise KeyError(part)
+    return None
+
+
+def _likely_main(archive: zipfile.ZipFile) -> str | None:
+    """The part that holds the body by its name, in a package that does not say."""
+    return next((name.replace("\\", "/") for name in archive.namelist() if _MAIN_NAME.search(name.casefold())), None)
 
 
 def _relationships(archive: zipfile.ZipFile, part: str) -> dict[str, Relationship]:

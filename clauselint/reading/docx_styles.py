@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from clauselint.reading.docx_xml import Element, integer, switch, value, w
+from clauselint.reading.docx_xml import VAL, Element, integer, on, value, w
 
 _HEADING_NAME = re.compile(r"heading\s*([1-9])$")
+_RUN_STYLE = w("rStyle")
 _BODY_TEXT_LEVEL = 9  # w:outlineLvl of text that is no heading
 
 
@@ -16,6 +17,14 @@ class Numbering:
     """A paragraph's place in a list, as far as one style or paragraph gives it."""
 
     num_id: str | None
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StyleLevel:
+    """The level that a style of a paragraph gives, None where it gives none."""
+
+    style: str
     level: int | None
 
 
@@ -34,7 +43,9 @@ class Styles:
         self._styles: dict[str, Element] = {}
         self._default: str | None = None
         self._defaults: Element | None = None
+        self._levels: dict[str | None, int | None] = {}
         self._toggles: dict[tuple[str | None, str], bool | None] = {}
+        self._nearest: dict[tuple[str | None, str, str], Element | None] = {}
         if root is None:
             return
         for style in root.iterchildren(w("style")):
@@ -63,31 +74,46 @@ class Styles:
     def heading_level(self, properties: Element | None) -> int | None:
         """The outline depth from 0 that a paragraph's own properties or its style give; None for body text."""
         level = integer(value(properties, "outlineLvl"))
-        for style in self._chain(self.paragraph_style(properties)):
-            if level is None:
-                level = integer(value(style, "pPr", "outlineLvl"))
-            if level is None and (named := _HEADING_NAME.match((value(style, "name") or "").casefold())):
-                level = int(named.group(1)) - 1
-        if level is None and self.name(self.paragraph_style(properties)) == "title":
-            return 0
+        if level is None:
+            level = self._heading_level(self.paragraph_style(properties))
         return None if level is None or level >= _BODY_TEXT_LEVEL else level
+
+    def _heading_level(self, style_id: str | None) -> int | None:
+        if style_id not in self._levels:
+            level = 0 if self.name(style_id) == "title" else None
+            for style in reversed(self._chain(style_id)):
+                named = _HEADING_NAME.match((value(style, "name") or "").casefold())
+                given = integer(value(style, "pPr", "outlineLvl"))
+                level = given if given is not None else int(named.group(1)) - 1 if named else level
+            self._levels[style_id] = level
+        return self._levels[style_id]
 
     def is_toc(self, properties: Element | None) -> bool:
         """Whether a paragraph is a line of a table of contents by its style."""
         name = self.name(self.paragraph_style(properties))
         return bool(re.match(r"toc\s*\d", name)) or name in ("toc heading", "table of figures", "table of authorities")
 
-    def numbering(self, properties: Element | None) -> tuple[Numbering | None, str | None]:
-        """A paragraph's place in a list, and the style that gave it (None where the paragraph gave it itself)."""
+    def numbering(self, properties: Element | None) -> tuple[Numbering | None, list[StyleLevel]]:
+        """A paragraph's place in a list, and what each of its styles says of the level, nearest first.
+
+        The styles are asked only where the paragraph itself names no level; list and level may come from different
+        styles of a chain, and a level may be linked to a style by name (17.9.23).
+        """
         own = numbering_of(properties)
         if own is not None and own.num_id is not None:
-            return own, None
-        for style in self._chain(self.paragraph_style(properties)):
-            found = numbering_of(style.find(w("pPr")))
-            if found is not None and found.num_id is not None:
-                level = own.level if own is not None and own.level is not None else found.level
-                return Numbering(found.num_id, level), style.get(w("styleId"))
-        return None, None
+            return own, []
+        chain = self._chain(self.paragraph_style(properties))
+        given = [numbering_of(style.find(w("pPr"))) for style in chain]
+        num_id = next((each.num_id for each in given if each is not None and each.num_id is not None), None)
+        if num_id is None:
+            return None, []
+        if own is not None and own.level is not None:
+            return Numbering(num_id, own.level), []
+        said = [
+            StyleLevel(style.get(w("styleId"), ""), None if each is None else each.level)
+            for style, each in zip(chain, given, strict=True)
+        ]
+        return Numbering(num_id, None), said
 
     def list_of_style(self, style_id: str) -> str | None:
         """The ``numId`` that a numbering style points at."""
@@ -97,23 +123,62 @@ class Styles:
                 return found.num_id
         return None
 
-    def toggle(self, name: str, run: Element | None, paragraph: Element | None) -> bool:
-        """An on/off run property (``b``, ``vanish``, ``strike`` …) after all inheritance.
+    def nearest(self, style_id: str | None, holder: str, name: str) -> Element | None:
+        """The property ``name`` that a style gives or inherits in its ``holder`` (``rPr``, ``pPr``, ``tblPr``, ``tcPr``)."""
+        key = (style_id, holder, name)
+        if key not in self._nearest:
+            path = f"{w(holder)}/{w(name)}"
+            found = (style.find(path) for style in self._chain(style_id))
+            self._nearest[key] = next((each for each in found if each is not None), None)
+        return self._nearest[key]
+
+    def conditional(self, style_id: str | None) -> list[Element]:
+        """What a table style says of the parts of a table (``w:tblStylePr``), its own before what it inherits."""
+        return [each for style in self._chain(style_id) for each in style.iterchildren(w("tblStylePr"))]
+
+    def default(self, name: str) -> Element | None:
+        """The run property ``name`` of the document's defaults."""
+        return None if self._defaults is None else self._defaults.find(w(name))
+
+    def toggled(self, style_id: str | None, name: str) -> bool | None:
+        """The on/off run property ``name`` that a style gives or inherits."""
+        key = (style_id, name)
+        if key not in self._toggles:
+            given = self.nearest(style_id, "rPr", name)
+            self._toggles[key] = None if given is None else on(given.get(VAL))
+        return self._toggles[key]
+
+
+class RunLook:
+    """The properties of one run after all inheritance."""
+
+    def __init__(self, styles: Styles, run: Element | None, paragraph_style: str | None) -> None:
+        """For the ``w:rPr`` of a run in a paragraph of a style."""
+        self._styles, self._paragraph_style = styles, paragraph_style
+        self.own = {} if run is None else {str(each.tag): each for each in run}
+        style = self.own.get(_RUN_STYLE)
+        self._run_style = None if style is None else style.get(VAL)
+
+    def toggle(self, name: str) -> bool:
+        """An on/off property (``b``, ``vanish``, ``strike`` …).
 
         Said by the run itself, it holds; the styles of run and paragraph cancel each other out (17.7.3).
         """
-        own = switch(run, name)
+        own = self.own.get(w(name))
         if own is not None:
-            return own
-        by_run = self._by_style(value(run, "rStyle"), name)
-        by_paragraph = self._by_style(self.paragraph_style(paragraph), name)
+            return on(own.get(VAL))
+        by_run = None if self._run_style is None else self._styles.toggled(self._run_style, name)
+        by_paragraph = self._styles.toggled(self._paragraph_style, name)
         if by_run is None and by_paragraph is None:
-            return bool(switch(self._defaults, name))
+            default = self._styles.default(name)
+            return default is not None and on(default.get(VAL))
         return bool(by_run) != bool(by_paragraph)
 
-    def _by_style(self, style_id: str | None, name: str) -> bool | None:
-        key = (style_id, name)
-        if key not in self._toggles:
-            found = (switch(style.find(w("rPr")), name) for style in self._chain(style_id))
-            self._toggles[key] = next((state for state in found if state is not None), None)
-        return self._toggles[key]
+    def find(self, name: str) -> Element | None:
+        """A property that is no toggle: of the run itself, its style, its paragraph's style or the defaults."""
+        own = self.own.get(w(name))
+        if own is None and self._run_style is not None:
+            own = self._styles.nearest(self._run_style, "rPr", name)
+        if own is None:
+            own = self._styles.nearest(self._paragraph_style, "rPr", name)
+        return self._styles.default(name) if own is None else own

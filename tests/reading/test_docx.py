@@ -248,7 +248,7 @@ def test_headers_that_no_page_shows_are_left_out() -> None:
         read(p("Body.") + section.format("<w:titlePg/>"), parts),
     )
     assert [b.text for b in of_kind(plain, "header")] == ["Draft 3"]
-    assert [b.text for b in of_kind(titled, "header")] == ["Draft 3", "First page"]
+    assert [b.text for b in of_kind(titled, "header")] == ["First page", "Draft 3"]
     assert [b.text for b in of_kind(plain, "footer")] == ["Page footer"]
     assert plain.text == "Body."
 

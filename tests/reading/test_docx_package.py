@@ -82,7 +82,8 @@ def test_python_docx_opens_contracts_and_changes_nothing(path: Path, monkeypatch
 
 
 def test_pdfs_do_not_pay_for_python_docx() -> None:
-    code = "import clauselint, sys; clauselint.read(sys.argv[1]); print('docx' in sys.modules)"
+    read = "from pathlib import Path; from clauselint.reading import read_file; read_file(Path(sys.argv[1]))"
+    code = f"import sys; {read}; print('docx' in sys.modules)"
     for name, wanted in (("harborview-complete.pdf", "False"), ("northgate-complete.docx", "True")):
         command = [sys.executable, "-c", code, str(FIXTURES / name)]
         assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == wanted

@@ -1,0 +1,107 @@
+"""Documents that Word would merge into a DOCX file (``w:altChunk``), told by their content. ECMA-376 part 1, 17.17.2."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from clauselint.errors import UnreadableError
+from clauselint.model import ReadingOptions
+from clauselint.reading.assembly import Draft
+from clauselint.reading.docx_flat import FLAT
+from clauselint.reading.docx_package import Part
+from clauselint.reading.docx_record import Record
+
+_DEEPEST = 4  # chunks within chunks; each may be a bomb of its own
+_MOST_CHUNKS = 500
+_MOST_BYTES = 64 << 20  # of all chunks that are no packages; those have limits of their own
+_HEAD = 4096
+_KINDS = {b"{\\rtf": "rich text (RTF)", b"\xd0\xcf\x11\xe0": "an old Word document", b"%PDF": "a PDF"}
+
+
+@dataclass(slots=True)
+class Chunks:
+    """Reads the embedded documents of a file: ``package`` reads one that is a DOCX file, at a depth from 1."""
+
+    options: ReadingOptions
+    record: Record
+    package: Callable[[bytes, int], list[Draft]]
+    _number: int = 0
+    _bytes: int = 0
+
+    def read(self, part: Part, identity: str, depth: int) -> list[Draft]:
+        """The drafts of the document at ``identity`` of ``part``, which is itself embedded ``depth`` deep.
+
+        What cannot be read is named in the record.
+        """
+        found = part.relationship(identity)
+        if found is None or found.external:
+            self.record.unread.append("an embedded document that is not in the file")
+            return []
+        name = found.target.rsplit("/", 1)[-1]
+        self._number += 1
+        if depth >= _DEEPEST or self._number > _MOST_CHUNKS:
+            self.record.unread.append(f"the embedded document {name} (one of too many)")
+            return []
+        data = part.package.bytes_of(found.target)
+        if data is None:
+            self.record.unread.append(f"the embedded document {name} (missing or damaged)")
+            return []
+        try:
+            return self._drafts(data, name, depth)
+        except UnreadableError as error:
+            self.record.unread.append(f"the embedded document {name} ({error.what.rstrip('.')})")
+            return []
+
+    def _drafts(self, data: bytes, name: str, depth: int) -> list[Draft]:
+        head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+        if data.startswith(b"PK") or FLAT in head:
+            return self.package(data, depth + 1)
+        self._bytes += len(data)
+        if self._bytes > _MOST_BYTES:
+            raise UnreadableError("DOC014", "larger than the limits allow")
+        for magic, what in _KINDS.items():
+            if head.startswith(magic):
+                raise UnreadableError("DOC005", what)
+        lower = head.lower()
+        if lower.startswith((b"mime-version:", b"from:", b"content-type:", b"date:")):
+            return _web_archive(data)
+        if b"<html" in lower or b"<body" in lower or name.lower().endswith((".html", ".htm", ".xhtml")):
+            return _page(data)
+        is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        if not is_wide and (lower.startswith(b"<?xml") or b"\0" in head):
+            raise UnreadableError("DOC005", "of a kind that clauselint does not know")
+        from clauselint.reading import text  # not above: few files need it
+
+        return list(text.read(data, self.options).drafts)
+
+
+def _page(data: bytes) -> list[Draft]:
+    from clauselint.reading import html  # not above: few files need it
+
+    return html.drafts(html.decoded(data))
+
+
+def _web_archive(data: bytes) -> list[Draft]:
+    """The page of a web archive (MHT): its first part that is HTML, else its first plain text."""
+    from clauselint.reading import html
+
+    message = email.message_from_bytes(data, EmailMessage, policy=email.policy.default)
+    best: tuple[str, bytes, str | None] | None = None
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind not in ("text/html", "application/xhtml+xml", "text/plain") or (
+            best is not None and kind == "text/plain"
+        ):
+            continue
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and (best is None or best[0] == "text/plain"):
+            best = (kind, content, part.get_content_charset())
+    if best is None:
+        raise UnreadableError("DOC005", "a web archive without a page")
+    kind, content, charset = best
+    words = html.decoded(content, charset)
+    return html.drafts(words) if kind != "text/plain" else html.lines(words)

@@ -1,0 +1,90 @@
+"""Comments of a DOCX file, the words that each is about, and their threads. ECMA-376 part 1, 17.13.4."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clauselint.reading.cleaning import clean
+from clauselint.reading.docx_xml import Element, w, w14, w15
+
+_LONGEST = 300  # characters of an anchor; of a longer one its beginning and its end are kept
+_END = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment where it is referred to: its element, the words that it is about, and who wrote it."""
+
+    element: Element
+    anchor: str | None
+    author: str | None
+
+
+class Comments:
+    """The comments of a document; told of its text while it is read, so that each knows what it is about."""
+
+    def __init__(self, comments: Element | None, extended: Element | None) -> None:
+        """Read ``word/comments.xml`` and the part that knows which comment answers which; None where there is none."""
+        self._waiting = {} if comments is None else {e.get(w("id"), ""): e for e in comments.iterchildren(w("comment"))}
+        self.number = len(self._waiting)
+        self.authors = tuple(dict.fromkeys(a for e in self._waiting.values() if (a := e.get(w("author")))))
+        self._replies = _replies(self._waiting, extended)
+        self._heard: dict[str, list[tuple[str, bool]]] = {}
+        self.open: set[str] = set()
+
+    def start(self, identity: str) -> None:
+        """The words that a comment is about begin here."""
+        if identity in self._waiting:
+            self.open.add(identity)
+            self._heard.setdefault(identity, [])
+
+    def end(self, identity: str) -> None:
+        """The words that a comment is about end here."""
+        self.open.discard(identity)
+
+    def hear(self, text: str, *, dead: bool) -> None:
+        """Text of the document, to be kept for the comments that are open."""
+        for identity in self.open:
+            self._heard[identity].append((text, dead))
+
+    def take(self, identity: str) -> list[Remark]:
+        """The comment referred to, once, and the answers to it that nothing refers to."""
+        element = self._waiting.pop(identity, None)
+        if element is None:
+            return []
+        remarks = [self._remark(identity, element)]
+        for reply in self._replies.get(identity, ()):
+            if (answer := self._waiting.pop(reply, None)) is not None:
+                remarks.append(self._remark(reply if self._heard.get(reply) else identity, answer))
+        return remarks
+
+    def rest(self) -> list[Remark]:
+        """The comments that nothing refers to."""
+        return [remark for identity in list(self._waiting) for remark in self.take(identity)]
+
+    def _remark(self, about: str, element: Element) -> Remark:
+        heard = self._heard.get(about, [])
+        living = clean("".join(text for text, dead in heard if not dead))
+        anchor = _short(living or clean("".join(text for text, _ in heard)))
+        return Remark(element, anchor or None, element.get(w("author")) or None)
+
+
+def _replies(comments: dict[str, Element], extended: Element | None) -> dict[str, list[str]]:
+    """Ids of the answers to each comment; comments are paired by the ids of their last paragraphs."""
+    if extended is None:
+        return {}
+    paragraphs = {
+        p.get(w14("paraId")): identity for identity, comment in comments.items() for p in comment.iterchildren(w("p"))
+    }
+    replies: dict[str, list[str]] = {}
+    for entry in extended.iterchildren(w15("commentEx")):
+        parent, own = paragraphs.get(entry.get(w15("paraIdParent"))), paragraphs.get(entry.get(w15("paraId")))
+        if parent is not None and own is not None and parent != own:
+            replies.setdefault(parent, []).append(own)
+    return replies
+
+
+def _short(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[: _LONGEST - _END].rsplit(' ', 1)[0]} … {text[-_END:].split(' ', 1)[-1]}"

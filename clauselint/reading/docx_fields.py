@@ -1,0 +1,199 @@
+"""Fields of a DOCX file: which of their text a reader sees, and which are not filled in. ECMA-376 part 1, 17.16."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from clauselint.reading.docx_numbering import format_number
+from clauselint.reading.docx_symbols import sign
+from clauselint.reading.docx_xml import VAL, Element, integer, switch, value, w
+
+# Fields whose result, where a file holds one, is shown nowhere (17.16.5).
+_SILENT = frozenset(["ASK", "PRIVATE", "RD", "SET", "TA", "TC", "XE"])
+_AUTOMATIC = frozenset(["AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
+_ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\S+)')
+_UNMERGED = re.compile(r"\s*[«‹<]+[^«»<>]*[»›>]+\s*")
+# Formats of the levels of the lists that LISTNUM knows by name (17.16.5.30), from the first level on.
+_LISTS = {
+    "numberdefault": (
+        "decimal )", "lowerLetter )", "lowerRoman )", "(decimal )", "(lowerLetter )", "(lowerRoman )", "decimal .",
+        "lowerLetter .", "lowerRoman .",
+    ),
+    "outlinedefault": (
+        "upperRoman .", "upperLetter .", "decimal .", "lowerLetter )", "(decimal )", "(lowerLetter )", "(lowerRoman )",
+        "(lowerLetter )", "(lowerRoman )",
+    ),
+}  # fmt: skip
+_LEGAL = "legaldefault"
+_DEEPEST = 9
+
+
+@dataclass(slots=True)
+class Field:
+    """An open field. ``code`` grows until the result begins; ``shown`` is the text of the result as far as it is live."""
+
+    code: str = ""
+    in_result: bool = False
+    form: Element | None = None
+    shown: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """The first word of the code in capitals, such as MERGEFIELD."""
+        return (self.code.split() or [""])[0].upper()
+
+    @property
+    def arguments(self) -> list[str]:
+        """The words and quoted texts after the first, switches among them."""
+        found = [next((group for group in m.groups() if group is not None), "") for m in _ARGUMENT.finditer(self.code)]
+        return [each.replace('\\"', '"') if len(each) > 2 else each for each in found[1:]]
+
+    def option(self, letter: str) -> str | None:
+        """What follows a switch such as ``\\l``, None where it is not given."""
+        words = self.arguments
+        at = next((i for i, word in enumerate(words[:-1]) if word.lower() == f"\\{letter}"), None)
+        return None if at is None else words[at + 1]
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields that are open at a place of a story; they may reach over its paragraphs."""
+
+    _open: list[Field] = field(default_factory=list)
+
+    @property
+    def innermost(self) -> Field | None:
+        """The field that began last and has not ended."""
+        return self._open[-1] if self._open else None
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether text at this place is a code, or a result that is shown nowhere."""
+        return any(not each.in_result or each.kind in _SILENT for each in self._open)
+
+    @property
+    def in_toc(self) -> bool:
+        """Whether text at this place belongs to a table of contents."""
+        return any(each.kind == "TOC" for each in self._open)
+
+    def begin(self, code: str = "", form: Element | None = None, *, in_result: bool = False) -> None:
+        """A field begins; a simple one comes with its code and goes on with its result."""
+        self._open.append(Field(code, in_result, form))
+
+    def code(self, text: str) -> None:
+        """More of the innermost field's code."""
+        if self._open and not self._open[-1].in_result:
+            self._open[-1].code += text
+
+    def separate(self) -> None:
+        """The innermost field's result begins."""
+        if self._open:
+            self._open[-1].in_result = True
+
+    def end(self) -> Field | None:
+        """The innermost field ends; it is returned."""
+        return self._open.pop() if self._open else None
+
+    def hear(self, text: str) -> None:
+        """Live text, which is part of the result of every open field."""
+        for each in self._open:
+            each.shown.append(text)
+
+
+def is_unfilled(ended: Field) -> bool:
+    """Whether a field waits to be filled in."""
+    shown = "".join(ended.shown)
+    if ended.kind == "MERGEFIELD":
+        return not shown.strip() or bool(_UNMERGED.fullmatch(shown))
+    return ended.kind == "MACROBUTTON" or (ended.kind == "FORMTEXT" and not shown.strip())
+
+
+def without_result(ended: Field) -> str:
+    """What a field without a stored result shows, where its code alone tells; also what forms and buttons show."""
+    if ended.form is not None and (state := form_value(ended.form)):
+        return state
+    if ended.kind == "MACROBUTTON" or ended.kind == "GOTOBUTTON":  # the code holds the text of the button
+        return " ".join(ended.code.split(None, 2)[2:]) if not ended.shown else ""
+    if ended.in_result and ended.shown:
+        return ""
+    if ended.kind == "QUOTE":
+        return " ".join(ended.arguments[:1])
+    if ended.kind == "SYMBOL" and ended.arguments:
+        code = ended.arguments[0]
+        number = integer(code) if not code.lower().startswith("0x") else _hexadecimal(code)
+        return "" if number is None else sign(number, ended.option("f") or "")
+    return ""
+
+
+def _hexadecimal(text: str) -> int | None:
+    try:
+        return int(text, 16)
+    except ValueError:
+        return None
+
+
+def form_value(form: Element) -> str:
+    """What a legacy check box or drop-down shows (17.16); the text of a text field is its field's result."""
+    if (box := form.find(w("checkBox"))) is not None:
+        state = switch(box, "checked")
+        return "☒" if (switch(box, "default") if state is None else state) else "☐"
+    if (choices := form.find(w("ddList"))) is not None:
+        entries = [entry.get(VAL, "") for entry in choices.iterchildren(w("listEntry"))]
+        chosen = integer(value(choices, "result")) or integer(value(choices, "default")) or 0
+        return entries[chosen] if 0 <= chosen < len(entries) else ""
+    return ""
+
+
+class FieldNumbers:
+    """Numbers that fields count out while a document is read: AUTONUM and its like, and LISTNUM."""
+
+    def __init__(self) -> None:
+        """Nothing is counted yet."""
+        self._counts: dict[str, list[int]] = {}
+
+    def label(self, ended: Field, heading: int | None, level: int | None) -> str | None:
+        """The number that a field shows, None for a field that counts nothing.
+
+        ``heading`` is the depth of its paragraph as a heading, ``level`` that of the paragraph's own number, from 0.
+        """
+        if ended.kind in _AUTOMATIC:
+            return self._automatic(ended, heading)
+        return self._listed(ended, level) if ended.kind == "LISTNUM" else None
+
+    def _automatic(self, ended: Field, heading: int | None) -> str:
+        """AUTONUM counts the paragraphs of one depth, AUTONUMLGL shows the numbers above too (17.16.5.4 and .5)."""
+        counts = self._counts.setdefault("autonum", [])
+        depth = heading if heading is not None else self._below_headings(counts)
+        numbers = _count(counts, depth)
+        if heading is not None:
+            self._counts["autonum headings"] = [depth]
+        shown = numbers if ended.kind == "AUTONUMLGL" else numbers[-1:]
+        return ".".join(map(str, shown))
+
+    def _below_headings(self, counts: list[int]) -> int:
+        last = self._counts.get("autonum headings")
+        return min(last[0] + 1, _DEEPEST - 1) if last and counts else 0
+
+    def _listed(self, ended: Field, level: int | None) -> str:
+        name = next((word for word in ended.arguments if not word.startswith("\\") and not word.isdigit()), "")
+        key = name.casefold() if name.casefold() in (*_LISTS, _LEGAL) else "numberdefault"
+        given = integer(ended.option("l"))
+        depth = given - 1 if given is not None else (0 if level is None else level + 1)
+        depth = min(max(depth, 0), _DEEPEST - 1)
+        numbers = _count(self._counts.setdefault(key, []), depth, integer(ended.option("s")))
+        if key == _LEGAL:
+            return ".".join(map(str, numbers)) + "."
+        shape, after = _LISTS[key][depth].split()
+        before = "(" if shape.startswith("(") else ""
+        return f"{before}{format_number(numbers[-1], shape.lstrip('('))}{after}"
+
+
+def _count(counts: list[int], depth: int, start: int | None = None) -> list[int]:
+    """Count one more at ``depth`` (or ``start`` there) and begin anew below it; the numbers down to it."""
+    counts += [1] * (depth - len(counts)) if len(counts) < depth else []
+    if len(counts) == depth:
+        counts.append(0)
+    counts[depth] = counts[depth] + 1 if start is None else start
+    del counts[depth + 1 :]
+    return counts[: depth + 1]

@@ -1,0 +1,85 @@
+"""What a DOCX file's reader must know beside its text: what was not read, and what was set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from clauselint.model import Problem, Severity, State
+from clauselint.reading.assembly import Draft, problem
+from clauselint.reading.docx_comments import Comments
+from clauselint.reading.docx_record import Record
+
+_FEW_WORDS = 50
+_NAMED = 5  # as many are named one by one
+# Parts that hold no contract text: their loss is a warning.
+_BESIDE = ("styles", "numbering", "settings", "comments", "header", "footer", "data", "chart")
+_SET_APART = (("hidden", "hidden"), ("struck", "struck through"), ("invisible", "too small or too pale to be seen"))
+
+
+def unread(record: Record, damaged: Sequence[str], page: float, drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """What the file holds that was not read, or not well; ``page`` is the area of a page in square inches."""
+    missing = list(
+        dict.fromkeys([*record.unread, *(f"{each} that the text refers to (missing)" for each in record.lost)])
+    )
+    if missing:
+        yield problem(
+            "DOC008",
+            Severity.ERROR,
+            f"not read: {_listed(missing)}.",
+            "Open the file in Word and save it again, which takes embedded text in, and check what is missing.",
+        )
+    for part in dict.fromkeys(damaged):
+        beside = part.rsplit("/", 1)[-1].startswith(_BESIDE)
+        severity = Severity.WARNING if beside else Severity.ERROR
+        yield problem(
+            "DOC008", severity, f"the part {part} is missing or damaged.", "Open the file in Word and save it."
+        )
+    yield from _pictures(record.pictures, page, sum(len(d.text.split()) for d in drafts if d.state is State.LIVE))
+    if record.objects:
+        what = (
+            f"{several(len(record.objects), 'embedded file')} not read: {_listed(list(dict.fromkeys(record.objects)))}."
+        )
+        yield problem("DOC011", Severity.WARNING, what, "Save what is embedded as files of its own and check those.")
+
+
+def _pictures(areas: Sequence[float], page: float, words: int) -> Iterator[Problem]:
+    scans = [area for area in areas if area >= page / 2 or (area >= page / 4 and words < _FEW_WORDS)]
+    if scans:
+        yield problem(
+            "DOC003",
+            Severity.ERROR,
+            f"{several(len(scans), 'picture')} as large as a scanned page, without text.",
+            "Print the file to a PDF, run OCR on it (for example with ocrmypdf) and check that.",
+        )
+    if beside_text := len(areas) - len(scans):
+        yield problem("DOC016", Severity.INFO, f"{several(beside_text, 'picture')} beside the text not read.")
+
+
+def noticed(record: Record, comments: Sequence[Comments], drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """What was read and set apart, and what is not filled in; ``comments`` are those of the file and of each embedded."""
+    if number := sum(each.number for each in comments):
+        authors = dict.fromkeys(author for each in comments for author in each.authors)
+        who = f" by {', '.join(authors)}" if authors else ""
+        what = f"{several(number, 'comment')}{who}; comments are no contract text."
+        yield problem("DOC010", Severity.INFO, what)
+    for kind, words in _SET_APART:
+        number = sum(draft.kind == kind for draft in drafts)
+        if number:
+            yield problem(
+                "DOC013",
+                Severity.WARNING,
+                f"{several(number, 'passage')} {words}; left out of the contract text.",
+                "See what they say, and have them deleted or made plain before signing.",
+            )
+    if record.unfilled:
+        yield problem("DOC019", Severity.INFO, f"{several(record.unfilled, 'form field')} not filled in.")
+
+
+def several(number: int, noun: str) -> str:
+    """A number with its noun in the right form."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    rest = f" and {several(len(names) - _NAMED, 'other')}" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + rest
