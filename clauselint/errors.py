@@ -55,4 +55,5 @@ PROBLEMS = {
     "DOC017": "the file could not be opened",
     "DOC018": "no text at all",
     "DOC019": "unfilled fields",
+    "DOC020": "text read by OCR",
 }

@@ -55,7 +55,7 @@ def foreign_language(text: str) -> str | None:
 
 def is_garbled(text: str) -> bool:
     """Whether a page's text is no text: a font without a usable mapping gives other letters than it shows, or none."""
-    characters = sum(not c.isspace() for c in text)
+    characters = len("".join(text.split()))
     if not characters:
         return False
     if len(_NO_CHARACTER.findall(text)) > _MUCH_NO_CHARACTER * characters:
@@ -64,11 +64,13 @@ def is_garbled(text: str) -> bool:
         return False
     if len(_NO_PUNCTUATION.findall(text)) > _MUCH_NO_PUNCTUATION * characters:
         return True
-    latin = [c for c in text.lower() if c.isalpha() and c < "\u0250"]
+    lower = text.lower()
+    if len({word for word in _WORD.findall(lower) if len(word) > 1} & _ALL_STOP_WORDS) >= _LEAST_DIFFERENT:
+        return False
+    latin = [c for c in lower if c.isalpha() and c < "\u0250"]
     if len(latin) < max(_ENOUGH_LETTERS, characters / 3):
         return False
-    stop_words = {word for word in _WORD.findall(text.lower()) if len(word) > 1} & _ALL_STOP_WORDS
-    return len(stop_words) < _LEAST_DIFFERENT and sum(c in _VOWELS for c in latin) < _FEW_VOWELS * len(latin)
+    return sum(c in _VOWELS for c in latin) < _FEW_VOWELS * len(latin)
 
 
 def _share(words: list[str], stop_words: frozenset[str]) -> float:

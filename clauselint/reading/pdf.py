@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from clauselint.errors import UnreadableError
-from clauselint.model import Read, ReadingOptions, State
+from clauselint.model import Ocr, Read, ReadingOptions, State
 from clauselint.reading.assembly import Draft, Reading
 from clauselint.reading.lines import (
     ends_sentence,
@@ -22,8 +22,9 @@ from clauselint.reading.lines import (
     reads_as_prose,
     refers_on,
 )
+from clauselint.reading.pdf_annotations import attachments
 from clauselint.reading.pdf_furniture import furniture
-from clauselint.reading.pdf_integrity import damage
+from clauselint.reading.pdf_integrity import damage, is_cut_off
 from clauselint.reading.pdf_layout import Line, lines
 from clauselint.reading.pdf_paragraphs import Measure, Paragraph, contents, measure, paragraphs
 from clauselint.reading.pdf_problems import Facts, problems
@@ -34,26 +35,33 @@ _MOST_PAGES = 5000
 _RUNNING = ("paragraph", "list-item")  # kinds of blocks that a page break can cut in two
 _LONG = 120  # characters: prose, no address or entry of a list
 _BETWEEN = ("note", "text-box", "form-value")  # live text that may stand between the halves of a sentence
+_PASSWORD = "Give it with --password or in the environment variable CLAUSELINT_PASSWORD."  # noqa: S105  # a sentence
 _AGAIN = "Get it again from where it came from."
 
 
 def read(data: bytes, options: ReadingOptions) -> Reading:
     """Blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
-    pdf = _open(data)
+    pdf = _open(data, options.password)
     finder = TableFinder(data, options.password)
     try:
         if len(pdf) > _MOST_PAGES:
             raise UnreadableError("DOC014", f"the file has {len(pdf)} pages; the limit is {_MOST_PAGES}.")
         pages = sheets(pdf, finder)
-        facts = Facts(pages, damage=damage(data), attachments=pdf.count_attachments(), form=pdf.get_formtype())
+        asides = furniture([sheet.parts for sheet in pages])
+        unread = _unread(pages, asides)
+        cure = ""
+        wanted = [sheet.number for sheet in pages] if options.ocr is Ocr.FORCE else unread
+        if wanted:
+            cure = _no_ocr(options.ocr)
+            if not cure:
+                from clauselint.reading.pdf_scans import read_scans
+
+                pages = read_scans(pdf, pages, wanted)
+                asides = furniture([sheet.parts for sheet in pages])
+                unread = _unread(pages, asides)
+        facts = Facts(pages, damage(data, len(pdf)), attachments(pdf), pdf.get_formtype(), cure)
     finally:
         pdf.close()
-    asides = furniture([sheet.parts for sheet in pages])
-    unread = [
-        sheet.number
-        for sheet, known in zip(pages, asides, strict=True)
-        if sheet.is_unread(sum(len(part.text.split()) for i, part in enumerate(sheet.parts) if i not in known))
-    ]
     found = problems(facts, unread)
     if len(unread) == len(pages):
         return Reading((), found, Read.UNREADABLE, pages=len(pages), unread_pages=tuple(unread))
@@ -64,24 +72,52 @@ def read(data: bytes, options: ReadingOptions) -> Reading:
         Read.PARTIAL if unread or facts.loses_text else Read.FULL,
         pages=len(pages),
         unread_pages=tuple(unread),
+        ocr_pages=tuple(sheet.number for sheet in pages if sheet.by_ocr),
     )
 
 
-def _open(data: bytes) -> Any:
+def _open(data: bytes, password: str | None) -> Any:
     try:
-        pdf = pypdfium2.PdfDocument(data)
+        pdf = pypdfium2.PdfDocument(data, password=password)
         pdf.init_forms()  # before any page is loaded, or form values stay invisible
         if len(pdf) == 0:
             raise UnreadableError("DOC002", "the file is damaged: it has no pages.", cure=_AGAIN)
+        if is_cut_off(data):
+            raise UnreadableError("DOC002", "the file is cut off.", cure=_AGAIN)
     except pypdfium2.PdfiumError as error:
         if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise UnreadableError(
-                "DOC004",
-                "the file is password-protected.",
-                cure="Open it with its password and save it without, for example by printing it to a PDF.",
-            ) from error
+            raise _locked(password) from error
         raise UnreadableError("DOC002", "the file is damaged or cut off.", cure=_AGAIN) from error
     return pdf
+
+
+def _locked(password: str | None) -> UnreadableError:
+    if password:
+        return UnreadableError("DOC004", "the file is password-protected and the password is wrong.", cure=_PASSWORD)
+    return UnreadableError(
+        "DOC004",
+        "the file is password-protected.",
+        cure=f"{_PASSWORD[:-1]}, or save it without, for example by printing it to a PDF.",
+    )
+
+
+def _unread(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[int]:
+    """The numbers of the pages that were not read."""
+    return [
+        sheet.number
+        for sheet, known in zip(pages, asides, strict=True)
+        if sheet.is_unread(sum(len(part.text.split()) for i, part in enumerate(sheet.parts) if i not in known))
+    ]
+
+
+def _no_ocr(wish: Ocr) -> str:
+    """Why pages are not read by OCR, and what to do about it; empty where they can be."""
+    if wish is Ocr.OFF:
+        return "Read it with --ocr auto, or run OCR first, for example with ocrmypdf, and check the result."
+    from clauselint.reading.pdf_scans import available
+
+    hint = available()
+    return f"{hint} Or run OCR first, for example with ocrmypdf, and check the result." if hint else ""
 
 
 @dataclass(frozen=True, slots=True)

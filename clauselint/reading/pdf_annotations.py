@@ -89,6 +89,16 @@ def overlay(pdf: Any, page: Any) -> Overlay:
     return Overlay(tuple(notes), tuple(values), unfilled, tuple(attached))
 
 
+def attachments(pdf: Any) -> tuple[str, ...]:
+    """The names of the files that are attached to a file as a whole."""
+    found = []
+    for i in range(min(max(pdfium.FPDFDoc_GetAttachmentCount(pdf), 0), _MOST)):
+        item = pdfium.FPDFDoc_GetAttachment(pdf, i)
+        name = _utf16(lambda buffer, size, item=item: pdfium.FPDFAttachment_GetName(item, buffer, size)) if item else ""
+        found.append(clean(name) or "a file without name")
+    return tuple(found)
+
+
 def keep_fields_only(page: Any) -> None:
     """Take all annotations but form fields off a page, so that flattening makes text of the fields' values alone."""
     for i in reversed(range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST))):

@@ -11,8 +11,12 @@ _START = re.compile(rb"startxref\s+(\d+)")
 _SECTION = re.compile(rb"\s*(\d+)\s+(\d+)\s*[\r\n]+")
 _ENTRY = re.compile(rb"\s*(\d{10}) (\d{5}) ([nf])")
 _OBJECT = re.compile(rb"\s*(\d+)\s+\d+\s+obj\b")
+_LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
+_HEAD = 2048  # bytes, in which a file says that it was made for the web
+_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]{0,200}?/Count\s+(\d{1,9})\b")
+_MOST_PAGES = 100_000  # a file that claims more lies
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_OBJECT_START = b" obj"
+_OBJECT_START, _OBJECT_END = b" obj", b"endobj"
 _MOST_DICTIONARY = 4000  # bytes before a stream's data
 # A stream whose data are compressed before anything else is done to them.
 _COMPRESSED = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
@@ -32,11 +36,22 @@ class Damage:
     loses: bool = False
 
 
-def damage(data: bytes) -> Damage | None:
-    """The worst that is wrong with a file that can be opened; None where nothing is."""
+def is_cut_off(data: bytes) -> bool:
+    """Whether a file made for the web (annex F), which can be opened without its end, is shorter than it says."""
+    length = _LINEARIZED.search(data[:_HEAD])
+    return length is not None and int(length.group(1)) > len(data) and not _START.search(data[-_TAIL:])
+
+
+def damage(data: bytes, pages: int) -> Damage | None:
+    """The worst that is wrong with a file that can be opened, as one of ``pages`` pages; None where nothing is."""
+    declared = max((int(count) for count in _PAGES.findall(data)), default=0)
+    if pages < declared <= _MOST_PAGES:
+        return Damage(f"it has {pages} of {declared} pages", loses=True)
     broken = [] if b"/Encrypt" in data else _broken_streams(data)
     if any(not whole for whole in broken):
         return Damage("a compressed part of it breaks off", loses=True)
+    if not _START.search(data[-_TAIL:]) and data.rfind(_OBJECT_START) > data.rfind(_OBJECT_END):
+        return Damage("it breaks off in the middle of a part", loses=True)
     where = _structure(data)
     if where is not None:
         return Damage(where)

@@ -117,7 +117,9 @@ class PageText:
         self._box = pdfium.FS_RECTF()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
+        self._bolds: dict[int, bool] = {}  # by address of the text object, which has one font
         self.text = _units(textpage)
+        self._halves = bool(_SURROGATES.search(self.text))
         # Text and characters differ where pdfium drops or inserts characters: seldom, and then it must be asked.
         self._same = textpage.count_chars() == len(self.text)
         self._lines = list(self._cut())
@@ -182,18 +184,21 @@ class PageText:
 
     def _word(self, start: int, end: int) -> tuple[Word, bool]:
         """A word, and whether it is seen."""
-        first, last = self._index(start), self._index(end - 1)
+        first = self._index(start)
         inner = self._bounds(first)
-        left, right = self.placed(inner), self.placed(self._bounds(last))
+        left = self.placed(inner)
+        right = left if end == start + 1 else self.placed(self._bounds(self._index(end - 1)))
         text = self.text[start:end]
-        if _SURROGATES.search(text):
+        if self._halves and _SURROGATES.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-        # Not clean() here, which is dear: part_of() cleans the line.
-        word = Word(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], self._bold(first))
-        if self._sight is None:
-            return word, True
         item = pdfium.FPDFText_GetTextObject(self._page, first)
-        return word, not item or self._sight.sees(item, inner)
+        address = ctypes.cast(item, ctypes.c_void_p).value or 0
+        bold = self._bolds.get(address)
+        if bold is None:
+            bold = self._bolds[address] = self._bold(first)
+        # Not clean() here, which is dear: part_of() cleans the line.
+        word = Word(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], bold)
+        return word, self._sight is None or not address or self._sight.sees(item, address, inner)
 
     def _index(self, at: int) -> int:
         return at if self._same else max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, at))
@@ -202,19 +207,23 @@ class PageText:
         """The loose box (ascender to descender) of a character in the page's content: left, bottom, right, top."""
         box = self._box
         pdfium.FPDFText_GetLooseCharBox(self._page, index, box)
-        return min(box.left, box.right), min(box.bottom, box.top), max(box.left, box.right), max(box.bottom, box.top)
+        return _ordered(box.left, box.bottom, box.right, box.top)
 
     def placed(self, box: Box) -> Box:
         """A box of the page's content on the page turned upright."""
-        x0, y0 = self.turn(box[0], box[1])
-        x1, y1 = self.turn(box[2], box[3])
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        return _ordered(*self.turn(box[0], box[1]), *self.turn(box[2], box[3]))
 
     def _bold(self, index: int) -> bool:
         if pdfium.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT:
             return True
         length = pdfium.FPDFText_GetFontInfo(self._page, index, self._name, len(self._name), self._flags)
         return 0 < length <= len(self._name) and bool(_BOLD_NAME.search(self._name.value))
+
+
+def _ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
+    if x0 > x1:
+        x0, x1 = x1, x0
+    return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
 
 def _wide(words: Sequence[tuple[Word, bool]]) -> bool:
@@ -233,7 +242,7 @@ def _tilt(angle: float, quarter_turns: int) -> bool:
 def _units(textpage: Any) -> str:
     """The text of a page with one character for each UTF-16 unit, so that offsets are those of pdfium."""
     text = str(textpage.get_text_range())
-    if all(c <= "\uffff" for c in text):
+    if max(text, default="") <= "\uffff":
         return text
     units = text.encode("utf-16-le")
     return "".join(chr(int.from_bytes(units[i : i + 2], "little")) for i in range(0, len(units), 2))

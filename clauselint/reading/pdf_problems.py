@@ -7,23 +7,26 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
-from clauselint.model import Problem, Severity
+from clauselint.model import Problem, Severity, State
 from clauselint.reading.assembly import problem
+from clauselint.reading.pdf_annotations import Note
 from clauselint.reading.pdf_integrity import Damage
 from clauselint.reading.pdf_sheets import SCANNED, Sheet
 
 _NOTICEABLE = 0.02  # share of a page; a smaller picture is a logo or a bullet
-_OCR = "Run OCR first, for example with ocrmypdf, and check the result."
+_NAMES = 5  # of attached files, given one by one
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was found in a file: its pages, what is damaged, the number of attached files, and pdfium's form type."""
+    """What was found in a file: its pages, what is damaged, the names of attached files, and pdfium's form type.
+    ``no_ocr`` says what to do where pages could be read by OCR and were not; empty where they were."""
 
     pages: Sequence[Sheet]
     damage: Damage | None
-    attachments: int
+    attached: Sequence[str]
     form: int
+    no_ocr: str
 
     @property
     def loses_text(self) -> bool:
@@ -33,7 +36,7 @@ class Facts:
     @property
     def is_unloaded_form(self) -> bool:
         """Whether the pages are only the waiting page of an XFA form, whose text is not in the pages."""
-        xfa = self.form == pdfium.FORMTYPE_XFA_FULL
+        xfa = self.form in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
         return xfa and any("please wait" in part.text.casefold() for part in self.pages[0].parts)
 
 
@@ -45,33 +48,69 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
     garbled = [n for n in lost if by_number[n].garbled]
     crowded = [n for n in lost if by_number[n].crowded]
     scanned = sorted(lost.difference(failed, garbled, crowded))
-    pictures = [n for n, sheet in by_number.items() if sheet.painted.pictures >= _NOTICEABLE and n not in lost]
-    large = [n for n in pictures if by_number[n].painted.pictures >= SCANNED]
-    small = [n for n in pictures if n not in large]
+    read = [sheet for sheet in facts.pages if sheet.number not in lost]
+    pictures = [sheet for sheet in read if sheet.painted.pictures >= _NOTICEABLE and not sheet.by_ocr]
+    large = [sheet.number for sheet in pictures if sheet.painted.pictures >= SCANNED]
+    small = [sheet.number for sheet in pictures if sheet.number not in large]
+    by_ocr = [sheet.number for sheet in read if sheet.by_ocr]
+    ocr = facts.no_ocr or "OCR found no words there; get the file with its text."
+    notes = [note for sheet in facts.pages for note in sheet.notes if note.state is State.ASIDE]
     found = [
-        _pages("DOC003", Severity.ERROR, scanned, "no text layer", _OCR),
-        _pages("DOC015", Severity.ERROR, garbled, "text that cannot be decoded", _OCR),
+        _pages("DOC003", Severity.ERROR, scanned, "no text layer", ocr),
+        _pages("DOC015", Severity.ERROR, garbled, "text that cannot be decoded", ocr),
         _pages("DOC002", Severity.ERROR, failed, "damaged", "Get the file again from where it came from."),
         _pages("DOC014", Severity.ERROR, crowded, "more text than the limits allow", "Print it to a new PDF."),
         _file(facts.damage),
         _pages(
             "DOC013",
             Severity.WARNING,
-            [n for n, sheet in by_number.items() if sheet.unseen],
-            "invisible text, left out of the contract text",
+            [sheet.number for sheet in read if sheet.unseen],
+            "text that nobody sees, left out of the contract text",
             "See what it says, and have it deleted or made plain before signing.",
+        ),
+        _pages(
+            "DOC020",
+            Severity.WARNING,
+            by_ocr,
+            "text that OCR read from a picture",
+            "OCR misreads words and numbers: compare what is quoted with the page.",
         ),
         _pages("DOC016", Severity.WARNING, large, "large pictures beside the text, not read", "See what they show."),
         _pages("DOC016", Severity.INFO, small, "pictures beside the text, not read"),
-        _pages("DOC010", Severity.INFO, [n for n, s in by_number.items() if s.notes], "notes by readers"),
+        _comments(notes),
+        _attached([*facts.attached, *(name for sheet in facts.pages for name in sheet.attached)]),
+        _unfilled(sum(sheet.unfilled for sheet in facts.pages)),
     ]
-    if facts.attachments:
-        several = "1 file attached" if facts.attachments == 1 else f"{facts.attachments} files attached"
-        found.append(problem("DOC011", Severity.WARNING, f"{several}, not read.", "Save them and check them too."))
     if facts.is_unloaded_form:
         what = "the file is a dynamic form (XFA), whose text only Adobe Reader shows."
         found.append(problem("DOC008", Severity.ERROR, what, "Print it to a PDF there and check that."))
     return tuple(each for each in found if each is not None)
+
+
+def _comments(notes: Sequence[Note]) -> Problem | None:
+    if not notes:
+        return None
+    authors = dict.fromkeys(note.author for note in notes if note.author)
+    who = f" by {', '.join(authors)}" if authors else ""
+    return problem("DOC010", Severity.INFO, f"{_several(len(notes), 'comment')}{who}; comments are no contract text.")
+
+
+def _attached(names: Sequence[str]) -> Problem | None:
+    if not names:
+        return None
+    listed = ", ".join(names[:_NAMES]) + (f" and {len(names) - _NAMES} more" if len(names) > _NAMES else "")
+    what = f"{_several(len(names), 'file')} attached, not read: {listed}."
+    return problem("DOC011", Severity.WARNING, what, "Save what is attached and check it too.")
+
+
+def _unfilled(fields: int) -> Problem | None:
+    if not fields:
+        return None
+    return problem("DOC019", Severity.INFO, f"{_several(fields, 'form field')} not filled in.")
+
+
+def _several(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _file(damage: Damage | None) -> Problem | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,10 +24,11 @@ _TINY = 1.5  # points from ascender to descender: nobody reads that
 
 @dataclass(frozen=True, slots=True)
 class _Ink:
-    """How a text object is painted: ``colour`` is None where it cannot be told, or is no matter."""
+    """How a text object is painted: ``colour`` is None where it cannot be told, or is no matter; ``as_paper``: white."""
 
     painted: bool
-    colour: Colour | None
+    colour: Colour | None = None
+    as_paper: bool = False
 
 
 class Sight:
@@ -42,24 +42,21 @@ class Sight:
         self._shown = shown
         self._inks: dict[int, _Ink] = {}
 
-    def sees(self, item: Any, box: Box) -> bool:
-        """Whether a character of the text object ``item``, whose loose box is ``box``, can be seen."""
+    def sees(self, item: Any, address: int, box: Box) -> bool:
+        """Whether a character of the text object ``item`` at ``address``, whose loose box is ``box``, can be seen."""
         x0, y0, x1, y1 = self._shown
         if box[0] >= x1 or box[2] <= x0 or box[1] >= y1 or box[3] <= y0:
             return False
         if 0 < box[2] - box[0] < _TINY > box[3] - box[1]:  # no width at all: the font does not tell its size
             return False
-        address = ctypes.cast(item, ctypes.c_void_p).value
-        if address is None:
-            return True
         ink = self._inks.get(address)
         if ink is None:
             ink = self._inks[address] = _ink(item)
-        if not ink.painted:
-            return False
+        if not self._fills or not ink.painted:
+            return ink.painted and not ink.as_paper
         place = self._order.get(address)
         if place is None:
-            return ink.colour is None or not _alike(ink.colour, PAPER) or bool(self._fills)
+            return True
         return not self._covered(box, place) and (ink.colour is None or self._stands_out(ink.colour, box, place))
 
     def _covered(self, box: Box, place: int) -> bool:
@@ -77,13 +74,13 @@ class Sight:
 def _ink(item: Any) -> _Ink:
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
     if mode in _NO_PAINT:
-        return _Ink(False, None)
+        return _Ink(False)
     if mode in _STROKED:  # an outline shows on any ground
-        return _Ink(True, None)
+        return _Ink(True)
     colour = fill_colour(item)
     if colour is None:
-        return _Ink(True, None)
-    return _Ink(colour[3] > _ALIKE, colour)
+        return _Ink(True)
+    return _Ink(colour[3] > _ALIKE, colour, _alike(colour, PAPER))
 
 
 def _alike(one: Colour, other: Colour) -> bool:

@@ -10,7 +10,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from clauselint.model import Block, Document, Read, State
+from clauselint.model import Block, Document, Ocr, Read, ReadingOptions, State
 from clauselint.reading import read_bytes
 
 from .builders import both, pdf, typed
@@ -22,8 +22,8 @@ WIDE = (
 )
 
 
-def read(data: bytes) -> Document:
-    document = read_bytes(data, "contract.pdf")
+def read(data: bytes, options: ReadingOptions = ReadingOptions(ocr=Ocr.OFF)) -> Document:  # noqa: B008  # frozen
+    document = read_bytes(data, "contract.pdf", options)
     for block in document.blocks:
         if block.state is State.LIVE:
             assert document.text[block.start : block.end] == block.text
