@@ -47,6 +47,24 @@ def lines(parts: Sequence[Part]) -> list[Line]:
     return [_line(row, column) for column, stretch in enumerate(stretches) for row in _rows(stretch)]
 
 
+def in_their_lines(parts: Sequence[Part], *additions: Sequence[Part]) -> list[Part]:
+    """Parts with what was filled in or typed later put where it stands: behind what is left of it, else below it."""
+    late = [part for each in additions for part in each]
+    placed = [part for part in parts if part not in late]
+    for part in late:
+        line = [i for i, other in enumerate(placed) if other.y0 < part.middle < other.y1]
+        left = [i for i in line if placed[i].x1 <= part.x0 + _ALIGNED]
+        above = [i for i, other in enumerate(placed) if other.middle > part.middle]
+        if left:
+            at = max(left, key=lambda i: placed[i].x1) + 1
+        elif line:
+            at = min(line, key=lambda i: placed[i].x0)
+        else:
+            at = min(above, key=lambda i: placed[i].middle) + 1 if above else 0
+        placed.insert(at, part)
+    return placed
+
+
 def _lowered(parts: Sequence[Part]) -> list[Part]:
     """Parts with raised letters ("2" and a small "nd") put back among the words of their line."""
     if not parts:

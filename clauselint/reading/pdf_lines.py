@@ -26,6 +26,7 @@ _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _GAP = 1.0  # heights; a wider gap between words parts a line, for columns, tables and numbers in the margin
 _DIGITS_GAP = 0.6  # heights; the same after a bare number that begins a line
+_OTHER_SIZE = 2.5  # times the height
 _TILT = 0.05  # radians; text that leans no more is level
 
 Box = tuple[float, float, float, float]
@@ -154,9 +155,9 @@ class PageText:
             yield words, False
 
     def _angle(self, words: list[tuple[int, int]]) -> float:
-        """The direction in which a line runs, in radians, counterclockwise."""
+        """By how much a line must be turned to be level, in radians, clockwise."""
         angle = pdfium.FPDFText_GetCharAngle(self._page, self._index(words[0][0]))
-        return angle if angle >= 0 else 0.0  # -1: not known
+        return -angle if angle >= 0 else 0.0  # -1: not known
 
     def _usual_turns(self, angles: list[float]) -> int:
         """By how many quarter turns most of the text must be turned to be upright."""
@@ -174,7 +175,7 @@ class PageText:
         parts: list[Part] = []
         begin = 0
         for i in range(1, len(words) + 1):
-            if i < len(words) and words[i][1] == words[begin][1] and not _wide(words[begin : i + 1]):
+            if i < len(words) and words[i][1] == words[begin][1] and not _apart(words[begin : i + 1]):
                 continue
             part = part_of([word for word, _ in words[begin:i]], unseen=not words[begin][1], tilted=tilted)
             if part is not None:
@@ -226,11 +227,14 @@ def _ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
     return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
 
-def _wide(words: Sequence[tuple[Word, bool]]) -> bool:
-    """Whether the gap before the last word parts the line that begins with the first."""
+def _apart(words: Sequence[tuple[Word, bool]]) -> bool:
+    """Whether the last word does not belong to the line that begins with the first: a wide gap, or other type."""
     before, after = words[-2][0], words[-1][0]
+    heights = before.y1 - before.y0, after.y1 - after.y0
+    if max(heights) > _OTHER_SIZE * max(min(heights), 1.0):  # a stamp that lies across the line
+        return True
     bare = len(words) == 2 and before.text.isdigit()
-    return after.x0 - before.x1 > (_DIGITS_GAP if bare else _GAP) * max(before.y1 - before.y0, 1.0)
+    return after.x0 - before.x1 > (_DIGITS_GAP if bare else _GAP) * max(heights[0], 1.0)
 
 
 def _tilt(angle: float, quarter_turns: int) -> bool:

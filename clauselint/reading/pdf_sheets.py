@@ -13,6 +13,7 @@ from clauselint.model import State
 from clauselint.reading.cleaning import clean
 from clauselint.reading.language import is_garbled
 from clauselint.reading.pdf_annotations import Note, Overlay, keep_fields_only, overlay
+from clauselint.reading.pdf_layout import in_their_lines
 from clauselint.reading.pdf_lines import PageText, Part, Word, part_of
 from clauselint.reading.pdf_pictures import Painted, painted
 from clauselint.reading.pdf_sight import Sight
@@ -104,7 +105,7 @@ def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFin
     parts = text.parts()
     if len(parts) > _MOST_PARTS:
         return replace(bare, crowded=True)
-    parts.extend(_typed(text, over.notes))
+    parts = in_their_lines(parts, _fields(text, parts, over.values), _typed(text, over.notes))
     lost = _lost(text.text, over.values)
     seen = [part for part in parts if not part.unseen]
     grids = finder.grids(page, number, shown.grid, text.turn) if shown.grid is not None else []
@@ -118,14 +119,20 @@ def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFin
     )
 
 
-def _typed(text: PageText, notes: Iterable[Note]) -> Iterable[Part]:
+def _typed(text: PageText, notes: Iterable[Note]) -> list[Part]:
     """What was typed onto the page, as pieces of its lines."""
-    for note in notes:
-        if note.typed and note.state is State.LIVE:
-            x0, y0, x1, y1 = text.placed(note.box)
-            part = part_of([Word(note.text, x0, y0, x1, y1)])
-            if part is not None:
-                yield part
+    words = [Word(note.text, *text.placed(note.box)) for note in notes if note.typed and note.state is State.LIVE]
+    return [part for word in words if (part := part_of([word])) is not None]
+
+
+def _fields(text: PageText, parts: Iterable[Part], values: Iterable[Note]) -> list[Part]:
+    """The parts that are values of fields; they come last in the content, wherever they stand."""
+    boxes = [text.placed(value.box) for value in values]
+    return [
+        part
+        for part in parts
+        if any(x0 <= (part.x0 + part.x1) / 2 <= x1 and y0 <= part.middle <= y1 for x0, y0, x1, y1 in boxes)
+    ]
 
 
 def _lost(text: str, values: Iterable[Note]) -> list[Note]:
