@@ -10,7 +10,8 @@ from typing import cast
 from clauselint.errors import UnreadableError
 from clauselint.model import USUAL_READING, Document, ReadingOptions, Severity
 from clauselint.reading.assembly import Reading, assemble, problem, unreadable
-from clauselint.reading.content import SUFFIXES, identify, suffix_of
+from clauselint.reading.content import ENCRYPTED, SUFFIXES, identify, suffix_of
+from clauselint.reading.limits import MOST_CHARACTERS, too_long
 
 __all__ = ["MOST_BYTES", "SUFFIXES", "read_bytes", "read_file"]
 
@@ -45,12 +46,21 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = USUAL_READING) 
     digest = hashlib.sha256(data).hexdigest()
     try:
         found = identify(data, name)
+        if found.name == ENCRYPTED:
+            from clauselint.reading.decryption import (
+                decrypted,
+            )  # not above: few files need it, and cryptography is large
+
+            data = decrypted(data, options.password)
+            found = identify(data, name)
     except UnreadableError as error:
         return unreadable(name, digest, _promised(name), error)
     try:
         # Formats are loaded when first met: reading a PDF must not pay for the readers of other formats.
         reader = import_module(f"clauselint.reading.{found.name}")
-        reading = cast(Reading, reader.read(data, options))
+        reading = cast(Reading, reader.read(data[found.start :], options))
+        if sum(len(draft.text) for draft in reading.drafts) > MOST_CHARACTERS:
+            raise too_long()
     except UnreadableError as error:
         return unreadable(name, digest, found.name, error)
     extra = []

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 
 from clauselint.errors import UnreadableError
+from clauselint.reading import kinds, zips
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OLD_WORD = "WordDocument".encode("utf-16-le")
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_UTF8_MARK = b"\xef\xbb\xbf"
+_HEAD = 8192  # bytes that are looked at to tell text from other things
+_FLAT_PACKAGE = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+# A PDF begins within its first kilobyte (PDF 32000-1, annex H, note 13); what is put before a file on its way, by mail
+# or web servers, may be longer.
+_PDF = re.compile(rb"%PDF-\d")
 _PDF_WITHIN = 1024
+_OBJECT = b" obj"
+_JUNK = 1 << 16
 _READ = "clauselint reads .docx, .pdf, .txt and .md."
-# Beginnings of files that people mistake for contracts that can be read.
-_OTHER_FORMATS = (
-    (b"{\\rtf", "a rich text file (RTF)", "Save it as .docx."),
-    (b"\x89PNG", "a picture", "Run OCR on it and save the result as a PDF (for example with ocrmypdf)."),
-    (b"\xff\xd8\xff", "a picture", "Run OCR on it and save the result as a PDF (for example with ocrmypdf)."),
-    (b"II*\x00", "a picture", "Run OCR on it and save the result as a PDF (for example with ocrmypdf)."),
-    (b"MM\x00*", "a picture", "Run OCR on it and save the result as a PDF (for example with ocrmypdf)."),
-    (b"GIF8", "a picture", "Run OCR on it and save the result as a PDF (for example with ocrmypdf)."),
-    (b"\xffWPC", "a WordPerfect file", "Save it as .docx."),
-    (b"7z\xbc\xaf", "an archive", "Unpack it and check the files inside."),
-    (b"Rar!", "an archive", "Unpack it and check the files inside."),
-    (b"\x1f\x8b", "an archive", "Unpack it and check the files inside."),
-)
-_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_FLAT_XML = re.compile(rb"\s*<\?xml\b")
+_AGAIN = "Get it again from where it came from."
+
+# A file that must be decrypted first; no format that a reader takes.
+ENCRYPTED = "encrypted"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by the name of its module in this folder; ``named`` is what the suffix promised, None if unknown."""
+    """A format by the name of its module in this folder, or ENCRYPTED. ``named`` is what the suffix promised, None if
+    unknown; ``start`` is where the file begins, after ``start`` bytes of something else."""
 
     name: str
     named: str | None
+    start: int = 0
 
 
 SUFFIXES = {
@@ -67,21 +62,33 @@ def identify(data: bytes, name: str) -> Format:
     """
     named = SUFFIXES.get(suffix_of(name))
     if not data.strip(b"\0 \t\r\n\f"):
-        raise UnreadableError("DOC001", "the file is empty.", cure="Get it again from where it came from.")
-    if b"%PDF" in data[:_PDF_WITHIN]:
-        return Format("pdf", named)
+        raise UnreadableError("DOC001", "the file is empty.", cure=_AGAIN)
     if data.startswith(b"PK"):
-        return Format(_zipped(data, named), named)
-    if data.startswith(_OLE):
-        raise _ole(data)
-    for magic, what, cure in _OTHER_FORMATS:
-        if data.startswith(magic):
-            raise UnreadableError("DOC005", f"the file is {what}, which clauselint does not read.", cure=cure)
-    if _HTML.match(data[:4096]):
-        raise UnreadableError("DOC005", "the file is a web page.", cure="Print it to a PDF and check that.")
-    if _FLAT_XML.match(data[:64]) and named not in ("text", "markdown"):
-        raise UnreadableError("DOC005", f"the file is XML. {_READ}", cure="Save it as .docx.")
-    return _plain(data, named)
+        zips.demand_word(data, named)
+        return Format("docx", named)
+    pdf = _PDF.search(data, 0, _PDF_WITHIN)
+    speaks_of_pdf = pdf is not None and pdf.start() > 0 and _OBJECT not in data
+    if pdf is not None and not speaks_of_pdf and not kinds.is_mail(data, suffix_of(name)):
+        return Format("pdf", named)
+    if kinds.is_encrypted(data):
+        return Format(ENCRYPTED, named)
+    head = data[:_HEAD].removeprefix(_UTF8_MARK)
+    if _FLAT_PACKAGE in head:
+        return Format("docx", named)
+    other = kinds.not_read(data, suffix_of(name), markup=named not in ("text", "markdown"))
+    if other is not None:
+        raise UnreadableError("DOC005", f"the file is {other.what}, which clauselint does not read.", cure=other.cure)
+    return _after_junk(data, named) or _plain(data, named)
+
+
+def _after_junk(data: bytes, named: str | None) -> Format | None:
+    """A PDF or DOCX behind something that was put before it on its way here."""
+    if pdf := _PDF.search(data, 0, _JUNK):
+        if b"startxref" in data and (_is_binary(data) or named == "pdf"):
+            return Format("pdf", named, pdf.start())
+    elif (start := data.find(zips.START, 0, _JUNK)) > 0 and zips.holds_word(data):
+        return Format("docx", named, start)
+    return None
 
 
 def _plain(data: bytes, named: str | None) -> Format:
@@ -94,63 +101,15 @@ def _plain(data: bytes, named: str | None) -> Format:
         )
     if named is not None:
         raise UnreadableError(
-            "DOC002",
-            f"the file is damaged: it does not begin as a {named.upper()} file does.",
-            cure="Get it again from where it came from.",
+            "DOC002", f"the file is damaged: it does not begin as a {named.upper()} file does.", cure=_AGAIN
         )
     raise UnreadableError("DOC005", f"the file's format is not known. {_READ}", cure="Save it as one of these.")
 
 
 def _is_binary(data: bytes) -> bool:
     """Whether the bytes are no text in any encoding that contracts come in."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_BOMS):
         return False
-    head = data[:8192]
+    head = data[:_HEAD]
     controls = sum(b < 32 and b not in b"\t\n\f\r\x1a\x1b" for b in head)
     return b"\0" in head or controls > len(head) / 50
-
-
-def _ole(data: bytes) -> UnreadableError:
-    if _ENCRYPTED in data:
-        return UnreadableError(
-            "DOC004",
-            "the file is password-protected.",
-            cure="Open it in Word, remove the password (File, Info, Protect Document) and save it.",
-        )
-    if _OLD_WORD in data:
-        return UnreadableError(
-            "DOC005",
-            "the file is in the old Word format (.doc), which clauselint does not read.",
-            cure="Save it as .docx.",
-        )
-    return UnreadableError("DOC005", f"the file is an old Office file or an e-mail. {_READ}", cure="Save it as .docx.")
-
-
-def _zipped(data: bytes, named: str | None) -> str:
-    """``docx`` for a package whose main part is a Word document."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            types = _peek(archive, "[Content_Types].xml") if "[Content_Types].xml" in names else b""
-            mimetype = _peek(archive, "mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        if named == "docx" or b"word/" in data or b"[Content_Types].xml" in data:
-            raise UnreadableError(
-                "DOC002", "the file is damaged or cut off.", cure="Get it again from where it came from."
-            ) from error
-        raise UnreadableError("DOC005", f"the file is a damaged archive. {_READ}") from error
-    if b"wordprocessingml" in types or "word/document.xml" in names:
-        return "docx"
-    if b"opendocument" in mimetype:
-        raise UnreadableError("DOC005", "the file is an OpenDocument file (.odt).", cure="Save it as .docx.")
-    if b"spreadsheetml" in types or b"presentationml" in types:
-        raise UnreadableError("DOC005", f"the file is a workbook or slides. {_READ}", cure="Print it to a PDF.")
-    raise UnreadableError(
-        "DOC005", "the file is a zip archive without a Word document.", cure="Unpack it and check the files inside."
-    )
-
-
-def _peek(archive: zipfile.ZipFile, name: str) -> bytes:
-    """At most a megabyte of a part: enough to know a format, not enough to fill the memory."""
-    with archive.open(name) as part:
-        return part.read(1 << 20)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from clauselint.model import ReadingOptions, State
 from clauselint.reading.assembly import Draft, Reading
 from clauselint.reading.cleaning import clean
+from clauselint.reading.limits import MOST_CHARACTERS, MOST_LINES, too_long
 from clauselint.reading.lines import Vocabulary, folded, goes_on, is_item, left_open, opens_block, page_number
 
 _UNWRAPPED = 200  # characters; where lines are longer than this, a line is a paragraph
 _SHORT_HEADING = 60  # characters
+_MOST_PAGES = 5000
+_WIDEST = 4  # bytes of a character
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: by its byte order mark, else UTF-8, else Windows' western code page."""
+    """The text of a file: by its byte order mark, else UTF-8, else Windows' western code page.
+
+    Raises UnreadableError (DOC014) where there is too much of it.
+    """
+    if len(data) > _WIDEST * MOST_CHARACTERS:
+        raise too_long()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
     else:
@@ -24,7 +32,10 @@ def decode(data: bytes) -> str:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("cp1252", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES or text.count("\f") > _MOST_PAGES:
+        raise too_long()
+    return text
 
 
 def read(data: bytes, options: ReadingOptions) -> Reading:
@@ -97,28 +108,56 @@ def _wrap_width(lines: list[_Line]) -> int:
     return lengths[int(len(lengths) * 0.95)] if lengths else 0
 
 
+@dataclass(slots=True)
+class _Growing:
+    """A paragraph that grows by one line after the other, in time that is linear in its length."""
+
+    draft: Draft  # as it began
+    tail: str  # the last line, which is all that decides how the next one is joined
+    pieces: list[str] = field(default_factory=list)
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    length: int = 0  # characters before the tail
+
+    @classmethod
+    def of(cls, draft: Draft) -> _Growing:
+        return cls(draft, draft.text)
+
+    @property
+    def page(self) -> int | None:
+        """The page that it has come to."""
+        return self.breaks[-1][1] if self.breaks else self.draft.page
+
+    def add(self, line: Draft, vocabulary: Vocabulary) -> None:
+        before = vocabulary.join(self.tail, line.text).removesuffix(line.text)
+        self.pieces.append(before)
+        self.length += len(before)
+        self.tail = line.text
+        if line.page is not None and line.page != self.page:
+            self.breaks.append((self.length, line.page))
+
+    def grown(self) -> Draft:
+        return replace(self.draft, text="".join([*self.pieces, self.tail]), breaks=tuple(self.breaks))
+
+
 def _paragraphs(lines: list[_Line], running: dict[int, str], vocabulary: Vocabulary) -> Iterator[Draft]:
     """Lines joined to paragraphs; running lines come out where they stand, as asides."""
     width = _wrap_width(lines)
-    current: Draft | None = None
-    last = ""
+    current: _Growing | None = None
     for i, line in enumerate(lines):
         if not line.text or i in running:
             if current:
-                yield current
+                yield current.grown()
             current = None
             if line.text:
                 yield Draft(line.text, running[i], State.ASIDE, line.page)
-            continue
-        if current is not None and current.page == line.page and _wrapped(last, line.text, width):
-            current = replace(current, text=vocabulary.join(current.text, line.text))
+        elif current is not None and current.page == line.page and _wrapped(current.tail, line.text, width):
+            current.add(_draft(line), vocabulary)
         else:
             if current:
-                yield current
-            current = _draft(line)
-        last = line.text
+                yield current.grown()
+            current = _Growing.of(_draft(line))
     if current:
-        yield current
+        yield current.grown()
 
 
 def _draft(line: _Line) -> Draft:
@@ -134,30 +173,26 @@ def _wrapped(before: str, after: str, width: int) -> bool:
 
 def _join_broken(drafts: Iterator[Draft], vocabulary: Vocabulary) -> Iterator[Draft]:
     """Join a sentence that a page break cut in two: only page furniture may stand between its halves."""
-    open_draft: Draft | None = None
+    current: _Growing | None = None
     between: list[Draft] = []
     for draft in drafts:
         if draft.state is not State.LIVE:
             between.append(draft)
             continue
-        if open_draft and _goes_on(open_draft, draft, bool(between)):
-            joined = vocabulary.join(open_draft.text, draft.text)
-            breaks = open_draft.breaks
-            if draft.page is not None and draft.page != (breaks[-1][1] if breaks else open_draft.page):
-                breaks = (*breaks, (len(joined) - len(draft.text), draft.page))
-            open_draft = replace(open_draft, text=joined, breaks=breaks)
+        if current and _goes_on(current, draft, bool(between)):
+            current.add(draft, vocabulary)
             continue
-        if open_draft:
-            yield open_draft
+        if current:
+            yield current.grown()
         yield from between
         between = []
-        open_draft = draft
-    if open_draft:
-        yield open_draft
+        current = _Growing.of(draft)
+    if current:
+        yield current.grown()
     yield from between
 
 
-def _goes_on(before: Draft, after: Draft, furniture: bool) -> bool:
+def _goes_on(before: _Growing, after: Draft, furniture: bool) -> bool:
     broken = furniture or before.page != after.page
-    runs_on = goes_on(before.text, after.text) or (left_open(before.text) and not opens_block(after.text))
-    return broken and len(before.text) > _SHORT_HEADING and runs_on
+    runs_on = goes_on(before.tail, after.text) or (left_open(before.tail) and not opens_block(after.text))
+    return broken and before.length + len(before.tail) > _SHORT_HEADING and runs_on
