@@ -101,11 +101,6 @@ class Story:
         elif name == "altChunk":
             self._flush(place)
             self._drafts.extend(_as_in(place, self._source.chunk(self._part, element.get(r("id"), ""))))
-        elif name == "subDoc":
-            target = self._part.target(element.get(r("id")))
-            self._source.shared.record.unread.append(
-                f"the sub-document {(target or 'without name').rsplit('/', 1)[-1]}"
-            )
         elif name in _WRAPPERS:
             fate = self._source.shared.log.fate(element) if name in TRACKED else None
             self._blocks(element, replace(place, fate=place.fate or fate))

@@ -18,7 +18,7 @@ from clauselint.reading.docx_revisions import TRACKED, Fate, RevisionLog
 from clauselint.reading.docx_sight import WHITE, paragraph_ground, unseen
 from clauselint.reading.docx_styles import RunLook, Styles
 from clauselint.reading.docx_symbols import shown, symbol
-from clauselint.reading.docx_xml import Element, alternate, children, local, switch, w
+from clauselint.reading.docx_xml import Element, alternate, children, local, r, switch, w
 
 _BLANKS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _FONTS = w("rFonts")
@@ -93,6 +93,8 @@ class Inline:
         content.toc = content.toc or self._fields.in_toc
         for child in children(paragraph):
             self._walk(child, content, fate)
+        if not self._is_comment:
+            self._shared.comments.hear(" ", dead=False)  # the words of two paragraphs stand apart
 
     def mark(self, element: Element) -> bool:
         """Take note of a mark that stands between runs or paragraphs; False where ``element`` is none."""
@@ -103,6 +105,9 @@ class Inline:
             self._shared.comments.end(element.get(w("id"), ""))
         elif name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"):
             self._shared.log.range_mark(element)
+        elif name == "subDoc":
+            target = self._hooks.canvas.part.target(element.get(r("id"))) or "without a name"
+            self._shared.record.unread.append(f"the sub-document {target.rsplit('/', 1)[-1]}")
         else:
             return False
         return True
@@ -136,7 +141,7 @@ class Inline:
     def equation(self, element: Element, content: Content, fate: Fate | None) -> None:
         """Add an equation as a line of text."""
         text = linear(element, lambda change: self._shared.log.fate(change) is not None)
-        self._add(f" {text} ", None, content, fate)
+        self._add(text, None, content, fate)
 
     def _descend(self, element: Element, content: Content, fate: Fate | None) -> None:
         for child in children(element):

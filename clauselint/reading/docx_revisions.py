@@ -35,7 +35,8 @@ _MEANING = re.compile(
 )
 _LITTLE = re.compile(r"(?:any|all|and|or|only)\b", re.IGNORECASE)
 # A name: a capital where no sentence begins, or a change that is nothing but capitalised words.
-_NAME = re.compile(r"[a-z,;]\s+[A-Z][\w.&-]+|^\W*[A-Z][\w.&’'-]*(?:[\s,]+[A-Z][\w.&’'-]*){0,5}\W*$")
+_CAPITAL = r"[A-Z][\w.&’'-]*"
+_NAME = re.compile(rf"[a-z,;]\s+{_CAPITAL}|^\s*[A-Z][\w&’'-]*\s*$|^\s*{_CAPITAL}(?:[\s,]+{_CAPITAL}){{1,5}}\W*$")
 _QUOTES = 6
 _QUOTE_LENGTH = 80  # characters
 
