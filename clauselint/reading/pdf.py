@@ -29,7 +29,7 @@ from clauselint.reading.pdf_layout import Line, lines
 from clauselint.reading.pdf_paragraphs import Measure, Paragraph, contents, measure, paragraphs
 from clauselint.reading.pdf_problems import Facts, problems
 from clauselint.reading.pdf_sheets import Sheet, sheets
-from clauselint.reading.pdf_tables import TableFinder, cell_text
+from clauselint.reading.pdf_tables import Cell, TableFinder, cell_text, joined
 
 _MOST_PAGES = 5000
 _RUNNING = ("paragraph", "list-item")  # kinds of blocks that a page break can cut in two
@@ -63,7 +63,7 @@ def read(data: bytes, options: ReadingOptions) -> Reading:
     finally:
         pdf.close()
     found = problems(facts, unread)
-    if len(unread) == len(pages):
+    if len(unread) == len(pages) and not any(sheet.parts or sheet.tables for sheet in pages if sheet.garbled):
         return Reading((), found, Read.UNREADABLE, pages=len(pages), unread_pages=tuple(unread))
     drafts = _drafts(pages, asides)
     return Reading(
@@ -138,6 +138,7 @@ def _drafts(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[Dr
         for sheet, known in zip(pages, asides, strict=True)
     ]
     sizes = measure(rows)
+    pages = _tables_over_pages(pages, rows)
     flows: list[_Flow] = []
     for sheet, known, row in zip(pages, asides, rows, strict=True):
         for i, kind in sorted(known.items()):
@@ -168,9 +169,37 @@ def _page(sheet: Sheet, row: Sequence[Line], sizes: Measure) -> Iterator[_Flow]:
         end = next((i for i in range(start, len(row)) if row[i].y1 <= table.top), len(row))
         yield from (_flow(each, sheet.number) for each in paragraphs(row[start:end], sizes))
         for cell in (cell for rows in table.rows for cell in rows):
-            yield from (_Flow(Draft(text, "cell", page=sheet.number)) for text in cell_text(cell, sizes.vocabulary))
+            yield from _cell(cell, sheet.number, sizes)
         start = end
     yield from (_flow(each, sheet.number) for each in paragraphs(row[start:], sizes))
+
+
+def _cell(cell: Cell, page: int, sizes: Measure) -> Iterator[_Flow]:
+    """The text of a cell, which may go on overleaf."""
+    drafts = [Draft(text, "cell", page=page) for text in cell_text(cell, sizes.vocabulary)]
+    if cell.overleaf:
+        rest = " ".join(cell.overleaf)
+        text = sizes.vocabulary.join(drafts[-1].text, rest) if drafts else rest
+        begins = (len(text) - len(rest), page + 1)
+        drafts[-1:] = [Draft(text, "cell", page=page if drafts else page + 1, breaks=(begins,) if drafts else ())]
+    yield from map(_Flow, drafts)
+
+
+def _tables_over_pages(pages: Sequence[Sheet], rows: Sequence[Sequence[Line]]) -> list[Sheet]:
+    """The pages, with the tables that go on from one to the next put together."""
+    found = list(pages)
+    for n in range(len(found) - 1):
+        above, below = found[n], found[n + 1]
+        if not above.tables or not below.tables:
+            continue
+        last = min(above.tables, key=lambda table: table.bottom)
+        first = max(below.tables, key=lambda table: table.top)
+        if any(line.y1 < last.bottom for line in rows[n]) or any(line.y0 > first.top for line in rows[n + 1]):
+            continue
+        new_last, new_first = joined(last, first)
+        found[n] = replace(above, tables=tuple(new_last if each is last else each for each in above.tables))
+        found[n + 1] = replace(below, tables=tuple(new_first if each is first else each for each in below.tables))
+    return found
 
 
 def _flow(paragraph: Paragraph, page: int) -> _Flow:

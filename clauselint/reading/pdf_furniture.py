@@ -15,7 +15,8 @@ from clauselint.reading.pdf_numbers import counted, inside, is_alone, line_numbe
 Furniture = dict[int, str]  # index of a part on its page -> kind of aside
 
 _SAME_HEIGHT = 6.0  # points: the same line of a page template
-_OUTERMOST = 8  # parts looked at from either end of a page
+_MOST_RUNNING = 8  # pieces of lines at either end of a page
+_OUTERMOST = 10  # of these looked at
 _HUGE = 2.5  # times the usual height of the page's type
 _LEGEND_LINES = 4  # above or below a page number inside a page
 # What signs or heads a contract repeats too, and is its own text wherever it stands.
@@ -52,16 +53,21 @@ def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
     for top in (True, False):
         orders = [_from_edge(page, known, top=top) for page, known in zip(pages, found, strict=True)]
         running = _running(pages, orders)
-        for n, (page, known, order) in enumerate(zip(pages, found, orders, strict=True)):
+        for n, page, known, order in zip(_first_of_copies(pages), pages, found, orders, strict=True):
+            edge: Furniture = {}
             for i in order:
                 if page_number(page[i].text):
                     if (n, i) not in numbers and not running.at(page[i]):
                         break
-                    known[i] = "page-number"
+                    edge[i] = "page-number"
                 elif (running.at(page[i]) or running.near(page[i], n)) and not _is_own(page, i):
-                    known[i] = "header" if top else "footer"
+                    edge[i] = "header" if top else "footer"
                 else:
                     break
+            if len(edge) <= _MOST_RUNNING and len(edge) + len(known) < len(page):
+                known.update(edge)
+            else:  # a form that fills several pages repeats too, and is text
+                known.update({i: kind for i, kind in edge.items() if kind == "page-number"})
     for page, known in zip(pages, found, strict=True):
         _keep_labels(page, known)
     _inside(pages, found)
@@ -146,7 +152,7 @@ def _running(pages: Sequence[Sequence[Part]], orders: Sequence[list[int]]) -> _R
     places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     texts: defaultdict[str, set[int]] = defaultdict(set)
     signed: defaultdict[str, set[int]] = defaultdict(set)
-    for n, (page, order) in enumerate(zip(pages, orders, strict=True)):
+    for n, page, order in zip(_first_of_copies(pages), pages, orders, strict=True):
         for i in order:
             text, height = _key(page[i])
             places[text, height].add(n)
@@ -168,6 +174,12 @@ def _running(pages: Sequence[Sequence[Part]], orders: Sequence[list[int]]) -> _R
         if text not in own and text != "#"
     }
     return _Running(frozenset(standing), in_a_row)
+
+
+def _first_of_copies(pages: Sequence[Sequence[Part]]) -> list[int]:
+    """For each page the first one that holds the same text: copies of a page do not make its lines running lines."""
+    first: dict[tuple[str, ...], int] = {}
+    return [first.setdefault(tuple(part.text for part in page), n) for n, page in enumerate(pages)]
 
 
 def _in_signature(page: Sequence[Part], part: Part) -> bool:

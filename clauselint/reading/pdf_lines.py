@@ -111,8 +111,8 @@ def upright(page: Any, quarter_turns: int) -> Transform:
 class PageText:
     """Asks pdfium for the text of one page and where it stands."""
 
-    def __init__(self, page: Any, textpage: Any, sight: Sight | None) -> None:
-        """Read the whole text of the page at once. Without ``sight``, all of it counts as seen."""
+    def __init__(self, page: Any, textpage: Any, sight: Sight) -> None:
+        """Read the whole text of the page at once."""
         self._page = textpage
         self._sight = sight
         self._box = pdfium.FS_RECTF()
@@ -130,11 +130,14 @@ class PageText:
         self.turn = upright(page, self.quarter_turns)
 
     def unmapped(self, most: int) -> float:
-        """The share of characters, of at most ``most`` looked at, whose font does not say what they are (0 to 1)."""
-        places = [match.start() for match in _WORDS.finditer(self.text)]
-        places = places[:: len(places) // most + 1]
-        found = sum(pdfium.FPDFText_HasUnicodeMapError(self._page, self._index(at)) == 1 for at in places)
-        return found / len(places) if places else 0.0
+        """The share of words (0 to 1), of at most ``most`` looked at, whose font does not say what their letters are.
+
+        Single signs do not count: bullets of symbol fonts are often without a name.
+        """
+        words = [match for match in _WORDS.finditer(self.text) if match.end() > match.start() + 1]
+        words = words[:: len(words) // most + 1]
+        found = sum(pdfium.FPDFText_HasUnicodeMapError(self._page, self._index(m.start())) == 1 for m in words)
+        return found / len(words) if words else 0.0
 
     def parts(self) -> list[Part]:
         """The pieces of the lines, in the order of the page's content."""
@@ -199,7 +202,7 @@ class PageText:
             bold = self._bolds[address] = self._bold(first)
         # Not clean() here, which is dear: part_of() cleans the line.
         word = Word(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], bold)
-        return word, self._sight is None or not address or self._sight.sees(item, address, inner)
+        return word, not address or self._sight.sees(item, address, inner)
 
     def _index(self, at: int) -> int:
         return at if self._same else max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, at))

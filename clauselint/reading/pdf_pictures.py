@@ -44,14 +44,17 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """``pictures`` is the share of the page that pictures cover (0 to 1), ``drawings`` the number of paths that are no
-    rules, ``grid`` the box around crossing rules, None without any. ``fills`` are the areas in which text may stand, and
-    ``order`` the place of each text object, by its address. Boxes are in the coordinates of the page's content."""
+    """``pictures`` is the share of the page that pictures cover (0 to 1), ``drawings`` the number of paths that are
+    no rules, ``grid`` the box around crossing rules, None without any. ``fills`` are the areas in which text may
+    stand, ``images`` the pictures, and ``order`` the place of each text object, by its address. Boxes are in the
+    coordinates of the page's content.
+    """
 
     pictures: float
     drawings: int
     grid: Box | None
     fills: tuple[Fill, ...] = ()
+    images: tuple[Box, ...] = ()
     order: dict[int, int] = field(default_factory=dict)
 
 
@@ -59,7 +62,7 @@ def painted(page: Any) -> Painted:
     """Look at the objects of a page, not at its pixels."""
     left, bottom, right, top = page.get_bbox()
     area = max((right - left) * (top - bottom), 1.0)
-    images: set[tuple[int, ...]] = set()
+    images: set[Box] = set()
     across: list[Box] = []
     down: list[Box] = []
     fills: list[Fill] = []
@@ -71,7 +74,7 @@ def painted(page: Any) -> Painted:
             continue
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             clipped = (max(box[0], left), max(box[1], bottom), min(box[2], right), min(box[3], top))
-            images.add(tuple(round(edge) for edge in clipped))
+            images.add((round(clipped[0]), round(clipped[1]), round(clipped[2]), round(clipped[3])))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             rows, columns, is_drawing = _rules(item, box)
             across.extend(rows)
@@ -85,6 +88,7 @@ def painted(page: Any) -> Painted:
         drawings,
         _grid(across, down),
         tuple(fills) if len(fills) <= _MOST_FILLS else (),
+        tuple(images),
         order,
     )
 

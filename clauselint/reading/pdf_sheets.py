@@ -25,7 +25,7 @@ SCANNED = 0.25  # share of a page; pictures that cover more may be a scan
 _PAGE_OF_TEXT = 0.4
 _FEW_WORDS = 50  # beside header and footer; a page with pictures and fewer words is a scan
 _MANY_DRAWINGS = 100  # paths; a page without text but with so many may hold text as outlines
-_MUCH_UNMAPPED = 0.3  # of a page's words
+_SOME_UNMAPPED, _MUCH_UNMAPPED = 0.03, 0.3  # of a page's words
 _LOOKED_AT = 200  # words of a page
 _MOST_PARTS = 4000  # of a page; a page of small print has 300
 _NOTHING = Painted(0.0, 0, None)
@@ -34,9 +34,11 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page. ``parts`` are its live text, without that of ``tables``; ``unseen`` the text that a reader does not see.
-    ``garbled``: its fonts do not say what their letters are; ``failed``: pdfium could not load it; ``crowded``: it holds
-    more pieces of text than the limits allow; ``by_ocr``: its text was read from its picture."""
+    """A page. ``parts`` are its live text, without that of ``tables``, ``unseen`` is text that a reader does not see.
+    ``garbled``: fonts do not say what their letters are, and what they show is missing or wrong; ``failed``: pdfium
+    could not load it; ``crowded``: it holds more pieces of text than the limits allow; ``by_ocr``: its text was read
+    from its picture.
+    """
 
     number: int
     parts: tuple[Part, ...] = ()
@@ -90,17 +92,16 @@ def _sheet(pdf: Any, index: int, finder: TableFinder) -> Sheet:
 
 def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFinder) -> Sheet:
     shown = painted(page)
-    # Unpainted text over a scan is what OCR read in it; anywhere else it is hidden from the reader.
-    is_scan = shown.pictures >= SCANNED
-    text = PageText(page, textpage, None if is_scan else Sight(shown.fills, shown.order, page.get_bbox()))
+    text = PageText(page, textpage, Sight(shown, page.get_bbox(), scan=shown.pictures >= SCANNED))
     bare = Sheet(
         number,
         notes=tuple(note for note in over.notes if not note.typed),
         unfilled=over.unfilled,
         attached=over.attached,
-        painted=replace(shown, fills=(), order={}),
+        painted=replace(shown, fills=(), images=(), order={}),
     )
-    if text.unmapped(_LOOKED_AT) > _MUCH_UNMAPPED or is_garbled(text.text):
+    unmapped = text.unmapped(_LOOKED_AT)
+    if unmapped > _MUCH_UNMAPPED or is_garbled(text.text):
         return replace(bare, garbled=True)
     parts = text.parts()
     if len(parts) > _MOST_PARTS:
@@ -116,6 +117,7 @@ def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFin
         unseen=tuple(part.text for part in parts if part.unseen),
         tables=tuple(tables),
         notes=(*bare.notes, *lost),
+        garbled=unmapped > _SOME_UNMAPPED,
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from clauselint.reading.pdf_pictures import PAPER, Box, Colour, Fill, fill_colour
+from clauselint.reading.pdf_pictures import PAPER, Box, Colour, Painted, fill_colour
 
 _NO_PAINT = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (
@@ -34,12 +33,13 @@ class _Ink:
 class Sight:
     """What hides text of one page: the fills around them, and the paint of each text object."""
 
-    def __init__(self, fills: Sequence[Fill], order: dict[int, int], shown: Box) -> None:
-        """``fills`` in the order in which they are painted, ``order`` the place of each text object among them (by its
-        address), ``shown`` the part of the page that is shown, all in the coordinates of the page's content."""
-        self._fills = fills
-        self._order = order
+    def __init__(self, painted: Painted, shown: Box, *, scan: bool) -> None:
+        """For a page of which ``shown`` is the part that is shown, in the coordinates of the page's content. ``scan``: its
+        pictures are those of pages, and text that is painted in no colour over them is what OCR read there."""
+        self._fills = painted.fills
+        self._order = painted.order
         self._shown = shown
+        self._scans = painted.images if scan else ()
         self._inks: dict[int, _Ink] = {}
 
     def sees(self, item: Any, address: int, box: Box) -> bool:
@@ -52,8 +52,10 @@ class Sight:
         ink = self._inks.get(address)
         if ink is None:
             ink = self._inks[address] = _ink(item)
-        if not self._fills or not ink.painted:
-            return ink.painted and not ink.as_paper
+        if not ink.painted:
+            return any(_within(box, scan) for scan in self._scans)
+        if not self._fills:
+            return not ink.as_paper
         place = self._order.get(address)
         if place is None:
             return True

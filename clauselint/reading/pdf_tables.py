@@ -5,24 +5,29 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from clauselint.reading.lines import Vocabulary, opens_block
+from clauselint.reading.lines import Vocabulary, goes_on, opens_block
 from clauselint.reading.pdf_layout import lines
 from clauselint.reading.pdf_lines import Part, Transform, Word, part_of
 from clauselint.reading.pdf_pictures import Box
 
+_SAME_EDGE = 3.0  # points
 _BUDGET = 30.0  # seconds for all tables of a file: a page takes 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The lines of text in a cell, and its box on the page turned upright."""
+    """The lines of text in a cell, and its box on the page turned upright.
+
+    ``overleaf`` are the lines with which it goes on at the top of the next page.
+    """
 
     lines: tuple[str, ...]
     box: Box
+    overleaf: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +39,17 @@ class Table:
     @property
     def top(self) -> float:
         """Height of the table's upper edge."""
-        return max(cell.box[3] for row in self.rows for cell in row)
+        return max((cell.box[3] for row in self.rows for cell in row), default=0.0)
 
     @property
     def bottom(self) -> float:
         """Height of the table's lower edge."""
-        return min(cell.box[1] for row in self.rows for cell in row)
+        return min((cell.box[1] for row in self.rows for cell in row), default=0.0)
 
     @property
     def words(self) -> int:
         """Number of words in all cells."""
-        return sum(len(line.split()) for row in self.rows for cell in row for line in cell.lines)
+        return sum(len(line.split()) for row in self.rows for cell in row for line in (*cell.lines, *cell.overleaf))
 
 
 def cell_text(cell: Cell, vocabulary: Vocabulary) -> list[str]:
@@ -58,6 +63,36 @@ def cell_text(cell: Cell, vocabulary: Vocabulary) -> list[str]:
         else:
             text = vocabulary.join(text, line)
     return [*found, text] if text else found
+
+
+def joined(above: Table, below: Table) -> tuple[Table, Table]:
+    """Two tables at the foot of a page and at the head of the next, the second without what belongs to the first.
+
+    They are one if they have the same columns. Headings that are said again are left out, and a row that the page's end
+    cut in two is put together.
+    """
+    last = above.rows[-1]
+    head = 1 if len(below.rows) > 1 and _texts(below.rows[0]) == _texts(above.rows[0]) else 0
+    first = below.rows[head]
+    if not _same_columns(last, first):
+        return above, below
+    pairs = list(zip(last, first, strict=True))
+    is_cut = any(a.lines and b.lines and goes_on(a.lines[-1], b.lines[0]) for a, b in pairs)
+    if not is_cut:
+        return above, Table(below.rows[head:])
+    whole = tuple(replace(a, overleaf=b.lines) for a, b in pairs)
+    return Table((*above.rows[:-1], whole)), Table(below.rows[head + 1 :])
+
+
+def _texts(row: Sequence[Cell]) -> list[tuple[str, ...]]:
+    return [cell.lines for cell in row]
+
+
+def _same_columns(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
+    return len(one) == len(other) and all(
+        abs(a.box[0] - b.box[0]) < _SAME_EDGE and abs(a.box[2] - b.box[2]) < _SAME_EDGE
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 class TableFinder:

@@ -1,0 +1,154 @@
+"""PDF: what repeats on pages, and what runs over their ends."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from clauselint.model import Document, Ocr, ReadingOptions, State
+from clauselint.reading import read_bytes
+
+from .raw_pdf import RawPdf, lines, show
+
+PROSE = (
+    "The Provider shall keep all Student Data confidential and shall not disclose it to any third",
+    "party without the prior written consent of the District, except as required by law or court",
+    "order, and shall notify the District of any such order before it discloses anything at all.",
+)
+THINGS = ("grades", "names", "addresses", "photographs", "health records")
+SIGNED = ("ACME LEARNING, INC.", "By: ____________________", "Name:", "Title: Vice President")
+
+
+def read(*pages: str) -> Document:
+    raw = RawPdf()
+    for page in pages:
+        raw.page(page)
+    return read_bytes(raw.bytes(), "contract.pdf", ReadingOptions(ocr=Ocr.OFF))
+
+
+def of(document: Document, *kinds: str) -> list[str]:
+    return [block.text for block in document.blocks if block.kind in kinds]
+
+
+def asides(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if block.state is State.ASIDE]
+
+
+def table(top: float, *rows: tuple[str, str]) -> str:
+    """A ruled table of two columns, its rows 40 points high."""
+    edges = [top - 40 * i for i in range(len(rows) + 1)]
+    rules = "".join(f"{x} {edges[-1]} m {x} {top} l S\n" for x in (72, 220, 540))
+    rules += "".join(f"72 {y} m 540 {y} l S\n" for y in edges)
+    return rules + "".join(
+        show(text, x, edge - 20)
+        for row, edge in zip(rows, edges, strict=False)
+        for text, x in zip(row, (80, 228), strict=True)
+    )
+
+
+def test_signatures_that_repeat_at_one_height_stay() -> None:
+    document = read(*(lines(f"Signature page {n}") + lines(*SIGNED, y=120) for n in range(4)))
+    assert document.text.count("Vice President") == 4
+    assert document.text.count("ACME LEARNING, INC.") == 4
+
+
+def test_titles_that_differ_in_their_number_stay() -> None:
+    document = read(*(show(f"Schedule {n}", 280, 750) + lines(*PROSE) for n in range(1, 5)))
+    assert [f"Schedule {n}" in document.text for n in range(1, 5)] == [True] * 4
+
+
+def test_clause_numbers_at_the_edge_of_pages_stay() -> None:
+    document = read(
+        *(
+            show(f"{n}.", 72, 750)
+            + show("Definitions and scope", 110, 750)
+            + lines(f"The {THINGS[n]} stay with the District.")
+            for n in range(1, 5)
+        )
+    )
+    assert asides(document) == []
+    assert [f"{n}. Definitions" in document.text for n in range(1, 5)] == [True] * 4
+
+
+def test_running_lines_at_the_end_of_short_pages_are_set_apart() -> None:
+    # The pages of a filing end where their text does: footers stand at another height on each.
+    pages = [
+        lines(PROSE[n % 3], f"The {THINGS[n]} stay with the District.")
+        + show("Acme Confidential", 250, y)
+        + show(f"- {n + 1} -", 290, y - 14)
+        for n, y in enumerate([400, 300, 350, 280])
+    ]
+    document = read(*pages)
+    assert of(document, "footer") == ["Acme Confidential"] * 4
+    assert of(document, "page-number") == [f"- {n} -" for n in range(1, 5)]
+
+
+def test_copies_of_a_page_do_not_make_it_furniture() -> None:
+    document = read(*([lines(*PROSE, "Signed in two copies.")] * 2))
+    assert document.text.count(" ".join(PROSE)) == 2
+
+
+def test_page_numbers_of_the_paper_that_was_copied_do_not_cut_sentences() -> None:
+    def halves(n: int) -> tuple[str, str]:
+        first = f"{n}.{n} The Provider shall keep all {THINGS[n]} confidential and shall not disclose any of the"
+        return first, f"{THINGS[n]} to a third party without the prior written consent of the District."
+
+    def page(n: int) -> str:
+        legend = "[*] Certain information on this page has been omitted."
+        first, second = halves(n)
+        numbers = show(str(n), 300, 632) + show(str(n + 1), 300, 618)
+        return lines(first, y=660 + 3 * n) + show(legend, 72, 646) + numbers + lines(second, y=600 - 3 * n)
+
+    document = read(*(page(n) for n in range(1, 5)))
+    assert document.text.split("\n") == [" ".join(halves(n)) for n in range(1, 5)]
+    assert len(of(document, "page-number")) == 8
+    assert len(of(document, "footer")) == 4
+
+
+def test_headings_of_columns_on_several_pages_stay() -> None:
+    heads = show("Country", 72, 750) + show("Trademark", 200, 750) + show("Number", 400, 750)
+    rows = "".join(
+        show("Peru", 72, 730 - 14 * i) + show("ACME", 200, 730 - 14 * i) + show("7", 400, 730 - 14 * i)
+        for i in range(6)
+    )
+    assert read(*([heads + rows] * 4)).text.count("Trademark") == 4
+
+
+def test_sentences_run_over_pages_that_their_author_broke() -> None:
+    first = (
+        "Acme shall maintain a security program that is at least as strict as the standards of the Regulatory",
+        "Authorities, Applicable Laws and other requirements, and shall show on request that it does so always.",
+    )
+    cuts = [
+        (first[0], first[1]),
+        (PROSE[0] + " party under Section", "2.1 of this Agreement, and shall say so in writing to the District."),
+        (
+            "The Provider shall return all Student Data to the District within thirty",
+            "(30) days after the end of the term.",
+        ),
+    ]
+    for before, after in cuts:
+        assert f"{before} {after}" in read(lines(before), lines(after)).text
+
+
+def test_paragraphs_that_only_lack_their_full_stop_are_not_joined() -> None:
+    before = (*PROSE[:2], "order, and shall notify the District of such an order")
+    after = "The Provider shall keep its records for three years after the term, and shall show them on request."
+    assert read(lines(*before), lines(after)).text == f"{' '.join(before)}\n{after}"
+
+
+def test_a_row_of_a_table_that_a_page_cuts_is_one_row() -> None:
+    head = ("Data element", "Purpose")
+    document = read(
+        table(200, head, ("Grades", "Tutoring of students who are below the")),
+        table(740, head, ("", "standard of their grade"), ("Names", "Contact")),
+    )
+    cells = ["Data element", "Purpose", "Grades", "Tutoring of students who are below the standard of their grade"]
+    assert of(document, "cell") == [*cells, "Names", "Contact"]
+    assert document.page_at(document.text.index("standard of")) == 2
+
+
+def test_the_page_of_every_word_is_known() -> None:
+    document = read(lines(*PROSE[:2]), lines(PROSE[2], "", "The term is one year."), lines("The end."))
+    found = [document.page_at(document.text.index(text)) for text in (PROSE[0], PROSE[2], "The term", "The end")]
+    assert found == [1, 2, 2, 3]
+    assert all(a < b for a, b in pairwise(document.page_starts))
