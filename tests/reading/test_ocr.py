@@ -14,6 +14,8 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
+import clauselint
+from clauselint.model import Ocr, Read, ReadingOptions
 from clauselint.reading import ocr
 from clauselint.reading.pdf_layout import lines
 from clauselint.reading.pdf_lines import Part
@@ -218,6 +220,15 @@ def test_a_picture_is_read_where_it_stands() -> None:
     for i, row in enumerate(rows):
         assert row.x0 == pytest.approx(72, abs=2)
         assert row.y0 < 700 - 14 * i < row.y1  # the base line
+
+
+@needs_tesseract
+def test_a_scan_is_read_as_its_text_would_be() -> None:
+    file = Path(__file__).resolve().parents[2] / "fixtures" / "broken" / "scan.pdf"
+    document = clauselint.read(file)
+    assert document.ocr_pages == (1, 2, 3)
+    assert "Recipient shall not sell Student Data or use it for advertising." in document.text
+    assert clauselint.read(file, ReadingOptions(ocr=Ocr.OFF)).read is Read.UNREADABLE
 
 
 @needs_tesseract
