@@ -198,7 +198,8 @@ def _inside(pages: Sequence[Sequence[Part]], found: list[Furniture]) -> None:
     often = Counter(pages[n][i].text for n, lines in beside for i in lines)
     for n, lines in beside:
         for i in lines:
-            if often[pages[n][i].text] < 3 or not is_alone(pages[n], i) or _is_own(pages[n], i):
+            text = pages[n][i].text
+            if often[text] < 3 or _HEAD.fullmatch(text) or not is_alone(pages[n], i) or _is_own(pages[n], i):
                 break
             found[n].setdefault(i, "footer")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from clauselint.reading.lines import spaced
 from clauselint.reading.pdf_lines import Part
 
 _LEAST_LINES = 6  # of a column
+_MOST_GUTTERS = 2  # one within the other: three columns, or four
 _GUTTER_FROM, _GUTTER_TO = 0.3, 0.7  # of the text's width: where a gutter between two columns may be
 _PROSE = 0.5  # of a column's width: lines of prose are longer, entries of a table shorter
 _RAISED_LETTERS = 4  # "2nd", "™", "12": raised text is no longer
@@ -41,10 +43,16 @@ class Line:
 
 def lines(parts: Sequence[Part]) -> list[Line]:
     """The lines of a page in reading order. ``parts`` are in the order of the page's content."""
-    parts = _lowered(parts)
-    gutter = _gutter(parts)
-    stretches = [_in_order(parts)] if gutter is None else _columns(parts, gutter)
+    stretches = _stretches(_lowered(parts), _MOST_GUTTERS)
     return [_line(row, column) for column, stretch in enumerate(stretches) for row in _rows(stretch)]
+
+
+def _stretches(parts: Sequence[Part], gutters: int) -> list[list[Part]]:
+    """Stretches of text in reading order; a column may be parted by another gutter."""
+    gutter = _gutter(parts) if gutters else None
+    if gutter is None:
+        return [_in_order(parts)]
+    return list(_joined(each for band in _columns(parts, gutter) for each in _stretches(band, gutters - 1)))
 
 
 def in_their_lines(parts: Sequence[Part], *additions: Sequence[Part]) -> list[Part]:
@@ -124,12 +132,12 @@ def _two_columns(parts: Sequence[Part], gutter: float) -> bool:
     across = len(parts) - len(lefts) - len(rights)
     if min(len(lefts), len(rights)) < _LEAST_LINES or across > len(lefts) + len(rights):
         return False
-    edge = median(part.x0 for part in rights)
+    edge = Counter(round(part.x0 / _ALIGNED) for part in rights).most_common(1)[0][0] * _ALIGNED
     aligned = sum(abs(part.x0 - edge) <= _ALIGNED for part in rights)
     beside = min(max(p.y1 for p in lefts), max(p.y1 for p in rights)) > max(
         min(p.y0 for p in lefts), min(p.y0 for p in rights)
     )
-    return beside and aligned >= len(rights) / 2 and _is_prose(lefts) and _is_prose(rights)
+    return beside and aligned >= len(rights) / 3 and all(_is_prose(side) or _gutter(side) for side in (lefts, rights))
 
 
 def _is_prose(column: Sequence[Part]) -> bool:
@@ -150,7 +158,7 @@ def _columns(parts: Sequence[Part], gutter: float) -> list[list[Part]]:
         if i < len(crossing):
             stretches.append([crossing[i]])
         above = edge
-    return list(_joined(_in_order(stretch) for stretch in stretches if stretch))
+    return [stretch for stretch in stretches if stretch]
 
 
 def _joined(stretches: Iterable[list[Part]]) -> Iterator[list[Part]]:

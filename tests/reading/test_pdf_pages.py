@@ -152,3 +152,16 @@ def test_the_page_of_every_word_is_known() -> None:
     found = [document.page_at(document.text.index(text)) for text in (PROSE[0], PROSE[2], "The term", "The end")]
     assert found == [1, 2, 2, 3]
     assert all(a < b for a, b in pairwise(document.page_starts))
+
+
+def test_three_columns_are_read_one_after_the_other() -> None:
+    rows = 20
+    columns = [[f"{name} column line {n:02d} has words" for n in range(rows)] for name in ("left", "middle", "right")]
+    page = "".join(
+        show(column[n], x, 700 - 12 * n, 8)
+        for n in range(rows)
+        for column, x in zip(columns, (50, 230, 410), strict=True)
+    )
+    text = read(page).text
+    places = [text.index(line) for column in columns for line in column]
+    assert places == sorted(places)
