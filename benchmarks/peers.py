@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import tempfile
-import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
 import pypdfium2
-from lxml import etree
+from rendering import final_copy, rendered
 
 from clauselint.model import Document, State
 from clauselint.reading import read_file
 
-_PRINTING = 120  # seconds that LibreOffice gets for one file
 _EDGE = 3  # lines at the top and the bottom of a printed page that may be its header and footer
 
 
@@ -92,37 +89,16 @@ def _docx2python(path: Path) -> tuple[str, int]:
         return content.text, 1
 
 
-def printed(path: Path) -> str | None:
-    """The text of the PDF that LibreOffice makes of a file; None where it is not installed or makes none."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
+def printed(files: Sequence[Path]) -> dict[Path, str]:
+    """The texts of the PDFs that LibreOffice makes of DOCX files; none where it is not installed, or for a file that it
+    does not open."""
+    if shutil.which("soffice") is None:
         print("LibreOffice (soffice) is not installed: no reference for DOCX")
-        return None
+        return {}
     with tempfile.TemporaryDirectory() as folder:
-        profile = (
-            f"-env:UserInstallation={Path(folder).as_uri()}/profile"  # of its own: another window may hold the user's
-        )
-        final = Path(folder) / path.name
-        _accept_changes(path, final)
-        command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(final)]
-        subprocess.run(command, capture_output=True, timeout=_PRINTING, check=False)
-        made = Path(folder) / f"{path.stem}.pdf"
-        return _without_repeats(made) if made.is_file() else None
-
-
-def _accept_changes(source: Path, target: Path) -> None:
-    """Copy a DOCX without what tracked changes delete or move away: LibreOffice would print it, struck out."""
-    with zipfile.ZipFile(source) as package, zipfile.ZipFile(target, "w") as copy:
-        for name in package.namelist():
-            data = package.read(name)
-            if name.startswith("word/") and name.endswith(".xml") and (b"<w:del " in data or b"<w:moveFrom " in data):
-                root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
-                for gone in root.xpath(
-                    "//*[local-name() = 'del' or local-name() = 'moveFrom'][.//*[local-name() = 'r']]"
-                ):
-                    gone.getparent().remove(gone)
-                data = etree.tostring(root)
-            copy.writestr(name, data)
+        rendered([final_copy(path, Path(folder)) for path in files], Path(folder))
+        made = {path: Path(folder) / f"{path.stem}.pdf" for path in files}
+        return {path: _without_repeats(pdf) for path, pdf in made.items() if pdf.is_file()}
 
 
 def _without_repeats(pdf: Path) -> str:
