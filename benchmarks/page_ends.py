@@ -51,10 +51,10 @@ _LABEL = re.compile(
 )
 _SIGNATURE = re.compile(
     r"(?:by|name|title|its|date|dated|signed|signature|print(?:ed)? name|witness|attest|address|attn|attention|fax|tel"
-    r"|e-?mail)\s*:|/s/|_{4,}|-{8,}|\[?signatures? |in witness whereof|initial(?:s|ed)\b",
+    r"|e-?mail)\s*:|/s/|_{4,}|-{8,}|\[?signatures? |in witness whereof|for and on behalf|initial(?:s|ed)\b",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"(?:exhibit|schedule|annex|appendix|article|attachment) [a-z0-9]+\b", re.IGNORECASE)
+_TITLE = re.compile(r"(?:section|exhibit|schedule|annex|appendix|article|attachment) [a-z0-9]+\b", re.IGNORECASE)
 _LITTLE = re.compile(r"\b(?:the|of|and|to|or|in|shall|any|by|for)\b", re.IGNORECASE)
 _PROSE_TAIL = 200  # characters in which prose holds a few of these
 
@@ -79,7 +79,7 @@ class Fault(StrEnum):
     CUT = "sentences cut by a page's end"
     SOURCE = '"Source: …" lines in live text'
     NUMBER = "page numbers in live text"
-    RUNNING = "lines in live text that open or close three pages or more"
+    RUNNING = "lines in live text that open or close three pages or more (heads of tables among them)"
     LABEL = "clause numbers among the asides"
     SIGNATURE = "signature lines among the asides"
     TITLE = "titles of exhibits among the asides"
@@ -176,7 +176,7 @@ def _left(document: Document) -> Iterator[Place]:
             yield Place(Fault.SOURCE, block.page, block.text[max(0, match.start() - 60) : match.end() + 60])
     for offset, page_number in document.page_starts[1:]:  # joined into a sentence that runs over the page's end
         before = document.text[max(0, offset - 80) : offset].rstrip(" ")
-        if _PAGE_OF.search(before):
+        if not before.endswith("\n") and _PAGE_OF.search(before):
             yield Place(Fault.RUNNING, page_number - 1, f"{before} | {document.text[offset : offset + 60]}")
     for _, group in groupby(live, key=lambda block: block.page):
         page = [block for block in group if block.kind != "cell" and block.label is None]

@@ -71,7 +71,7 @@ def twins(show: bool) -> None:
     for fault in Fault:
         print(f"  {len(faults[fault]):5} {fault}")
         for name, place in faults[fault] if show else ():
-            print(f"        {name[:44]} p{place.page}: {place.text}")
+            print(f"        {name[:44]} p{place.page}: {' '.join(place.text.split())}")
 
 
 def compare(title: str, peers: Sequence[Peer], files: Sequence[tuple[Path, Counter[str]]], unit: str) -> None:
