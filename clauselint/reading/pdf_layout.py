@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +14,7 @@ from clauselint.reading.pdf_lines import Part
 _LEAST_LINES = 6  # of a column
 _MOST_GUTTERS = 2  # one within the other: three columns, or four
 _GUTTER_FROM, _GUTTER_TO = 0.3, 0.7  # of the text's width: where a gutter between two columns may be
+_ONE_WIDTH = 0.75  # of the widest column
 _PROSE = 0.5  # of a column's width: lines of prose are longer, entries of a table shorter
 _RAISED_LETTERS = 4  # "2nd", "™", "12": raised text is no longer
 _RAISED = 0.85  # of the line's height
@@ -132,12 +132,26 @@ def _two_columns(parts: Sequence[Part], gutter: float) -> bool:
     across = len(parts) - len(lefts) - len(rights)
     if min(len(lefts), len(rights)) < _LEAST_LINES or across > len(lefts) + len(rights):
         return False
-    edge = Counter(round(part.x0 / _ALIGNED) for part in rights).most_common(1)[0][0] * _ALIGNED
-    aligned = sum(abs(part.x0 - edge) <= _ALIGNED for part in rights)
     beside = min(max(p.y1 for p in lefts), max(p.y1 for p in rights)) > max(
         min(p.y0 for p in lefts), min(p.y0 for p in rights)
     )
-    return beside and aligned >= len(rights) / 3 and all(_is_prose(side) or _gutter(side) for side in (lefts, rights))
+    if not beside:
+        return False
+    if _is_prose(lefts) and _is_prose(rights):
+        edge = median(part.x0 for part in rights)
+        return sum(abs(part.x0 - edge) <= _ALIGNED for part in rights) >= len(rights) / 2
+    # One side may be two columns itself; those of a page of prose are all of one width, those of a table seldom.
+    columns = [column for side in (lefts, rights) for column in _split(side)]
+    widths = [max(part.x1 for part in column) - min(part.x0 for part in column) for column in columns]
+    return len(columns) > 2 and all(map(_is_prose, columns)) and min(widths) > _ONE_WIDTH * max(widths)
+
+
+def _split(side: Sequence[Part]) -> list[list[Part]]:
+    """The two columns of one side of a page, or that side as it is."""
+    gutter = None if _is_prose(side) else _gutter(side)
+    if gutter is None:
+        return [list(side)]
+    return [[part for part in side if part.x1 <= gutter], [part for part in side if part.x0 >= gutter]]
 
 
 def _is_prose(column: Sequence[Part]) -> bool:
