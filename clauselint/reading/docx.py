@@ -21,7 +21,7 @@ from clauselint.reading.docx_revisions import RevisionLog, restore
 from clauselint.reading.docx_sections import page_area, running
 from clauselint.reading.docx_sight import WHITE, colour
 from clauselint.reading.docx_styles import Styles
-from clauselint.reading.docx_xml import Element, switch, w
+from clauselint.reading.docx_xml import Element, switch, too_deep, w
 
 _MEND = "Open it in Word, which may repair it, and save it again."
 
@@ -34,9 +34,7 @@ def read(data: bytes, options: ReadingOptions) -> Reading:
     try:
         return _File(options).read(data)
     except RecursionError as error:
-        raise UnreadableError(
-            "DOC014", "the file's tables, boxes or controls are nested deeper than the limits allow.", cure=_MEND
-        ) from error
+        raise too_deep() from error
 
 
 @dataclass(slots=True)

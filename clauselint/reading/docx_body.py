@@ -22,6 +22,7 @@ _HEADING_WORDS = 25
 _SENTENCE_WORDS = 12  # a heading with a full stop is shorter than this
 _LETTERS_OF_A_NUMBER = 5  # "xxvii"; a label with more holds a word
 _WRAPPERS = frozenset([*TRACKED, "customXml", "smartTag"])
+_DROP_CAP = f"{w('framePr')}[@{w('dropCap')}]"  # a large initial is a paragraph of its own (17.3.1.11)
 _AROUND_ROWS = frozenset([*_WRAPPERS, "sdt", "sdtContent"])
 _CELL_MARKS = {"cellIns": "inserted", "cellDel": "deleted"}
 
@@ -128,10 +129,16 @@ class Story:
     def _table(self, table: Element, place: Place) -> None:
         self._flush(place)
         ground = TableGround(self._source.shared.styles, table, place.ground)
-        rows = list(_inside(table, "tr", self._inline.mark))
+        rows = list(_inside(table, "tr", self._mark))
         for i, (row, fate) in enumerate(rows):
             self._row(row, replace(place, fate=place.fate or self._wrapped(fate)), ground, i == 0, i == len(rows) - 1)
         self._flush(place)
+
+    def _mark(self, element: Element) -> None:
+        """Take note of what stands between rows or cells: marks, and controls around them that show their prompt."""
+        self._inline.mark(element)
+        if local(element) == "sdt" and switch(element.find(w("sdtPr")), "showingPlcHdr"):
+            self._source.shared.record.unfilled += 1
 
     def _wrapped(self, changes: list[Element]) -> Fate | None:
         return next((fate for each in changes if (fate := self._source.shared.log.fate(each)) is not None), None)
@@ -147,7 +154,7 @@ class Story:
         marks = [] if properties is None else [e for e in children(properties) if local(e) in ("ins", "del")]
         kind = TRACKED[local(marks[-1])] if marks else None
         with nullcontext() if kind is None else log.as_one(kind):
-            cells = list(_inside(row, "tc", self._inline.mark))
+            cells = list(_inside(row, "tc", self._mark))
             for i, (cell, changes) in enumerate(cells):
                 inner = replace(place, fate=place.fate or self._wrapped(changes))
                 behind = ground.of(cell, row, first=first, last=last, begins=i == 0, ends=i == len(cells) - 1)
@@ -188,7 +195,8 @@ class Story:
         content.heading = shared.styles.heading_level(properties)
         content.level = None if number is None else number.level
         self._inline.read(paragraph, content, place.fate, place.ground)
-        if (goes or unseen) and content.live():  # nothing seen ends this paragraph: what follows belongs to it
+        is_initial = properties is not None and properties.find(_DROP_CAP) is not None
+        if (goes or unseen or is_initial) and content.live():  # nothing ends this paragraph: what follows belongs to it
             self._pending = content
             return
         self._emit(content, properties, number, place)
@@ -247,8 +255,11 @@ class Story:
         return self._beside(self._part.name, place).read(box)
 
 
-def _inside(container: Element, name: str, mark: Callable[[Element], bool]) -> Iterator[tuple[Element, list[Element]]]:
-    """The rows of a table or the cells of a row, also those in content controls, with the changes around each."""
+def _inside(container: Element, name: str, mark: Callable[[Element], None]) -> Iterator[tuple[Element, list[Element]]]:
+    """The rows of a table or the cells of a row, also those in content controls, with the changes around each.
+
+    ``mark`` is told of everything else that is met.
+    """
     waiting = [(each, list[Element]()) for each in reversed(list(children(container)))]
     while waiting:
         element, changes = waiting.pop()
@@ -257,6 +268,7 @@ def _inside(container: Element, name: str, mark: Callable[[Element], bool]) -> I
             yield element, changes
         elif found in _AROUND_ROWS:
             around = [*changes, element] if found in TRACKED else changes
+            mark(element)
             waiting.extend((each, around) for each in reversed(list(children(element))))
         else:
             mark(element)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import email
 import email.policy
+import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 
 from clauselint.errors import UnreadableError
@@ -17,7 +18,8 @@ from clauselint.reading.docx_record import Record
 
 _DEEPEST = 4  # chunks within chunks; each may be a bomb of its own
 _MOST_CHUNKS = 500
-_MOST_BYTES = 64 << 20  # of all chunks that are no packages; those have limits of their own
+_MOST_BYTES = 64 << 20  # of all chunks, packed as they are
+_MOST_CHARACTERS = 5_000_000  # of text that chunks may add
 _HEAD = 4096
 _KINDS = {b"{\\rtf": "rich text (RTF)", b"\xd0\xcf\x11\xe0": "an old Word document", b"%PDF": "a PDF"}
 
@@ -31,6 +33,8 @@ class Chunks:
     package: Callable[[bytes, int], list[Draft]]
     _number: int = 0
     _bytes: int = 0
+    _characters: int = 0
+    _known: dict[bytes, list[Draft]] = field(default_factory=dict)
 
     def read(self, part: Part, identity: str, depth: int) -> list[Draft]:
         """The drafts of the document at ``identity`` of ``part``, which is itself embedded ``depth`` deep.
@@ -50,19 +54,25 @@ class Chunks:
         if data is None:
             self.record.unread.append(f"the embedded document {name} (missing or damaged)")
             return []
+        digest = hashlib.sha256(data).digest()
         try:
-            return self._drafts(data, name, depth)
+            if digest not in self._known:  # a file that takes in one part a thousand times is a bomb
+                self._known[digest] = self._drafts(data, name, depth)
+            self._characters += sum(len(draft.text) for draft in self._known[digest])
+            if self._characters > _MOST_CHARACTERS:
+                raise UnreadableError("DOC014", "more text than the limits allow")
+            return self._known[digest]
         except UnreadableError as error:
             self.record.unread.append(f"the embedded document {name} ({error.what.rstrip('.')})")
             return []
 
     def _drafts(self, data: bytes, name: str, depth: int) -> list[Draft]:
-        head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-        if data.startswith(b"PK") or FLAT in head:
-            return self.package(data, depth + 1)
         self._bytes += len(data)
         if self._bytes > _MOST_BYTES:
             raise UnreadableError("DOC014", "larger than the limits allow")
+        head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+        if data.startswith(b"PK") or FLAT in head:
+            return self.package(data, depth + 1)
         for magic, what in _KINDS.items():
             if head.startswith(magic):
                 raise UnreadableError("DOC005", what)

@@ -9,6 +9,7 @@ from clauselint.reading.docx_xml import Element, w, w14, w15
 
 _LONGEST = 300  # characters of an anchor; of a longer one its beginning and its end are kept
 _END = 80
+_PIECES = 400  # of text, from each end of what a comment is about, are enough for an anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +30,23 @@ class Comments:
         self.number = len(self._waiting)
         self.authors = tuple(dict.fromkeys(a for e in self._waiting.values() if (a := e.get(w("author")))))
         self._replies = _replies(self._waiting, extended)
-        self._heard: dict[str, list[tuple[str, bool]]] = {}
-        self.open: set[str] = set()
+        self._heard: list[tuple[str, bool]] = []
+        self._ranges: dict[str, list[int]] = {}
 
     def start(self, identity: str) -> None:
         """The words that a comment is about begin here."""
         if identity in self._waiting:
-            self.open.add(identity)
-            self._heard.setdefault(identity, [])
+            self._ranges[identity] = [len(self._heard)]
 
     def end(self, identity: str) -> None:
         """The words that a comment is about end here."""
-        self.open.discard(identity)
+        if len(self._ranges.get(identity, ())) == 1:
+            self._ranges[identity].append(len(self._heard))
 
     def hear(self, text: str, *, dead: bool) -> None:
-        """Text of the document, to be kept for the comments that are open."""
-        for identity in self.open:
-            self._heard[identity].append((text, dead))
+        """Text of the document, which comments may be about."""
+        if self.number:
+            self._heard.append((text, dead))
 
     def take(self, identity: str) -> list[Remark]:
         """The comment referred to, once, and the answers to it that nothing refers to."""
@@ -55,7 +56,7 @@ class Comments:
         remarks = [self._remark(identity, element)]
         for reply in self._replies.get(identity, ()):
             if (answer := self._waiting.pop(reply, None)) is not None:
-                remarks.append(self._remark(reply if self._heard.get(reply) else identity, answer))
+                remarks.append(self._remark(reply if reply in self._ranges else identity, answer))
         return remarks
 
     def rest(self) -> list[Remark]:
@@ -63,7 +64,10 @@ class Comments:
         return [remark for identity in list(self._waiting) for remark in self.take(identity)]
 
     def _remark(self, about: str, element: Element) -> Remark:
-        heard = self._heard.get(about, [])
+        begin, *end = self._ranges.get(about, [0, 0])
+        heard = self._heard[begin : end[0] if end else None]
+        if len(heard) > 2 * _PIECES:
+            heard = [*heard[:_PIECES], (" ", False), *heard[-_PIECES:]]
         living = clean("".join(text for text, dead in heard if not dead))
         anchor = _short(living or clean("".join(text for text, _ in heard)))
         return Remark(element, anchor or None, element.get(w("author")) or None)

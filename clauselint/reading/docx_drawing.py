@@ -16,7 +16,7 @@ from clauselint.reading.docx_package import Part
 from clauselint.reading.docx_record import Record
 from clauselint.reading.docx_revisions import Fate
 from clauselint.reading.docx_sight import WHITE, colour
-from clauselint.reading.docx_xml import Element, alternate, children, integer, local, r
+from clauselint.reading.docx_xml import Element, alternate, children, integer, local, r, w
 
 _EMU_PER_INCH = 914_400
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|px|cm|mm)?", re.IGNORECASE)
@@ -47,8 +47,10 @@ def _walk(element: Element, canvas: Canvas, fate: Fate | None, ground: int | Non
         return
     if name == "OLEObject":
         canvas.record.embedded(element.get("ProgID", ""), canvas.part.target(element.get(r("id"))))
+    elif name in ("objectEmbed", "objectLink"):
+        canvas.record.embedded(element.get(w("progId"), ""), canvas.part.target(element.get(r("id"))))
     elif name == "control":
-        canvas.record.embedded(element.get(r("name"), "") or "control", None)
+        canvas.record.embedded(element.get(w("name"), "") or "control", None)
     elif name == "textpath" and element.get("string"):
         yield _word_art(element, canvas, fate)
     elif name == "relIds":

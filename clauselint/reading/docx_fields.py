@@ -27,6 +27,7 @@ _LISTS = {
 }  # fmt: skip
 _LEGAL = "legaldefault"
 _DEEPEST = 9
+_MOST_OPEN = 40  # fields within fields; more have lost their ends
 
 
 @dataclass(slots=True)
@@ -80,6 +81,7 @@ class Fields:
     def begin(self, code: str = "", form: Element | None = None, *, in_result: bool = False) -> None:
         """A field begins; a simple one comes with its code and goes on with its result."""
         self._open.append(Field(code, in_result, form))
+        del self._open[:-_MOST_OPEN]
 
     def code(self, text: str) -> None:
         """More of the innermost field's code."""

@@ -197,7 +197,7 @@ class Inline:
         if blank and fate is not None and fate.kind == "invisible":
             fate = None  # a blank keeps words apart, whatever its colour
         content.pieces.append((text, fate))
-        if self._shared.comments.open and not self._is_comment:
+        if not self._is_comment:
             self._shared.comments.hear(text, dead=fate is not None)
         if fate is None:
             self._fields.hear(text)

@@ -9,6 +9,7 @@ from clauselint.reading.docx_xml import VAL, Element, integer, on, value, w
 
 _HEADING_NAME = re.compile(r"heading\s*([1-9])$")
 _RUN_STYLE = w("rStyle")
+_LONGEST_CHAIN = 50  # styles based on each other; Word stops at eleven
 _BODY_TEXT_LEVEL = 9  # w:outlineLvl of text that is no heading
 
 
@@ -43,6 +44,7 @@ class Styles:
         self._styles: dict[str, Element] = {}
         self._default: str | None = None
         self._defaults: Element | None = None
+        self._chains: dict[str | None, list[Element]] = {}
         self._levels: dict[str | None, int | None] = {}
         self._toggles: dict[tuple[str | None, str], bool | None] = {}
         self._nearest: dict[tuple[str | None, str, str], Element | None] = {}
@@ -65,11 +67,14 @@ class Styles:
 
     def _chain(self, style_id: str | None) -> list[Element]:
         """The style and those it is based on, nearest first; a ring of styles is walked once."""
-        chain: list[Element] = []
-        while style_id and style_id in self._styles and self._styles[style_id] not in chain:
-            chain.append(self._styles[style_id])
-            style_id = value(chain[-1], "basedOn")
-        return chain
+        if style_id not in self._chains:
+            chain: dict[str, Element] = {}
+            at = style_id
+            while at and at in self._styles and at not in chain and len(chain) < _LONGEST_CHAIN:
+                chain[at] = self._styles[at]
+                at = value(chain[at], "basedOn")
+            self._chains[style_id] = list(chain.values())
+        return self._chains[style_id]
 
     def heading_level(self, properties: Element | None) -> int | None:
         """The outline depth from 0 that a paragraph's own properties or its style give; None for body text."""

@@ -8,6 +8,8 @@ from typing import Any
 
 from lxml import etree
 
+from clauselint.errors import UnreadableError
+
 Element = Any  # lxml ships no types; an element is only passed on and asked for tags and attributes
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -46,14 +48,31 @@ VAL = w("val")
 
 
 def parse(data: bytes) -> Element:
-    """The root element of a part. Raises lxml.etree.XMLSyntaxError. Entities stay unread and the network untouched."""
+    """The root element of a part. Entities stay unread and the network untouched.
+
+    Raises lxml.etree.XMLSyntaxError, and UnreadableError (DOC014) where elements are nested deeper than the parser goes.
+    """
     data = _utf8(data).lstrip()
     if b"http://purl.oclc.org/ooxml/" in data:
         data = _STRICT.sub(_transitional, data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error).casefold():
+            raise too_deep() from error
+        raise
     _drop_ignorable(root)
     return root
+
+
+def too_deep() -> UnreadableError:
+    """The error of a file that is nested deeper than the limits allow."""
+    return UnreadableError(
+        "DOC014",
+        "the file's tables, boxes or controls are nested deeper than the limits allow.",
+        cure="If you trust it, print it to a PDF and check that.",
+    )
 
 
 def _utf8(data: bytes) -> bytes:
