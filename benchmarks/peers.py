@@ -17,9 +17,10 @@ from pathlib import Path
 import pypdfium2
 from rendering import final_copy, rendered
 
-from clauselint.model import Document, State
+from clauselint.model import Document, Ocr, ReadingOptions, State
 from clauselint.reading import read_file
 
+TEXT_LAYER = ReadingOptions(ocr=Ocr.OFF)  # what the texts beside CUAD's files were made from
 _EDGE = 3  # lines at the top and the bottom of a printed page that may be its header and footer
 
 
@@ -56,7 +57,7 @@ def docx_peers() -> list[Peer]:
 
 
 def _clauselint(path: Path) -> tuple[str, int]:
-    document = read_file(path)
+    document = read_file(path, TEXT_LAYER)
     printed_blocks = tuple(block for block in document.blocks if block.kind not in ("comment", "annotation"))
     return seen_words(replace(document, blocks=printed_blocks)), document.pages or 1
 

@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from page_ends import Fault, Place, places, turns
-from peers import Peer, docx_peers, pdf_peers, printed, seen_words
+from peers import TEXT_LAYER, Peer, docx_peers, pdf_peers, printed, seen_words
 from rendering import words
 
 from clauselint.model import Read
@@ -52,7 +52,7 @@ def twins(show: bool) -> None:
     faults: defaultdict[Fault, list[tuple[str, Place]]] = defaultdict(list)
     for pdf, text in pairs():
         begin = time.process_time()
-        document = read_file(pdf)
+        document = read_file(pdf, TEXT_LAYER)
         sums["milliseconds"] += round(1000 * (time.process_time() - begin))
         got, right = words(seen_words(document)), words(text.read_text("utf-8", errors="replace"))
         both, either = (got & right).total(), got.total() + right.total()
