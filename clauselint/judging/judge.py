@@ -13,12 +13,24 @@ from clauselint.judging.ladder import Verdict, decide
 from clauselint.judging.messages import message
 from clauselint.judging.summary import unread_part
 from clauselint.judging.weigh import Outcome
-from clauselint.model import Detection, Document, EvidenceRole, Finding, Outline, ParamValue, Read, Severity, Status
+from clauselint.model import (
+    Detection,
+    Document,
+    Evidence,
+    EvidenceRole,
+    Finding,
+    Outline,
+    ParamValue,
+    Read,
+    Severity,
+    Status,
+)
 from clauselint.packs import Pack
 from clauselint.packs.schema import PackFile, Requirement
 
 _STEP_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
 _UNSURE = 0.5
+_BY_OCR = 0.8  # times the confidence, where it hangs on what OCR read
 
 
 def judge(document: Document, outline: Outline, detections: Sequence[Detection], pack: Pack) -> tuple[Finding, ...]:
@@ -68,6 +80,8 @@ def _finding(
     near = by_signal.get(f"{requirement.code}/nearest", ())
     evidence = quoter.evidence(verdict, near)
     confidence = _confidence(verdict, near)
+    if _hangs_on_ocr(verdict, evidence, document):
+        confidence = round(confidence * _BY_OCR, 2)
     values = {o.param: o.value for o in (*verdict.weakens, *verdict.supports) if o.value is not None}
     finding = Finding(
         code=requirement.code,
@@ -130,6 +144,13 @@ def _confidence(verdict: Verdict, near: Sequence[Detection]) -> float:
     if verdict.status is Status.MISSING:
         return 0.7 if near else 0.9
     return round(deciding[0].confidence, 2) if deciding else 0.7
+
+
+def _hangs_on_ocr(verdict: Verdict, evidence: Sequence[Evidence], document: Document) -> bool:
+    """Whether the words that decided, or words that would have, were read by OCR, which misreads some."""
+    if verdict.status is Status.MISSING:
+        return bool(document.ocr_pages)
+    return any(e.page in document.ocr_pages for e in evidence if e.role is not EvidenceRole.NEAREST)
 
 
 def _fingerprint(finding: Finding) -> str:

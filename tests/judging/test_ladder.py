@@ -9,8 +9,10 @@ import pytest
 
 import clauselint
 from clauselint.errors import UsageError
-from clauselint.model import EvidenceRole, Finding, Severity, Status
+from clauselint.model import EvidenceRole, Finding, Ocr, ReadingOptions, Severity, Status
+from clauselint.reading.ocr import available
 
+NO_OCR = ReadingOptions(ocr=Ocr.OFF)
 PREAMBLE = (
     'This Agreement is made between Lakeside School District (the "District") and Northgate Learning, Inc. '
     '(the "Provider").\n\n'
@@ -198,7 +200,7 @@ def test_the_fingerprint_follows_the_words_and_not_the_place(judge) -> None:  # 
 
 
 def test_what_was_not_read_is_not_called_missing() -> None:
-    report = clauselint.check("fixtures/broken/partly-scanned.pdf")
+    report = clauselint.check("fixtures/broken/partly-scanned.pdf", reading=NO_OCR)
     statuses = {f.status for f in report.documents[0].findings}
     assert Status.CANNOT_DETERMINE in statuses
     assert Status.MISSING not in statuses
@@ -206,13 +208,13 @@ def test_what_was_not_read_is_not_called_missing() -> None:
 
 def test_pages_that_were_not_read_are_told_in_the_plural(tmp_path: Path) -> None:
     scanned = "fixtures/broken/partly-scanned.pdf"
-    (unread,) = clauselint.read(scanned).unread_pages
+    (unread,) = clauselint.read(scanned, NO_OCR).unread_pages
     with pypdfium2.PdfDocument(scanned) as source, pypdfium2.PdfDocument.new() as twice:
         twice.import_pages(source)
         twice.import_pages(source, [unread - 1])
         last = len(twice)
         twice.save(tmp_path / "two.pdf")
-    (report,) = clauselint.check(tmp_path / "two.pdf").documents
+    (report,) = clauselint.check(tmp_path / "two.pdf", reading=NO_OCR).documents
     told = {f.message for f in report.findings if f.status is Status.CANNOT_DETERMINE}
     assert told
     assert all(f"pages {unread} and {last} were not read" in message for message in told)
@@ -222,3 +224,12 @@ def test_a_clause_that_binds_the_wrong_party_says_whom_it_binds(judge) -> None: 
     finding = judge("The District shall hold all Student Data in strict confidence.")["SDP-005"]
     assert finding.status is Status.MISSING
     assert finding.message.endswith("a clause speaks of it, but it binds District, not the outside party.")
+
+
+@pytest.mark.skipif(available() is not None, reason="Tesseract is not installed")
+def test_what_ocr_read_is_less_sure() -> None:
+    (report,) = clauselint.check("fixtures/broken/scan.pdf").documents
+    found = [f for f in report.findings if any(e.page for e in f.evidence if e.role is EvidenceRole.SUPPORTS)]
+    assert report.document.ocr_pages
+    assert found
+    assert all(f.confidence < 0.8 for f in found)

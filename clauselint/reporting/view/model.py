@@ -60,6 +60,7 @@ def _document(report: DocumentReport, command: str) -> View:
         "language": document.language,
         "read": document.read,
         "unread_pages": list(document.unread_pages),
+        "ocr_pages": list(document.ocr_pages),
         "problems": [asdict(problem) for problem in document.problems],
         "parties": [{"name": p.name, "roles": list(p.roles), "side": p.side} for p in report.parties],
         "revisions": asdict(document.revisions),

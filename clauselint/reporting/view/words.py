@@ -134,6 +134,8 @@ def confidence_reason(row: View, document: View) -> str:
         return "a part that could hold the answer was not read"
     if document["read"] == "partial" and row["status"] != "met":
         return "judged on the pages that were read"
+    if document["ocr_pages"] and (row["status"] == "missing" or _on_pages(row, document["ocr_pages"])):
+        return "OCR read it from a picture: compare it with the page"
     if row["status"] == "missing":
         high = medium = "nothing that says it stands in the text"
     elif row["status"] == "not-applicable":
@@ -143,6 +145,11 @@ def confidence_reason(row: View, document: View) -> str:
         medium = "the quoted words can be read in another way: read them in their place"
     low = "an uncertain match: read the passage yourself; it counts one step lower for that"
     return {"high": high, "medium": medium, "low": low}[level(row["confidence"])]
+
+
+def _on_pages(row: View, pages: list[int]) -> bool:
+    """Whether one of the quotes that decided stands on one of these pages."""
+    return any(each["page"] in pages for each in row["evidence"] if each["role"] != "nearest")
 
 
 def value(thing: Any) -> str:
@@ -167,7 +174,8 @@ def pages_read(document: View) -> str:
     if document["read"] == "unreadable":
         return "could not be read"
     if document["read"] == "full":
-        return f"{size}, all read"
+        by_ocr = pages_in_words(document["ocr_pages"])
+        return f"{size}, all read" + (f" ({by_ocr} by OCR)" if by_ocr else "")
     return f"{size}; {pages_in_words(document['unread_pages']) or 'a part of the file'} not read"
 
 
