@@ -6,12 +6,13 @@ import math
 import os
 import shutil
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from clauselint.errors import UsageError
 from clauselint.model import Ocr, ReadingOptions
 
 SETTING = "CLAUSELINT_TIMEOUT"
-_OCR_PROGRAM = "tesseract"
+_OCR_PROGRAM, _OCR_LIBRARY = "tesseract", "pytesseract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def seconds_for(options: ReadingOptions) -> float:
     """
     if setting := os.environ.get(SETTING):
         return _seconds(setting)
-    with_ocr = options.ocr is not Ocr.OFF and shutil.which(_OCR_PROGRAM) is not None
-    return LIMITS.seconds_with_ocr if with_ocr else LIMITS.seconds
+    may_recognise = options.ocr is not Ocr.OFF and find_spec(_OCR_LIBRARY) and shutil.which(_OCR_PROGRAM)
+    return LIMITS.seconds_with_ocr if may_recognise else LIMITS.seconds
 
 
 def _seconds(setting: str) -> float:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import clauselint
+from clauselint.errors import UsageError
 from tests.reading.builders import pdf, typed
 
 ROOT = Path(__file__).parent.parent.parent
@@ -132,3 +134,52 @@ def test_workers_end_with_their_parent(start: Start, tmp_path: Path, how: signal
         assert process.returncode == code
         assert "Traceback" not in out + err
         assert alive.read() == b""  # the end of the pipe: no worker holds it any longer
+
+
+def test_the_reader_follows_the_caller_into_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(f"The contract in folder {name}.", encoding="utf-8")
+        monkeypatch.chdir(tmp_path / name)
+        document = clauselint.read("a.txt")
+        assert (document.path, document.text) == ("a.txt", f"The contract in folder {name}.")
+
+
+@pytest.mark.parametrize("setting", ["soon", "0", "-1", "nan", "inf"])
+def test_a_limit_that_is_no_number_of_seconds_is_wrong_use(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    monkeypatch.setenv("CLAUSELINT_TIMEOUT", setting)
+    with pytest.raises(UsageError, match=f"CLAUSELINT_TIMEOUT is no number of seconds: '{setting}'"):
+        clauselint.read("a.txt")
+
+
+@posix
+def test_a_pipe_of_the_shell_is_read(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -m clauselint text --plain <(printf "%s" "{GOOD}")'],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.stdout.decode(), done.returncode) == (GOOD, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_a_fork_of_the_caller_has_a_reader_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "script.py").write_text(
+        "import os, clauselint\n"
+        "assert clauselint.read('a.txt').words == 14\n"
+        "child = os.fork()\n"
+        "for _ in range(50):\n"
+        "    assert clauselint.read('a.txt').words == 14\n"
+        "print('done')\n"
+        "if child:\n"
+        "    assert os.waitpid(child, 0)[1] == 0\n",
+        encoding="utf-8",
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(
+        [sys.executable, "script.py"], cwd=tmp_path, env=env, capture_output=True, check=False, timeout=60
+    )
+    assert (done.stdout.split(), done.stderr, done.returncode) == ([b"done", b"done"], b"", 0)
