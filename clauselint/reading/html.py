@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
+from clauselint.errors import UnreadableError
 from clauselint.model import State
 from clauselint.reading.assembly import Draft
 from clauselint.reading.cleaning import clean
@@ -32,7 +33,6 @@ _LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_DEEPEST = 200  # elements within elements; browsers stop at 512
 
 
 def decoded(data: bytes, charset: str | None = None) -> str:
@@ -55,12 +55,17 @@ def lines(text: str) -> list[Draft]:
 
 
 def drafts(text: str) -> list[Draft]:
-    """The blocks of a page in order; what cannot be parsed at all gives none."""
+    """The blocks of a page in order; what cannot be parsed at all gives none.
+
+    Raises UnreadableError (DOC014) where elements are nested deeper than the parser goes.
+    """
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = lxml_html.document_fromstring(_DECLARATION.sub("", text), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return []
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableError("DOC014", "nested deeper than the limits allow")
     page = _Page()
     page.walk(root, _Place())
     page.flush(_Place())
@@ -69,14 +74,13 @@ def drafts(text: str) -> list[Draft]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where text stands: the kind and level of its block, why it is dead, how deep and in which list."""
+    """Where text stands: the kind and level of its block, why it is dead, and within how many lists."""
 
     kind: str = "paragraph"
     level: int | None = None
     fate: str | None = None
     bold: bool = False
     lists: int = 0
-    depth: int = 0
 
 
 @dataclass(slots=True)
@@ -87,14 +91,14 @@ class _Page:
 
     def walk(self, element: _Node, place: _Place) -> None:
         """Add an element, all in it, and nothing after it."""
-        if not isinstance(element.tag, str) or element.tag in _DROPPED or place.depth > _DEEPEST:
+        if not isinstance(element.tag, str) or element.tag in _DROPPED:
             return
         name, style = element.tag, element.get("style", "")
         if element.get("hidden") is not None or _HIDDEN.search(style):
             place = replace(place, fate=place.fate or "hidden")
         elif name in _STRUCK or _LINE_THROUGH.search(style):
             place = replace(place, fate=place.fate or "struck")
-        inner = replace(_inside(name, place), depth=place.depth + 1, bold=place.bold or name in _BOLD)
+        inner = replace(_inside(name, place), bold=place.bold or name in _BOLD)
         is_block = name in _BLOCKS
         if is_block:
             self.flush(place)

@@ -26,17 +26,28 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def docx(body: str, parts: Mapping[str, str] | None = None, *, prologue: str = "") -> bytes:
+def docx(
+    body: str,
+    parts: Mapping[str, str] | None = None,
+    *,
+    prologue: str = "",
+    background: str = "",
+    chunks: Mapping[str, bytes] | None = None,
+) -> bytes:
     """A DOCX file with the XML ``body`` and, by kind ("styles", "footnotes"), the inner XML of other parts.
 
-    A kind may end in a digit ("header1"); the relationship's id is the kind. ``prologue`` stands before the main root.
+    A kind may end in a digit ("header1"); the relationship's id is the kind. ``prologue`` stands before the main root,
+    ``background`` before the body. ``chunks`` are documents to be merged in by their names, which are their ids too.
     """
-    files = {
+    files: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _relationships({"officeDocument": "word/document.xml"}),
-        "word/document.xml": f"{prologue}<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _relationships({kind: f"{kind}.xml" for kind in parts or {}}),
+        "word/document.xml": f"{prologue}<w:document {_NAMESPACES}>{background}<w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": _relationships(
+            {kind: f"{kind}.xml" for kind in parts or {}}, dict.fromkeys(chunks or {}, "aFChunk")
+        ),
     }
+    files.update({f"word/{name}": content for name, content in (chunks or {}).items()})
     roots = {"header": "hdr", "footer": "ftr"}
     for kind, inner in (parts or {}).items():
         root = roots.get(kind.rstrip("0123456789"), kind)
@@ -44,7 +55,7 @@ def docx(body: str, parts: Mapping[str, str] | None = None, *, prologue: str = "
     return archive(files)
 
 
-def archive(files: Mapping[str, str]) -> bytes:
+def archive(files: Mapping[str, str | bytes]) -> bytes:
     """A zip file."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
@@ -53,10 +64,12 @@ def archive(files: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
-def _relationships(targets: Mapping[str, str]) -> str:
+def _relationships(targets: Mapping[str, str], named: Mapping[str, str] | None = None) -> str:
+    """Relationships whose ids are their kinds, and those ``named``: kinds by the targets, which are their ids."""
+    found = [(kind, kind.rstrip("0123456789"), target) for kind, target in targets.items()]
+    found += [(name, kind, name) for name, kind in (named or {}).items()]
     inner = "".join(
-        f'<Relationship Id="{kind}" Type="{_RELATION}{kind.rstrip("0123456789")}" Target="{target}"/>'
-        for kind, target in targets.items()
+        f'<Relationship Id="{each}" Type="{_RELATION}{kind}" Target="{target}"/>' for each, kind, target in found
     )
     return f'<Relationships xmlns="{_RELATIONSHIPS}">{inner}</Relationships>'
 

@@ -1,0 +1,275 @@
+"""DOCX: details that need no file of their own among the fixtures."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauselint.model import USUAL_READING, Block, Document, Read, ReadingOptions, RevisionView, State
+from clauselint.reading import read_bytes
+
+from .builders import docx, p, r
+
+ORIGINAL = ReadingOptions(revisions=RevisionView.ORIGINAL)
+
+
+def read(body: str, parts: dict[str, str] | None = None, options: ReadingOptions = USUAL_READING) -> Document:
+    return read_bytes(docx(body, parts), "contract.docx", options)
+
+
+def live(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if block.state is State.LIVE]
+
+
+def dead(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for block in document.blocks if block.state is State.DEAD]
+
+
+def of_kind(document: Document, kind: str) -> list[Block]:
+    return [block for block in document.blocks if block.kind == kind]
+
+
+def message(document: Document, code: str) -> str:
+    return next(problem.message for problem in document.problems if problem.code == code)
+
+
+def codes(document: Document) -> list[tuple[str, str]]:
+    return [(problem.code, problem.severity.value) for problem in document.problems]
+
+
+# --- tracked changes -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "is_quoted"),
+    [
+        ("not", True),
+        ("seventy-two (72)", True),
+        ("$500", True),
+        ("thirty days", True),
+        ("Fernhill Ltd", True),
+        ("the Vendor", True),
+        ("October", True),
+        ("clearly", False),
+        ("Moreover, it is clear. ", False),
+    ],
+)
+def test_changes_that_alter_meaning_are_quoted(text: str, is_quoted: bool) -> None:
+    document = read(p(r("Body. ") + f'<w:ins w:author="Ann">{r(text)}</w:ins>'))
+    assert (f"inserted “{text.strip()}”" in message(document, "DOC009")) is is_quoted
+
+
+def test_changes_of_formatting_alone_are_told_and_no_warning() -> None:
+    changed = '<w:rPrChange w:author="Ann"><w:rPr><w:b/></w:rPr></w:rPrChange>'
+    document = read(p(r("Plain, ", changed) + r("and on.", changed)))
+    assert document.revisions.insertions == document.revisions.deletions == 0
+    assert codes(document) == [("DOC009", "info")]
+    assert message(document, "DOC009").startswith("1 change of formatting by Ann is neither accepted nor rejected")
+
+
+def test_old_properties_count_in_the_original() -> None:
+    hidden = '<w:vanish/><w:rPrChange w:author="Ann"><w:rPr/></w:rPrChange>'
+    body = p(r("Once shown.", hidden))
+    assert live(read(body)) == []
+    assert live(read(body, options=ORIGINAL)) == ["Once shown."]
+
+
+def test_a_move_of_two_paragraphs_is_one() -> None:
+    def moved(name: str, text: str) -> str:
+        return p(f'<w:{name} w:author="Ann">{r(text)}</w:{name}>')
+
+    start = '<w:{0}RangeStart w:id="1" w:name="m"/>{1}<w:{0}RangeEnd w:id="1"/>'
+    body = "".join(
+        start.format(name, moved(name, "First.") + moved(name, "Second.")) for name in ("moveFrom", "moveTo")
+    )
+    document = read(p("Body.") + body)
+    assert message(document, "DOC009").startswith("1 move by Ann is")
+    assert live(document) == ["Body.", "First.", "Second."]
+    assert live(read(p("Body.") + body, options=ORIGINAL)) == ["Body.", "First.", "Second."]
+
+
+@pytest.mark.parametrize(("mark", "state"), [("cellIns", "inserted"), ("cellDel", "deleted")])
+def test_cells_that_came_or_went(mark: str, state: str) -> None:
+    cell = f'<w:tc><w:tcPr><w:{mark} w:author="Ann"/></w:tcPr>{p("changed")}</w:tc>'
+    body = f"<w:tbl><w:tr><w:tc>{p('kept')}</w:tc>{cell}</w:tr></w:tbl>"
+    gone, there = (read(body, options=each) for each in (ReadingOptions(), ORIGINAL))
+    if state == "inserted":
+        gone, there = there, gone
+    assert (live(gone), dead(gone)) == (["kept"], [(state, "changed")])
+    assert live(there) == ["kept", "changed"]
+
+
+def test_what_hangs_on_deleted_text_is_dead() -> None:
+    note = f'<w:footnote w:id="2">{p("Old exception.")}</w:footnote>'
+    gone = '<w:del w:author="Ann"><w:r><w:footnoteReference w:id="2"/></w:r></w:del>'
+    document = read(p(r("Body.") + gone), {"footnotes": note})
+    assert dead(document) == [("deleted", "Old exception.")]
+    assert [block.author for block in of_kind(document, "deleted")] == ["Ann"]
+
+
+# --- what is seen --------------------------------------------------------------------------------------------------
+
+
+def test_a_large_initial_belongs_to_its_word() -> None:
+    initial = p("T", '<w:framePr w:dropCap="drop" w:lines="3"/>')
+    assert live(read(initial + p("his Agreement binds both."))) == ["This Agreement binds both."]
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground", "is_seen"),
+    [
+        ("FFFFFF", "", False),
+        ("auto", "", True),
+        ("F0F0F0", "", True),
+        ("FFFFFF", '<w:shd w:val="clear" w:fill="000080"/>', True),
+        ("FFFFFF", '<w:shd w:val="clear" w:fill="auto"/>', False),
+        ("FFFFFF", '<w:shd w:val="pct50" w:fill="auto"/>', True),
+        ("C00000", '<w:highlight w:val="yellow"/>', True),
+        ("FFFF00", '<w:highlight w:val="yellow"/>', False),
+        ("FFFFFF", "<w:outline/>", True),
+    ],
+)
+def test_text_is_seen_where_its_colour_is_not_that_of_its_ground(ink: str, ground: str, is_seen: bool) -> None:
+    document = read(p(r("Body. ") + r("Pale.", f'<w:color w:val="{ink}"/>{ground}')))
+    assert live(document) == ["Body. Pale." if is_seen else "Body."]
+    assert dead(document) == ([] if is_seen else [("invisible", "Pale.")])
+
+
+def test_white_text_on_dark_pages_is_seen() -> None:
+    settings, body = {"settings": "<w:displayBackgroundShape/>"}, p(r("Pale.", '<w:color w:val="FFFFFF"/>'))
+    dark = docx(body, settings, background='<w:background w:color="103050"/>')
+    assert live(read_bytes(dark, "a.docx")) == ["Pale."]
+    assert live(read(body, settings)) == []
+
+
+def test_a_hidden_mark_joins_two_paragraphs() -> None:
+    first = p(r("The Provider shall "), "<w:rPr><w:vanish/></w:rPr>")
+    assert live(read(first + p("return all data."))) == ["The Provider shall return all data."]
+    heading = p(r("Term."), "<w:rPr><w:vanish/><w:specVanish/></w:rPr>")  # a style separator
+    assert live(read(heading + p("One year."))) == ["Term.", "One year."]
+
+
+def test_a_choice_that_no_reader_knows_gives_way() -> None:
+    branches = f'<mc:Choice Requires="zz">{p("Strange.")}</mc:Choice><mc:Fallback>{p("Plain.")}</mc:Fallback>'
+    assert live(read(f"<mc:AlternateContent>{branches}</mc:AlternateContent>")) == ["Plain."]
+
+
+# --- comments, notes and fields ------------------------------------------------------------------------------------
+
+
+def test_a_comment_that_nothing_refers_to_is_told_all_the_same() -> None:
+    comments = f'<w:comment w:id="1" w:author="Ann">{p("Ask counsel.")}</w:comment>'
+    document = read(p("Body."), {"comments": comments})
+    assert [(b.text, b.state, b.anchor) for b in of_kind(document, "comment")] == [("Ask counsel.", State.ASIDE, None)]
+
+
+def test_long_anchors_are_cut_in_the_middle() -> None:
+    comments = f'<w:comment w:id="1">{p("Long.")}</w:comment>'
+    words = "".join(r(f"word{i} ") for i in range(2000))
+    body = (
+        f'<w:commentRangeStart w:id="1"/>{words}<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+    )
+    anchor = of_kind(read(p(body), {"comments": comments}), "comment")[0].anchor
+    assert anchor is not None
+    assert anchor.startswith("word0 word1 ")
+    assert anchor.endswith(" word1999")
+    assert " … " in anchor
+    assert len(anchor) < 320
+
+
+def test_a_note_that_is_not_there_leaves_the_reading_partial() -> None:
+    document = read(p(r("Body.") + '<w:r><w:footnoteReference w:id="7"/></w:r>'), {"footnotes": ""})
+    assert document.read is Read.PARTIAL
+    assert "a footnote that the text refers to" in message(document, "DOC008")
+
+
+def test_a_prompt_around_a_cell_is_one_unfilled_field() -> None:
+    control = (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:tc>{p('Name')}</w:tc></w:sdtContent></w:sdt>"
+    )
+    document = read(f"<w:tbl><w:tr>{control}</w:tr></w:tbl>")
+    assert message(document, "DOC019") == "1 form field not filled in."
+
+
+def test_fields_that_never_end_do_not_take_for_ever() -> None:
+    opened = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    assert live(read(p(opened * 3000 + r("Shown.")))) == ["Shown."]
+
+
+# --- embedded documents --------------------------------------------------------------------------------------------
+
+
+def chunked(content: bytes, name: str = "c1.docx", times: int = 1) -> bytes:
+    return docx(p("Before.") + f'<w:altChunk r:id="{name}"/>' * times, chunks={name: content})
+
+
+def test_documents_within_documents_are_read_to_a_depth() -> None:
+    data = docx(p("Innermost."))
+    for _ in range(8):
+        data = chunked(data)
+    document = read_bytes(data, "a.docx")
+    assert document.read is Read.PARTIAL
+    assert "c1.docx" in message(document, "DOC008")
+    assert document.text.count("Before.") == 5
+
+
+def test_a_document_taken_in_a_thousand_times_is_refused() -> None:
+    data = chunked(docx(p(r("word ") * 3000)), times=1000)
+    assert "limits" in message(read_bytes(data, "a.docx"), "DOC008")
+
+
+def test_a_damaged_document_within_is_named() -> None:
+    document = read_bytes(chunked(docx(p("x"))[:200]), "a.docx")
+    assert document.read is Read.PARTIAL
+    assert "c1.docx" in message(document, "DOC008")
+    assert document.text == "Before."
+
+
+@pytest.mark.parametrize(
+    ("page", "texts"),
+    [
+        (b"<p>Caf\xe9 terms.</p>", ["Café terms."]),
+        ("<meta charset=utf-8><p>Café terms.</p>".encode(), ["Café terms."]),
+        ("\ufeff<p>Café terms.</p>".encode("utf-16-le"), ["Café terms."]),
+        (b"<?xml version='1.0'?><html><body>Plain <br/>words</body></html>", ["Plain words"]),
+        (b"<div>One<div>Two</div>three</div>", ["One", "Two", "three"]),
+        (b"<ul><li>a<ul><li>b</ul><li>c</ul>", ["a", "b", "c"]),
+        (b"<p>Fee: <input value='$5'> <input type=checkbox checked> yes</p>", ["Fee: $5 ☒ yes"]),
+        (b"<div>" * 200 + b"deep", ["deep"]),
+    ],
+)
+def test_web_pages_within(page: bytes, texts: list[str]) -> None:
+    document = read_bytes(chunked(page, "c1.html"), "a.docx")
+    assert live(document)[1:] == texts
+
+
+def test_a_web_page_too_deep_is_named() -> None:
+    document = read_bytes(chunked(b"<div>" * 5000 + b"deep", "c1.html"), "a.docx")
+    assert message(document, "DOC008").startswith("not read: the embedded document c1.html (nested deeper")
+
+
+# --- nesting -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("around", "most"),
+    [
+        (("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"), 60),
+        (("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"), 100),
+        (("<w:p><w:r><w:pict><v:textbox><w:txbxContent>", "</w:txbxContent></v:textbox></w:pict></w:r></w:p>"), 40),
+    ],
+)
+def test_deep_files_are_read_or_refused_in_a_sentence(around: tuple[str, str], most: int) -> None:
+    def nested(depth: int) -> Document:
+        return read(p("Top.") + around[0] * depth + p("Deep.") + around[1] * depth)
+
+    assert live(nested(most)) == ["Top.", "Deep."]
+    assert codes(nested(3000)) == [("DOC014", "error")]
+
+
+def test_a_thousand_notes_on_notes_are_refused_in_a_sentence() -> None:
+    notes = "".join(
+        f'<w:footnote w:id="{i}">{p(r("n") + f"""<w:r><w:footnoteReference w:id="{i + 1}"/></w:r>""")}</w:footnote>'
+        for i in range(1, 1500)
+    )
+    document = read(p('<w:r><w:footnoteReference w:id="1"/></w:r>'), {"footnotes": notes})
+    assert codes(document) == [("DOC014", "error")]
