@@ -90,6 +90,8 @@ class Numberer:
 
     def _count(self, num_id: str, found: _List, level: int) -> dict[int, int]:
         counts = self._counts.setdefault(found.abstract, {})
+        for above in range(level):  # a level that is passed over counts as used: after "1.1.1" comes "1.2"
+            counts.setdefault(above, found.levels.get(above, Level()).start)
         if level in found.starts and (num_id, level) not in self._started:
             self._started.add((num_id, level))
             counts[level] = found.starts[level]

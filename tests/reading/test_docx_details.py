@@ -273,3 +273,16 @@ def test_a_thousand_notes_on_notes_are_refused_in_a_sentence() -> None:
     )
     document = read(p('<w:r><w:footnoteReference w:id="1"/></w:r>'), {"footnotes": notes})
     assert codes(document) == [("DOC014", "error")]
+
+
+def test_a_level_that_is_passed_over_counts_as_used() -> None:
+    shapes = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for i, text in enumerate(("%1.", "%1.%2", "%1.%2.%3"))
+    )
+    numbering = f'<w:abstractNum w:abstractNumId="0">{shapes}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    levels = (2, 2, 1, 2, 0, 2)
+    body = "".join(p("x", f'<w:numPr><w:ilvl w:val="{i}"/><w:numId w:val="1"/></w:numPr>') for i in levels)
+    labels = [block.label for block in read(body, {"numbering": numbering}).blocks]
+    assert labels == ["1.1.1", "1.1.2", "1.2", "1.2.1", "2", "2.1.1"]
