@@ -1,1 +1,1 @@
-"""Running over many files: which files there are to read, and several processes to read them with. Knows no law."""
+"""Running over many files: which files there are to read, and processes to read them in, under limits. Knows no law."""

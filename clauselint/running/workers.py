@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from queue import SimpleQueue
@@ -19,7 +21,7 @@ from threading import Thread
 from typing import Any
 
 from clauselint.errors import ClauselintError
-from clauselint.running.inside import STARTED
+from clauselint.running.inside import STARTED, Beginning
 from clauselint.running.work import Cause, Failure, Work
 
 # The module search path of this process goes along, since a script may have changed it; without -P the current folder,
@@ -32,7 +34,7 @@ class Worker:
     """A worker process. It has one item at a time."""
 
     def __init__(self, work: Work[Any, Any]) -> None:
-        """Start a process for ``work``. Raises ClauselintError where there is no Python to start."""
+        """Start a process for ``work``. Raises ClauselintError where it cannot be started."""
         self.work = work
         self.item = -1  # index of what it works on
         self._spent = False
@@ -40,6 +42,8 @@ class Worker:
         self._since: float | None = None  # when it began with its item; a start, which imports spaCy, does not count
         debug = bool(os.environ.get("CLAUSELINT_DEBUG"))
         try:
+            # For pictures of pages and the like, which must not outlive a process that is ended while it has some.
+            self._folder = tempfile.mkdtemp(prefix="clauselint-")
             self._process = subprocess.Popen(  # noqa: S603  # ourselves
                 [sys.executable, "-P", "-c", _COMMAND, *sys.path],
                 stdin=subprocess.PIPE,
@@ -81,6 +85,7 @@ class Worker:
             for pipe in (self._process.stdin, self._process.stdout):
                 with suppress(OSError):
                     pipe.close()  # type: ignore[union-attr]  # both were asked for
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _kill(self) -> None:
         if sys.platform == "win32":
@@ -92,7 +97,7 @@ class Worker:
     def _exchange(self, item: Any) -> Any:
         try:
             if not self._started:
-                answer = self._ask((self.work.start, self.work.memory))
+                answer = self._ask(Beginning(self.work.start, self.work.memory, self._folder))
                 if answer != STARTED:
                     return answer if isinstance(answer, ClauselintError) else _not_started(answer.reason)
                 self._started = True

@@ -123,10 +123,17 @@ def test_what_lies_in_the_folder_of_the_contracts_is_not_run(start: Start, tmp_p
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGKILL, -9), (signal.SIGTERM, -15), (signal.SIGINT, 130)])
-def test_workers_end_with_their_parent(start: Start, tmp_path: Path, how: signal.Signals, code: int, jobs: str) -> None:
+def test_workers_and_their_files_end_with_their_parent(
+    start: Start, tmp_path: Path, how: signal.Signals, code: int, jobs: str
+) -> None:
     os.mkfifo(tmp_path / "alive")
-    hang = "alive = open('alive', 'wb', buffering=0)\nalive.write(b'x')\nwhile True: pass"
-    process = start("check", "bad.pdf", "good.txt", "-j", jobs, pdfium=hang)
+    (tmp_path / "temporary").mkdir()
+    hang = (
+        "import tempfile\nfile = tempfile.NamedTemporaryFile(delete=False)\n"
+        "alive = open('alive', 'wb', buffering=0)\nalive.write(b'x')\nwhile True: pass"
+    )
+    env = {"TMPDIR": str(tmp_path / "temporary")}
+    process = start("check", "bad.pdf", "good.txt", "-j", jobs, pdfium=hang, env=env)
     with (tmp_path / "alive").open("rb", buffering=0) as alive:
         assert alive.read(1) == b"x"
         process.send_signal(how)
@@ -134,6 +141,7 @@ def test_workers_end_with_their_parent(start: Start, tmp_path: Path, how: signal
         assert process.returncode == code
         assert "Traceback" not in out + err
         assert alive.read() == b""  # the end of the pipe: no worker holds it any longer
+    assert list((tmp_path / "temporary").rglob("*/*")) == []  # and what it has written is gone
 
 
 def test_the_reader_follows_the_caller_into_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
