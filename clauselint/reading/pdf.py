@@ -144,7 +144,7 @@ def _drafts(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[Dr
         for i, kind in sorted(known.items()):
             flows.append(_Flow(Draft(sheet.parts[i].text, kind, State.ASIDE, sheet.number)))
         flows.extend(_page(sheet, row, sizes))
-        flows.extend(_Flow(Draft(text, "invisible", State.DEAD, sheet.number)) for text in sheet.unseen)
+        flows.extend(_Flow(Draft(text, kind, State.DEAD, sheet.number)) for text, kind in sheet.dead)
         flows.extend(
             _Flow(Draft(note.text, note.kind, note.state, sheet.number, anchor=note.anchor, author=note.author))
             for note in sheet.notes

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -49,7 +50,8 @@ class Word:
 class Part:
     """A piece of a line without wide gaps, in the order of the page's content.
 
-    The box is as high as the line's type. ``unseen``: a reader does not see it. ``tilted``: set at another angle than the
+    The box is as high as the line's type. ``fate`` is the kind of dead text that it is ("invisible",
+    "struck"), None for what stands there plainly. ``tilted``: set at another angle than the
     page's lines.
     """
 
@@ -59,7 +61,7 @@ class Part:
     x1: float
     y1: float
     bold: bool = False
-    unseen: bool = False
+    fate: str | None = None
     tilted: bool = False
     words: tuple[Word, ...] = ()
 
@@ -74,7 +76,7 @@ class Part:
         return (self.y0 + self.y1) / 2
 
 
-def part_of(words: Sequence[Word], *, unseen: bool = False, tilted: bool = False) -> Part | None:
+def part_of(words: Sequence[Word], *, fate: str | None = None, tilted: bool = False) -> Part | None:
     """The piece of a line that consecutive words make; None where they hold no text."""
     text = clean(" ".join(word.text for word in words))
     if not text:
@@ -87,7 +89,7 @@ def part_of(words: Sequence[Word], *, unseen: bool = False, tilted: bool = False
         max(words[0].x1, words[-1].x1),
         level.y1,
         all(word.bold for word in (words[0], level, words[-1])),
-        unseen,
+        fate,
         tilted,
         tuple(words),
     )
@@ -170,39 +172,56 @@ class PageText:
         return weights.most_common(1)[0][0] if weights else 0
 
     def _line(self, places: list[tuple[int, int]], *, broken: bool, tilted: bool) -> list[Part]:
-        """The pieces of one line, parted by wide gaps and where it stops or begins to be seen."""
-        words = [self._word(start, end) for start, end in places]
+        """The pieces of one line, parted by wide gaps and where it stops or begins to be live."""
+        words = [self._word(*piece) for place in places for piece in self._pieces(*place)]
         if broken:  # gets back the hyphen that pdfium's mark stands for
-            last, seen = words[-1]
-            words[-1] = replace(last, text=last.text + "-"), seen
+            last, fate = words[-1]
+            words[-1] = replace(last, text=last.text + "-"), fate
         parts: list[Part] = []
         begin = 0
         for i in range(1, len(words) + 1):
             if i < len(words) and words[i][1] == words[begin][1] and not _apart(words[begin : i + 1]):
                 continue
-            part = part_of([word for word, _ in words[begin:i]], unseen=not words[begin][1], tilted=tilted)
+            part = part_of([word for word, _ in words[begin:i]], fate=words[begin][1], tilted=tilted)
             if part is not None:
                 parts.append(part)
             begin = i
         return parts
 
-    def _word(self, start: int, end: int) -> tuple[Word, bool]:
-        """A word, and whether it is seen."""
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A word, cut where another text object, which may be struck out or unseen, begins in it."""
+        if end == start + 1 or not self._sight.varies or self._object(start)[1] == self._object(end - 1)[1]:
+            return [(start, end)]
+        fates = [self._fate_at(at) for at in range(start, end)]
+        cuts = [start + i for i, (before, after) in enumerate(pairwise(fates), 1) if before != after]
+        return list(pairwise([start, *cuts, end]))
+
+    def _fate_at(self, at: int) -> str | None:
+        item, address = self._object(at)
+        box = self._bounds(self._index(at))
+        return self._sight.fate(item, address, box, box) if address else None
+
+    def _object(self, at: int) -> tuple[Any, int]:
+        """The text object of a character, and its address; 0 for a character that pdfium put in."""
+        item = pdfium.FPDFText_GetTextObject(self._page, self._index(at))
+        return item, ctypes.cast(item, ctypes.c_void_p).value or 0
+
+    def _word(self, start: int, end: int) -> tuple[Word, str | None]:
+        """A word, and the kind of dead text that it is."""
         first = self._index(start)
         inner = self._bounds(first)
-        left = self.placed(inner)
-        right = left if end == start + 1 else self.placed(self._bounds(self._index(end - 1)))
+        outer = inner if end == start + 1 else self._bounds(self._index(end - 1))
+        left, right = self.placed(inner), self.placed(outer)
         text = self.text[start:end]
         if self._halves and _SURROGATES.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-        item = pdfium.FPDFText_GetTextObject(self._page, first)
-        address = ctypes.cast(item, ctypes.c_void_p).value or 0
+        item, address = self._object(start)
         bold = self._bolds.get(address)
         if bold is None:
             bold = self._bolds[address] = self._bold(first)
         # Not clean() here, which is dear: part_of() cleans the line.
         word = Word(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], bold)
-        return word, not address or self._sight.sees(item, address, inner)
+        return word, self._sight.fate(item, address, inner, outer) if address else None
 
     def _index(self, at: int) -> int:
         return at if self._same else max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, at))
@@ -230,7 +249,7 @@ def _ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
     return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
 
-def _apart(words: Sequence[tuple[Word, bool]]) -> bool:
+def _apart(words: Sequence[tuple[Word, str | None]]) -> bool:
     """Whether the last word does not belong to the line that begins with the first: a wide gap, or other type."""
     before, after = words[-2][0], words[-1][0]
     heights = before.y1 - before.y0, after.y1 - after.y0

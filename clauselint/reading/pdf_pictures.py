@@ -17,6 +17,8 @@ _DEPTH = 4  # of form objects within form objects
 _LINES_OF_A_GRID = 8  # path segments
 _SMALL_FILL = 3.0  # points; nothing smaller hides a word, or is the ground of one
 _MOST_FILLS = 500  # of a page: charts have more, and hide nothing
+_LEAST_STROKE = 3.0  # points; a shorter line strikes no word out
+_MOST_STROKES = 1000  # of a page: a drawing has more
 _OPAQUE = 250  # of 255
 _RECTANGLE = 5  # path segments
 _MOST_CLIPS = 8  # looked at
@@ -46,14 +48,15 @@ class Fill:
 class Painted:
     """``pictures`` is the share of the page that pictures cover (0 to 1), ``drawings`` the number of paths that are
     no rules, ``grid`` the box around crossing rules, None without any. ``fills`` are the areas in which text may
-    stand, ``images`` the pictures, and ``order`` the place of each text object, by its address. Boxes are in the
-    coordinates of the page's content.
+    stand, ``strokes`` thin level lines, ``images`` the pictures, and ``order`` the place of each text object, by its
+    address. Boxes are in the coordinates of the page's content.
     """
 
     pictures: float
     drawings: int
     grid: Box | None
     fills: tuple[Fill, ...] = ()
+    strokes: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
     order: dict[int, int] = field(default_factory=dict)
 
@@ -66,6 +69,7 @@ def painted(page: Any) -> Painted:
     across: list[Box] = []
     down: list[Box] = []
     fills: list[Fill] = []
+    strokes: list[Box] = []
     order: dict[int, int] = {}
     drawings = 0
     for place, (kind, item, box, depth) in enumerate(_objects(page)):
@@ -80,6 +84,8 @@ def painted(page: Any) -> Painted:
             across.extend(rows)
             down.extend(columns)
             drawings += is_drawing
+            if box[3] - box[1] <= _RULE and box[2] - box[0] >= _LEAST_STROKE:
+                strokes.append(box)
         if (fill := _fill(kind, item, box, place, on_page=depth == 0)) is not None:
             fills.append(fill)
     covered = sum(max(0, x1 - x0) * max(0, y1 - y0) for x0, y0, x1, y1 in images)
@@ -88,6 +94,7 @@ def painted(page: Any) -> Painted:
         drawings,
         _grid(across, down),
         tuple(fills) if len(fills) <= _MOST_FILLS else (),
+        tuple(strokes) if len(strokes) <= _MOST_STROKES else (),
         tuple(images),
         order,
     )

@@ -64,9 +64,16 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
         _pages(
             "DOC013",
             Severity.WARNING,
-            [sheet.number for sheet in read if sheet.unseen],
+            [sheet.number for sheet in read if any(kind == "invisible" for _, kind in sheet.dead)],
             "text that nobody sees, left out of the contract text",
             "See what it says, and have it deleted or made plain before signing.",
+        ),
+        _pages(
+            "DOC013",
+            Severity.WARNING,
+            [sheet.number for sheet in read if any(kind == "struck" for _, kind in sheet.dead)],
+            "text that is struck through, left out of the contract text",
+            "If this is a redline, check the clean version that is to be signed.",
         ),
         _pages(
             "DOC020",

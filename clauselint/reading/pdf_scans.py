@@ -46,7 +46,7 @@ def _scan(pdf: Any, sheet: Sheet) -> Sheet:
     finally:
         page.close()
     # A scan of an empty page is read: there is nothing on it.
-    return replace(sheet, parts=parts, unseen=(), tables=(), garbled=False, crowded=False, by_ocr=True)
+    return replace(sheet, parts=parts, dead=(), tables=(), garbled=False, crowded=False, by_ocr=True)
 
 
 def _is_blank(picture: Image) -> bool:

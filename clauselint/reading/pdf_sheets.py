@@ -34,15 +34,15 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page. ``parts`` are its live text, without that of ``tables``, ``unseen`` is text that a reader does not see.
-    ``garbled``: fonts do not say what their letters are, and what they show is missing or wrong; ``failed``: pdfium
-    could not load it; ``crowded``: it holds more pieces of text than the limits allow; ``by_ocr``: its text was read
-    from its picture.
+    """A page. ``parts`` are its live text, without that of ``tables``, ``dead`` the texts that nobody sees or that
+    are struck out, with their kind. ``garbled``: fonts do not say what their letters are, and what they show is
+    missing or wrong; ``failed``: pdfium could not load it; ``crowded``: it holds more pieces of text than the limits
+    allow; ``by_ocr``: its text was read from its picture.
     """
 
     number: int
     parts: tuple[Part, ...] = ()
-    unseen: tuple[str, ...] = ()
+    dead: tuple[tuple[str, str], ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[Note, ...] = ()
     unfilled: int = 0
@@ -108,13 +108,13 @@ def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFin
         return replace(bare, crowded=True)
     parts = in_their_lines(parts, _fields(text, parts, over.values), _typed(text, over.notes))
     lost = _lost(text.text, over.values)
-    seen = [part for part in parts if not part.unseen]
+    seen = [part for part in parts if part.fate is None]
     grids = finder.grids(page, number, shown.grid, text.turn) if shown.grid is not None else []
     tables, left = fill(grids, seen)
     return replace(
         bare,
         parts=tuple(left),
-        unseen=tuple(part.text for part in parts if part.unseen),
+        dead=tuple((part.text, part.fate) for part in parts if part.fate is not None),
         tables=tuple(tables),
         notes=(*bare.notes, *lost),
         garbled=unmapped > _SOME_UNMAPPED,

@@ -1,4 +1,7 @@
-"""Whether a reader of a PDF page sees a character: text can be painted in no colour, in the paper's, or under something."""
+"""What becomes of a word on a PDF page that is not plainly there.
+
+Text can be painted in no colour, in that of the paper, under something, beside the page, or with a line through it.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ _STROKED = (
 )
 _ALIKE = 12  # of 255, for each of red, green and blue: no eye tells the two apart
 _SLACK = 0.1  # of a box's height: how far a loose box reaches over its letters
+_STRUCK = (0.3, 0.62)  # of a box's height: where the line through a word runs
+_MOST_OF_IT = 0.8  # of a word's width
 _TINY = 1.5  # points from ascender to descender: nobody reads that
 
 
@@ -39,10 +44,35 @@ class Sight:
         self._fills = painted.fills
         self._order = painted.order
         self._shown = shown
+        self._strokes = painted.strokes
         self._scans = painted.images if scan else ()
+        self._white = False
         self._inks: dict[int, _Ink] = {}
 
-    def sees(self, item: Any, address: int, box: Box) -> bool:
+    @property
+    def varies(self) -> bool:
+        """Whether a part of a word can be dead: nothing is painted on most pages but black text."""
+        return bool(self._fills or self._strokes or self._white)
+
+    def fate(self, item: Any, address: int, first: Box, last: Box) -> str | None:
+        """The kind of dead text that a word is, from the loose boxes of its first and last character; None for live text.
+
+        ``item`` is its text object and ``address`` where that lies.
+        """
+        if not self._sees(item, address, first):
+            return "invisible"
+        return "struck" if self._strokes and self._is_struck(first, last) else None
+
+    def _is_struck(self, first: Box, last: Box) -> bool:
+        """Whether a line runs through the word's middle: an underline is lower, and what stands above it higher."""
+        height = first[3] - first[1]
+        low, high = first[1] + _STRUCK[0] * height, first[1] + _STRUCK[1] * height
+        left, right = first[0], last[2]
+        through = [s for s in self._strokes if low <= (s[1] + s[3]) / 2 <= high and s[0] < right and s[2] > left]
+        struck = sum(min(s[2], right) - max(s[0], left) for s in through)
+        return struck >= _MOST_OF_IT * (right - left) > 0
+
+    def _sees(self, item: Any, address: int, box: Box) -> bool:
         """Whether a character of the text object ``item`` at ``address``, whose loose box is ``box``, can be seen."""
         x0, y0, x1, y1 = self._shown
         if box[0] >= x1 or box[2] <= x0 or box[1] >= y1 or box[3] <= y0:
@@ -52,6 +82,7 @@ class Sight:
         ink = self._inks.get(address)
         if ink is None:
             ink = self._inks[address] = _ink(item)
+            self._white = self._white or ink.as_paper or not ink.painted
         if not ink.painted:
             return any(_within(box, scan) for scan in self._scans)
         if not self._fills:

@@ -194,7 +194,7 @@ def fill(grids: Sequence[list[list[Box]]], parts: Sequence[Part]) -> tuple[list[
             left.append(part)
             continue
         for box, words in groupby(part.words, key=lambda word: _cell_of(word, boxes)):
-            piece = part_of(list(words), unseen=part.unseen, tilted=part.tilted)
+            piece = part_of(list(words), fate=part.fate, tilted=part.tilted)
             if piece is not None:
                 (left if box is None else inside[box]).append(piece)
     tables = [

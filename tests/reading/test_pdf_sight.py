@@ -80,6 +80,26 @@ def test_what_is_not_wholly_painted_over_is_read(cover: str) -> None:
     assert page(show("Vendor shall keep it safe.") + cover).text == "Vendor shall keep it safe."
 
 
+def test_struck_words_of_a_redline_are_not_read() -> None:
+    def through(x: float, width: float, y: float) -> str:
+        return f"q 0.6 w {x} {y} m {x + width} {y} l S Q\n"
+
+    struck = show("not", 128) + through(128, 14, 703)
+    inserted = show("always", 146) + through(146, 31, 698)  # underlined
+    document = page(show("Vendor shall") + struck + inserted + show("sell it.", 181) + lines(*PROSE, y=660))
+    assert "Vendor shall always sell it." in document.text
+    assert blocks(document, State.DEAD) == [("struck", "not")]
+    assert [p.code for p in document.problems] == ["DOC013"]
+    assert "struck through" in document.problems[0].message
+
+
+def test_a_word_that_is_struck_in_part_is_cut() -> None:
+    line = show("any other purpose") + show("product", 151.1) + "q 0.6 w 72 703 m 151 703 l S Q\n"
+    document = page(line + lines(*PROSE, y=660))
+    assert document.text.startswith("product")
+    assert blocks(document, State.DEAD) == [("struck", "any other purpose")]
+
+
 def test_tiny_text_and_text_beside_the_page_are_not_read() -> None:
     document = page(
         lines(*PROSE) + show("too small to read", y=500, size=0.6) + show("beside the page", x=72, y=850),
