@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
@@ -16,15 +16,14 @@ from clauselint.reading.docx_numbering import Number, Numberer
 from clauselint.reading.docx_package import Part
 from clauselint.reading.docx_revisions import TRACKED, Fate
 from clauselint.reading.docx_sight import WHITE, TableGround
-from clauselint.reading.docx_xml import VAL, Element, alternate, children, local, r, switch, value, w
+from clauselint.reading.docx_tables import cell_changes, cell_fate, inside
+from clauselint.reading.docx_xml import Element, alternate, children, local, r, switch, value, w
 
 _HEADING_WORDS = 25
 _SENTENCE_WORDS = 12  # a heading with a full stop is shorter than this
 _LETTERS_OF_A_NUMBER = 5  # "xxvii"; a label with more holds a word
 _WRAPPERS = frozenset([*TRACKED, "customXml", "smartTag"])
 _DROP_CAP = f"{w('framePr')}[@{w('dropCap')}]"  # a large initial is a paragraph of its own (17.3.1.11)
-_AROUND_ROWS = frozenset([*_WRAPPERS, "sdt", "sdtContent"])
-_CELL_MARKS = {"cellIns": "inserted", "cellDel": "deleted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +101,10 @@ class Story:
         elif name == "altChunk":
             self._flush(place)
             self._drafts.extend(_as_in(place, self._source.chunk(self._part, element.get(r("id"), ""))))
+        elif name in TRACKED:
+            self._change(element, place)
         elif name in _WRAPPERS:
-            fate = self._source.shared.log.fate(element) if name in TRACKED else None
-            self._blocks(element, replace(place, fate=place.fate or fate))
+            self._blocks(element, place)
         elif name == "AlternateContent":
             for child in alternate(element):
                 self._block(child, place)
@@ -114,6 +114,13 @@ class Story:
             self._emit(content, None, None, place)
         else:
             self._inline.mark(element)
+
+    def _change(self, change: Element, place: Place) -> None:
+        """A tracked change around paragraphs or controls is one change, whatever changes their words carry."""
+        log, kind, before = self._source.shared.log, TRACKED[local(change)], len(self._drafts)
+        with log.as_one(kind):
+            self._blocks(change, replace(place, fate=place.fate or log.fate(change)))
+        log.add(kind, change.get(w("author"), ""), " ".join(draft.text for draft in self._drafts[before:]))
 
     def _control(self, element: Element, place: Place) -> None:
         """A content control around paragraphs (17.5.2). One that shows its prompt is one unfilled field."""
@@ -129,7 +136,7 @@ class Story:
     def _table(self, table: Element, place: Place) -> None:
         self._flush(place)
         ground = TableGround(self._source.shared.styles, table, place.ground)
-        rows = list(_inside(table, "tr", self._mark))
+        rows = list(inside(table, "tr", self._mark))
         for i, (row, fate) in enumerate(rows):
             self._row(row, replace(place, fate=place.fate or self._wrapped(fate)), ground, i == 0, i == len(rows) - 1)
         self._flush(place)
@@ -154,7 +161,7 @@ class Story:
         marks = [] if properties is None else [e for e in children(properties) if local(e) in ("ins", "del")]
         kind = TRACKED[local(marks[-1])] if marks else None
         with nullcontext() if kind is None else log.as_one(kind):
-            cells = list(_inside(row, "tc", self._mark))
+            cells = list(inside(row, "tc", self._mark))
             for i, (cell, changes) in enumerate(cells):
                 inner = replace(place, fate=place.fate or self._wrapped(changes))
                 behind = ground.of(cell, row, first=first, last=last, begins=i == 0, ends=i == len(cells) - 1)
@@ -165,22 +172,13 @@ class Story:
 
     def _cell(self, cell: Element, place: Place) -> None:
         """A cell. A merged one is read where it begins; what it covers is unseen."""
-        before = len(self._drafts)
-        properties, log = cell.find(w("tcPr")), self._source.shared.log
-        fate: Fate | None = None
-        for mark in [] if properties is None else children(properties):
-            name = local(mark)
-            if name in ("vMerge", "hMerge") and mark.get(VAL) != "restart":
-                fate = fate or Fate("hidden")
-            elif name in _CELL_MARKS and log.is_dead(_CELL_MARKS[name]):
-                fate = Fate(_CELL_MARKS[name], mark.get(w("author")) or None)
-        inner = replace(place, kind=place.kind or "cell", fate=place.fate or fate)
+        before, log = len(self._drafts), self._source.shared.log
+        properties = cell.find(w("tcPr"))
+        inner = replace(place, kind=place.kind or "cell", fate=place.fate or cell_fate(properties, log))
         self._blocks(cell, inner)
         self._flush(inner)
-        for mark in [] if properties is None else children(properties):
-            if local(mark) in _CELL_MARKS:
-                text = " ".join(draft.text for draft in self._drafts[before:])
-                log.add(_CELL_MARKS[local(mark)], mark.get(w("author"), ""), text)
+        for kind, author in cell_changes(properties):
+            log.add(kind, author, " ".join(draft.text for draft in self._drafts[before:]))
 
     def _paragraph(self, paragraph: Element, place: Place) -> None:
         shared = self._source.shared
@@ -253,25 +251,6 @@ class Story:
         beside = self._place.state is State.ASIDE
         place = replace(self._place, kind=self._place.kind if beside else "text-box", fate=fate, ground=ground)
         return self._beside(self._part.name, place).read(box)
-
-
-def _inside(container: Element, name: str, mark: Callable[[Element], None]) -> Iterator[tuple[Element, list[Element]]]:
-    """The rows of a table or the cells of a row, also those in content controls, with the changes around each.
-
-    ``mark`` is told of everything else that is met.
-    """
-    waiting = [(each, list[Element]()) for each in reversed(list(children(container)))]
-    while waiting:
-        element, changes = waiting.pop()
-        found = local(element)
-        if found == name:
-            yield element, changes
-        elif found in _AROUND_ROWS:
-            around = [*changes, element] if found in TRACKED else changes
-            mark(element)
-            waiting.extend((each, around) for each in reversed(list(children(element))))
-        else:
-            mark(element)
 
 
 def _as_in(place: Place, drafts: list[Draft]) -> list[Draft]:

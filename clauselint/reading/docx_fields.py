@@ -13,6 +13,7 @@ from clauselint.reading.docx_xml import VAL, Element, integer, switch, value, w
 _SILENT = frozenset(["ASK", "PRIVATE", "RD", "SET", "TA", "TC", "XE"])
 _AUTOMATIC = frozenset(["AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
 _ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\S+)')
+_SWITCH = re.compile(r"\\[A-Za-z]+\d*")
 _UNMERGED = re.compile(r"\s*[«‹<]+[^«»<>]*[»›>]+\s*")
 # Formats of the levels of the lists that LISTNUM knows by name (17.16.5.30), from the first level on.
 _LISTS = {
@@ -111,14 +112,22 @@ def is_unfilled(ended: Field) -> bool:
     return ended.kind == "MACROBUTTON" or (ended.kind == "FORMTEXT" and not shown.strip())
 
 
+def is_elsewhere(ended: Field) -> bool:
+    """Whether a field stands for text of another file, none of which is stored here."""
+    return ended.kind in ("INCLUDE", "INCLUDETEXT") and not "".join(ended.shown).strip()
+
+
 def without_result(ended: Field) -> str:
-    """What a field without a stored result shows, where its code alone tells; also what forms and buttons show."""
-    if ended.form is not None and (state := form_value(ended.form)):
-        return state
-    if ended.kind == "MACROBUTTON" or ended.kind == "GOTOBUTTON":  # the code holds the text of the button
-        return " ".join(ended.code.split(None, 2)[2:]) if not ended.shown else ""
-    if ended.in_result and ended.shown:
+    """What a field without a stored result shows, where its code or its form alone tells."""
+    if "".join(ended.shown).strip():
         return ""
+    if ended.form is not None:
+        return form_value(ended.form)
+    if ended.kind in ("MACROBUTTON", "GOTOBUTTON"):  # the code holds the text of the button
+        return " ".join(ended.code.split(None, 2)[2:])
+    if ended.kind == "EQ":  # an equation as its code spells it: \\f(1,2) is a fraction, the rest stand side by side
+        between = "/" if "\\f" in ended.code.casefold() else " "
+        return _SWITCH.sub("", ended.code.split(None, 1)[-1]).strip("() ").replace(",", between)
     if ended.kind == "QUOTE":
         return " ".join(ended.arguments[:1])
     if ended.kind == "SYMBOL" and ended.arguments:

@@ -11,7 +11,7 @@ from clauselint.reading.assembly import Draft
 from clauselint.reading.cleaning import clean
 from clauselint.reading.docx_comments import Comments
 from clauselint.reading.docx_drawing import Canvas, drawn
-from clauselint.reading.docx_fields import FieldNumbers, Fields, is_unfilled, without_result
+from clauselint.reading.docx_fields import FieldNumbers, Fields, is_elsewhere, is_unfilled, without_result
 from clauselint.reading.docx_math import linear
 from clauselint.reading.docx_record import Record
 from clauselint.reading.docx_revisions import TRACKED, Fate, RevisionLog
@@ -225,6 +225,8 @@ class Inline:
             self._add(label, look, content, fate)
         self._add(without_result(ended), look, content, fate)
         self._shared.record.unfilled += fate is None and is_unfilled(ended)
+        if fate is None and is_elsewhere(ended):
+            self._shared.record.unread.append("text that a field takes from another file")
 
 
 def is_hidden_mark(mark: Element | None) -> bool:

@@ -98,6 +98,13 @@ def test_cells_that_came_or_went(mark: str, state: str) -> None:
     assert live(there) == ["kept", "changed"]
 
 
+def test_a_change_around_a_control_is_one_change() -> None:
+    control = f"<w:sdt><w:sdtContent>{p('First.')}{p('Second.')}</w:sdtContent></w:sdt>"
+    document = read(p("Body.") + f'<w:del w:author="Ann">{control}</w:del>')
+    assert dead(document) == [("deleted", "First."), ("deleted", "Second.")]
+    assert document.revisions.deletions == 1
+
+
 def test_what_hangs_on_deleted_text_is_dead() -> None:
     note = f'<w:footnote w:id="2">{p("Old exception.")}</w:footnote>'
     gone = '<w:del w:author="Ann"><w:r><w:footnoteReference w:id="2"/></w:r></w:del>'
@@ -190,89 +197,42 @@ def test_a_prompt_around_a_cell_is_one_unfilled_field() -> None:
     assert message(document, "DOC019") == "1 form field not filled in."
 
 
+def complex_field(code: str, result: str = "", form: str = "") -> str:
+    begin = (
+        f'<w:r><w:fldChar w:fldCharType="begin">{form}</w:fldChar></w:r><w:r><w:instrText>{code}</w:instrText></w:r>'
+    )
+    shown = f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r(result)}' if result else ""
+    return f'{begin}{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        (
+            complex_field(
+                "FORMDROPDOWN", "mail", '<w:ffData><w:ddList><w:listEntry w:val="mail"/></w:ddList></w:ffData>'
+            ),
+            "mail",
+        ),
+        (complex_field('SYMBOL 168 \\f "Wingdings"'), "☐"),
+        (complex_field('QUOTE "two years"'), "two years"),
+        (complex_field("EQ \\f(1,2)"), "1/2"),
+        (complex_field("PAGEREF x"), ""),
+    ],
+)
+def test_fields_show_their_result_or_what_their_code_tells(field: str, shown: str) -> None:
+    assert live(read(p(r("Here: ") + field))) == [f"Here: {shown}".strip()]
+
+
+def test_text_of_another_file_is_named_as_not_read() -> None:
+    code = 'INCLUDETEXT "annex.docx"'
+    assert read(p(r("Annex: ") + complex_field(code, "The annex."))).read is Read.FULL
+    assert read(p(r("Annex: ") + complex_field(code))).read is Read.PARTIAL
+
+
 def test_fields_that_never_end_do_not_take_for_ever() -> None:
     opened = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     assert live(read(p(opened * 3000 + r("Shown.")))) == ["Shown."]
-
-
-# --- embedded documents --------------------------------------------------------------------------------------------
-
-
-def chunked(content: bytes, name: str = "c1.docx", times: int = 1) -> bytes:
-    return docx(p("Before.") + f'<w:altChunk r:id="{name}"/>' * times, chunks={name: content})
-
-
-def test_documents_within_documents_are_read_to_a_depth() -> None:
-    data = docx(p("Innermost."))
-    for _ in range(8):
-        data = chunked(data)
-    document = read_bytes(data, "a.docx")
-    assert document.read is Read.PARTIAL
-    assert "c1.docx" in message(document, "DOC008")
-    assert document.text.count("Before.") == 5
-
-
-def test_a_document_taken_in_a_thousand_times_is_refused() -> None:
-    data = chunked(docx(p(r("word ") * 3000)), times=1000)
-    assert "limits" in message(read_bytes(data, "a.docx"), "DOC008")
-
-
-def test_a_damaged_document_within_is_named() -> None:
-    document = read_bytes(chunked(docx(p("x"))[:200]), "a.docx")
-    assert document.read is Read.PARTIAL
-    assert "c1.docx" in message(document, "DOC008")
-    assert document.text == "Before."
-
-
-@pytest.mark.parametrize(
-    ("page", "texts"),
-    [
-        (b"<p>Caf\xe9 terms.</p>", ["Café terms."]),
-        ("<meta charset=utf-8><p>Café terms.</p>".encode(), ["Café terms."]),
-        ("\ufeff<p>Café terms.</p>".encode("utf-16-le"), ["Café terms."]),
-        (b"<?xml version='1.0'?><html><body>Plain <br/>words</body></html>", ["Plain words"]),
-        (b"<div>One<div>Two</div>three</div>", ["One", "Two", "three"]),
-        (b"<ul><li>a<ul><li>b</ul><li>c</ul>", ["a", "b", "c"]),
-        (b"<p>Fee: <input value='$5'> <input type=checkbox checked> yes</p>", ["Fee: $5 ☒ yes"]),
-        (b"<div>" * 200 + b"deep", ["deep"]),
-    ],
-)
-def test_web_pages_within(page: bytes, texts: list[str]) -> None:
-    document = read_bytes(chunked(page, "c1.html"), "a.docx")
-    assert live(document)[1:] == texts
-
-
-def test_a_web_page_too_deep_is_named() -> None:
-    document = read_bytes(chunked(b"<div>" * 5000 + b"deep", "c1.html"), "a.docx")
-    assert message(document, "DOC008").startswith("not read: the embedded document c1.html (nested deeper")
-
-
-# --- nesting -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("around", "most"),
-    [
-        (("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"), 60),
-        (("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"), 100),
-        (("<w:p><w:r><w:pict><v:textbox><w:txbxContent>", "</w:txbxContent></v:textbox></w:pict></w:r></w:p>"), 40),
-    ],
-)
-def test_deep_files_are_read_or_refused_in_a_sentence(around: tuple[str, str], most: int) -> None:
-    def nested(depth: int) -> Document:
-        return read(p("Top.") + around[0] * depth + p("Deep.") + around[1] * depth)
-
-    assert live(nested(most)) == ["Top.", "Deep."]
-    assert codes(nested(3000)) == [("DOC014", "error")]
-
-
-def test_a_thousand_notes_on_notes_are_refused_in_a_sentence() -> None:
-    notes = "".join(
-        f'<w:footnote w:id="{i}">{p(r("n") + f"""<w:r><w:footnoteReference w:id="{i + 1}"/></w:r>""")}</w:footnote>'
-        for i in range(1, 1500)
-    )
-    document = read(p('<w:r><w:footnoteReference w:id="1"/></w:r>'), {"footnotes": notes})
-    assert codes(document) == [("DOC014", "error")]
 
 
 def test_a_level_that_is_passed_over_counts_as_used() -> None:
