@@ -25,6 +25,7 @@ from clauselint.reading.lines import (
 from clauselint.reading.pdf_annotations import attachments
 from clauselint.reading.pdf_furniture import furniture
 from clauselint.reading.pdf_integrity import damage, is_cut_off
+from clauselint.reading.pdf_layers import Layers
 from clauselint.reading.pdf_layout import Line, lines
 from clauselint.reading.pdf_paragraphs import Measure, Paragraph, contents, measure, paragraphs
 from clauselint.reading.pdf_problems import Facts, problems
@@ -42,11 +43,10 @@ _AGAIN = "Get it again from where it came from."
 def read(data: bytes, options: ReadingOptions) -> Reading:
     """Blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
     pdf = _open(data, options.password)
-    finder = TableFinder(data, options.password)
     try:
         if len(pdf) > _MOST_PAGES:
             raise UnreadableError("DOC014", f"the file has {len(pdf)} pages; the limit is {_MOST_PAGES}.")
-        pages = sheets(pdf, finder)
+        pages = sheets(pdf, TableFinder(data, options.password), Layers(data, options.password))
         asides = furniture([sheet.parts for sheet in pages])
         unread = _unread(pages, asides)
         cure = ""

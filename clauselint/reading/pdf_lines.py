@@ -30,6 +30,11 @@ _DIGITS_GAP = 0.6  # heights; the same after a bare number that begins a line
 _OTHER_SIZE = 2.5  # times the height
 _TILT = 0.05  # radians; text that leans no more is level
 
+# The same function as pdfium's, with the object's address for a result: making an object of it takes longer than all else.
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+
 Box = tuple[float, float, float, float]
 Transform = Callable[[float, float], tuple[float, float]]
 
@@ -44,6 +49,9 @@ class Word:
     x1: float
     y1: float
     bold: bool = False
+
+
+_Placed = tuple[Word, str | None]  # with the kind of dead text that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ class PageText:
 
     def __init__(self, page: Any, textpage: Any, sight: Sight) -> None:
         """Read the whole text of the page at once."""
-        self._page = textpage
+        self._page = textpage.raw
         self._sight = sight
         self._box = pdfium.FS_RECTF()
         self._name = ctypes.create_string_buffer(128)
@@ -173,7 +181,7 @@ class PageText:
 
     def _line(self, places: list[tuple[int, int]], *, broken: bool, tilted: bool) -> list[Part]:
         """The pieces of one line, parted by wide gaps and where it stops or begins to be live."""
-        words = [self._word(*piece) for place in places for piece in self._pieces(*place)]
+        words = [word for place in places for word in self._words(*place)]
         if broken:  # gets back the hyphen that pdfium's mark stands for
             last, fate = words[-1]
             words[-1] = replace(last, text=last.text + "-"), fate
@@ -188,40 +196,36 @@ class PageText:
             begin = i
         return parts
 
-    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
-        """A word, cut where another text object, which may be struck out or unseen, begins in it."""
-        if end == start + 1 or not self._sight.varies or self._object(start)[1] == self._object(end - 1)[1]:
-            return [(start, end)]
-        fates = [self._fate_at(at) for at in range(start, end)]
-        cuts = [start + i for i, (before, after) in enumerate(pairwise(fates), 1) if before != after]
-        return list(pairwise([start, *cuts, end]))
-
-    def _fate_at(self, at: int) -> str | None:
-        item, address = self._object(at)
-        box = self._bounds(self._index(at))
-        return self._sight.fate(item, address, box, box) if address else None
-
-    def _object(self, at: int) -> tuple[Any, int]:
-        """The text object of a character, and its address; 0 for a character that pdfium put in."""
-        item = pdfium.FPDFText_GetTextObject(self._page, self._index(at))
-        return item, ctypes.cast(item, ctypes.c_void_p).value or 0
-
-    def _word(self, start: int, end: int) -> tuple[Word, str | None]:
-        """A word, and the kind of dead text that it is."""
+    def _words(self, start: int, end: int) -> list[_Placed]:
+        """A word with the kind of dead text that it is; cut where only a part of it is dead."""
         first = self._index(start)
         inner = self._bounds(first)
         outer = inner if end == start + 1 else self._bounds(self._index(end - 1))
+        address = self._address(first)
+        if end > start + 1 and self._sight.may_change(inner, outer):
+            fates = [self._fate_at(at) for at in range(start, end)]
+            cuts = [start + i for i, (before, after) in enumerate(pairwise(fates), 1) if before != after]
+            if cuts:
+                return [word for piece in pairwise([start, *cuts, end]) for word in self._words(*piece)]
         left, right = self.placed(inner), self.placed(outer)
         text = self.text[start:end]
         if self._halves and _SURROGATES.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-        item, address = self._object(start)
         bold = self._bolds.get(address)
         if bold is None:
             bold = self._bolds[address] = self._bold(first)
         # Not clean() here, which is dear: part_of() cleans the line.
         word = Word(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], bold)
-        return word, self._sight.fate(item, address, inner, outer) if address else None
+        return [(word, self._sight.fate(address, inner, outer) if address else None)]
+
+    def _fate_at(self, at: int) -> str | None:
+        index = self._index(at)
+        address, box = self._address(index), self._bounds(index)
+        return self._sight.fate(address, box, box) if address else None
+
+    def _address(self, index: int) -> int:
+        """Where the text object of a character lies, 0 for a character that pdfium put in."""
+        return _text_object(self._page, index) or 0
 
     def _index(self, at: int) -> int:
         return at if self._same else max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, at))
@@ -249,7 +253,7 @@ def _ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
     return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
 
-def _apart(words: Sequence[tuple[Word, str | None]]) -> bool:
+def _apart(words: Sequence[_Placed]) -> bool:
     """Whether the last word does not belong to the line that begins with the first: a wide gap, or other type."""
     before, after = words[-2][0], words[-1][0]
     heights = before.y1 - before.y0, after.y1 - after.y0

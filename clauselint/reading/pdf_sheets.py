@@ -13,6 +13,7 @@ from clauselint.model import State
 from clauselint.reading.cleaning import clean
 from clauselint.reading.language import is_garbled
 from clauselint.reading.pdf_annotations import Note, Overlay, keep_fields_only, overlay
+from clauselint.reading.pdf_layers import Layers
 from clauselint.reading.pdf_layout import in_their_lines
 from clauselint.reading.pdf_lines import PageText, Part, Word, part_of
 from clauselint.reading.pdf_pictures import Painted, painted
@@ -66,12 +67,12 @@ class Sheet:
         return self.painted.pictures >= (SCANNED if bare else _PAGE_OF_TEXT) and words < _FEW_WORDS
 
 
-def sheets(pdf: Any, finder: TableFinder) -> list[Sheet]:
+def sheets(pdf: Any, finder: TableFinder, layers: Layers) -> list[Sheet]:
     """All pages of an open file, in order."""
-    return [_sheet(pdf, i, finder) for i in range(len(pdf))]
+    return [_sheet(pdf, i, finder, layers) for i in range(len(pdf))]
 
 
-def _sheet(pdf: Any, index: int, finder: TableFinder) -> Sheet:
+def _sheet(pdf: Any, index: int, finder: TableFinder, layers: Layers) -> Sheet:
     try:
         page = pdf[index]
         over = overlay(pdf, page)
@@ -84,15 +85,15 @@ def _sheet(pdf: Any, index: int, finder: TableFinder) -> Sheet:
     except pypdfium2.PdfiumError:
         return Sheet(index + 1, failed=True)
     try:
-        return _read(page, textpage, index + 1, over, finder)
+        return _read(page, textpage, index + 1, over, finder, layers)
     finally:
         textpage.close()
         page.close()
 
 
-def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFinder) -> Sheet:
+def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFinder, layers: Layers) -> Sheet:
     shown = painted(page)
-    text = PageText(page, textpage, Sight(shown, page.get_bbox(), scan=shown.pictures >= SCANNED))
+    text = PageText(page, textpage, Sight(shown, page.get_bbox(), layers, scan=shown.pictures >= SCANNED))
     bare = Sheet(
         number,
         notes=tuple(note for note in over.notes if not note.typed),

@@ -5,11 +5,13 @@ Text can be painted in no colour, in that of the paper, under something, beside 
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from clauselint.reading.pdf_layers import Layers
 from clauselint.reading.pdf_pictures import PAPER, Box, Colour, Painted, fill_colour
 
 _NO_PAINT = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
@@ -38,42 +40,48 @@ class _Ink:
 class Sight:
     """What hides text of one page: the fills around them, and the paint of each text object."""
 
-    def __init__(self, painted: Painted, shown: Box, *, scan: bool) -> None:
-        """For a page of which ``shown`` is the part that is shown, in the coordinates of the page's content. ``scan``: its
-        pictures are those of pages, and text that is painted in no colour over them is what OCR read there."""
+    def __init__(self, painted: Painted, shown: Box, layers: Layers, *, scan: bool) -> None:
+        """For a page of which ``shown`` is the part that is shown, in the coordinates of the page's content, and
+        ``layers`` are those of the file. ``scan``: its pictures are those of pages, and text that is painted in no
+        colour over them is what OCR read there.
+        """
         self._fills = painted.fills
         self._order = painted.order
         self._shown = shown
+        self._layers = layers
         self._strokes = painted.strokes
         self._scans = painted.images if scan else ()
         self._white = False
         self._inks: dict[int, _Ink] = {}
 
-    @property
-    def varies(self) -> bool:
-        """Whether a part of a word can be dead: nothing is painted on most pages but black text."""
-        return bool(self._fills or self._strokes or self._white)
+    def may_change(self, first: Box, last: Box) -> bool:
+        """Whether only a part of a word, from its first to its last character, may be dead."""
+        return self._white or (bool(self._strokes) and 0 < self._struck(first, last) < _MOST_OF_IT)
 
-    def fate(self, item: Any, address: int, first: Box, last: Box) -> str | None:
+    def fate(self, address: int, first: Box, last: Box) -> str | None:
         """The kind of dead text that a word is, from the loose boxes of its first and last character; None for live text.
 
-        ``item`` is its text object and ``address`` where that lies.
+        ``address`` is where its text object lies.
         """
-        if not self._sees(item, address, first):
+        if not self._sees(address, first):
             return "invisible"
-        return "struck" if self._strokes and self._is_struck(first, last) else None
+        return "struck" if self._strokes and self._struck(first, last) >= _MOST_OF_IT else None
 
-    def _is_struck(self, first: Box, last: Box) -> bool:
-        """Whether a line runs through the word's middle: an underline is lower, and what stands above it higher."""
-        height = first[3] - first[1]
-        low, high = first[1] + _STRUCK[0] * height, first[1] + _STRUCK[1] * height
-        left, right = first[0], last[2]
-        through = [s for s in self._strokes if low <= (s[1] + s[3]) / 2 <= high and s[0] < right and s[2] > left]
-        struck = sum(min(s[2], right) - max(s[0], left) for s in through)
-        return struck >= _MOST_OF_IT * (right - left) > 0
+    def _struck(self, first: Box, last: Box) -> float:
+        """How much of a word's width (0 to 1) a line runs through: an underline is lower, an overline higher."""
+        bottom, top, left, right = first[1], first[3], first[0], last[2]
+        struck = 0.0
+        for x0, y0, x1, y1 in self._strokes:
+            if (
+                x0 < right
+                and x1 > left
+                and _STRUCK[0] <= ((y0 + y1) / 2 - bottom) / max(top - bottom, 0.1) <= _STRUCK[1]
+            ):
+                struck += min(x1, right) - max(x0, left)
+        return struck / max(right - left, 0.1)
 
-    def _sees(self, item: Any, address: int, box: Box) -> bool:
-        """Whether a character of the text object ``item`` at ``address``, whose loose box is ``box``, can be seen."""
+    def _sees(self, address: int, box: Box) -> bool:
+        """Whether a character of the text object at ``address``, whose loose box is ``box``, can be seen."""
         x0, y0, x1, y1 = self._shown
         if box[0] >= x1 or box[2] <= x0 or box[1] >= y1 or box[3] <= y0:
             return False
@@ -81,7 +89,8 @@ class Sight:
             return False
         ink = self._inks.get(address)
         if ink is None:
-            ink = self._inks[address] = _ink(item)
+            item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+            ink = self._inks[address] = _UNSEEN if self._layers.hide(item) else _ink(item)
             self._white = self._white or ink.as_paper or not ink.painted
         if not ink.painted:
             return any(_within(box, scan) for scan in self._scans)
@@ -104,10 +113,13 @@ class Sight:
         return not _alike(colour, PAPER)
 
 
+_UNSEEN = _Ink(False)
+
+
 def _ink(item: Any) -> _Ink:
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
     if mode in _NO_PAINT:
-        return _Ink(False)
+        return _UNSEEN
     if mode in _STROKED:  # an outline shows on any ground
         return _Ink(True)
     colour = fill_colour(item)

@@ -12,7 +12,7 @@ from clauselint.model import Block, Document, Ocr, Read, ReadingOptions, State
 from clauselint.reading import read_bytes
 
 from .builders import pdf, typed
-from .raw_pdf import RawPdf, lines, show
+from .raw_pdf import FONT, RawPdf, lines, show
 
 PROSE = (
     "The Provider shall keep all Student Data confidential and shall not disclose it to any third",
@@ -98,6 +98,17 @@ def test_a_word_that_is_struck_in_part_is_cut() -> None:
     document = page(line + lines(*PROSE, y=660))
     assert document.text.startswith("product")
     assert blocks(document, State.DEAD) == [("struck", "any other purpose")]
+
+
+def test_what_is_on_a_layer_that_is_off_is_not_read() -> None:
+    raw = RawPdf()
+    off, on = (raw.add(f"<</Type/OCG/Name({name})>>") for name in ("Notes", "Main"))
+    raw.catalog = f"/OCProperties<</OCGs[{off} 0 R {on} 0 R]/D<</OFF[{off} 0 R]>>>>"
+    content = "/OC /L1 BDC " + show("Vendor may sell it.") + " EMC /OC /L2 BDC " + lines(*PROSE, y=660) + " EMC"
+    raw.page(content, fonts=f"/F1 {FONT} 0 R>>/Properties<</L1 {off} 0 R/L2 {on} 0 R")
+    document = read(raw.bytes())
+    assert document.text == " ".join(PROSE)
+    assert blocks(document, State.DEAD) == [("invisible", "Vendor may sell it.")]
 
 
 def test_tiny_text_and_text_beside_the_page_are_not_read() -> None:
