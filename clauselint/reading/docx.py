@@ -112,11 +112,11 @@ class _File:
         """Headers, then footers, as asides, of those that some page shows."""
         part = Part(package, package.main)
         found: dict[str, list[Draft]] = {"header": [], "footer": []}
-        for kind, identity in running(body, settings):
-            target = part.relationship(identity)
-            if target is not None and not target.external and (root := package.root(target.target)) is not None:
+        targets = {(kind, part.target(identity)): None for kind, identity in running(body, settings)}
+        for kind, target in targets:
+            if target is not None and (root := package.root(target)) is not None:
                 place = Place(kind, State.ASIDE)
-                found[kind] += Story(source, Part(package, target.target), place).read(root)
+                found[kind] += Story(source, Part(package, target), place).read(root)
         return found["header"] + found["footer"]
 
 

@@ -54,8 +54,11 @@ class Chunks:
         if data is None:
             self.record.unread.append(f"the embedded document {name} (missing or damaged)")
             return []
+        self._bytes += len(data)
         digest = hashlib.sha256(data).digest()
         try:
+            if self._bytes > _MOST_BYTES:
+                raise UnreadableError("DOC014", "larger than the limits allow")
             if digest not in self._known:  # a file that takes in one part a thousand times is a bomb
                 self._known[digest] = self._drafts(data, name, depth)
             self._characters += sum(len(draft.text) for draft in self._known[digest])
@@ -67,9 +70,6 @@ class Chunks:
             return []
 
     def _drafts(self, data: bytes, name: str, depth: int) -> list[Draft]:
-        self._bytes += len(data)
-        if self._bytes > _MOST_BYTES:
-            raise UnreadableError("DOC014", "larger than the limits allow")
         head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
         if data.startswith(b"PK") or FLAT in head:
             return self.package(data, depth + 1)

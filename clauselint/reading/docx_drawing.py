@@ -128,7 +128,11 @@ def _watermark(anchor: Element, canvas: Canvas) -> Draft | None:
 def _related(
     canvas: Canvas, identity: str | None, texts: Callable[[Element], list[str]], fate: Fate | None
 ) -> list[Draft]:
-    """The texts of a part that a drawing points at."""
+    """The texts of a part that a drawing points at; each part is drawn once, and once as dead text."""
+    drawing = (canvas.part.target(identity), fate is None)
+    if drawing in canvas.record.drawn:
+        return []
+    canvas.record.drawn.add(drawing)
     root = canvas.part.root(identity)
     return [] if root is None else _drafts(texts(root), "diagram", fate)
 

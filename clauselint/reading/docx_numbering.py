@@ -10,6 +10,8 @@ from clauselint.reading.docx_styles import Styles
 from clauselint.reading.docx_xml import Element, integer, switch, value, w
 
 _LEVELS = 9
+_MOST_LETTERED = 780  # thirty times the alphabet; Word stops there too
+_LONGEST_LABEL = 200  # characters; a file must not repeat a book before every paragraph
 _PLACE = re.compile(r"%([1-9])")
 _PLACE_BEFORE = re.compile(r"%[1-9]:(\d{1,6}):(\d{1,3}):([^%]*)")
 _FORMATS_BEFORE = {"1": "upperRoman", "2": "lowerRoman", "3": "upperLetter", "4": "lowerLetter", "255": "none"}
@@ -137,7 +139,7 @@ def format_number(number: int, style: str) -> str:
         return ""
     if style in ("lowerRoman", "upperRoman") and 0 < number < 5000:
         return _roman(number) if style == "lowerRoman" else _roman(number).upper()
-    if style in ("lowerLetter", "upperLetter") and number > 0:
+    if style in ("lowerLetter", "upperLetter") and 0 < number <= _MOST_LETTERED:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if style == "lowerLetter" else letter.upper()
     if style == "decimalZero":
@@ -206,8 +208,8 @@ def _level(element: Element) -> Level:
     custom = "" if shape is None else shape.get(w("format"), "").split(",")[0]
     return Level(
         start=0 if start is None else start,
-        format=f"0{len(custom)}" if custom.isdecimal() else value(element, "numFmt") or "decimal",
-        text=value(element, "lvlText") or "",
+        format=f"0{len(custom)}" if custom.isdecimal() and len(custom) < 10 else value(element, "numFmt") or "decimal",
+        text=(value(element, "lvlText") or "")[:_LONGEST_LABEL],
         legal=bool(switch(element, "isLgl")),
         restart=integer(value(element, "lvlRestart")),
         style=value(element, "pStyle"),

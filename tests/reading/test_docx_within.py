@@ -104,3 +104,19 @@ def test_a_thousand_notes_on_notes_are_refused_in_a_sentence() -> None:
     )
     document = read(p('<w:r><w:footnoteReference w:id="1"/></w:r>'), {"footnotes": notes})
     assert codes(document) == [("DOC014", "error")]
+
+
+@pytest.mark.parametrize("shape", ["lowerLetter", "upperRoman", "cardinalText", "decimalZero"])
+def test_labels_stay_short(shape: str) -> None:
+    level = f'<w:start w:val="9999999999"/><w:numFmt w:val="{shape}"/><w:lvlText w:val="{"long " * 500}%1"/>'
+    numbering = f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">{level}</w:lvl></w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    document = read(p("Body.", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'), {"numbering": numbering})
+    assert len(document.blocks[0].label or "") < 250
+
+
+def test_a_header_that_many_sections_name_is_read_once() -> None:
+    section = '<w:sectPr><w:headerReference w:type="{}" r:id="header1"/><w:titlePg/></w:sectPr>'
+    body = p("Body.") + section.format("default") + section.format("first")
+    headers = [block.text for block in read(body, {"header1": p("Draft 3")}).blocks if block.kind == "header"]
+    assert headers == ["Draft 3"]
