@@ -138,6 +138,7 @@ class PageText:
         self.quarter_turns = self._usual_turns(angles)
         self._tilts = [_tilt(angle, self.quarter_turns) for angle in angles]
         self.turn = upright(page, self.quarter_turns)
+        self._corner = page.get_bbox()[:2]
 
     def unmapped(self, most: int) -> float:
         """The share of words (0 to 1), of at most ``most`` looked at, whose font does not say what their letters are.
@@ -207,7 +208,8 @@ class PageText:
             cuts = [start + i for i, (before, after) in enumerate(pairwise(fates), 1) if before != after]
             if cuts:
                 return [word for piece in pairwise([start, *cuts, end]) for word in self._words(*piece)]
-        left, right = self.placed(inner), self.placed(outer)
+        left = self.placed(inner)
+        right = left if outer is inner else self.placed(outer)
         text = self.text[start:end]
         if self._halves and _SURROGATES.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
@@ -238,6 +240,9 @@ class PageText:
 
     def placed(self, box: Box) -> Box:
         """A box of the page's content on the page turned upright."""
+        if self.quarter_turns == 0:  # nearly always
+            x, y = self._corner
+            return box[0] - x, box[1] - y, box[2] - x, box[3] - y
         return _ordered(*self.turn(box[0], box[1]), *self.turn(box[2], box[3]))
 
     def _bold(self, index: int) -> bool:

@@ -6,6 +6,7 @@ Text can be painted in no colour, in that of the paper, under something, beside 
 from __future__ import annotations
 
 import ctypes
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ _STROKED = (
 _ALIKE = 12  # of 255, for each of red, green and blue: no eye tells the two apart
 _SLACK = 0.1  # of a box's height: how far a loose box reaches over its letters
 _STRUCK = (0.3, 0.62)  # of a box's height: where the line through a word runs
+_SHELF = 10.0  # points: lines are kept by their height
 _MOST_OF_IT = 0.8  # of a word's width
 _TINY = 1.5  # points from ascender to descender: nobody reads that
 
@@ -49,7 +51,9 @@ class Sight:
         self._order = painted.order
         self._shown = shown
         self._layers = layers
-        self._strokes = painted.strokes
+        self._strokes: defaultdict[int, list[tuple[float, float, float]]] = defaultdict(list)
+        for x0, y0, x1, y1 in painted.strokes:
+            self._strokes[int((y0 + y1) / 2 // _SHELF)].append((x0, (y0 + y1) / 2, x1))
         self._scans = painted.images if scan else ()
         self._white = False
         self._inks: dict[int, _Ink] = {}
@@ -69,15 +73,13 @@ class Sight:
 
     def _struck(self, first: Box, last: Box) -> float:
         """How much of a word's width (0 to 1) a line runs through: an underline is lower, an overline higher."""
-        bottom, top, left, right = first[1], first[3], first[0], last[2]
+        height, left, right = first[3] - first[1], first[0], last[2]
+        low, high = first[1] + _STRUCK[0] * height, first[1] + _STRUCK[1] * height
         struck = 0.0
-        for x0, y0, x1, y1 in self._strokes:
-            if (
-                x0 < right
-                and x1 > left
-                and _STRUCK[0] <= ((y0 + y1) / 2 - bottom) / max(top - bottom, 0.1) <= _STRUCK[1]
-            ):
-                struck += min(x1, right) - max(x0, left)
+        for shelf in range(int(low // _SHELF), int(high // _SHELF) + 1):
+            for x0, y, x1 in self._strokes.get(shelf, ()):
+                if low <= y <= high and x0 < right and x1 > left:
+                    struck += min(x1, right) - max(x0, left)
         return struck / max(right - left, 0.1)
 
     def _sees(self, address: int, box: Box) -> bool:
