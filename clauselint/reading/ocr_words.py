@@ -104,8 +104,15 @@ def _in_place(words: Sequence[Seen], missed: Sequence[Seen]) -> list[Seen]:
     for word in missed:
         level = [other for other in words if other.top < (word.top + word.bottom) / 2 < other.bottom]
         beside = min(level, key=lambda other: max(other.left - word.right, word.left - other.right), default=word)
-        lines.setdefault(beside.line, []).append(replace(word, line=beside.line))
+        line = lines.setdefault(beside.line, [])
+        if len(word.text) > 1 or not _between(word, line):  # a lone letter within a line is the rest of another
+            line.append(replace(word, line=beside.line))
     return [word for line in lines.values() for word in sorted(line, key=lambda word: word.left)]
+
+
+def _between(word: Seen, line: Sequence[Seen]) -> bool:
+    before = any(other.right <= word.left for other in line)
+    return before and any(other.left >= word.right for other in line)
 
 
 def says(word: Seen) -> bool:

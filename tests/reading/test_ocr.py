@@ -143,6 +143,27 @@ def test_a_page_without_words_has_no_parts(monkeypatch: pytest.MonkeyPatch) -> N
     assert read_table(monkeypatch) == ()
 
 
+def test_numbers_that_the_first_look_lost_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = [word("The", 500, 300, 75, 32), word("Term", 590, 300, 90, 32), word("ends.", 500, 350, 110, 32, line=2)]
+    left = [
+        word("1.4", 300, 300, 50, 32),  # hangs in the margin
+        word("é", 582, 305, 6, 25),  # the rest of a comma
+        word("een", 290, 208, 1951, 17),  # a ruling line
+        word("Page", 1200, 3200, 80, 40, line=2),
+    ]
+    looks = iter((seen, left))
+
+    def run(picture: str, base: str, extension: str, *_: object, **__: object) -> None:
+        Path(f"{base}.{extension}").write_text("\n".join((HEAD, *next(looks), "")), encoding="utf-8")
+
+    monkeypatch.setattr("pytesseract.pytesseract.run_tesseract", run)
+    monkeypatch.setattr(ocr, "_upright", lambda folder, dots: 0)
+    page = BLANK.copy()
+    page.paste(0, (300, 300, 350, 332))
+    rows = lines(ocr.read_page(page, *LETTER))
+    assert [row.text for row in rows] == ["1.4 The Term", "ends.", "Page"]
+
+
 # --- what is left behind -------------------------------------------------------------------------------------------
 
 
