@@ -19,7 +19,7 @@ from clauselint.reading.docx_problems import noticed, unread
 from clauselint.reading.docx_record import Record
 from clauselint.reading.docx_revisions import RevisionLog, restore
 from clauselint.reading.docx_sections import page_area, running
-from clauselint.reading.docx_sight import WHITE, colour
+from clauselint.reading.docx_sight import WHITE, colour, has_backdrop
 from clauselint.reading.docx_styles import Styles
 from clauselint.reading.docx_xml import Element, switch, too_deep, w
 
@@ -115,13 +115,15 @@ class _File:
         targets = {(kind, part.target(identity)): None for kind, identity in running(body, settings)}
         for kind, target in targets:
             if target is not None and (root := package.root(target)) is not None:
-                place = Place(kind, State.ASIDE)
+                place = Place(kind, State.ASIDE, ground=None if has_backdrop(root) else WHITE)
                 found[kind] += Story(source, Part(package, target), place).read(root)
         return found["header"] + found["footer"]
 
 
 def _page_ground(body: Element, settings: Element | None) -> int | None:
-    """The colour of the pages (17.2.1), where the settings show it."""
+    """The colour of the pages (17.2.1), where the settings show it; None where something is drawn behind the text."""
+    if has_backdrop(body):
+        return None
     background = body.getparent().find(w("background"))
     if background is None or not switch(settings, "displayBackgroundShape"):
         return WHITE

@@ -158,6 +158,7 @@ class Story:
         if fate is None and switch(properties, "hidden"):
             fate = Fate("hidden")
         place = replace(place, fate=place.fate or fate)
+        first = first or bool(switch(properties, "tblHeader"))
         marks = [] if properties is None else [e for e in children(properties) if local(e) in ("ins", "del")]
         kind = TRACKED[local(marks[-1])] if marks else None
         with nullcontext() if kind is None else log.as_one(kind):

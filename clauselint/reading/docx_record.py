@@ -13,8 +13,9 @@ _FAMILIES = {
 @dataclass(slots=True)
 class Record:
     """``unread`` and ``lost`` are parts that may hold contract text: named with why they were not read, or missing
-    though something points at them. ``objects`` are embedded files by name, ``pictures`` areas in square inches,
-    ``unfilled`` counts fields that wait to be filled in, ``drawn`` holds the parts of diagrams and charts that were read, and whether as live text."""
+    though something points at them. ``objects`` are embedded files by name, ``pictures`` areas in square inches;
+    ``unfilled`` counts fields that wait to be filled in. ``drawn`` holds the parts of diagrams and charts that were
+    read, and whether as live text."""
 
     unread: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)

@@ -6,10 +6,13 @@ picture, a pattern), before which nothing counts as invisible. ECMA-376 part 1, 
 
 from __future__ import annotations
 
+import re
+
 from clauselint.reading.docx_styles import RunLook, Styles
 from clauselint.reading.docx_xml import VAL, Element, integer, local, on, value, w
 
 WHITE = 0xFFFFFF
+_BEHIND = re.compile(r"z-index\s*:\s*-")
 _ALIKE = 10  # of 255 in each of red, green and blue: no eye tells them apart
 _TINY = 4  # half points: less than the thickness of a pencil's line
 _HIGHLIGHTS = {
@@ -44,6 +47,21 @@ def shaded(shading: Element | None, behind: int | None) -> int | None:
     if given in (None, "auto"):
         return None if shading.get(w("themeFill")) else behind if kind == "clear" else 0
     return colour(given)
+
+
+def has_backdrop(story: Element) -> bool:
+    """Whether something is drawn behind the text of a body, a header or a footer; white letters may stand on it.
+
+    A watermark, which is pale itself, is no backdrop.
+    """
+    if any(on(each.get("behindDoc", "false")) for each in story.iter("{*}anchor")):
+        return True
+    shapes = (
+        each for name in ("shape", "rect", "group") for each in story.iter(f"{{urn:schemas-microsoft-com:vml}}{name}")
+    )
+    return any(
+        _BEHIND.search(each.get("style", "")) and next(each.iter("{*}textpath"), None) is None for each in shapes
+    )
 
 
 def paragraph_ground(styles: Styles, paragraph: Element | None, behind: int | None) -> int | None:

@@ -148,6 +148,16 @@ def test_white_text_on_dark_pages_is_seen() -> None:
     assert live(read(body, settings)) == []
 
 
+def test_white_text_before_a_picture_is_seen() -> None:
+    white = p(r("On the banner.", '<w:color w:val="FFFFFF"/>'))
+    banner = p('<w:r><w:drawing><wp:anchor behindDoc="1"><wp:extent cx="9" cy="9"/></wp:anchor></w:drawing></w:r>')
+    section = '<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>'
+    with_banner, without = (read(p("Body.") + section, {"header1": each}) for each in (banner + white, white))
+    assert [block.text for block in of_kind(with_banner, "header")] == ["On the banner."]
+    assert dead(without) == [("invisible", "On the banner.")]
+    assert live(read(banner + white)) == ["On the banner."]
+
+
 def test_a_hidden_mark_joins_two_paragraphs() -> None:
     first = p(r("The Provider shall "), "<w:rPr><w:vanish/></w:rPr>")
     assert live(read(first + p("return all data."))) == ["The Provider shall return all data."]
