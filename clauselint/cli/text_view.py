@@ -81,10 +81,9 @@ def _read(document: Document) -> str:
 
 def _changes(document: Document, revisions: RevisionView) -> str:
     found = document.revisions
-    if not found.insertions and not found.deletions:
-        return ""
+    made = [count(n, what) for n, what in ((found.insertions, "insertion"), (found.deletions, "deletion")) if n]
     shown = "accepted" if revisions is RevisionView.FINAL else "rejected"
-    return f"{count(found.insertions, 'insertion')} and {count(found.deletions, 'deletion')}, shown as if {shown}"
+    return f"{' and '.join(made)}, shown as if {shown}" if made else ""
 
 
 def _pages(numbers: Sequence[int]) -> str:

@@ -57,6 +57,12 @@ def test_the_head_says_how_the_file_was_read() -> None:
     assert "warning DOC009: " in head
 
 
+def test_changes_of_one_kind_are_named_alone(show: Show) -> None:
+    gone = '<w:del w:id="1" w:author="Ann"><w:r><w:delText>not</w:delText></w:r></w:del>'
+    lines = show(docx(p(r("Provider may sell Student Data.") + gone)), ".docx")
+    assert "  Changes   1 deletion, shown as if accepted" in lines
+
+
 def test_the_other_view_of_tracked_changes_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["text", "--revisions", "original", str(REDLINE)]) == 0
     shown = capsys.readouterr().out
