@@ -31,7 +31,7 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_one_message_with_cause_and_cure(run: Run, name: str) -> None:
-    done = run("check", name, cwd=BROKEN)
+    done = run("check", name, "--ocr", "off", cwd=BROKEN)
     assert done.returncode == 3
     (line,) = [line for line in done.stderr.splitlines() if line.startswith(f"{name}: ")]
     cause, cure = BAD[name]
@@ -44,7 +44,7 @@ def test_one_message_with_cause_and_cure(run: Run, name: str) -> None:
 def test_the_other_files_still_get_their_report(run: Run, tmp_path: Path) -> None:
     shutil.copytree(BROKEN, tmp_path / "all")
     shutil.copy(GOOD, tmp_path / "all")
-    done = run("check", "all", "--format", "json", "--jobs", "2")
+    done = run("check", "all", "--format", "json", "--jobs", "2", "--ocr", "off")
     assert done.returncode == 3
     documents = {Path(each["path"]).name: each for each in json.loads(done.stdout)["documents"]}
     assert documents.keys() == {file.name for file in (tmp_path / "all").iterdir()}

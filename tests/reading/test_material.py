@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 import clauselint
-from clauselint.model import Document, Read, State
+from clauselint.model import Document, Ocr, Read, ReadingOptions, Severity, State
 
 ROOT = Path(__file__).resolve().parents[2]
 MATERIAL = Path(os.environ.get("CLAUSELINT_MATERIAL", ROOT / "../shared")) / "data"
 MANIFEST = MATERIAL / "documents/manifest.csv"
+
+NO_OCR = ReadingOptions(ocr=Ocr.OFF)  # the same where OCR is installed and where it is not
 
 pytestmark = pytest.mark.skipif(not MANIFEST.is_file(), reason=f"no material at {MATERIAL}; set CLAUSELINT_MATERIAL")
 
@@ -32,7 +34,7 @@ def seen(document: Document) -> str:
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: str(row["file"]))
 def test_manifest(row: dict[str, str]) -> None:
-    document = clauselint.read(MANIFEST.parent / row["file"])
+    document = clauselint.read(MANIFEST.parent / row["file"], NO_OCR)
     wanted = row["expectation"]
     has = [each for each in row["must_contain"].split("|") if each]
     if wanted.startswith("error"):
@@ -40,7 +42,7 @@ def test_manifest(row: dict[str, str]) -> None:
         assert not document.blocks
         assert len([p for p in document.problems if p.severity.value == "error"]) == 1
         return
-    if wanted == "text-or-warning" and document.problems:
+    if wanted == "text-or-warning" and any(p.severity is Severity.ERROR for p in document.problems):
         assert document.read is not Read.FULL
         return
     assert document.read is Read.FULL
@@ -56,7 +58,7 @@ def test_manifest(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", ["d36_password_agile.docx", "d38_truncated.docx", "p15_scan_no_text.pdf"])
 def test_the_cause_is_named(name: str) -> None:
     causes = {"d36": "password", "d38": "cut off", "p15": "page 1"}
-    problem = clauselint.read(MANIFEST.parent / name).problems[0]
+    problem = clauselint.read(MANIFEST.parent / name, NO_OCR).problems[0]
     assert causes[name[:3]] in problem.message
 
 
