@@ -14,6 +14,8 @@ from clauselint.reading.pdf_lines import Part
 _LEAST_LINES = 6  # of a column
 _MOST_GUTTERS = 2  # one within the other: three columns, or four
 _GUTTER_FROM, _GUTTER_TO = 0.3, 0.7  # of the text's width: where a gutter between two columns may be
+_LEVEL = 0.2  # heights; pieces of one line are no further apart
+_JUTS_OUT = 12.0  # points
 _ONE_WIDTH = 0.75  # of the widest column
 _PROSE = 0.5  # of a column's width: lines of prose are longer, entries of a table shorter
 _RAISED_LETTERS = 4  # "2nd", "™", "12": raised text is no longer
@@ -161,18 +163,30 @@ def _is_prose(column: Sequence[Part]) -> bool:
 
 def _columns(parts: Sequence[Part], gutter: float) -> list[list[Part]]:
     """Stretches of text in reading order: between lines that cross the gutter, the left column comes first."""
-    crossing = sorted((p for p in parts if p.x0 < gutter < p.x1), key=lambda p: -p.middle)
-    edges = [*(part.middle for part in crossing), float("-inf")]
-    stretches: list[list[Part]] = []
-    above = float("inf")
-    for i, edge in enumerate(edges):
-        band = [p for p in parts if edge < p.middle < above and not p.x0 < gutter < p.x1]
-        stretches.append([p for p in band if p.x1 <= gutter])
-        stretches.append([p for p in band if p.x1 > gutter])
-        if i < len(crossing):
-            stretches.append([crossing[i]])
-        above = edge
+    rows: list[list[Part]] = []
+    for part in sorted((p for p in parts if _crosses(p, gutter)), key=lambda p: -p.middle):
+        rows.append([part])
+    crossing = [row[0] for row in rows]
+    stretches: list[list[Part]] = [[] for _ in range(3 * len(rows) + 2)]
+    for part in parts:
+        if part in crossing:
+            continue
+        level = next(
+            (i for i, each in enumerate(crossing) if abs(each.middle - part.middle) < _LEVEL * each.height), None
+        )
+        if level is not None:
+            rows[level].append(part)
+            continue
+        above = sum(each.middle > part.middle for each in crossing)
+        stretches[3 * above + ((part.x0 + part.x1) / 2 > gutter)].append(part)
+    for i, row in enumerate(rows):
+        stretches[3 * i + 2] = sorted(row, key=lambda p: p.x0)
     return [stretch for stretch in stretches if stretch]
+
+
+def _crosses(part: Part, gutter: float) -> bool:
+    """Whether a line runs over both columns; one that only juts out of its column does not."""
+    return min(gutter - part.x0, part.x1 - gutter) > _JUTS_OUT
 
 
 def _joined(stretches: Iterable[list[Part]]) -> Iterator[list[Part]]:

@@ -165,3 +165,16 @@ def test_three_columns_are_read_one_after_the_other() -> None:
     text = read(page).text
     places = [text.index(line) for column in columns for line in column]
     assert places == sorted(places)
+
+
+def test_pieces_beside_a_line_that_crosses_the_columns_are_kept() -> None:
+    rows = range(12)
+    left = lines(*(f"left column line {n} has seven words" for n in rows), x=60, y=600)
+    right = lines(*(f"right column line {n} has seven words" for n in rows), x=330, y=600)
+    title = show("\225", 60, 650) + show(
+        "A line that runs over both of the columns from edge to edge of the page", 100, 650
+    )
+    text = read(title + left + right).text
+    assert "A line that runs over both" in text
+    assert text.index("left column line 11") < text.index("right column line 0")
+    assert text.startswith("1. A line")
