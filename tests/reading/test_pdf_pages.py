@@ -171,7 +171,7 @@ def test_pieces_beside_a_line_that_crosses_the_columns_are_kept() -> None:
     rows = range(12)
     left = lines(*(f"left column line {n} has seven words" for n in rows), x=60, y=600)
     right = lines(*(f"right column line {n} has seven words" for n in rows), x=330, y=600)
-    title = show("\225", 60, 650) + show(
+    title = show("1.", 60, 650) + show(
         "A line that runs over both of the columns from edge to edge of the page", 100, 650
     )
     text = read(title + left + right).text
