@@ -21,7 +21,7 @@ from clauselint.model import (
 from clauselint.running.apart import READING, Task, read_task, unread
 from clauselint.running.crew import Crew, cores
 from clauselint.running.discovery import Found, Source, discover
-from clauselint.running.limits import LIMITS, seconds_for
+from clauselint.running.limits import LIMITS, most_seconds
 from clauselint.running.policies import load_policies
 from clauselint.running.work import Failure, Progress, Work, attempt
 
@@ -138,7 +138,7 @@ def examine(
         small = len(found.sources) <= SMALL_RUN_FILES and sum(each.size for each in found.sources) <= SMALL_RUN_BYTES
         jobs = 1 if small else cores()
     tasks = [Task.of(source, reading) for source in found.sources]
-    seconds = seconds_for(reading)
+    seconds = most_seconds()
     work = _judge_here(tasks, packs, seconds) if jobs == 1 else _judge_elsewhere(tasks, packs, seconds, jobs)
     reports: dict[int, DocumentReport] = {}
     for index, result in work:
@@ -178,6 +178,6 @@ def _whole_way(packs: Sequence[Pack]) -> Callable[[Task], DocumentReport]:
 def read_source(source: Source, options: ReadingOptions) -> Document:
     """The document that a discovered file, or standard input, holds."""
     task = Task.of(source, options)
-    with Crew(READING, [task], seconds=seconds_for(options)) as crew:
+    with Crew(READING, [task], seconds=most_seconds()) as crew:
         ((_, document),) = crew
     return unread(source, document) if isinstance(document, Failure) else document

@@ -24,7 +24,7 @@ from clauselint.reading.lines import (
 )
 from clauselint.reading.pdf_annotations import attachments
 from clauselint.reading.pdf_furniture import furniture
-from clauselint.reading.pdf_integrity import damage, is_cut_off
+from clauselint.reading.pdf_integrity import damage, is_cut_off, unpack_streams
 from clauselint.reading.pdf_layers import Layers
 from clauselint.reading.pdf_layout import Line, lines
 from clauselint.reading.pdf_paragraphs import Measure, Paragraph, contents, measure, paragraphs
@@ -42,6 +42,11 @@ _AGAIN = "Get it again from where it came from."
 
 def read(data: bytes, options: ReadingOptions) -> Reading:
     """Blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
+    streams = unpack_streams(data)
+    if streams.bomb:
+        raise UnreadableError(
+            "DOC014", "the file unpacks to more than the limits allow.", cure="Print it to a new PDF."
+        )
     pdf = _open(data, options.password)
     try:
         if len(pdf) > _MOST_PAGES:
@@ -59,7 +64,7 @@ def read(data: bytes, options: ReadingOptions) -> Reading:
                 pages = read_scans(pdf, pages, wanted)
                 asides = furniture([sheet.parts for sheet in pages])
                 unread = _unread(pages, asides)
-        facts = Facts(pages, damage(data, len(pdf)), attachments(pdf), pdf.get_formtype(), cure)
+        facts = Facts(pages, damage(data, streams, len(pdf)), attachments(pdf), pdf.get_formtype(), cure)
     finally:
         pdf.close()
     found = problems(facts, unread)

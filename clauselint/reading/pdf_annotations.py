@@ -12,7 +12,8 @@ import pypdfium2.raw as pdfium
 from clauselint.model import State
 from clauselint.reading.cleaning import clean
 
-_MOST = 1000  # of a page
+_MOST = 2000  # of a page; a tax form has 300 fields
+_MOST_QUADS = 500  # marked pieces of lines of a page that are looked up
 _MOST_CHARACTERS = 100_000  # of one annotation
 _MARKS = (
     pdfium.FPDF_ANNOT_HIGHLIGHT,
@@ -65,6 +66,11 @@ class Overlay:
     values: tuple[Note, ...] = ()
     unfilled: int = 0
     attached: tuple[str, ...] = ()
+
+
+def is_covered(page: Any) -> bool:
+    """Whether more is laid over a page than anybody would lay there, and than can be looked at in good time."""
+    return int(pdfium.FPDFPage_GetAnnotCount(page)) > _MOST
 
 
 def overlay(pdf: Any, page: Any) -> Overlay:
@@ -148,9 +154,11 @@ class _Marked:
     def __init__(self, page: Any) -> None:
         self._page = page
         self._text: Any = None
+        self._left = _MOST_QUADS
 
     def words(self, annotation: Any) -> str | None:
-        quads = min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), _MOST)
+        quads = min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), self._left)
+        self._left -= quads
         points = pdfium.FS_QUADPOINTSF()
         found = []
         for i in range(quads):

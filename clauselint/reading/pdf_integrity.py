@@ -18,12 +18,13 @@ _MOST_PAGES = 100_000  # a file that claims more lies
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _OBJECT_START, _OBJECT_END = b" obj", b"endobj"
 _MOST_DICTIONARY = 4000  # bytes before a stream's data
-# A stream whose data are compressed before anything else is done to them.
-_COMPRESSED = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
+# A stream whose data are compressed, maybe several times, before anything else is done to them.
+_COMPRESSED = re.compile(rb"/Filter\s*\[?(?:\s*/(?:FlateDecode|Fl)\b){1,8}")
 # Streams that hold no page: pictures, fonts, colours, metadata, the tables of the file itself.
 _NO_PAGE = re.compile(rb"/(?:Image|Length1|Type1C|CIDFontType0C|OpenType|Alternate|XML|XRef|DecodeParms)\b")
 _STREAM_END = b"endstream"
 _CHUNK = 1 << 16  # bytes
+_MOST_OF_PAGE = 64 << 20  # bytes of one stream: the content of a full page has 20,000
 _MOST_UNPACKED = 256 << 20  # bytes, all streams together
 _MOST_ENTRIES = 2000  # looked at: damage shows in the first few
 
@@ -42,52 +43,77 @@ def is_cut_off(data: bytes) -> bool:
     return length is not None and int(length.group(1)) > len(data) and not _START.search(data[-_TAIL:])
 
 
-def damage(data: bytes, pages: int) -> Damage | None:
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """What unpacking the compressed streams that may hold pages came to. ``broken`` has, for each that does not unpack as
+    it should, whether all of its data came out; ``bomb``: one unpacks to more than any page holds."""
+
+    broken: tuple[bool, ...] = ()
+    bomb: bool = False
+
+
+def unpack_streams(data: bytes) -> Streams:
+    """Unpack the streams one by one, keeping nothing: pdfium would keep all, and not say what is wrong."""
+    broken: list[bool] = []
+    unpacked = at = 0
+    if b"/Encrypt" in data:
+        return Streams()
+    while unpacked < _MOST_UNPACKED and (stream := _STREAM.search(data, at)):
+        end = data.find(_STREAM_END, stream.end())
+        at = end if end >= 0 else len(data)
+        before = data[max(0, stream.start() - _MOST_DICTIONARY) : stream.start()]
+        dictionary = before[before.rfind(_OBJECT_START) + 1 :]
+        filters = _COMPRESSED.search(dictionary)
+        if filters is None or _NO_PAGE.search(dictionary):
+            continue
+        size, whole = _unpack(data[stream.end() : at], filters.group().count(b"/Fl"))
+        if size > _MOST_OF_PAGE:
+            return Streams(tuple(broken), bomb=True)
+        unpacked += size
+        if whole is not None:
+            broken.append(whole)
+    return Streams(tuple(broken))
+
+
+def damage(data: bytes, streams: Streams, pages: int) -> Damage | None:
     """The worst that is wrong with a file that can be opened, as one of ``pages`` pages; None where nothing is."""
     declared = max((int(count) for count in _PAGES.findall(data)), default=0)
     if pages < declared <= _MOST_PAGES:
         return Damage(f"it has {pages} of {declared} pages", loses=True)
-    broken = [] if b"/Encrypt" in data else _broken_streams(data)
-    if any(not whole for whole in broken):
+    if not all(streams.broken):
         return Damage("a compressed part of it breaks off", loses=True)
     if not _START.search(data[-_TAIL:]) and data.rfind(_OBJECT_START) > data.rfind(_OBJECT_END):
         return Damage("it breaks off in the middle of a part", loses=True)
     where = _structure(data)
     if where is not None:
         return Damage(where)
-    return Damage("the checksum of a part is wrong") if broken else None
+    return Damage("the checksum of a part is wrong") if streams.broken else None
 
 
-def _broken_streams(data: bytes) -> list[bool]:
-    """For each compressed stream that does not unpack as it should, whether all of its data came out."""
-    broken = []
-    unpacked = at = 0
-    while unpacked < _MOST_UNPACKED and (stream := _STREAM.search(data, at)):
-        end = data.find(_STREAM_END, stream.end())
-        at = end if end >= 0 else len(data)
-        before = data[max(0, stream.start() - _MOST_DICTIONARY) : stream.start()]
-        dictionary = before[before.rfind(_OBJECT_START) + 1 :]
-        if not _COMPRESSED.search(dictionary) or _NO_PAGE.search(dictionary):
-            continue
-        size, whole = _unpack(data[stream.end() : at], _MOST_UNPACKED - unpacked)
-        unpacked += size
-        if whole is not None:
-            broken.append(whole)
-    return broken
+def _unpack(packed: bytes, times: int) -> tuple[int, bool | None]:
+    """How much a stream unpacks to, and None where it is sound, True where only its checksum is wrong, else False.
+
+    A stream may be packed several ``times``; what is wrong is told of the outermost packing.
+    """
+    size, whole, data = _unpack_once(packed, keep=times > 1)
+    for left in range(times - 1, 0, -1):
+        size, _, data = _unpack_once(data, keep=left > 1)
+    return size, whole
 
 
-def _unpack(packed: bytes, most: int) -> tuple[int, bool | None]:
-    """How much a stream unpacks to, and None where it is sound, True where only its checksum is wrong, else False."""
+def _unpack_once(packed: bytes, *, keep: bool) -> tuple[int, bool | None, bytes]:
     unpacker = zlib.decompressobj()
-    size = 0
-    rest = packed
+    size, kept, rest = 0, bytearray(), packed
     try:
-        while rest and not unpacker.eof and size < most:
-            size += len(unpacker.decompress(rest, _CHUNK))
+        while rest and not unpacker.eof and size <= _MOST_OF_PAGE:
+            chunk = unpacker.decompress(rest, _CHUNK)
+            size += len(chunk)
+            if keep:
+                kept += chunk
             rest = unpacker.unconsumed_tail
     except zlib.error as error:
-        return size, "incorrect data check" in str(error)
-    return size, None
+        return size, "incorrect data check" in str(error), bytes(kept)
+    return size, None, bytes(kept)
 
 
 def _structure(data: bytes) -> str | None:

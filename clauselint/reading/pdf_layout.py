@@ -14,6 +14,7 @@ from clauselint.reading.pdf_lines import Part
 _LEAST_LINES = 6  # of a column
 _MOST_GUTTERS = 2  # one within the other: three columns, or four
 _GUTTER_FROM, _GUTTER_TO = 0.3, 0.7  # of the text's width: where a gutter between two columns may be
+_WIDEST = 10_000  # points; a plan, no page of prose
 _LEVEL = 0.2  # heights; pieces of one line are no further apart
 _JUTS_OUT = 12.0  # points
 _ONE_WIDTH = 0.75  # of the widest column
@@ -111,6 +112,8 @@ def _gutter(parts: Sequence[Part]) -> float | None:
         return None
     left, right = min(part.x0 for part in parts), max(part.x1 for part in parts)
     first, last = int(left + _GUTTER_FROM * (right - left)), int(left + _GUTTER_TO * (right - left))
+    if last - first > _WIDEST:
+        return None
     covered = [0] * (last - first + 2)
     for part in parts:
         begin, end = max(int(part.x0), first), min(int(part.x1) + 1, last + 1)

@@ -53,7 +53,7 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
     large = [sheet.number for sheet in pictures if sheet.painted.pictures >= SCANNED]
     small = [sheet.number for sheet in pictures if sheet.number not in large]
     by_ocr = [sheet.number for sheet in read if sheet.by_ocr]
-    ocr = facts.no_ocr or "OCR found no words there; get the file with its text."
+    ocr = facts.no_ocr or "OCR found no words there, or no time for them; get the file with its text."
     notes = [note for sheet in facts.pages for note in sheet.notes if note.state is State.ASIDE]
     found = [
         _pages("DOC003", Severity.ERROR, scanned, "no text layer", ocr),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,12 @@ import pypdfium2
 
 from clauselint.reading.ocr import OcrError, available, read_page
 from clauselint.reading.pdf_sheets import Sheet
+from clauselint.reading.signs import alive
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_MOST_SECONDS = 1800  # for all pages of a file: 600 of them
 _DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
 _DARK = 160  # of 255
@@ -24,8 +27,10 @@ __all__ = ["available", "read_scans"]
 
 
 def read_scans(pdf: Any, pages: Sequence[Sheet], numbers: Collection[int]) -> list[Sheet]:
-    """The pages of an open file, those with ``numbers`` (from 1) as OCR read them; as they were where OCR failed."""
-    return [_scan(pdf, sheet) if sheet.number in numbers else sheet for sheet in pages]
+    """The pages of an open file, those with ``numbers`` (from 1) as OCR read them; as they were where OCR failed, or where
+    there was no time left for them."""
+    until = time.monotonic() + _MOST_SECONDS
+    return [_scan(pdf, sheet) if sheet.number in numbers and time.monotonic() < until else sheet for sheet in pages]
 
 
 def _scan(pdf: Any, sheet: Sheet) -> Sheet:
@@ -45,6 +50,7 @@ def _scan(pdf: Any, sheet: Sheet) -> Sheet:
         return sheet
     finally:
         page.close()
+        alive()
     # A scan of an empty page is read: there is nothing on it.
     return replace(sheet, parts=parts, dead=(), tables=(), garbled=False, crowded=False, by_ocr=True)
 

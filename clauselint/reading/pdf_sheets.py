@@ -12,7 +12,7 @@ import pypdfium2
 from clauselint.model import State
 from clauselint.reading.cleaning import clean
 from clauselint.reading.language import is_garbled
-from clauselint.reading.pdf_annotations import Note, Overlay, keep_fields_only, overlay
+from clauselint.reading.pdf_annotations import Note, Overlay, is_covered, keep_fields_only, overlay
 from clauselint.reading.pdf_layers import Layers
 from clauselint.reading.pdf_layout import in_their_lines
 from clauselint.reading.pdf_lines import PageText, Part, Word, part_of
@@ -29,6 +29,8 @@ _MANY_DRAWINGS = 100  # paths; a page without text but with so many may hold tex
 _SOME_UNMAPPED, _MUCH_UNMAPPED = 0.03, 0.3  # of a page's words
 _LOOKED_AT = 200  # words of a page
 _MOST_PARTS = 4000  # of a page; a page of small print has 300
+_MOST_CHARACTERS = 200_000  # of a page; one of small print has 10,000
+_LARGEST = 100_000  # points of width or height; the format's own limit is 14,400
 _NOTHING = Painted(0.0, 0, None)
 _BLANKS = re.compile(r"\s+")
 
@@ -75,6 +77,8 @@ def sheets(pdf: Any, finder: TableFinder, layers: Layers) -> list[Sheet]:
 def _sheet(pdf: Any, index: int, finder: TableFinder, layers: Layers) -> Sheet:
     try:
         page = pdf[index]
+        if max(page.get_size()) > _LARGEST or is_covered(page):
+            return Sheet(index + 1, crowded=True)
         over = overlay(pdf, page)
         if pdf.formenv:  # values of fields become text of the page, which must then be loaded anew
             keep_fields_only(page)
@@ -93,6 +97,8 @@ def _sheet(pdf: Any, index: int, finder: TableFinder, layers: Layers) -> Sheet:
 
 def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFinder, layers: Layers) -> Sheet:
     shown = painted(page)
+    if textpage.count_chars() > _MOST_CHARACTERS:
+        return Sheet(number, crowded=True)
     text = PageText(page, textpage, Sight(shown, page.get_bbox(), layers, scan=shown.pictures >= SCANNED))
     bare = Sheet(
         number,

@@ -1,7 +1,8 @@
 """The life of a worker process, seen from inside: it gets items on its standard input and answers on its standard output.
 
 What comes and goes are pickles: first a :class:`Beginning`, then items; answered by STARTED or the error that kept the
-work from starting, then by a result or a :class:`~clauselint.running.work.Failure` for each item.
+work from starting, then by a result or a :class:`~clauselint.running.work.Failure` for each item. Before that there may be
+any number of ALIVE: a step of long work is done.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from clauselint.errors import UsageError
+from clauselint.reading.signs import listen
 from clauselint.running.work import Failure, attempt
 
 STARTED = "started"
+ALIVE = "alive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def main() -> None:
     received: SimpleQueue[Any] = SimpleQueue()
     Thread(target=_receive, args=(items, received, beginning.folder), daemon=True).start()
     _limit_memory(beginning.memory)
+    listen(lambda: _answer(answers, pickle.dumps(ALIVE)))
     try:
         do = beginning.start()
     except UsageError as error:

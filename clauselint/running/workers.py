@@ -21,7 +21,7 @@ from threading import Thread
 from typing import Any
 
 from clauselint.errors import ClauselintError
-from clauselint.running.inside import STARTED, Beginning
+from clauselint.running.inside import ALIVE, STARTED, Beginning
 from clauselint.running.work import Cause, Failure, Work
 
 # The module search path of this process goes along, since a script may have changed it; without -P the current folder,
@@ -72,7 +72,7 @@ class Worker:
 
     @property
     def busy_for(self) -> float:
-        """Seconds since it began with its item."""
+        """Seconds since it began with its item, or last gave a sign of life."""
         return 0.0 if self._since is None else time.monotonic() - self._since
 
     def end(self) -> None:
@@ -115,7 +115,11 @@ class Worker:
         pipes = self._process
         pickle.dump(question, pipes.stdin)  # type: ignore[arg-type]  # both were asked for
         pipes.stdin.flush()  # type: ignore[union-attr]
-        return pickle.load(pipes.stdout)  # type: ignore[arg-type]  # noqa: S301  # from our own child
+        answer = ALIVE
+        while answer == ALIVE:
+            self._since = self._since and time.monotonic()
+            answer = pickle.load(pipes.stdout)  # type: ignore[arg-type]  # noqa: S301  # from our own child
+        return answer
 
     def _death(self) -> str:
         try:

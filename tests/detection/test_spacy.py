@@ -61,3 +61,10 @@ def test_a_long_sentence_of_modals_is_read_in_good_time(detector: Detector, tmp_
     hostile = "Provider shall keep Student Data, and may, which it shall, or unless " * 3000
     document = read_bytes(hostile.encode(), "hostile.txt")
     assert detector.detect(document, outline.build(document)) is not None
+
+
+def test_a_line_of_signs_is_read_in_good_time(detector: Detector) -> None:
+    text = f"The Provider shall keep all Student Data confidential {'(' * 200_000}\n\n{'_' * 200_000}\n"
+    document = read_bytes(text.encode(), "signs.txt")
+    doc = detector.process(document, outline.build(document))
+    assert len(doc) < 100

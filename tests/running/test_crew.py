@@ -14,10 +14,11 @@ from operator import abs as size
 import pytest
 
 from clauselint.errors import ClauselintError, PackError
+from clauselint.reading.signs import alive
 from clauselint.running.crew import Crew
 from clauselint.running.work import Cause, Failure, Work
 
-DIE, RAISE, EXIT, HANG, DEVOUR, PRINT, PROCESS = -1, -2, -3, -4, -5, -6, -7
+DIE, RAISE, EXIT, HANG, DEVOUR, PRINT, PROCESS, PLOD = -1, -2, -3, -4, -5, -6, -7, -8
 LIMIT = 1 << 30  # bytes
 
 
@@ -40,6 +41,10 @@ def do(item: int) -> str:
         time.sleep(1)
     if item == DEVOUR:
         bytearray(2 * LIMIT)
+    if item == PLOD:
+        for _ in range(6):
+            time.sleep(0.25)
+            alive()
     if item == PRINT:
         os.write(1, b"noise")
         print("more noise")  # noqa: T201
@@ -93,6 +98,10 @@ def test_an_item_that_takes_too_long_is_ended(jobs: int) -> None:
     begun = time.monotonic()
     assert run([1, HANG, 2], jobs=jobs, seconds=0.5) == ["1 done", Failure("0.5 seconds", Cause.TIME), "2 done"]
     assert time.monotonic() - begun < 5
+
+
+def test_an_item_that_takes_long_but_gives_signs_of_life_is_left_alone() -> None:
+    assert run([PLOD], jobs=1, seconds=1) == [f"{PLOD} done"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold a process to a limit of memory")
