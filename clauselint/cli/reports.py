@@ -14,8 +14,6 @@ from clauselint.errors import UsageError
 from clauselint.model import Document, Read, ReadingOptions, Report, Severity
 from clauselint.running.discovery import Found, Source, discover
 
-MOST_INPUT = 512 << 20  # bytes from standard input, as much as of a file
-
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
@@ -89,9 +87,11 @@ def standard_input(name: str) -> Source:
     Raises:
         UsageError: there is more of it than a contract can be.
     """
-    data = sys.stdin.buffer.read(MOST_INPUT + 1)
-    if len(data) > MOST_INPUT:
-        raise UsageError(f"standard input holds more than {MOST_INPUT >> 20} MB.", cure="Check that it is a contract.")
+    from clauselint.reading import MOST_BYTES
+
+    data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise UsageError(f"standard input holds more than {MOST_BYTES >> 20} MB.", cure="Check that it is a contract.")
     return Source(name, len(data), data)
 
 
