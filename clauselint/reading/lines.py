@@ -41,6 +41,12 @@ _REFERS = re.compile(
     r"|(?:C\.F\.R|CFR|U\.S\.C|USC|RCW|WAC|Nos?|Secs?|Arts?|Stat|Pub\. L|§)\.?$",
     re.IGNORECASE,
 )
+# A line of a block of signatures, or the initials at the foot of a page.
+_SIGNATURE = re.compile(
+    r"(?:By|Name|Title|Its|Date|Dated|Signed|Signature|Attest|Witness|Print(?:ed)? Name|Address|Attn|Attention)\s*:?[\s_]*"
+    r"|(?:By|Name|Title|Its|Date|Signature)\s*:.*|/s/.*|For and on behalf of.*|Initial(?:s|ed|led)?\b.{0,60}[:_].*",
+    re.IGNORECASE,
+)
 _LITTLE = re.compile(r"\b(?:the|of|to|and|or|in|any|by|for|be|shall|will|is|not|that|with|as)\b", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(
     r"(?:The|This|These|Those|A|An|Any|All|Each|Every|No|If|In the event|You|We|It|Upon|Except|Notwithstanding|Subject to|"
@@ -115,6 +121,11 @@ def reads_as_prose(text: str) -> bool:
 def opens_sentence(text: str) -> bool:
     """Whether a text begins with a word that opens sentences far more often than it goes on with them."""
     return bool(_OPENS_SENTENCE.match(text))
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line is one to sign on, or signed."""
+    return bool(_SIGNATURE.fullmatch(line))
 
 
 def page_number(line: str) -> str | None:

@@ -16,6 +16,7 @@ from clauselint.reading.assembly import Draft, Reading
 from clauselint.reading.lines import (
     ends_sentence,
     goes_on,
+    is_signature,
     left_open,
     opens_block,
     opens_sentence,
@@ -217,7 +218,7 @@ def _over_pages(flows: Sequence[_Flow], sizes: Measure) -> Iterator[Draft]:
     between: list[Draft] = []
     for flow in flows:
         draft = flow.draft
-        if draft.state is not State.LIVE or draft.kind in _BETWEEN:
+        if draft.state is not State.LIVE or draft.kind in _BETWEEN or is_signature(draft.text):
             between.append(draft)
         elif last is not None and _is_cut(last, draft, over_note=any(each.kind in _BETWEEN for each in between)):
             text = sizes.vocabulary.join(last.draft.text, draft.text)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from clauselint.reading.lines import folded, is_item
+from clauselint.reading.lines import folded, is_item, is_signature
 from clauselint.reading.pdf_lines import Part
 from clauselint.reading.pdf_numbers import counted, inside, is_alone, line_numbers, page_number
 
@@ -19,16 +19,12 @@ _MOST_RUNNING = 8  # pieces of lines at either end of a page
 _OUTERMOST = 10  # of these looked at
 _HUGE = 2.5  # times the usual height of the page's type
 _LEGEND_LINES = 4  # above or below a page number inside a page
-# What signs or heads a contract repeats too, and is its own text wherever it stands.
-_SIGNATURE = re.compile(
-    r"(?:(?:By|Name|Title|Its|Date|Dated|Signed|Signature|Attest|Witness|Print(?:ed)? Name|Address|Attn|Attention)\s*:?[\s_]*"
-    r"|(?:By|Name|Title|Its|Date|Signature)\s*:.*|/s/.*|For and on behalf of.*|[_\W]*)",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(r"(?:By|Name|Title|Its|Signature)\s*:|/s/|_{6}", re.IGNORECASE)
 _SIGNATURE_LINES = 8
+_NUMBER = r"[A-Z]{0,2}-?[\dIVX.]+[A-Z]?"
 _HEAD = re.compile(
-    r"(?:(?:EXHIBIT|SCHEDULE|APPENDIX|ANNEX|ATTACHMENT|SECTION|ARTICLE|CLAUSE|PART)\s+)?[A-Z]{0,2}-?[\dIVX.]+[A-Z]?\s*:?",
+    rf"(?:(?:EXHIBIT|SCHEDULE|APPENDIX|ANNEX|ATTACHMENT|SECTION|ARTICLE|CLAUSE|PART)\s+(?:{_NUMBER}|[A-Z]{{1,2}})|{_NUMBER})"
+    r"\s*:?",
     re.IGNORECASE,
 )
 # The line that a filing service prints at the foot: "Source: ACME INC, 10-K, 4/1/2019".
@@ -101,7 +97,7 @@ def _numbers_at_edges(pages: Sequence[Sequence[Part]], found: Sequence[Furniture
 def _is_own(page: Sequence[Part], i: int) -> bool:
     """Whether a line is the contract's own though other pages show it too: signatures, rules, heads of table columns."""
     text = page[i].text
-    if _SIGNATURE.fullmatch(text) or is_item(text):
+    if is_signature(text) or is_item(text) or not any(c.isalnum() for c in text):
         return True
     row = [part for part in page if part.y0 < page[i].middle < part.y1]
     if len(row) < 3:
