@@ -25,6 +25,7 @@ _STROKED = (
 _ALIKE = 12  # of 255, for each of red, green and blue: no eye tells the two apart
 _SLACK = 0.1  # of a box's height: how far a loose box reaches over its letters
 _STRUCK = (0.3, 0.62)  # of a box's height: where the line through a word runs
+_GIANT = 1000.0  # points; letters that are higher are a drawing
 _SHELF = 10.0  # points: lines are kept by their height
 _MOST_OF_IT = 0.8  # of a word's width
 _TINY = 1.5  # points from ascender to descender: nobody reads that
@@ -74,6 +75,8 @@ class Sight:
     def _struck(self, first: Box, last: Box) -> float:
         """How much of a word's width (0 to 1) a line runs through: an underline is lower, an overline higher."""
         height, left, right = first[3] - first[1], first[0], last[2]
+        if not 0 < height < _GIANT:
+            return 0.0
         low, high = first[1] + _STRUCK[0] * height, first[1] + _STRUCK[1] * height
         struck = 0.0
         for shelf in range(int(low // _SHELF), int(high // _SHELF) + 1):
