@@ -12,6 +12,7 @@ from clauselint.reading.docx_chunks import Chunks
 from clauselint.reading.docx_comments import Comments
 from clauselint.reading.docx_fields import FieldNumbers
 from clauselint.reading.docx_inline import Shared
+from clauselint.reading.docx_limits import Budget
 from clauselint.reading.docx_notes import Notes
 from clauselint.reading.docx_numbering import Numberer
 from clauselint.reading.docx_package import Package, Part, open_package
@@ -21,7 +22,7 @@ from clauselint.reading.docx_revisions import RevisionLog, restore
 from clauselint.reading.docx_sections import page_area, running
 from clauselint.reading.docx_sight import WHITE, colour, has_backdrop
 from clauselint.reading.docx_styles import Styles
-from clauselint.reading.docx_xml import Element, switch, too_deep, w
+from clauselint.reading.docx_xml import Element, drop_entities, switch, too_deep, w
 
 _MEND = "Open it in Word, which may repair it, and save it again."
 
@@ -43,6 +44,7 @@ class _File:
 
     options: ReadingOptions
     record: Record = field(default_factory=Record)
+    budget: Budget = field(default_factory=Budget)
     log: RevisionLog = field(init=False)
     chunks: Chunks = field(init=False)
     comments: list[Comments] = field(default_factory=list)
@@ -50,10 +52,10 @@ class _File:
 
     def __post_init__(self) -> None:
         self.log = RevisionLog(self.options.revisions)
-        self.chunks = Chunks(self.options, self.record, self._embedded)
+        self.chunks = Chunks(self.options, self.record, self.budget, self._embedded)
 
     def read(self, data: bytes) -> Reading:
-        package = open_package(data, self._prepare)
+        package = open_package(data, self._prepare, self.budget)
         bodies = self._bodies(package)
         source = self._source(package, 0)
         settings = package.related("settings")
@@ -74,7 +76,7 @@ class _File:
 
     def _embedded(self, data: bytes, depth: int) -> list[Draft]:
         """The body and notes of an embedded document; its headers are not taken over."""
-        package = open_package(data, self._prepare)
+        package = open_package(data, self._prepare, self.budget, embedded=True)
         source = self._source(package, depth)
         part = Part(package, package.main)
         drafts = [d for body in self._bodies(package) for d in Story(source, part).read(body)]
@@ -82,7 +84,12 @@ class _File:
         return drafts
 
     def _prepare(self, root: Element) -> None:
-        """Count a part's changes of formatting, and undo them where the original is asked for."""
+        """Count a part's changes of formatting, and undo them where the original is asked for.
+
+        Text that an entity stands for is not there: no reader of DOCX files follows them, and Word opens none that does.
+        """
+        if drop_entities(root):
+            self.record.unread.append("text that stands outside of the XML (an entity)")
         self.log.formatting(root)
         if self.options.revisions is RevisionView.ORIGINAL:
             restore(root)

@@ -14,10 +14,10 @@ from clauselint.reading.docx_inline import Content, Hooks, Inline, Shared, is_hi
 from clauselint.reading.docx_notes import Notes
 from clauselint.reading.docx_numbering import Number, Numberer
 from clauselint.reading.docx_package import Part
-from clauselint.reading.docx_revisions import TRACKED, Fate
+from clauselint.reading.docx_revisions import TRACKED, Fate, gist
 from clauselint.reading.docx_sight import WHITE, TableGround
 from clauselint.reading.docx_tables import cell_changes, cell_fate, inside
-from clauselint.reading.docx_xml import Element, alternate, children, local, r, switch, value, w
+from clauselint.reading.docx_xml import Element, alternate, author, children, local, r, switch, value, w
 
 _HEADING_WORDS = 25
 _SENTENCE_WORDS = 12  # a heading with a full stop is shorter than this
@@ -120,7 +120,7 @@ class Story:
         log, kind, before = self._source.shared.log, TRACKED[local(change)], len(self._drafts)
         with log.as_one(kind):
             self._blocks(change, replace(place, fate=place.fate or log.fate(change)))
-        log.add(kind, change.get(w("author"), ""), " ".join(draft.text for draft in self._drafts[before:]))
+        log.add(kind, author(change), gist((draft.text for draft in self._drafts[before:]), " "))
 
     def _control(self, element: Element, place: Place) -> None:
         """A content control around paragraphs (17.5.2). One that shows its prompt is one unfilled field."""
@@ -164,12 +164,11 @@ class Story:
         with nullcontext() if kind is None else log.as_one(kind):
             cells = list(inside(row, "tc", self._mark))
             for i, (cell, changes) in enumerate(cells):
-                inner = replace(place, fate=place.fate or self._wrapped(changes))
                 behind = ground.of(cell, row, first=first, last=last, begins=i == 0, ends=i == len(cells) - 1)
-                self._cell(cell, replace(inner, ground=behind))
+                self._cell(cell, replace(place, fate=place.fate or self._wrapped(changes), ground=behind))
+        text = gist((draft.text for draft in self._drafts[before:]), " ") if marks else ""
         for mark in marks:
-            text = " ".join(draft.text for draft in self._drafts[before:])
-            log.add(TRACKED[local(mark)], mark.get(w("author"), ""), text)
+            log.add(TRACKED[local(mark)], author(mark), text)
 
     def _cell(self, cell: Element, place: Place) -> None:
         """A cell. A merged one is read where it begins; what it covers is unseen."""
@@ -178,8 +177,10 @@ class Story:
         inner = replace(place, kind=place.kind or "cell", fate=place.fate or cell_fate(properties, log))
         self._blocks(cell, inner)
         self._flush(inner)
-        for kind, author in cell_changes(properties):
-            log.add(kind, author, " ".join(draft.text for draft in self._drafts[before:]))
+        changes = cell_changes(properties)
+        text = gist((draft.text for draft in self._drafts[before:]), " ") if changes else ""
+        for kind, who in changes:
+            log.add(kind, who, text)
 
     def _paragraph(self, paragraph: Element, place: Place) -> None:
         shared = self._source.shared
@@ -195,7 +196,7 @@ class Story:
         content.level = None if number is None else number.level
         self._inline.read(paragraph, content, place.fate, place.ground)
         is_initial = properties is not None and properties.find(_DROP_CAP) is not None
-        if (goes or unseen or is_initial) and content.live():  # nothing ends this paragraph: what follows belongs to it
+        if (goes or unseen or is_initial) and content.begun:  # nothing ends this paragraph: what follows belongs to it
             self._pending = content
             return
         self._emit(content, properties, number, place)

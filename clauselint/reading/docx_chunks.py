@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import email
-import email.policy
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 
 from clauselint.errors import UnreadableError
 from clauselint.model import ReadingOptions
 from clauselint.reading.assembly import Draft
 from clauselint.reading.docx_flat import FLAT
+from clauselint.reading.docx_limits import Budget, within
 from clauselint.reading.docx_package import Part
 from clauselint.reading.docx_record import Record
 
@@ -21,6 +21,10 @@ _MOST_CHUNKS = 500
 _MOST_BYTES = 64 << 20  # of all chunks, packed as they are
 _MOST_CHARACTERS = 5_000_000  # of text that chunks may add
 _HEAD = 4096
+_MOST_LINES = 500_000  # of a web archive: 32 MB of pictures in base64
+_MOST_MIME_PARTS = 500
+_MOST_MIME_DEPTH = 20
+_LONG_HEADER = re.compile(rb"(?:^|\n)content-[a-z-]{1,40}:(?:[^\n]|\n[ \t]){2000}")
 _KINDS = {b"{\\rtf": "rich text (RTF)", b"\xd0\xcf\x11\xe0": "an old Word document", b"%PDF": "a PDF"}
 
 
@@ -30,6 +34,7 @@ class Chunks:
 
     options: ReadingOptions
     record: Record
+    budget: Budget
     package: Callable[[bytes, int], list[Draft]]
     _number: int = 0
     _bytes: int = 0
@@ -50,6 +55,9 @@ class Chunks:
         if depth >= _DEEPEST or self._number > _MOST_CHUNKS:
             self.record.unread.append(f"the embedded document {name} (one of too many)")
             return []
+        if self._bytes > _MOST_BYTES or self._characters > _MOST_CHARACTERS:  # not another is unpacked
+            self.record.unread.append(f"the embedded document {name} (more than the limits allow)")
+            return []
         data = part.package.bytes_of(found.target)
         if data is None:
             self.record.unread.append(f"the embedded document {name} (missing or damaged)")
@@ -64,6 +72,7 @@ class Chunks:
             self._characters += sum(len(draft.text) for draft in self._known[digest])
             if self._characters > _MOST_CHARACTERS:
                 raise UnreadableError("DOC014", "more text than the limits allow")
+            self.budget.blocks(len(self._known[digest]))
             return self._known[digest]
         except UnreadableError as error:
             self.record.unread.append(f"the embedded document {name} ({error.what.rstrip('.')})")
@@ -78,28 +87,38 @@ class Chunks:
                 raise UnreadableError("DOC005", what)
         lower = head.lower()
         if lower.startswith((b"mime-version:", b"from:", b"content-type:", b"date:")):
-            return _web_archive(data)
+            return _web_archive(data, self.budget)
         if b"<html" in lower or b"<body" in lower or name.lower().endswith((".html", ".htm", ".xhtml")):
-            return _page(data)
+            return _page(data, self.budget)
         is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         if not is_wide and (lower.startswith(b"<?xml") or b"\0" in head):
             raise UnreadableError("DOC005", "of a kind that clauselint does not know")
+        self.budget.plain(data)
         from clauselint.reading import text  # not above: few files need it
 
         return list(text.read(data, self.options).drafts)
 
 
-def _page(data: bytes) -> list[Draft]:
+def _page(data: bytes, budget: Budget) -> list[Draft]:
     from clauselint.reading import html  # not above: few files need it
 
-    return html.drafts(html.decoded(data))
+    page = html.decoded(data)
+    budget.html(page)
+    return html.drafts(page)
 
 
-def _web_archive(data: bytes) -> list[Draft]:
+def _web_archive(data: bytes, budget: Budget) -> list[Draft]:
     """The page of a web archive (MHT): its first part that is HTML, else its first plain text."""
     from clauselint.reading import html
 
-    message = email.message_from_bytes(data, EmailMessage, policy=email.policy.default)
+    # The parser looks at each line once for each archive that is open around it, and at a header again and again.
+    within(data.count(b"\n"), _MOST_LINES, "lines")
+    within(data.count(b"\n--"), _MOST_MIME_PARTS, "pages and pictures")
+    lower = data.lower()
+    within(lower.count(b"multipart/") + lower.count(b"message/"), _MOST_MIME_DEPTH, "archives within archives")
+    if _LONG_HEADER.search(lower):
+        raise UnreadableError("DOC014", "a header longer than the limits allow")
+    message = email.message_from_bytes(data)  # the newer policies parse each header to its last comment
     best: tuple[str, bytes, str | None] | None = None
     for part in message.walk():
         kind = part.get_content_type()
@@ -114,4 +133,8 @@ def _web_archive(data: bytes) -> list[Draft]:
         raise UnreadableError("DOC005", "a web archive without a page")
     kind, content, charset = best
     words = html.decoded(content, charset)
-    return html.drafts(words) if kind != "text/plain" else html.lines(words)
+    if kind == "text/plain":
+        budget.plain(content)
+        return html.lines(words)
+    budget.html(words)
+    return html.drafts(words)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clauselint.reading.cleaning import clean
-from clauselint.reading.docx_xml import Element, w, w14, w15
+from clauselint.reading.docx_xml import Element, author, w, w14, w15
 
 _LONGEST = 300  # characters of an anchor; of a longer one its beginning and its end are kept
 _END = 80
-_PIECES = 400  # of text, from each end of what a comment is about, are enough for an anchor
+# Of what a comment is about, so many pieces from each end and so many characters of each piece are enough for an anchor:
+# all comments may be about the whole document.
+_PIECES = 40
+_OF_PIECE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +32,22 @@ class Comments:
         """Read ``word/comments.xml`` and the part that knows which comment answers which; None where there is none."""
         self._waiting = {} if comments is None else {e.get(w("id"), ""): e for e in comments.iterchildren(w("comment"))}
         self.number = len(self._waiting)
-        self.authors = tuple(dict.fromkeys(a for e in self._waiting.values() if (a := e.get(w("author")))))
+        self.authors = tuple(dict.fromkeys(a for e in self._waiting.values() if (a := author(e))))
         self._replies = _replies(self._waiting, extended)
         self._heard: list[tuple[str, bool]] = []
-        self._ranges: dict[str, list[int]] = {}
+        self._ranges: dict[str, tuple[int, int | None]] = {}
+        self._anchors: dict[tuple[int, int], str | None] = {}
 
     def start(self, identity: str) -> None:
         """The words that a comment is about begin here."""
         if identity in self._waiting:
-            self._ranges[identity] = [len(self._heard)]
+            self._ranges[identity] = (len(self._heard), None)
 
     def end(self, identity: str) -> None:
         """The words that a comment is about end here."""
-        if len(self._ranges.get(identity, ())) == 1:
-            self._ranges[identity].append(len(self._heard))
+        begin, end = self._ranges.get(identity, (0, 0))
+        if end is None:
+            self._ranges[identity] = (begin, len(self._heard))
 
     def hear(self, text: str, *, dead: bool) -> None:
         """Text of the document, which comments may be about."""
@@ -64,13 +70,17 @@ class Comments:
         return [remark for identity in list(self._waiting) for remark in self.take(identity)]
 
     def _remark(self, about: str, element: Element) -> Remark:
-        begin, *end = self._ranges.get(about, [0, 0])
-        heard = self._heard[begin : end[0] if end else None]
-        if len(heard) > 2 * _PIECES:
-            heard = [*heard[:_PIECES], (" ", False), *heard[-_PIECES:]]
-        living = clean("".join(text for text, dead in heard if not dead))
-        anchor = _short(living or clean("".join(text for text, _ in heard)))
-        return Remark(element, anchor or None, element.get(w("author")) or None)
+        begin, end = self._ranges.get(about, (0, 0))
+        return Remark(element, self._anchor(begin, len(self._heard) if end is None else end), author(element) or None)
+
+    def _anchor(self, begin: int, end: int) -> str | None:
+        if (begin, end) not in self._anchors:
+            heard = self._heard[begin : min(end, begin + 2 * _PIECES)]
+            if end - begin > 2 * _PIECES:
+                heard = [*heard[:_PIECES], (" ", False), *self._heard[end - _PIECES : end]]
+            living = _joined(text for text, dead in heard if not dead)
+            self._anchors[begin, end] = _short(living or _joined(text for text, _ in heard)) or None
+        return self._anchors[begin, end]
 
 
 def _replies(comments: dict[str, Element], extended: Element | None) -> dict[str, list[str]]:
@@ -86,6 +96,12 @@ def _replies(comments: dict[str, Element], extended: Element | None) -> dict[str
         if parent is not None and own is not None and parent != own:
             replies.setdefault(parent, []).append(own)
     return replies
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Pieces as one text; of a long one its beginning and its end."""
+    half = _OF_PIECE // 2
+    return clean("".join(t if len(t) <= _OF_PIECE else f"{t[:half]} {t[-half:]}" for t in texts))
 
 
 def _short(text: str) -> str:

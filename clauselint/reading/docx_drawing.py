@@ -15,7 +15,7 @@ from clauselint.reading.cleaning import clean
 from clauselint.reading.docx_package import Part
 from clauselint.reading.docx_record import Record
 from clauselint.reading.docx_revisions import Fate
-from clauselint.reading.docx_sight import WHITE, colour
+from clauselint.reading.docx_sight import LONGEST_STYLE, WHITE, colour
 from clauselint.reading.docx_xml import Element, alternate, children, integer, local, r, w
 
 _EMU_PER_INCH = 914_400
@@ -121,7 +121,7 @@ def _watermark(anchor: Element, canvas: Canvas) -> Draft | None:
     box = next(anchor.iter("{*}txbxContent"), None)
     if box is None:
         return None
-    text = clean(" ".join("".join(t.text or "" for t in p.iter("{*}t")) for p in box.iter("{*}p")))
+    text = clean(" ".join("".join(t.text or "" for t in p.iter("{*}t")) for p in _outermost(box, "{*}p")))
     return Draft(text, "watermark", State.ASIDE) if text else None
 
 
@@ -141,8 +141,17 @@ def _paragraphs(body: Element) -> list[str]:
     """Paragraphs of DrawingML text (21.1.2)."""
     return [
         clean("".join((e.text or "") if local(e) == "t" else " " for e in p.iter("{*}t", "{*}br", "{*}tab")))
-        for p in body.iter("{*}p")
+        for p in _outermost(body, "{*}p")
     ]
+
+
+def _outermost(root: Element, *names: str) -> Iterator[Element]:
+    """The elements of these names below ``root`` that lie within no other of theirs, so that no text is read twice."""
+    last = None
+    for each in root.iter(*names):
+        if last is None or last not in each.iterancestors(last.tag):
+            last = each
+            yield each
 
 
 def _diagram(model: Element) -> list[str]:
@@ -168,13 +177,13 @@ def _diagram(model: Element) -> list[str]:
 def _chart(space: Element) -> list[str]:
     """Title, axis titles, names of series and of categories, each once; numbers are drawn, not read (21.2.2)."""
     texts: dict[str, None] = {}
-    for title in space.iter("{*}title"):
+    for title in _outermost(space, "{*}title"):
         texts.update(dict.fromkeys(_paragraphs(title)))
         texts.update(dict.fromkeys(_cached(title)))
     for holder in ("{*}tx", "{*}cat", "{*}strDim"):
-        for each in space.iter(holder):
+        for each in _outermost(space, holder):
             texts.update(dict.fromkeys(_cached(each)))
-    for note in space.iter("{*}txBody", "{*}rich"):
+    for note in _outermost(space, "{*}txBody", "{*}rich"):
         texts.update(dict.fromkeys(_paragraphs(note)))
     return [text for text in texts if text]
 
@@ -206,7 +215,7 @@ def _note_vml_picture(data: Element, record: Record) -> None:
         return
     sides = {
         name.lower(): float(number) / _PER_INCH[unit.lower()]
-        for name, number, unit in _LENGTH.findall(shape.get("style", ""))
+        for name, number, unit in _LENGTH.findall(shape.get("style", "")[:LONGEST_STYLE])
         if number.count(".") < 2 and number != "."
     }
     record.pictures.append(sides.get("width", 0) * sides.get("height", 0))

@@ -13,6 +13,7 @@ from clauselint.reading.docx_xml import VAL, Element, integer, switch, value, w
 _SILENT = frozenset(["ASK", "PRIVATE", "RD", "SET", "TA", "TC", "XE"])
 _AUTOMATIC = frozenset(["AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
 _ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\S+)')
+_FIRST_WORD = re.compile(r"\s{0,100}(\S{1,40})")
 _SWITCH = re.compile(r"\\[A-Za-z]+\d*")
 _UNMERGED = re.compile(r"\s*[«‹<]+[^«»<>]*[»›>]+\s*")
 # Formats of the levels of the lists that LISTNUM knows by name (17.16.5.30), from the first level on.
@@ -29,33 +30,34 @@ _LISTS = {
 _LEGAL = "legaldefault"
 _DEEPEST = 9
 _MOST_OPEN = 40  # fields within fields; more have lost their ends
+_LONGEST_CODE = 10_000  # characters
+_MOST_SHOWN = 100  # pieces of a result, which tell whether there is one
+_LONGEST_UNMERGED = 500  # characters of a result that may be the name of what should stand there
 
 
 @dataclass(slots=True)
 class Field:
-    """An open field. ``code`` grows until the result begins; ``shown`` is the text of the result as far as it is live."""
+    """An open field. ``code`` grows until the result begins; ``shown`` is the text of the result as far as it is live, or
+    the beginning of it. ``unseen`` and ``toc`` say what the fields around it make of all that is in it."""
 
     code: str = ""
     in_result: bool = False
     form: Element | None = None
+    unseen: bool = False
+    toc: bool = False
     shown: list[str] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
         """The first word of the code in capitals, such as MERGEFIELD."""
-        return (self.code.split() or [""])[0].upper()
+        first = _FIRST_WORD.match(self.code)  # asked for at every run: the code may be long
+        return "" if first is None else first.group(1).upper()
 
     @property
     def arguments(self) -> list[str]:
         """The words and quoted texts after the first, switches among them."""
         found = [next((group for group in m.groups() if group is not None), "") for m in _ARGUMENT.finditer(self.code)]
         return [each.replace('\\"', '"') if len(each) > 2 else each for each in found[1:]]
-
-    def option(self, letter: str) -> str | None:
-        """What follows a switch such as ``\\l``, None where it is not given."""
-        words = self.arguments
-        at = next((i for i, word in enumerate(words[:-1]) if word.lower() == f"\\{letter}"), None)
-        return None if at is None else words[at + 1]
 
 
 @dataclass(slots=True)
@@ -65,29 +67,30 @@ class Fields:
     _open: list[Field] = field(default_factory=list)
 
     @property
-    def innermost(self) -> Field | None:
-        """The field that began last and has not ended."""
-        return self._open[-1] if self._open else None
-
-    @property
     def is_unseen(self) -> bool:
         """Whether text at this place is a code, or a result that is shown nowhere."""
-        return any(not each.in_result or each.kind in _SILENT for each in self._open)
+        return bool(self._open) and _is_unseen(self._open[-1])
 
     @property
     def in_toc(self) -> bool:
         """Whether text at this place belongs to a table of contents."""
-        return any(each.kind == "TOC" for each in self._open)
+        return bool(self._open) and _in_toc(self._open[-1])
 
     def begin(self, code: str = "", form: Element | None = None, *, in_result: bool = False) -> None:
         """A field begins; a simple one comes with its code and goes on with its result."""
-        self._open.append(Field(code, in_result, form))
-        del self._open[:-_MOST_OPEN]
+        self._open.append(Field(code[:_LONGEST_CODE], in_result, form, self.is_unseen, self.in_toc))
+        if len(self._open) > _MOST_OPEN:
+            del self._open[: _MOST_OPEN // 2]
+            unseen = toc = False
+            for each in self._open:  # what has lost its end says nothing of what is in it
+                each.unseen, each.toc = unseen, toc
+                unseen, toc = _is_unseen(each), _in_toc(each)
 
     def code(self, text: str) -> None:
         """More of the innermost field's code."""
         if self._open and not self._open[-1].in_result:
-            self._open[-1].code += text
+            innermost = self._open[-1]
+            innermost.code = (innermost.code + text if innermost.code else text.lstrip())[:_LONGEST_CODE]
 
     def separate(self) -> None:
         """The innermost field's result begins."""
@@ -101,14 +104,29 @@ class Fields:
     def hear(self, text: str) -> None:
         """Live text, which is part of the result of every open field."""
         for each in self._open:
-            each.shown.append(text)
+            if len(each.shown) < _MOST_SHOWN:
+                each.shown.append(text)
+
+
+def _is_unseen(innermost: Field) -> bool:
+    return innermost.unseen or not innermost.in_result or innermost.kind in _SILENT
+
+
+def _in_toc(innermost: Field) -> bool:
+    return innermost.toc or innermost.kind == "TOC"
+
+
+def _option(words: list[str], letter: str) -> str | None:
+    """What follows a switch such as ``\\l`` among the arguments of a field, None where it is not given."""
+    at = next((i for i, word in enumerate(words[:-1]) if word.lower() == f"\\{letter}"), None)
+    return None if at is None else words[at + 1]
 
 
 def is_unfilled(ended: Field) -> bool:
     """Whether a field waits to be filled in."""
     shown = "".join(ended.shown)
     if ended.kind == "MERGEFIELD":
-        return not shown.strip() or bool(_UNMERGED.fullmatch(shown))
+        return not shown.strip() or (len(shown) < _LONGEST_UNMERGED and bool(_UNMERGED.fullmatch(shown)))
     return ended.kind == "MACROBUTTON" or (ended.kind == "FORMTEXT" and not shown.strip())
 
 
@@ -130,10 +148,10 @@ def without_result(ended: Field) -> str:
         return _SWITCH.sub("", ended.code.split(None, 1)[-1]).strip("() ").replace(",", between)
     if ended.kind == "QUOTE":
         return " ".join(ended.arguments[:1])
-    if ended.kind == "SYMBOL" and ended.arguments:
-        code = ended.arguments[0]
+    if ended.kind == "SYMBOL" and (words := ended.arguments):
+        code = words[0]
         number = integer(code) if not code.lower().startswith("0x") else _hexadecimal(code)
-        return "" if number is None else sign(number, ended.option("f") or "")
+        return "" if number is None else sign(number, _option(words, "f") or "")
     return ""
 
 
@@ -187,12 +205,13 @@ class FieldNumbers:
         return min(last[0] + 1, _DEEPEST - 1) if last and counts else 0
 
     def _listed(self, ended: Field, level: int | None) -> str:
-        name = next((word for word in ended.arguments if not word.startswith("\\") and not word.isdigit()), "")
+        words = ended.arguments
+        name = next((word for word in words if not word.startswith("\\") and not word.isdigit()), "")
         key = name.casefold() if name.casefold() in (*_LISTS, _LEGAL) else "numberdefault"
-        given = integer(ended.option("l"))
+        given = integer(_option(words, "l"))
         depth = given - 1 if given is not None else (0 if level is None else level + 1)
         depth = min(max(depth, 0), _DEEPEST - 1)
-        numbers = _count(self._counts.setdefault(key, []), depth, integer(ended.option("s")))
+        numbers = _count(self._counts.setdefault(key, []), depth, integer(_option(words, "s")))
         if key == _LEGAL:
             return ".".join(map(str, numbers)) + "."
         shape, after = _LISTS[key][depth].split()

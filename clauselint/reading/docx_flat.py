@@ -10,19 +10,20 @@ import zipfile
 from lxml import etree
 
 from clauselint.errors import UnreadableError
+from clauselint.reading.docx_limits import Budget
 from clauselint.reading.docx_xml import children, local, parse
 
 FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 _MOST_PARTS = 2_000
 
 
-def unflattened(data: bytes) -> bytes:
+def unflattened(data: bytes, budget: Budget) -> bytes:
     """The package of a flat file.
 
-    Raises UnreadableError (DOC002) where ``data`` is no such file.
+    Raises UnreadableError with DOC002 where ``data`` is no such file, DOC014 where it is more than ``budget`` allows.
     """
     try:
-        root = parse(data)
+        root = parse(data, budget)
         if local(root) != "package":
             raise _damaged()
         return _packed(root)

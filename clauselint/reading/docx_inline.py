@@ -14,11 +14,11 @@ from clauselint.reading.docx_drawing import Canvas, drawn
 from clauselint.reading.docx_fields import FieldNumbers, Fields, is_elsewhere, is_unfilled, without_result
 from clauselint.reading.docx_math import linear
 from clauselint.reading.docx_record import Record
-from clauselint.reading.docx_revisions import TRACKED, Fate, RevisionLog
+from clauselint.reading.docx_revisions import TRACKED, Fate, RevisionLog, gist
 from clauselint.reading.docx_sight import WHITE, paragraph_ground, unseen
 from clauselint.reading.docx_styles import RunLook, Styles
 from clauselint.reading.docx_symbols import shown, symbol
-from clauselint.reading.docx_xml import Element, alternate, children, local, r, switch, w
+from clauselint.reading.docx_xml import Element, alternate, author, children, local, r, switch, w
 
 _BLANKS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _FONTS = w("rFonts")
@@ -33,7 +33,8 @@ class Content:
 
     ``after`` are the notes, text boxes and comments that hang on the paragraph; ``toc`` says that a part of the text is
     the result of a table of contents field; ``number`` is a label that a field counted out at its beginning. ``heading``
-    and ``level`` are the paragraph's depths as a heading and in a list, which such fields ask for.
+    and ``level`` are the paragraph's depths as a heading and in a list, which such fields ask for. ``begun`` says that
+    there is live text.
     """
 
     pieces: list[tuple[str, Fate | None]] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Content:
     number: str | None = None
     heading: int | None = None
     level: int | None = None
+    begun: bool = False
 
     def live(self) -> str:
         """The clean live text."""
@@ -156,18 +158,22 @@ class Inline:
 
     def _change(self, element: Element, content: Content, fate: Fate | None) -> None:
         """A tracked change around runs."""
+        if not len(element):
+            return
         before = len(content.pieces)
         self._descend(element, content, fate or self._shared.log.fate(element))
-        author = element.get(w("author"), "")
+        who = author(element)
         previous = element.getprevious()
         self._shared.log.add(
             TRACKED[local(element)],
-            author,
-            "".join(text for text, _ in content.pieces[before:]),
-            continues=previous is not None and previous.tag == element.tag and previous.get(w("author"), "") == author,
+            who,
+            gist(text for text, _ in content.pieces[before:]),
+            continues=previous is not None and previous.tag == element.tag and author(previous) == who,
         )
 
     def _run(self, run: Element, content: Content, fate: Fate | None) -> None:
+        if not len(run):
+            return
         look = RunLook(self._shared.styles, run.find(w("rPr")), self._style)
         if fate is None and (why := unseen(look, self._ground)) is not None:
             fate = Fate(why)
@@ -204,6 +210,7 @@ class Inline:
         if fate is None and not blank:
             content.bold = content.bold and look is not None and look.toggle("b")
             content.toc = content.toc or self._fields.in_toc
+            content.begun = True
 
     def _field(self, mark: Element, look: RunLook | None, content: Content, fate: Fate | None) -> None:
         kind = mark.get(w("fldCharType"))
@@ -219,7 +226,7 @@ class Inline:
         if ended is None or self._fields.is_unseen:
             return
         label = self._shared.numbers.label(ended, content.heading, content.level) if fate is None else None
-        if label is not None and not content.live() and content.number is None and not ended.shown:
+        if label is not None and not content.begun and content.number is None and not ended.shown:
             content.number = label.rstrip(".")
         elif label is not None and not ended.shown:
             self._add(label, look, content, fate)

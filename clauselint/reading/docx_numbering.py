@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from clauselint.numerals import ONES, TENS
 from clauselint.reading.docx_styles import Styles
-from clauselint.reading.docx_xml import Element, integer, switch, value, w
+from clauselint.reading.docx_xml import Element, integer, local, switch, value, w
 
 _LEVELS = 9
 _MOST_LETTERED = 780  # thirty times the alphabet; Word stops there too
+_HIGHEST = 32_767  # Word counts no further
+_MOST_PLACES = _LEVELS  # numbers within a label
 _LONGEST_LABEL = 200  # characters; a file must not repeat a book before every paragraph
 _PLACE = re.compile(r"%([1-9])")
 _PLACE_BEFORE = re.compile(r"%[1-9]:(\d{1,6}):(\d{1,3}):([^%]*)")
@@ -66,16 +69,15 @@ class Numberer:
         """
         self._original = original
         self._styles = styles
-        self._lists = {} if root is None else _lists(root, styles)
+        self._lists = _Lists(root, styles)
         self._counts: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
 
     def next(self, properties: Element | None) -> Number | None:
         """The number of the next paragraph, counting it; None for a paragraph without automatic number."""
         place, styles = self._styles.numbering(properties)
-        if place is None or place.num_id is None or place.num_id not in self._lists:
+        if place is None or place.num_id is None or (found := self._lists.get(place.num_id)) is None:
             return None
-        found = self._lists[place.num_id]
         by_style = {each.style: i for i, each in found.levels.items() if each.style}
         level = place.level
         for each in styles:
@@ -117,13 +119,14 @@ def _label(found: _List, level: int, counts: dict[int, int]) -> str:
         above = found.levels.get(at, Level())
         return format_number(counts.get(at, above.start), "decimal" if shape.legal else above.format)
 
-    return " ".join(_PLACE.sub(number, shape.text).split()).rstrip(".:")
+    shown = _PLACE.sub(number, shape.text, count=_MOST_PLACES)
+    return " ".join(shown[:_LONGEST_LABEL].split()).rstrip(".:")
 
 
 def _label_before(properties: Element | None) -> str | None:
     """The label that ``w:numberingChange`` keeps, such as ``%1:2:0:.`` for "2" (17.13.5.11 in the first edition)."""
     change = None if properties is None else properties.find(f"{w('numPr')}/{w('numberingChange')}")
-    original = "" if change is None else change.get(w("original"), "")
+    original = "" if change is None else change.get(w("original"), "")[:_LONGEST_LABEL]
     if "%" not in original:
         return original.rstrip(".:") or None
 
@@ -133,10 +136,12 @@ def _label_before(properties: Element | None) -> str | None:
     return _PLACE_BEFORE.sub(number, original).rstrip(".:") or None
 
 
+@lru_cache(1024)  # all numbers of a label but the last are those of the label before
 def format_number(number: int, style: str) -> str:
     """A number in one of the formats of ``w:numFmt``; a format that is not known counts in decimals."""
     if style == "none" or style == "bullet":
         return ""
+    number = min(max(number, -_HIGHEST), _HIGHEST)
     if style in ("lowerRoman", "upperRoman") and 0 < number < 5000:
         return _roman(number) if style == "lowerRoman" else _roman(number).upper()
     if style in ("lowerLetter", "upperLetter") and 0 < number <= _MOST_LETTERED:
@@ -175,30 +180,60 @@ def _words(number: int, *, ordinal: bool) -> str:
     return f"{tens}-{last}" if tens and ones else last
 
 
-def _lists(root: Element, styles: Styles) -> dict[str, _List]:
-    abstracts = {each.get(w("abstractNumId"), ""): each for each in root.iterchildren(w("abstractNum"))}
-    nums = {each.get(w("numId"), ""): each for each in root.iterchildren(w("num"))}
-    found = {}
-    for num_id, num in nums.items():
-        abstract = value(num, "abstractNumId") or ""
-        linked = value(abstracts.get(abstract), "numStyleLink")
-        if linked and (target := nums.get(styles.list_of_style(linked) or "")) is not None:
-            abstract = value(target, "abstractNumId") or abstract
-        if abstract not in abstracts:
-            continue
-        levels = {
-            integer(each.get(w("ilvl"))) or 0: _level(each) for each in abstracts[abstract].iterchildren(w("lvl"))
-        }
-        starts = {}
+class _Lists:
+    """The lists of a file by ``numId``. Each is read when a paragraph asks for it: some files have thousands, all alike."""
+
+    def __init__(self, root: Element | None, styles: Styles) -> None:
+        found = () if root is None else root.iterchildren(w("abstractNum"), w("num"))
+        self._styles = styles
+        self._abstracts: dict[str, Element] = {}
+        self._nums: dict[str, Element] = {}
+        for each in found:
+            if local(each) == "num":
+                self._nums[each.get(w("numId"), "")] = each
+            else:
+                self._abstracts[each.get(w("abstractNumId"), "")] = each
+        self._levels: dict[str, dict[int, Level]] = {}
+        self._links: dict[str, str] = {}
+        self._read: dict[str, _List | None] = {}
+
+    def get(self, num_id: str) -> _List | None:
+        """The list; None where there is none."""
+        if num_id not in self._read:
+            self._read[num_id] = self._list(num_id)
+        return self._read[num_id]
+
+    def _list(self, num_id: str) -> _List | None:
+        num = self._nums.get(num_id)
+        abstract = self._linked(value(num, "abstractNumId") or "")
+        if num is None or abstract not in self._abstracts:
+            return None
+        if abstract not in self._levels:
+            self._levels[abstract] = {
+                at: _level(each)
+                for each in self._abstracts[abstract].iterchildren(w("lvl"))
+                if (at := integer(each.get(w("ilvl"))) or 0) in range(_LEVELS)
+            }
+        levels, starts = dict(self._levels[abstract]), {}
         for override in num.iterchildren(w("lvlOverride")):
             level = integer(override.get(w("ilvl"))) or 0
+            if level not in range(_LEVELS):
+                continue
             if (own := override.find(w("lvl"))) is not None:
                 levels[level] = _level(own)
             if (start := integer(value(override, "startOverride"))) is not None:
                 starts[level] = start
                 levels[level] = replace(levels.get(level, Level()), start=start)
-        found[num_id] = _List(abstract, levels, starts)
-    return found
+        return _List(abstract, levels, starts)
+
+    def _linked(self, abstract: str) -> str:
+        """The ``abstractNumId`` of the list that one which only names a numbering style stands for, else its own."""
+        if abstract not in self._links:
+            self._links[abstract] = abstract
+            style = value(self._abstracts.get(abstract), "numStyleLink")
+            if style and (target := self._nums.get(self._styles.list_of_style(style) or "")) is not None:
+                self._links[abstract] = value(target, "abstractNumId") or abstract
+        return self._links[abstract]
 
 
 def _level(element: Element) -> Level:

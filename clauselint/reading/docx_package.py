@@ -19,17 +19,20 @@ from lxml import etree
 
 from clauselint.errors import UnreadableError
 from clauselint.reading.docx_flat import unflattened
+from clauselint.reading.docx_limits import MOST_XML, Budget
 from clauselint.reading.docx_opc import Opened, Relationship, main_part, open_copy
 from clauselint.reading.docx_xml import Element, children, parse
 
-_MOST_PARTS = 20_000
 _MOST_TOTAL = 2 << 30  # bytes, all parts uncompressed: pictures are never unpacked, but a bomb need not be opened
-_MOST_PART = 96 << 20  # bytes of one XML part: a novel has 2 MB
 _MOST_RATIO = 400  # uncompressed to compressed; WordprocessingML of long tables reaches 100
 _RATIO_FROM = 8 << 20  # bytes; below this no ratio does harm
 # Larger packages, which no contract needs, are not copied for python-docx: its time grows with the square of the parts.
 _COPIED_PARTS = 500
 _COPIED_BYTES = 16 << 20  # of XML; parts of other kinds are copied empty
+_COPIED_LINKS = (
+    1 << 20
+)  # bytes of relationships and content types, 5,000 of them: python-docx takes 20 microseconds each
+_TYPES = "[Content_Types].xml"
 _USUAL_MAIN = "word/document.xml"
 _MAIN_NAME = re.compile(r"(?:^|[/\\])document\d*\.xml$")
 _AGAIN = "Get it again from where it came from."
@@ -39,33 +42,46 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImp
 @dataclass(slots=True)
 class Package:
     """An open package. ``opened`` is what python-docx made of it, None where it refused; ``prepare`` is given each root
-    before it is handed out; ``damaged`` collects the names of parts that could not be read."""
+    before it is handed out, ``budget`` before that; ``damaged`` collects the names of parts that could not be read.
+
+    What a part points at is looked up for every header, picture and comment, so it is kept.
+    """
 
     archive: zipfile.ZipFile
     opened: Opened | None
     prepare: Callable[[Element], None]
+    budget: Budget
     main: str = field(init=False)
     damaged: list[str] = field(default_factory=list)
+    _names: dict[str, str] = field(default_factory=dict)
+    _links: dict[str, Mapping[str, Relationship]] = field(default_factory=dict)
+    _kinds: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the part that holds the body: where the package says, or where it usually is."""
+        for name in self.archive.namelist():
+            self._names.setdefault(_folded(name), name)
         said = main_part(self.relationships("")) or _USUAL_MAIN
-        self.main = said if _stored_name(self.archive, said) else _likely_main(self.archive) or said
+        self.main = said if self._stored(said) else _likely_main(self.archive) or said
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """The relationships of a part, by id; empty where it has none or they cannot be read."""
         if self.opened is not None:
             return self.opened.relationships.get(part, {})
-        return _relationships(self.archive, part)
+        if part not in self._links:
+            self._links[part] = self._relationships(part)
+        return self._links[part]
 
     def root(self, part: str) -> Element | None:
         """The root element of an XML part; None where it is missing or damaged, and then it is in ``damaged``."""
         try:
             given = self.opened.parts.get(part) if self.opened is not None else None
-            root = parse(given or _read(self.archive, part))  # what was copied empty is read here
+            data = given or self._content(part)  # what was copied empty is read here
+            root = parse(data, self.budget)
         except (*_BROKEN, KeyError, etree.XMLSyntaxError):
             self.damaged.append(part)
             return None
+        self.budget.tree(root, len(data))
         self.prepare(root)
         return root
 
@@ -74,12 +90,12 @@ class Package:
 
         A file that lost the relationships of its main part is read by the usual names.
         """
-        relationships = self.relationships(self.main)
-        for relationship in relationships.values():
-            if relationship.kind == kind and not relationship.external:
-                return relationship.target
-        usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
-        return usual if not relationships and _stored_name(self.archive, usual) else None
+        if kind not in self._kinds:
+            relationships = self.relationships(self.main)
+            usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
+            found = (each.target for each in relationships.values() if each.kind == kind and not each.external)
+            self._kinds[kind] = next(found, usual if not relationships and self._stored(usual) else None)
+        return self._kinds[kind]
 
     def related(self, kind: str) -> Element | None:
         """The root of the part that the main part points at by ``kind``, None where there is none."""
@@ -89,9 +105,35 @@ class Package:
     def bytes_of(self, part: str) -> bytes | None:
         """The content of a part of any kind; None where it is missing or damaged. Raises UnreadableError (DOC014)."""
         try:
-            return _read(self.archive, part)
+            return self._content(part)
         except (*_BROKEN, KeyError):
             return None
+
+    def _stored(self, part: str) -> str | None:
+        """A part's name as the archive spells it: names are compared without case, and some writers use ``\\``."""
+        return part if part in self.archive.NameToInfo else self._names.get(part.casefold())
+
+    def _content(self, part: str) -> bytes:
+        """The bytes of a part. Raises KeyError where there is none and UnreadableError (DOC014) where it is too large."""
+        name = self._stored(part)
+        if name is None:
+            raise KeyError(part)
+        return _read(self.archive, name)
+
+    def _relationships(self, part: str) -> dict[str, Relationship]:
+        folder, name = posixpath.split(part)
+        try:
+            root = parse(self._content(posixpath.join(folder, "_rels", f"{name}.rels")), self.budget)
+        except (*_BROKEN, KeyError, etree.XMLSyntaxError):
+            return {}  # a part without relationships has no such file; what they led to is missed where it is asked for
+        found = {}
+        for element in children(root):
+            target = unquote(element.get("Target", ""))
+            external = element.get("TargetMode") == "External"
+            if not external:
+                target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+            found[element.get("Id", "")] = Relationship(element.get("Type", "").rsplit("/", 1)[-1], target, external)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +158,29 @@ class Part:
         return None if found is None or found.external else self.package.root(found.target)
 
 
-def open_package(data: bytes, prepare: Callable[[Element], None]) -> Package:
+def open_package(data: bytes, prepare: Callable[[Element], None], budget: Budget, *, embedded: bool = False) -> Package:
     """Open a DOCX file within limits, also one that is a single XML file ("flat OPC").
 
-    ``prepare`` is called with the root of every part that is read.
+    ``prepare`` is called with the root of every part that is read. One that is ``embedded`` is not copied for
+    python-docx: there may be hundreds of them.
     Raises UnreadableError with DOC002 (damaged) or DOC014 (too large).
     """
     if not data.startswith(b"PK"):
-        data = unflattened(data)
+        data = unflattened(data, budget)
+    budget.archive(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
         raise UnreadableError("DOC002", "the file is damaged or cut off.", cure=_AGAIN) from error
     _limit(archive)
-    unpacked = _unpacked(archive)
-    return Package(archive, None if unpacked is None else open_copy(unpacked), prepare)
+    unpacked = None if embedded else _unpacked(archive)
+    return Package(archive, None if unpacked is None else open_copy(unpacked), prepare, budget)
 
 
 def _limit(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     bombs = [p for p in parts if p.file_size > _RATIO_FROM and p.file_size > _MOST_RATIO * max(1, p.compress_size)]
-    if len(parts) > _MOST_PARTS or sum(p.file_size for p in parts) > _MOST_TOTAL or bombs:
+    if sum(p.file_size for p in parts) > _MOST_TOTAL or bombs:
         raise UnreadableError(
             "DOC014",
             "the file unpacks to more than the limits allow.",
@@ -148,7 +192,9 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes] | None:
     """The files of a package, those that hold no XML empty; None where it is too large to copy, or damaged."""
     names = archive.namelist()
     xml = {name for name in names if name.lower().endswith((".xml", ".rels"))}
-    if len(names) > _COPIED_PARTS or sum(archive.getinfo(name).file_size for name in xml) > _COPIED_BYTES:
+    sizes = {name: archive.getinfo(name).file_size for name in xml}
+    links = sum(size for name, size in sizes.items() if name.lower().endswith(".rels") or name == _TYPES)
+    if len(names) > _COPIED_PARTS or sum(sizes.values()) > _COPIED_BYTES or links > _COPIED_LINKS:
         return None
     try:
         return {
@@ -160,45 +206,19 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes] | None:
         return None
 
 
-def _read(archive: zipfile.ZipFile, part: str) -> bytes:
-    """The bytes of a part. Raises KeyError where there is none and UnreadableError (DOC014) where it is too large."""
-    name = _stored_name(archive, part)
-    if name is None:
-        raise KeyError(part)
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The bytes of a file as the archive spells it. Raises UnreadableError (DOC014) where it is too large."""
     with archive.open(name) as stream:
-        data = stream.read(_MOST_PART + 1)
-    if len(data) > _MOST_PART:
-        raise UnreadableError("DOC014", f"the part {part} is larger than {_MOST_PART >> 20} MB.")
+        data = stream.read(MOST_XML + 1)
+    if len(data) > MOST_XML:
+        raise UnreadableError("DOC014", f"a part of the file is larger than {MOST_XML >> 20} MB.")
     return data
 
 
-def _stored_name(archive: zipfile.ZipFile, part: str) -> str | None:
-    """A part's name as the archive spells it: names of parts are compared without case, and some writers use ``\\``."""
-    if part in archive.NameToInfo:
-        return part
-    wanted = part.casefold()
-    for name in archive.namelist():
-        if name.replace("\\", "/").lstrip("/").casefold() == wanted:
-            return name
-    return None
+def _folded(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
 
 
 def _likely_main(archive: zipfile.ZipFile) -> str | None:
     """The part that holds the body by its name, in a package that does not say."""
     return next((name.replace("\\", "/") for name in archive.namelist() if _MAIN_NAME.search(name.casefold())), None)
-
-
-def _relationships(archive: zipfile.ZipFile, part: str) -> dict[str, Relationship]:
-    folder, name = posixpath.split(part)
-    try:
-        root = parse(_read(archive, posixpath.join(folder, "_rels", f"{name}.rels")))
-    except (*_BROKEN, KeyError, etree.XMLSyntaxError):
-        return {}  # a part without relationships has no such file; what they led to is missed where it is asked for
-    found = {}
-    for element in children(root):
-        target = unquote(element.get("Target", ""))
-        external = element.get("TargetMode") == "External"
-        if not external:
-            target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
-        found[element.get("Id", "")] = Relationship(element.get("Type", "").rsplit("/", 1)[-1], target, external)
-    return found

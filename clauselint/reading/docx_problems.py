@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from clauselint.model import Problem, Severity, State
 from clauselint.reading.assembly import Draft, problem
 from clauselint.reading.docx_comments import Comments
-from clauselint.reading.docx_record import Record
+from clauselint.reading.docx_record import Record, listed, several
 
 _FEW_WORDS = 50
-_NAMED = 5  # as many are named one by one
 # Parts that hold no contract text: their loss is a warning.
 _BESIDE = ("styles", "numbering", "settings", "comments", "header", "footer", "data", "chart")
 _SET_APART = (("hidden", "hidden"), ("struck", "struck through"), ("invisible", "too small or too pale to be seen"))
@@ -25,21 +24,25 @@ def unread(record: Record, damaged: Sequence[str], page: float, drafts: Sequence
         yield problem(
             "DOC008",
             Severity.ERROR,
-            f"not read: {_listed(missing)}.",
+            f"not read: {listed(missing)}.",
             "Open the file in Word and save it again, which takes embedded text in, and check what is missing.",
         )
-    for part in dict.fromkeys(damaged):
-        beside = part.rsplit("/", 1)[-1].startswith(_BESIDE)
-        severity = Severity.WARNING if beside else Severity.ERROR
-        yield problem(
-            "DOC008", severity, f"the part {part} is missing or damaged.", "Open the file in Word and save it."
-        )
+    yield from _damaged(list(dict.fromkeys(damaged)))
     yield from _pictures(record.pictures, page, sum(len(d.text.split()) for d in drafts if d.state is State.LIVE))
     if record.objects:
         what = (
-            f"{several(len(record.objects), 'embedded file')} not read: {_listed(list(dict.fromkeys(record.objects)))}."
+            f"{several(len(record.objects), 'embedded file')} not read: {listed(list(dict.fromkeys(record.objects)))}."
         )
         yield problem("DOC011", Severity.WARNING, what, "Save what is embedded as files of its own and check those.")
+
+
+def _damaged(parts: Sequence[str]) -> Iterator[Problem]:
+    beside = [part for part in parts if part.rsplit("/", 1)[-1].startswith(_BESIDE)]
+    needed = [part for part in parts if not part.rsplit("/", 1)[-1].startswith(_BESIDE)]
+    for severity, found in ((Severity.ERROR, needed), (Severity.WARNING, beside)):
+        if found:
+            what = f"the part {listed(found)} is" if len(found) == 1 else f"the parts {listed(found)} are"
+            yield problem("DOC008", severity, f"{what} missing or damaged.", "Open the file in Word and save it.")
 
 
 def _pictures(areas: Sequence[float], page: float, words: int) -> Iterator[Problem]:
@@ -59,7 +62,7 @@ def noticed(record: Record, comments: Sequence[Comments], drafts: Sequence[Draft
     """What was read and set apart, and what is not filled in; ``comments`` are those of the file and of each embedded."""
     if number := sum(each.number for each in comments):
         authors = dict.fromkeys(author for each in comments for author in each.authors)
-        who = f" by {', '.join(authors)}" if authors else ""
+        who = f" by {listed(list(authors))}" if authors else ""
         what = f"{several(number, 'comment')}{who}; comments are no contract text."
         yield problem("DOC010", Severity.INFO, what)
     for kind, words in _SET_APART:
@@ -73,13 +76,3 @@ def noticed(record: Record, comments: Sequence[Comments], drafts: Sequence[Draft
             )
     if record.unfilled:
         yield problem("DOC019", Severity.INFO, f"{several(record.unfilled, 'form field')} not filled in.")
-
-
-def several(number: int, noun: str) -> str:
-    """A number with its noun in the right form."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    rest = f" and {several(len(names) - _NAMED, 'other')}" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + rest

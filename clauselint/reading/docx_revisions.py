@@ -6,14 +6,15 @@ ECMA-376 part 1, 17.13.5.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from clauselint.model import Problem, Revisions, RevisionView, Severity
 from clauselint.reading.assembly import problem
 from clauselint.reading.cleaning import clean
-from clauselint.reading.docx_xml import Element, local, w
+from clauselint.reading.docx_record import listed
+from clauselint.reading.docx_xml import Element, author, local, w
 
 # The elements that stand around changed text, or mark a row or the end of a paragraph; as kinds of dead blocks.
 TRACKED = {"ins": "inserted", "del": "deleted", "moveFrom": "moved-from", "moveTo": "moved-to"}
@@ -39,6 +40,7 @@ _CAPITAL = r"[A-Z][\w.&’'-]*"
 _NAME = re.compile(rf"[a-z,;]\s+{_CAPITAL}|^\s*[A-Z][\w&’'-]*\s*$|^\s*{_CAPITAL}(?:[\s,]+{_CAPITAL}){{1,5}}\W*$")
 _QUOTES = 6
 _QUOTE_LENGTH = 80  # characters
+_GIST = 10_000  # characters of a change that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class RevisionLog:
     def fate(self, change: Element) -> Fate | None:
         """What an element of ``TRACKED`` does to what it is about; None where that is in force."""
         kind = TRACKED[local(change)]
-        return Fate(kind, change.get(w("author")) or None) if self.is_dead(kind) else None
+        return Fate(kind, author(change) or None) if self.is_dead(kind) else None
 
     def is_dead(self, kind: str) -> bool:
         """Whether text that was changed so ("inserted", "moved-from") is not in force."""
@@ -92,7 +94,8 @@ class RevisionLog:
         if self._move is not None and kind.startswith("moved"):
             earlier = self._moves.get((kind, self._move))
         if earlier is not None:
-            earlier.text += text
+            if len(earlier.text) <= _GIST:
+                earlier.text += text
             return
         change = _Change(kind, text)
         self._changes.append(change)
@@ -114,14 +117,14 @@ class RevisionLog:
 
     def formatting(self, root: Element) -> None:
         """Count the changes of formatting below ``root``; neighbouring runs changed by one author are one change."""
-        for change in root.iter(*_FORMATTING):
-            author = change.get(w("author"), "")
-            if author:
-                self._authors[author] = None
+        for change in _of_formatting(root):
+            who = author(change)
+            if who:
+                self._authors[who] = None
             owner = change.getparent().getparent()
             before = None if owner is None else owner.getprevious()
             same = None if before is None else before.find(f"{w('rPr')}/{w('rPrChange')}")
-            continues = change.tag == w("rPrChange") and same is not None and same.get(w("author"), "") == author
+            continues = change.tag == w("rPrChange") and same is not None and author(same) == who
             self._formatting += not continues
 
     def revisions(self) -> Revisions:
@@ -159,7 +162,7 @@ class RevisionLog:
         return listed, sum(number for number, _, _ in counts) == 1
 
     def _who(self) -> str:
-        return f" by {', '.join(self._authors)}" if self._authors else ""
+        return f" by {listed(list(self._authors))}" if self._authors else ""
 
     def _quotes(self) -> list[str]:
         """The changes that alter meaning, those that hang on the fewest words first, as quotes."""
@@ -172,9 +175,30 @@ class RevisionLog:
         return [f"{kind} “{_short(text)}”" for kind, text in shortest]
 
 
+def _of_formatting(root: Element) -> Iterator[Element]:
+    """The changes of formatting below ``root``; properties hold one of them, more are not looked at."""
+    known = set()
+    for change in root.iter(*_FORMATTING):
+        properties = change.getparent()
+        if properties is not None and properties not in known:
+            known.add(properties)
+            yield change
+
+
+def gist(texts: Iterable[str], between: str = "") -> str:
+    """What a change is about, as far as it is worth quoting: changes may lie within changes, each around all the text."""
+    taken, length = [], 0
+    for text in texts:
+        if length > _GIST:
+            break
+        taken.append(text[:_GIST])
+        length += len(taken[-1])
+    return between.join(taken)
+
+
 def restore(root: Element) -> None:
     """Give every run, paragraph, row, cell and table below ``root`` the properties that it had before the changes."""
-    for change in list(root.iter(*_FORMATTING)):
+    for change in list(_of_formatting(root)):
         properties = change.getparent()
         old = next(change.iterchildren(properties.tag), None)
         if old is None:  # of a number: Numberer reads it

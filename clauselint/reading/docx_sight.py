@@ -12,6 +12,7 @@ from clauselint.reading.docx_styles import RunLook, Styles
 from clauselint.reading.docx_xml import VAL, Element, integer, local, on, value, w
 
 WHITE = 0xFFFFFF
+LONGEST_STYLE = 2_000  # characters of a shape's or an element's style that are looked at
 _BEHIND = re.compile(r"z-index\s*:\s*-")
 _ALIKE = 10  # of 255 in each of red, green and blue: no eye tells them apart
 _TINY = 4  # half points: less than the thickness of a pencil's line
@@ -60,7 +61,8 @@ def has_backdrop(story: Element) -> bool:
         each for name in ("shape", "rect", "group") for each in story.iter(f"{{urn:schemas-microsoft-com:vml}}{name}")
     )
     return any(
-        _BEHIND.search(each.get("style", "")) and next(each.iter("{*}textpath"), None) is None for each in shapes
+        _BEHIND.search(each.get("style", "")[:LONGEST_STYLE]) and next(each.iter("{*}textpath"), None) is None
+        for each in shapes
     )
 
 
@@ -112,8 +114,8 @@ class TableGround:
             behind = shaded(styles.nearest(style, holder, "shd"), behind)
         self._behind = shaded(None if properties is None else properties.find(w("shd")), behind)
         self._fills = [
-            (each.get(w("type"), ""), fill)
-            for each in styles.conditional(style)
+            (part, fill)
+            for part, each in styles.conditional(style).items()
             if (fill := each.find(f"{w('tcPr')}/{w('shd')}")) is not None
         ]
         look = None if properties is None else properties.find(w("tblLook"))

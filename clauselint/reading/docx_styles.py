@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from clauselint.reading.docx_xml import VAL, Element, integer, on, value, w
+from clauselint.reading.docx_limits import within
+from clauselint.reading.docx_xml import VAL, Element, children, integer, on, value, w
 
 _HEADING_NAME = re.compile(r"heading\s*([1-9])$")
+_TOC_NAME = re.compile(r"toc\s*\d")
+_TOC_NAMES = ("toc heading", "table of figures", "table of authorities")
 _RUN_STYLE = w("rStyle")
-_LONGEST_CHAIN = 50  # styles based on each other; Word stops at eleven
+_TABLE_PARTS = frozenset(
+    [
+        "wholeTable", "firstRow", "lastRow", "firstCol", "lastCol", "band1Vert", "band2Vert", "band1Horz", "band2Horz",
+        "neCell", "nwCell", "seCell", "swCell",
+    ]
+)  # fmt: skip
+_LONGEST_CHAIN = 20  # styles based on each other; Word stops at eleven
+_MOST_STYLES = 5_000  # Word takes 4,079
 _BODY_TEXT_LEVEL = 9  # w:outlineLvl of text that is no heading
 
 
@@ -36,24 +47,76 @@ def numbering_of(properties: Element | None) -> Numbering | None:
     return Numbering(value(found, "numId"), integer(value(found, "ilvl")))
 
 
+class _Style:
+    """What one style says itself. Each of its children is looked at once, however many styles are based on it."""
+
+    def __init__(self, element: Element) -> None:
+        self._element = element
+        self._properties: dict[str, dict[str, Element]] = {}
+
+    @property
+    def identity(self) -> str:
+        return str(self._element.get(w("styleId"), ""))
+
+    @cached_property
+    def _children(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = {}
+        for child in children(self._element):
+            found.setdefault(child.tag, []).append(child)
+        return found
+
+    def value(self, name: str) -> str | None:
+        """``w:val`` of a child, None where there is none."""
+        found = self._children.get(w(name))
+        return found[0].get(VAL) if found else None
+
+    def properties(self, holder: str) -> dict[str, Element]:
+        """The first of each of the properties in a holder (``rPr``)."""
+        if holder not in self._properties:
+            given: dict[str, Element] = {}
+            for each in self._children.get(w(holder), []):
+                for child in children(each):
+                    given.setdefault(child.tag, child)
+            self._properties[holder] = given
+        return self._properties[holder]
+
+    @cached_property
+    def numbering(self) -> Numbering | None:
+        """The place in a list that it gives a paragraph."""
+        return numbering_of(next(iter(self._children.get(w("pPr"), [])), None))
+
+    @cached_property
+    def conditional(self) -> dict[str, Element]:
+        """What it says of the parts of a table, by their names."""
+        found: dict[str, Element] = {}
+        for each in self._children.get(w("tblStylePr"), []):
+            if (part := each.get(w("type"), "")) in _TABLE_PARTS:
+                found.setdefault(part, each)
+        return found
+
+
 class Styles:
     """The style part, and every look-up that follows ``w:basedOn``."""
 
     def __init__(self, root: Element | None) -> None:
         """Index the styles of ``word/styles.xml``; None stands for a file without styles."""
-        self._styles: dict[str, Element] = {}
+        self._styles: dict[str, _Style] = {}
         self._default: str | None = None
         self._defaults: Element | None = None
-        self._chains: dict[str | None, list[Element]] = {}
+        self._chains: dict[str | None, list[_Style]] = {}
+        self._tocs: dict[str | None, bool] = {}
         self._levels: dict[str | None, int | None] = {}
         self._toggles: dict[tuple[str | None, str], bool | None] = {}
         self._nearest: dict[tuple[str | None, str, str], Element | None] = {}
+        self._numberings: dict[str | None, tuple[str | None, list[StyleLevel]]] = {}
+        self._conditional: dict[str | None, dict[str, Element]] = {}
         if root is None:
             return
         for style in root.iterchildren(w("style")):
-            self._styles[style.get(w("styleId"), "")] = style
+            self._styles[style.get(w("styleId"), "")] = _Style(style)
             if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on"):
                 self._default = style.get(w("styleId"))
+        within(len(self._styles), _MOST_STYLES, "styles")
         self._defaults = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
 
     def paragraph_style(self, properties: Element | None) -> str | None:
@@ -63,16 +126,16 @@ class Styles:
     def name(self, style_id: str | None) -> str:
         """The name of a style in lower case, as Word spells it in every language ("heading 1", "toc 2")."""
         style = self._styles.get(style_id or "")
-        return (value(style, "name") or style_id or "").casefold()
+        return ((None if style is None else style.value("name")) or style_id or "").casefold()
 
-    def _chain(self, style_id: str | None) -> list[Element]:
+    def _chain(self, style_id: str | None) -> list[_Style]:
         """The style and those it is based on, nearest first; a ring of styles is walked once."""
         if style_id not in self._chains:
-            chain: dict[str, Element] = {}
+            chain: dict[str, _Style] = {}
             at = style_id
             while at and at in self._styles and at not in chain and len(chain) < _LONGEST_CHAIN:
                 chain[at] = self._styles[at]
-                at = value(chain[at], "basedOn")
+                at = chain[at].value("basedOn")
             self._chains[style_id] = list(chain.values())
         return self._chains[style_id]
 
@@ -87,16 +150,20 @@ class Styles:
         if style_id not in self._levels:
             level = 0 if self.name(style_id) == "title" else None
             for style in reversed(self._chain(style_id)):
-                named = _HEADING_NAME.match((value(style, "name") or "").casefold())
-                given = integer(value(style, "pPr", "outlineLvl"))
+                named = _HEADING_NAME.match((style.value("name") or "").casefold())
+                outline = style.properties("pPr").get(w("outlineLvl"))
+                given = None if outline is None else integer(outline.get(VAL))
                 level = given if given is not None else int(named.group(1)) - 1 if named else level
             self._levels[style_id] = level
         return self._levels[style_id]
 
     def is_toc(self, properties: Element | None) -> bool:
         """Whether a paragraph is a line of a table of contents by its style."""
-        name = self.name(self.paragraph_style(properties))
-        return bool(re.match(r"toc\s*\d", name)) or name in ("toc heading", "table of figures", "table of authorities")
+        style_id = self.paragraph_style(properties)
+        if style_id not in self._tocs:
+            name = self.name(style_id)
+            self._tocs[style_id] = bool(_TOC_NAME.match(name)) or name in _TOC_NAMES
+        return self._tocs[style_id]
 
     def numbering(self, properties: Element | None) -> tuple[Numbering | None, list[StyleLevel]]:
         """A paragraph's place in a list, and what each of its styles says of the level, nearest first.
@@ -107,39 +174,51 @@ class Styles:
         own = numbering_of(properties)
         if own is not None and own.num_id is not None:
             return own, []
-        chain = self._chain(self.paragraph_style(properties))
-        given = [numbering_of(style.find(w("pPr"))) for style in chain]
-        num_id = next((each.num_id for each in given if each is not None and each.num_id is not None), None)
+        num_id, said = self._numbering(self.paragraph_style(properties))
         if num_id is None:
             return None, []
         if own is not None and own.level is not None:
             return Numbering(num_id, own.level), []
-        said = [
-            StyleLevel(style.get(w("styleId"), ""), None if each is None else each.level)
-            for style, each in zip(chain, given, strict=True)
-        ]
         return Numbering(num_id, None), said
+
+    def _numbering(self, style_id: str | None) -> tuple[str | None, list[StyleLevel]]:
+        """The list that a style names or inherits, and what each style of its chain says of the level."""
+        if style_id not in self._numberings:
+            chain = self._chain(style_id)
+            given = [style.numbering for style in chain]
+            num_id = next((each.num_id for each in given if each is not None and each.num_id is not None), None)
+            said = [
+                StyleLevel(style.identity, None if each is None else each.level)
+                for style, each in zip(chain, given, strict=True)
+            ]
+            self._numberings[style_id] = num_id, said if num_id is not None else []
+        return self._numberings[style_id]
 
     def list_of_style(self, style_id: str) -> str | None:
         """The ``numId`` that a numbering style points at."""
         for style in self._chain(style_id):
-            found = numbering_of(style.find(w("pPr")))
-            if found is not None:
-                return found.num_id
+            if style.numbering is not None:
+                return style.numbering.num_id
         return None
 
     def nearest(self, style_id: str | None, holder: str, name: str) -> Element | None:
         """The property ``name`` that a style gives or inherits in its ``holder`` (``rPr``, ``pPr``, ``tblPr``, ``tcPr``)."""
         key = (style_id, holder, name)
         if key not in self._nearest:
-            path = f"{w(holder)}/{w(name)}"
-            found = (style.find(path) for style in self._chain(style_id))
+            found = (style.properties(holder).get(w(name)) for style in self._chain(style_id))
             self._nearest[key] = next((each for each in found if each is not None), None)
         return self._nearest[key]
 
-    def conditional(self, style_id: str | None) -> list[Element]:
-        """What a table style says of the parts of a table (``w:tblStylePr``), its own before what it inherits."""
-        return [each for style in self._chain(style_id) for each in style.iterchildren(w("tblStylePr"))]
+    def conditional(self, style_id: str | None) -> dict[str, Element]:
+        """What a table style says of the parts of a table (``w:tblStylePr``), by their names (17.18.89), its own before
+        what it inherits."""
+        if style_id not in self._conditional:
+            found: dict[str, Element] = {}
+            for style in self._chain(style_id):
+                for part, each in style.conditional.items():
+                    found.setdefault(part, each)
+            self._conditional[style_id] = found
+        return self._conditional[style_id]
 
     def default(self, name: str) -> Element | None:
         """The run property ``name`` of the document's defaults."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from clauselint.reading.docx_revisions import TRACKED, Fate, RevisionLog
-from clauselint.reading.docx_xml import VAL, Element, children, local, w
+from clauselint.reading.docx_xml import VAL, Element, author, children, local
 
 _AROUND = frozenset([*TRACKED, "customXml", "smartTag", "sdt", "sdtContent"])
 _CHANGES = {"cellIns": "inserted", "cellDel": "deleted"}
@@ -33,14 +33,14 @@ def inside(container: Element, name: str, mark: Callable[[Element], None]) -> It
 def cell_changes(properties: Element | None) -> list[tuple[str, str]]:
     """``(kind, author)`` of the tracked changes that a cell as a whole has been through."""
     marks = [] if properties is None else [each for each in children(properties) if local(each) in _CHANGES]
-    return [(_CHANGES[local(mark)], mark.get(w("author"), "")) for mark in marks]
+    return [(_CHANGES[local(mark)], author(mark)) for mark in marks]
 
 
 def cell_fate(properties: Element | None, log: RevisionLog) -> Fate | None:
     """Why a cell is dead, if it is: it came or went, or another cell reaches over it and hides what it holds."""
-    for kind, author in cell_changes(properties):
+    for kind, who in cell_changes(properties):
         if log.is_dead(kind):
-            return Fate(kind, author or None)
+            return Fate(kind, who or None)
     for mark in () if properties is None else children(properties):
         if local(mark) in ("vMerge", "hMerge") and mark.get(VAL) != "restart":
             return Fate("hidden")

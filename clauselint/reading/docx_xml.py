@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 from lxml import etree
 
 from clauselint.errors import UnreadableError
+from clauselint.reading.docx_limits import MOST_XML, Budget
 
 Element = Any  # lxml ships no types; an element is only passed on and asked for tags and attributes
 
@@ -19,10 +21,16 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 # "Strict" files use other namespaces for the same elements.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument|drawingml)/([A-Za-z]+)")
+# Encodings that packages may not be in (part 2, 10.1.2) and that writers use all the same.
+_LEGACY = re.compile(
+    rb"\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"'](iso-8859-\d+|windows-125\d|us-ascii|gb\w+|big5|shift_jis|euc-\w+)[\"']",
+    re.IGNORECASE,
+)
 # Who gives the namespaces that a reader is bound to know; what others put in is skipped where the file allows it.
 _KNOWN = ("http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/", "urn:schemas-microsoft-com:")
 
 
+@cache  # asked for ten times a paragraph, always for one of some two hundred names
 def w(name: str) -> str:
     """The full name of an element or attribute of WordprocessingML."""
     return f"{{{_W}}}{name}"
@@ -43,19 +51,27 @@ def w15(name: str) -> str:
     return f"{{{_W15}}}{name}"
 
 
+_MOST_DIGITS = 18  # of 64 bits
+_LONGEST_NAME = 255  # characters of a person's
 _CHOICE, _FALLBACK = f"{{{_MC}}}Choice", f"{{{_MC}}}Fallback"
 VAL = w("val")
 
 
-def parse(data: bytes) -> Element:
+def parse(data: bytes, budget: Budget) -> Element:
     """The root element of a part. Entities stay unread and the network untouched.
 
-    Raises lxml.etree.XMLSyntaxError, and UnreadableError (DOC014) where elements are nested deeper than the parser goes.
+    Raises lxml.etree.XMLSyntaxError, and UnreadableError (DOC014) where elements are nested deeper than the parser goes
+    or there are more of them than ``budget`` allows.
     """
-    data = _utf8(data).lstrip()
+    if len(data) <= 2 * MOST_XML:  # more is too much in any encoding
+        data = _utf8(data).lstrip()
+    budget.xml(data)
     if b"http://purl.oclc.org/ooxml/" in data:
         data = _STRICT.sub(_transitional, data)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+    # What was counted as UTF-8 must be read as such, whatever it says of itself.
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -76,10 +92,21 @@ def too_deep() -> UnreadableError:
 
 
 def _utf8(data: bytes) -> bytes:
-    """The part in UTF-8, without a byte order mark and, where it was UTF-16, without the declaration that says so."""
+    """The part in UTF-8, without a byte order mark."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return re.sub(r"^\s*<\?xml[^>]*\?>", "", data.decode("utf-16", errors="replace")).encode()
-    return data.removeprefix(b"\xef\xbb\xbf")
+        return _encoded(data, "utf-16")
+    if data.startswith((b"<\0", b"\0<")):
+        return _encoded(data, "utf-16-le" if data.startswith(b"<\0") else "utf-16-be")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    said = _LEGACY.match(data)
+    return data if said is None else _encoded(data, said.group(1).decode())
+
+
+def _encoded(data: bytes, encoding: str) -> bytes:
+    try:
+        return data.decode(encoding, errors="replace").encode(errors="replace")
+    except LookupError:
+        return data
 
 
 def _transitional(strict: re.Match[bytes]) -> bytes:
@@ -92,20 +119,22 @@ def _drop_ignorable(root: Element) -> None:
 
     Elements named by ``mc:ProcessContent`` leave their content behind.
     """
+    spaces = root.nsmap
     foreign = {
         uri
         for prefix in root.get(f"{{{_MC}}}Ignorable", "").split()
-        if (uri := root.nsmap.get(prefix)) and not uri.startswith(_KNOWN)
+        if (uri := spaces.get(prefix)) and not uri.startswith(_KNOWN)
     }
     if not foreign:
         return
-    prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if uri in foreign}
+    prefixes = {prefix: uri for prefix, uri in spaces.items() if uri in foreign}
     kept = {
         f"{{{prefixes[prefix]}}}{name}"
         for prefix, _, name in (each.partition(":") for each in root.get(f"{{{_MC}}}ProcessContent", "").split())
         if prefix in prefixes
     }
-    for element in [each for uri in foreign for each in root.iter(f"{{{uri}}}*") if each is not root]:
+    found = (each for each in root.iter(etree.Element) if str(each.tag)[1:].partition("}")[0] in foreign)
+    for element in [each for each in found if each is not root]:
         parent = element.getparent()
         if parent is None:
             continue
@@ -115,6 +144,14 @@ def _drop_ignorable(root: Element) -> None:
         parent.remove(element)
 
 
+def drop_entities(root: Element) -> bool:
+    """Take out references to entities, which are never followed, but not the text after them; whether there were any."""
+    if next(root.iter(etree.Entity), None) is None:
+        return False
+    etree.strip_tags(root, etree.Entity)
+    return True
+
+
 def children(element: Element) -> Iterator[Element]:
     """Child elements, without processing instructions and entities."""
     yield from element.iterchildren(tag=etree.Element)
@@ -122,7 +159,12 @@ def children(element: Element) -> Iterator[Element]:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
-    return str(element.tag).rsplit("}", 1)[-1]
+    return _local(str(element.tag))
+
+
+@lru_cache(512)  # names of elements come in hundreds, elements in hundreds of thousands
+def _local(tag: str) -> str:
+    return tag.rsplit("}", 1)[-1]
 
 
 def alternate(element: Element) -> list[Element]:
@@ -136,6 +178,11 @@ def alternate(element: Element) -> list[Element]:
             return list(children(branch))
     branch = element.find(_FALLBACK)
     return [] if branch is None else list(children(branch))
+
+
+def author(element: Element) -> str:
+    """Who made a change or a comment; empty where nobody says so. A name as long as a book is cut."""
+    return str(element.get(w("author"), ""))[:_LONGEST_NAME]
 
 
 def value(parent: Element | None, *names: str) -> str | None:
@@ -160,8 +207,8 @@ def switch(parent: Element | None, name: str) -> bool | None:
 
 
 def integer(text: str | None) -> int | None:
-    """A number as written in an attribute; None where it is missing or no number."""
+    """A number as written in an attribute; None where it is missing, no number, or of more digits than any has."""
     try:
-        return None if text is None else int(text)
+        return None if text is None or len(text) > _MOST_DIGITS else int(text)
     except ValueError:
         return None

@@ -14,6 +14,7 @@ from clauselint.model import State
 from clauselint.reading.assembly import Draft
 from clauselint.reading.cleaning import clean
 from clauselint.reading.docx_numbering import format_number
+from clauselint.reading.docx_sight import LONGEST_STYLE
 
 _Node = Any  # lxml ships no types
 _DROPPED = frozenset(
@@ -93,7 +94,7 @@ class _Page:
         """Add an element, all in it, and nothing after it."""
         if not isinstance(element.tag, str) or element.tag in _DROPPED:
             return
-        name, style = element.tag, element.get("style", "")
+        name, style = element.tag, element.get("style", "")[:LONGEST_STYLE]
         if element.get("hidden") is not None or _HIDDEN.search(style):
             place = replace(place, fate=place.fate or "hidden")
         elif name in _STRUCK or _LINE_THROUGH.search(style):
