@@ -17,13 +17,12 @@ from clauselint.reading.docx_package import Part
 from clauselint.reading.docx_revisions import TRACKED, Fate, gist
 from clauselint.reading.docx_sight import WHITE, TableGround
 from clauselint.reading.docx_tables import cell_changes, cell_fate, inside
-from clauselint.reading.docx_xml import Element, alternate, author, children, local, r, switch, value, w
+from clauselint.reading.docx_xml import Element, alternate, author, child_of, children, local, r, switch, value, w
 
 _HEADING_WORDS = 25
 _SENTENCE_WORDS = 12  # a heading with a full stop is shorter than this
 _LETTERS_OF_A_NUMBER = 5  # "xxvii"; a label with more holds a word
 _WRAPPERS = frozenset([*TRACKED, "customXml", "smartTag"])
-_DROP_CAP = f"{w('framePr')}[@{w('dropCap')}]"  # a large initial is a paragraph of its own (17.3.1.11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ class Story:
 
     def _row(self, row: Element, place: Place, ground: TableGround, first: bool, last: bool) -> None:
         """A row. One that came or went as a whole is one change, whatever changes its words carry."""
-        properties, log = row.find(w("trPr")), self._source.shared.log
+        properties, log = child_of(row, "trPr"), self._source.shared.log
         before = len(self._drafts)
         fate = log.fate_of_mark(properties)
         if fate is None and switch(properties, "hidden"):
@@ -173,7 +172,7 @@ class Story:
     def _cell(self, cell: Element, place: Place) -> None:
         """A cell. A merged one is read where it begins; what it covers is unseen."""
         before, log = len(self._drafts), self._source.shared.log
-        properties = cell.find(w("tcPr"))
+        properties = child_of(cell, "tcPr")
         inner = replace(place, kind=place.kind or "cell", fate=place.fate or cell_fate(properties, log))
         self._blocks(cell, inner)
         self._flush(inner)
@@ -184,8 +183,8 @@ class Story:
 
     def _paragraph(self, paragraph: Element, place: Place) -> None:
         shared = self._source.shared
-        properties = paragraph.find(w("pPr"))
-        mark = None if properties is None else properties.find(w("rPr"))
+        properties = child_of(paragraph, "pPr")
+        mark = None if properties is None else child_of(properties, "rPr")
         goes = shared.log.fate_of_mark(mark) is not None
         unseen = is_hidden_mark(mark)
         counted = not goes and not unseen and place.fate is None and place.state is State.LIVE
@@ -195,7 +194,7 @@ class Story:
         content.heading = shared.styles.heading_level(properties)
         content.level = None if number is None else number.level
         self._inline.read(paragraph, content, place.fate, place.ground)
-        is_initial = properties is not None and properties.find(_DROP_CAP) is not None
+        is_initial = _is_drop_cap(properties)
         if (goes or unseen or is_initial) and content.begun:  # nothing ends this paragraph: what follows belongs to it
             self._pending = content
             return
@@ -266,6 +265,12 @@ def _as_in(place: Place, drafts: list[Draft]) -> list[Draft]:
     if place.kind is None:
         return drafts
     return [replace(d, kind=place.kind, state=place.state) if d.state is State.LIVE else d for d in drafts]
+
+
+def _is_drop_cap(properties: Element | None) -> bool:
+    """Whether a paragraph is the large initial of the next (17.3.1.11)."""
+    frame = None if properties is None else child_of(properties, "framePr")
+    return frame is not None and frame.get(w("dropCap")) is not None
 
 
 def _reads_as_heading(text: str) -> bool:

@@ -18,7 +18,7 @@ from clauselint.reading.docx_revisions import TRACKED, Fate, RevisionLog, gist
 from clauselint.reading.docx_sight import WHITE, paragraph_ground, unseen
 from clauselint.reading.docx_styles import RunLook, Styles
 from clauselint.reading.docx_symbols import shown, symbol
-from clauselint.reading.docx_xml import Element, alternate, author, children, local, r, switch, w
+from clauselint.reading.docx_xml import Element, alternate, author, child_of, children, local, r, switch, w
 
 _BLANKS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _FONTS = w("rFonts")
@@ -89,7 +89,7 @@ class Inline:
 
     def read(self, paragraph: Element, content: Content, fate: Fate | None, ground: int | None) -> None:
         """Add the runs of ``paragraph`` to ``content``; ``fate`` is why all of it is dead, ``ground`` what is behind it."""
-        properties, styles = paragraph.find(w("pPr")), self._shared.styles
+        properties, styles = child_of(paragraph, "pPr"), self._shared.styles
         self._style = styles.paragraph_style(properties)
         self._ground = paragraph_ground(styles, properties, ground)
         content.toc = content.toc or self._fields.in_toc
@@ -174,7 +174,7 @@ class Inline:
     def _run(self, run: Element, content: Content, fate: Fate | None) -> None:
         if not len(run):
             return
-        look = RunLook(self._shared.styles, run.find(w("rPr")), self._style)
+        look = RunLook(self._shared.styles, child_of(run, "rPr"), self._style)
         if fate is None and (why := unseen(look, self._ground)) is not None:
             fate = Fate(why)
         for child in children(run):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from clauselint.reading.docx_styles import RunLook, Styles
-from clauselint.reading.docx_xml import VAL, Element, integer, local, on, value, w
+from clauselint.reading.docx_xml import VAL, Element, child_of, integer, local, on, value, w
 
 WHITE = 0xFFFFFF
 LONGEST_STYLE = 2_000  # characters of a shape's or an element's style that are looked at
@@ -68,7 +68,7 @@ def has_backdrop(story: Element) -> bool:
 
 def paragraph_ground(styles: Styles, paragraph: Element | None, behind: int | None) -> int | None:
     """What is behind the text of a paragraph."""
-    own = None if paragraph is None else paragraph.find(w("shd"))
+    own = None if paragraph is None else child_of(paragraph, "shd")
     if own is None:
         own = styles.nearest(styles.paragraph_style(paragraph), "pPr", "shd")
     return shaded(own, behind)
@@ -125,7 +125,7 @@ class TableGround:
     def of(self, cell: Element, row: Element, *, first: bool, last: bool, begins: bool, ends: bool) -> int | None:
         """The ground of a cell: whether its row is the first or last, and whether it begins or ends its row."""
         whole = shaded(row.find(f"{w('tblPrEx')}/{w('shd')}"), self._behind)
-        properties = cell.find(w("tcPr"))
+        properties = child_of(cell, "tcPr")
         own = None if properties is None else properties.find(w("shd"))
         if own is not None:
             return shaded(own, whole)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clauselint.reading.docx_limits import within
-from clauselint.reading.docx_xml import VAL, Element, children, integer, on, value, w
+from clauselint.reading.docx_xml import VAL, Element, child_of, children, integer, on, value, w
 
 _HEADING_NAME = re.compile(r"heading\s*([1-9])$")
 _TOC_NAME = re.compile(r"toc\s*\d")
@@ -42,7 +42,7 @@ class StyleLevel:
 
 def numbering_of(properties: Element | None) -> Numbering | None:
     """``w:numPr`` of paragraph properties."""
-    if properties is None or (found := properties.find(w("numPr"))) is None:
+    if properties is None or (found := child_of(properties, "numPr")) is None:
         return None
     return Numbering(value(found, "numId"), integer(value(found, "ilvl")))
 
