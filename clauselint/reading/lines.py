@@ -60,15 +60,17 @@ _FIGURE = re.compile(r"\(\d{1,4}\)")
 _IN_BRACKETS = re.compile(r"\([“\"‘]?[a-z]{2,}[ ,]")
 _FOLD = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_KEEPS = "non self co pre post sub re anti semi multi third first second cross ex vice well so long short high low"
-_KEEPS_HYPHEN = frozenset(_KEEPS.split())
+_KEEPS_HYPHEN = frozenset("non self third first second cross ex vice well so long short high low".split())  # noqa: SIM905
 # These keep it before a word that the document also has alone, or where it has other words of the kind: "auto-" +
 # "renewal", not "auto-" + "matic".
 _MAY_KEEP = (
-    "auto bi counter de down e end fore full half hard in inter intra life macro micro mid mini mis near new off on open "
-    "out over par part real right set single soft state super time trans under up web work year"
+    "anti auto bi counter down e end fore full half hard inter intra life macro micro mid mini multi near off open out over "
+    "par part post real right semi set single soft state super time trans under up web work year"
 )
 _MAY_KEEP_HYPHEN = frozenset(_MAY_KEEP.split())
+# These keep it before the vowel that they end in, or where the document has the word so: "co-" + "operate", "re-" + "enter".
+_BEFORE_OWN_VOWEL = frozenset(["co", "pre", "re", "de"])
+_BROKEN_WORD = re.compile(r"[^\W\d_]+-\n\s*[^\W\d_]+")
 
 
 def opens_block(line: str) -> bool:
@@ -143,8 +145,8 @@ class Vocabulary:
     """The words of one document, to tell ``non-`` + ``exclusive`` from ``pay-`` + ``ment``."""
 
     def __init__(self, text: str) -> None:
-        """Count the words of ``text``, all of the document's."""
-        self._words = Counter(word.casefold() for word in _WORD.findall(text))
+        """Count the words of ``text``, all of the document's; the halves of a word that a line's end broke are none."""
+        self._words = Counter(word.casefold() for word in _WORD.findall(_BROKEN_WORD.sub(" ", text)))
         self._first_halves = {word.split("-", 1)[0] for word in self._words if "-" in word}
 
     def join(self, before: str, after: str) -> str:
@@ -164,7 +166,9 @@ class Vocabulary:
             return hyphened >= whole
         if first.isupper() or "-" in left or left in _KEEPS_HYPHEN:
             return True
-        if left in _MAY_KEEP_HYPHEN and (self._words[right] > 1 or left in self._first_halves):
+        if left in _BEFORE_OWN_VOWEL:
+            return right[0] == left[-1]
+        if left in _MAY_KEEP_HYPHEN and (self._words[right] or left in self._first_halves):
             return True
         # Each half a word of its own elsewhere in the document: "thirty-" + "day", not "agree-" + "ment".
-        return len(left) > 2 and len(right) > 2 and self._words[left] > 1 and self._words[right] > 1
+        return len(left) > 2 and len(right) > 2 and self._words[left] > 0 and self._words[right] > 0

@@ -25,6 +25,7 @@ SCANNED = 0.25  # share of a page; pictures that cover more may be a scan
 # words of its own, a caption or a header, is an illustration: it is named in a warning.
 _PAGE_OF_TEXT = 0.4
 _FEW_WORDS = 50  # beside header and footer; a page with pictures and fewer words is a scan
+_RECOGNISED = 5  # words under which a scan counts as read, however little is on it
 _MANY_DRAWINGS = 100  # paths; a page without text but with so many may hold text as outlines
 _SOME_UNMAPPED, _MUCH_UNMAPPED = 0.03, 0.3  # of a page's words
 _LOOKED_AT = 200  # words of a page
@@ -40,7 +41,8 @@ class Sheet:
     """A page. ``parts`` are its live text, without that of ``tables``, ``dead`` the texts that nobody sees or that
     are struck out, with their kind. ``garbled``: fonts do not say what their letters are, and what they show is
     missing or wrong; ``failed``: pdfium could not load it; ``crowded``: it holds more pieces of text than the limits
-    allow; ``by_ocr``: its text was read from its picture.
+    allow; ``by_ocr``: we read its text from its picture; ``recognised``: another program did, and laid it over the
+    picture.
     """
 
     number: int
@@ -55,6 +57,7 @@ class Sheet:
     crowded: bool = False
     failed: bool = False
     by_ocr: bool = False
+    recognised: bool = False
 
     def is_unread(self, words: int) -> bool:
         """Whether the page may hold text that was not read; ``words`` counts those beside header and footer."""
@@ -63,6 +66,8 @@ class Sheet:
         if self.failed or self.garbled or self.crowded:
             return True
         words += sum(table.words for table in self.tables)
+        if self.recognised:
+            return False
         bare = not self.parts and not self.tables
         if bare and self.painted.drawings >= _MANY_DRAWINGS:
             return True
@@ -99,7 +104,8 @@ def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFin
     shown = painted(page)
     if textpage.count_chars() > _MOST_CHARACTERS:
         return Sheet(number, crowded=True)
-    text = PageText(page, textpage, Sight(shown, page.get_bbox(), layers, scan=shown.pictures >= SCANNED))
+    sight = Sight(shown, page.get_bbox(), layers, scan=shown.pictures >= SCANNED)
+    text = PageText(page, textpage, sight)
     bare = Sheet(
         number,
         notes=tuple(note for note in over.notes if not note.typed),
@@ -125,6 +131,7 @@ def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFin
         tables=tuple(tables),
         notes=(*bare.notes, *lost),
         garbled=unmapped > _SOME_UNMAPPED,
+        recognised=sight.recognised >= _RECOGNISED,
     )
 
 

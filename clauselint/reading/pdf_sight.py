@@ -23,6 +23,7 @@ _STROKED = (
     pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
 )
 _ALIKE = 12  # of 255, for each of red, green and blue: no eye tells the two apart
+_SMALL_PAGE = 400.0  # points of height
 _SLACK = 0.1  # of a box's height: how far a loose box reaches over its letters
 _STRUCK = (0.3, 0.62)  # of a box's height: where the line through a word runs
 _GIANT = 1000.0  # points; letters that are higher are a drawing
@@ -57,6 +58,7 @@ class Sight:
             self._strokes[int((y0 + y1) / 2 // _SHELF)].append((x0, (y0 + y1) / 2, x1))
         self._scans = painted.images if scan else ()
         self._white = False
+        self.recognised = 0  # words, and some of them twice, that OCR has put over the pictures
         self._inks: dict[int, _Ink] = {}
 
     def may_change(self, first: Box, last: Box) -> bool:
@@ -90,7 +92,8 @@ class Sight:
         x0, y0, x1, y1 = self._shown
         if box[0] >= x1 or box[2] <= x0 or box[1] >= y1 or box[3] <= y0:
             return False
-        if 0 < box[2] - box[0] < _TINY > box[3] - box[1]:  # no width at all: the font does not tell its size
+        tiny = _TINY * min(1.0, (y1 - y0) / _SMALL_PAGE)  # a page may count in larger units (14.8.2, UserUnit)
+        if 0 < box[2] - box[0] < tiny > box[3] - box[1]:  # no width at all: the font does not tell its size
             return False
         ink = self._inks.get(address)
         if ink is None:
@@ -98,7 +101,9 @@ class Sight:
             ink = self._inks[address] = _UNSEEN if self._layers.hide(item) else _ink(item)
             self._white = self._white or ink.as_paper or not ink.painted
         if not ink.painted:
-            return any(_within(box, scan) for scan in self._scans)
+            over_scan = any(_within(box, scan) for scan in self._scans)
+            self.recognised += over_scan
+            return over_scan
         if not self._fills:
             return not ink.as_paper
         place = self._order.get(address)
