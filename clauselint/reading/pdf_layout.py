@@ -21,6 +21,7 @@ _ONE_WIDTH = 0.75  # of the widest column
 _PROSE = 0.5  # of a column's width: lines of prose are longer, entries of a table shorter
 _RAISED_LETTERS = 4  # "2nd", "™", "12": raised text is no longer
 _RAISED = 0.85  # of the line's height
+_INITIAL = 1.6  # times the usual height
 _MANY_RUNS = 40  # a page whose content jumps up more often is in no order of its own
 _ALIGNED = 4.0  # points
 _SPACE = 0.15  # heights; a narrower gap between pieces of a line is none
@@ -46,7 +47,7 @@ class Line:
 
 def lines(parts: Sequence[Part]) -> list[Line]:
     """The lines of a page in reading order. ``parts`` are in the order of the page's content."""
-    stretches = _stretches(_lowered(parts), _MOST_GUTTERS)
+    stretches = _stretches(_with_initials(_lowered(parts)), _MOST_GUTTERS)
     return [_line(row, column) for column, stretch in enumerate(stretches) for row in _rows(stretch)]
 
 
@@ -92,6 +93,33 @@ def _lowered(parts: Sequence[Part]) -> list[Part]:
             lines[host] = _with_raised(lines[host], small)
             gone.add(i)
     return [part for i, part in enumerate(lines) if i not in gone]
+
+
+def _with_initials(parts: Sequence[Part]) -> list[Part]:
+    """Parts with each large first letter, which reaches down over several lines, put before the first of them."""
+    if not parts:
+        return []
+    found = list(parts)
+    usual = median(part.height for part in parts)
+    for large in parts:
+        if len(large.text) > 1 or not large.text.isupper() or large.height < _INITIAL * usual:
+            continue
+        beside = [
+            part
+            for part in found
+            if part is not large
+            and large.y0 < part.middle < large.y1
+            and -_ALIGNED < part.x0 - large.x1 < 2 * usual
+            and part.text[0].isalpha()
+        ]
+        if beside:
+            first = max(beside, key=lambda part: part.middle)
+            blank = " " if large.text in "AI" and first.x0 - large.x1 > _SPACE * 2 * usual else ""
+            first_word = replace(first.words[0], text=large.text + blank + first.words[0].text)
+            joined = replace(first, text=large.text + blank + first.text, words=(first_word, *first.words[1:]))
+            found[found.index(first)] = joined
+            found.remove(large)
+    return found
 
 
 def _carries(line: Part, small: Part) -> bool:

@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 
 from clauselint.reading.cleaning import clean
 from clauselint.reading.pdf_sight import Sight
+from clauselint.reading.pdf_spacing import lost_blanks, spaced_out
 
 _WORDS = re.compile(r"\S+")
 _LINE_ENDS = re.compile(r"\r\n?|\n|\ufffe")
@@ -27,6 +28,8 @@ _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _GAP = 1.0  # heights; a wider gap between words parts a line, for columns, tables and numbers in the margin
 _DIGITS_GAP = 0.6  # heights; the same after a bare number that begins a line
+_LONG_WORD = 9  # letters
+_MOST_LONG_WORDS = 100  # of a page, looked at
 _OTHER_SIZE = 2.5  # times the height
 _TILT = 0.05  # radians; text that leans no more is level
 
@@ -139,6 +142,9 @@ class PageText:
         self._tilts = [_tilt(angle, self.quarter_turns) for angle in angles]
         self.turn = upright(page, self.quarter_turns)
         self._corner = page.get_bbox()[:2]
+        # Looking at every letter is dear: the long words of a page tell whether it must be done.
+        long = [(a, b) for words, _ in self._lines for a, b in words if b - a >= _LONG_WORD][:_MOST_LONG_WORDS]
+        self._loses_blanks = any(self._lost_blanks(a, b) for a, b in long)
 
     def unmapped(self, most: int) -> float:
         """The share of words (0 to 1), of at most ``most`` looked at, whose font does not say what their letters are.
@@ -186,6 +192,8 @@ class PageText:
         if broken:  # gets back the hyphen that pdfium's mark stands for
             last, fate = words[-1]
             words[-1] = replace(last, text=last.text + "-"), fate
+        for group in reversed(spaced_out([word for word, _ in words])):
+            words[group[0] : group[-1] + 1] = [_one_word(words[group[0] : group[-1] + 1])]
         parts: list[Part] = []
         begin = 0
         for i in range(1, len(words) + 1):
@@ -203,11 +211,12 @@ class PageText:
         inner = self._bounds(first)
         outer = inner if end == start + 1 else self._bounds(self._index(end - 1))
         address = self._address(first)
-        if end > start + 1 and self._sight.may_change(inner, outer):
+        cuts = self._lost_blanks(start, end) if self._loses_blanks else []
+        if not cuts and end > start + 1 and self._sight.may_change(inner, outer):
             fates = [self._fate_at(at) for at in range(start, end)]
             cuts = [start + i for i, (before, after) in enumerate(pairwise(fates), 1) if before != after]
-            if cuts:
-                return [word for piece in pairwise([start, *cuts, end]) for word in self._words(*piece)]
+        if cuts:
+            return [word for piece in pairwise([start, *cuts, end]) for word in self._words(*piece)]
         left = self.placed(inner)
         right = left if outer is inner else self.placed(outer)
         text = self.text[start:end]
@@ -219,6 +228,12 @@ class PageText:
         # Not clean() here, which is dear: part_of() cleans the line.
         word = Word(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], bold)
         return [(word, self._sight.fate(address, inner, outer) if address else None)]
+
+    def _lost_blanks(self, start: int, end: int) -> list[int]:
+        """Where in a word others begin that no blank parts from it."""
+        boxes = [self.placed(self._bounds(self._index(at))) for at in range(start, end)]
+        edges = [(box[0], box[2]) for box in boxes]
+        return [start + i for i in lost_blanks(self.text[start:end], edges, boxes[0][3] - boxes[0][1])]
 
     def _fate_at(self, at: int) -> str | None:
         index = self._index(at)
@@ -250,6 +265,12 @@ class PageText:
             return True
         length = pdfium.FPDFText_GetFontInfo(self._page, index, self._name, len(self._name), self._flags)
         return 0 < length <= len(self._name) and bool(_BOLD_NAME.search(self._name.value))
+
+
+def _one_word(pieces: Sequence[_Placed]) -> _Placed:
+    """Letters that are spaced out as the word that they are."""
+    words = [word for word, _ in pieces]
+    return replace(words[0], text="".join(word.text for word in words), x1=words[-1].x1), pieces[0][1]
 
 
 def _ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
