@@ -21,8 +21,7 @@ _MOST_CHUNKS = 500
 _MOST_BYTES = 64 << 20  # of all chunks, packed as they are
 _MOST_CHARACTERS = 5_000_000  # of text that chunks may add
 _HEAD = 4096
-_MOST_LINES = 500_000  # of a web archive: 32 MB of pictures in base64
-_MOST_MIME_PARTS = 500
+_MOST_MIME_PARTS = 500  # of a web archive
 _MOST_MIME_DEPTH = 20
 _LONG_HEADER = re.compile(rb"(?:^|\n)content-[a-z-]{1,40}:(?:[^\n]|\n[ \t]){2000}")
 _KINDS = {b"{\\rtf": "rich text (RTF)", b"\xd0\xcf\x11\xe0": "an old Word document", b"%PDF": "a PDF"}
@@ -112,7 +111,7 @@ def _web_archive(data: bytes, budget: Budget) -> list[Draft]:
     from clauselint.reading import html
 
     # The parser looks at each line once for each archive that is open around it, and at a header again and again.
-    within(data.count(b"\n"), _MOST_LINES, "lines")
+    budget.mail(data)
     within(data.count(b"\n--"), _MOST_MIME_PARTS, "pages and pictures")
     lower = data.lower()
     within(lower.count(b"multipart/") + lower.count(b"message/"), _MOST_MIME_DEPTH, "archives within archives")

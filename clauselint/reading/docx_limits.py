@@ -50,6 +50,10 @@ class Budget:
         """Take in an archive before it is opened; its directory alone may be a bomb."""
         self._entries = within(self._entries + data.count(b"PK\x01\x02"), _MOST_ENTRIES, "parts")
 
+    def room(self, size: int) -> None:
+        """See that there is room for so many bytes of XML before they are unpacked."""
+        within(self._xml + size, MOST_XML, "XML")
+
     def xml(self, data: bytes) -> None:
         """Take in a part in UTF-8 before it is parsed."""
         size = within(self._xml + len(data), MOST_XML, "XML")
@@ -74,6 +78,10 @@ class Budget:
         """Take in a plain text before it is read."""
         self._marks = within(self._marks + _LINE * data.count(b"\n"), _MOST_MARKS, "lines")
         self._text = within(self._text + len(data), _MOST_TEXT, "text")
+
+    def mail(self, data: bytes) -> None:
+        """Take in a web archive before it is taken apart."""
+        self._marks = within(self._marks + data.count(b"\n"), _MOST_MARKS, "lines")
 
     def blocks(self, number: int) -> None:
         """Take in blocks that come from elsewhere than a tree."""

@@ -42,6 +42,9 @@ class Level:
     hidden: bool = False
 
 
+_PLAIN = Level()  # of a list that does not say
+
+
 @dataclass(frozen=True, slots=True)
 class _List:
     """A ``w:num``: its ``w:abstractNum`` (which counts), and what it overrides."""
@@ -84,7 +87,7 @@ class Numberer:
             level = by_style.get(each.style, each.level) if level is None else level
         level = min(max(level or 0, 0), _LEVELS - 1)
         counts = self._count(place.num_id, found, level)
-        shape = found.levels.get(level, Level())
+        shape = found.levels.get(level, _PLAIN)
         if shape.format == "bullet":
             return Number(None, level)
         label = "" if shape.hidden else _label(found, level, counts)
@@ -95,16 +98,17 @@ class Numberer:
     def _count(self, num_id: str, found: _List, level: int) -> dict[int, int]:
         counts = self._counts.setdefault(found.abstract, {})
         for above in range(level):  # a level that is passed over counts as used: after "1.1.1" comes "1.2"
-            counts.setdefault(above, found.levels.get(above, Level()).start)
+            if above not in counts:
+                counts[above] = found.levels.get(above, _PLAIN).start
         if level in found.starts and (num_id, level) not in self._started:
             self._started.add((num_id, level))
             counts[level] = found.starts[level]
         elif level in counts:
             counts[level] += 1
         else:
-            counts[level] = found.levels.get(level, Level()).start
+            counts[level] = found.levels.get(level, _PLAIN).start
         for deeper in [each for each in counts if each > level]:
-            restart = found.levels.get(deeper, Level()).restart
+            restart = found.levels.get(deeper, _PLAIN).restart
             if restart is None or (restart != 0 and level < restart):
                 del counts[deeper]
         return counts
@@ -112,15 +116,21 @@ class Numberer:
 
 def _label(found: _List, level: int, counts: dict[int, int]) -> str:
     """The level's text with its numbers, without a full stop at the end: "2.1", "(a)", "Article IV"."""
-    shape = found.levels.get(level, Level())
+    shape = found.levels.get(level, _PLAIN)
 
-    def number(place: re.Match[str]) -> str:
-        at = int(place.group(1)) - 1
-        above = found.levels.get(at, Level())
+    def number(at: int) -> str:
+        above = found.levels.get(at, _PLAIN)
         return format_number(counts.get(at, above.start), "decimal" if shape.legal else above.format)
 
-    shown = _PLACE.sub(number, shape.text, count=_MOST_PLACES)
+    shown = "".join(each if isinstance(each, str) else number(each) for each in _pieces(shape.text))
     return " ".join(shown[:_LONGEST_LABEL].split()).rstrip(".:")
+
+
+@lru_cache(256)
+def _pieces(text: str) -> tuple[str | int, ...]:
+    """The text of a level taken apart: words, and the levels (from 0) whose numbers stand between them."""
+    words = _PLACE.split(text, maxsplit=_MOST_PLACES)
+    return tuple(int(each) - 1 if i % 2 else each for i, each in enumerate(words))
 
 
 def _label_before(properties: Element | None) -> str | None:
@@ -223,7 +233,7 @@ class _Lists:
                 levels[level] = _level(own)
             if (start := integer(value(override, "startOverride"))) is not None:
                 starts[level] = start
-                levels[level] = replace(levels.get(level, Level()), start=start)
+                levels[level] = replace(levels.get(level, _PLAIN), start=start)
         return _List(abstract, levels, starts)
 
     def _linked(self, abstract: str) -> str:

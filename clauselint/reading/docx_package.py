@@ -76,7 +76,7 @@ class Package:
         """The root element of an XML part; None where it is missing or damaged, and then it is in ``damaged``."""
         try:
             given = self.opened.parts.get(part) if self.opened is not None else None
-            data = given or self._content(part)  # what was copied empty is read here
+            data = given or self._xml(part)  # what was copied empty is read here
             root = parse(data, self.budget)
         except (*_BROKEN, KeyError, etree.XMLSyntaxError):
             self.damaged.append(part)
@@ -120,10 +120,16 @@ class Package:
             raise KeyError(part)
         return _read(self.archive, name)
 
+    def _xml(self, part: str) -> bytes:
+        """The bytes of an XML part, as ``_content``, where the budget has room for them."""
+        if (name := self._stored(part)) is not None:
+            self.budget.room(self.archive.getinfo(name).file_size)  # no more than it says is unpacked
+        return self._content(part)
+
     def _relationships(self, part: str) -> dict[str, Relationship]:
         folder, name = posixpath.split(part)
         try:
-            root = parse(self._content(posixpath.join(folder, "_rels", f"{name}.rels")), self.budget)
+            root = parse(self._xml(posixpath.join(folder, "_rels", f"{name}.rels")), self.budget)
         except (*_BROKEN, KeyError, etree.XMLSyntaxError):
             return {}  # a part without relationships has no such file; what they led to is missed where it is asked for
         found = {}

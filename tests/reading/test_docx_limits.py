@@ -80,6 +80,22 @@ def test_xml_is_limited_over_all_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused(read(headers(4), parts))
 
 
+def test_xml_too_large_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    chunk = docx(p("x" * 200_000))
+    monkeypatch.setattr(docx_limits, "MOST_XML", 100_000)
+    unpacked: list[str] = []
+    get = docx_package.Package._content  # what it unpacks shows nowhere else
+
+    def noted(package: docx_package.Package, part: str) -> bytes:
+        unpacked.append(part)
+        return get(package, part)
+
+    monkeypatch.setattr(docx_package.Package, "_content", noted)
+    document = read(taken_in("c.docx"), chunks={"c.docx": chunk})
+    assert "XML" in message(document, "DOC008")
+    assert "word/document.xml" not in unpacked[unpacked.index("word/c.docx") :]
+
+
 def test_markup_is_limited_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx_limits, "_MOST_MARKS", 2_000)
     assert read("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 100).read is Read.FULL
@@ -185,7 +201,7 @@ def test_a_document_taken_in_again_counts_again(monkeypatch: pytest.MonkeyPatch)
         b"multipart/related; boundary=x\n\n" + b"--x\nContent-Type: text/html\n\n<p>x</p>\n" * 600,
         b"message/rfc822\n\nContent-Type: " * 30 + b"text/html\n\n<p>x</p>",
         b"multipart/related; " + b'a=";' * 3000 + b"boundary=x\n\n--x\nContent-Type: text/html\n\n<p>x</p>\n--x--",
-        b"text/html\n\n<p>x</p>" + b"\n" * 600_000,
+        b"text/html\n\n<p>x</p>" + b"\n" * 1_300_000,
     ],
 )
 def test_a_web_archive_made_to_be_parsed_for_ever_is_named(mail: bytes) -> None:
