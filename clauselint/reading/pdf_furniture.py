@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from statistics import median
 
@@ -28,6 +28,11 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 # The line that a filing service prints at the foot: "Source: ACME INC, 10-K, 4/1/2019".
+# What browsers print at the head and foot of a page: date and time, with the title; address and number of the page.
+_BROWSER = (
+    re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}, \d{1,2}:\d{2}(?:\s?[AP]M)?"),
+    re.compile(r"(?:https?|file)://\S+"),
+)
 _PROVENANCE = re.compile(r"(?:\S{1,6} )?Source: .+, \d{1,2}/\d{1,2}/\d{4}")
 
 
@@ -37,11 +42,13 @@ def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
     A line is a header or footer only where it stands at the same height on other pages, or ends three pages running,
     with nothing but such lines between it and the edge: so signature blocks, which repeat as well, survive.
     """
+    stamps = {_key(page[i]) for page in pages for i in _watermarks(page)}
     found: list[Furniture] = [
         {
             **dict.fromkeys(line_numbers(page), "line-number"),
-            **dict.fromkeys(_watermarks(page), "watermark"),
+            **{i: "watermark" for i, part in enumerate(page) if _key(part) in stamps},
             **{i: "footer" for i, part in enumerate(page) if _PROVENANCE.fullmatch(part.text)},
+            **_by_browser(page),
         }
         for page in pages
     ]
@@ -56,7 +63,7 @@ def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
                     if (n, i) not in numbers and not running.at(page[i]):
                         break
                     edge[i] = "page-number"
-                elif (running.at(page[i]) or running.near(page[i], n)) and not _is_own(page, i):
+                elif running.runs(page[i], n) and not _is_own(page, i):
                     edge[i] = "header" if top else "footer"
                 else:
                     break
@@ -75,7 +82,7 @@ def _watermarks(page: Sequence[Part]) -> list[int]:
     usual = median(part.height for part in page) if page else 0.0
 
     def across(part: Part) -> bool:
-        if part.height < _HUGE * usual:
+        if part.height < _HUGE * usual or len(part.text) == 1:  # a large initial stands beside its lines
             return False
         lines = [
             p for p in page if p is not part and part.y0 < p.middle < part.y1 and p.x0 < part.x1 and p.x1 > part.x0
@@ -83,6 +90,21 @@ def _watermarks(page: Sequence[Part]) -> list[int]:
         return len(lines) > 1
 
     return [i for i, part in enumerate(page) if part.tilted or across(part)]
+
+
+def _by_browser(page: Sequence[Part]) -> Furniture:
+    """The first and last line of a page that a browser printed, which stand there even on a page alone."""
+    found: Furniture = {}
+    if not page:
+        return found
+    for edge, pattern, kind in (
+        (max(part.middle for part in page), _BROWSER[0], "header"),
+        (min(part.middle for part in page), _BROWSER[1], "footer"),
+    ):
+        line = [i for i, part in enumerate(page) if part.y0 < edge < part.y1]
+        if any(pattern.match(page[i].text) for i in line):
+            found |= dict.fromkeys(line, kind)
+    return found
 
 
 def _numbers_at_edges(pages: Sequence[Sequence[Part]], found: Sequence[Furniture]) -> set[tuple[int, int]]:
@@ -129,19 +151,34 @@ def _from_edge(page: Sequence[Part], known: Furniture, *, top: bool) -> list[int
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    """Lines near one edge of the pages that repeat: ``places`` with their height, ``texts`` with the pages (from 0) on
-    which they do so without a gap."""
+    """Lines near one edge of the pages that repeat: ``places`` with their height, ``heights`` with their texts and the
+    pages (from 0) of each, ``texts`` with the pages on which they do so without a gap."""
 
     places: frozenset[tuple[str, int]]
+    heights: Mapping[int, Mapping[str, Set[int]]]
     texts: Mapping[str, frozenset[int]]
 
     def at(self, part: Part) -> bool:
         """Whether enough other pages show the line at this height, or a hair beside it."""
         return _key(part) in self.places
 
-    def near(self, part: Part, page: int) -> bool:
+    def runs(self, part: Part, page: int) -> bool:
+        """Whether a line of a page (from 0) is one of these, or stands in for one on every other page."""
+        return self.at(part) or self._near(part, page) or self._alternates(part, page)
+
+    def _near(self, part: Part, page: int) -> bool:
         """Whether the pages before and after show the line near the same edge."""
         return page in self.texts.get(_key(part)[0], frozenset())
+
+    def _alternates(self, part: Part, page: int) -> bool:
+        """Whether every other page shows one line at this height, and those between, of which this is one, another."""
+        at = _key(part)[1]
+        lines = [self.heights.get(height, {}) for height in (at - 1, at, at + 1)]
+        return any(
+            {page - 1, page + 1} <= pages and not any(other + 1 in pages for other in pages)
+            for each in lines
+            for pages in each.values()
+        )
 
 
 def _running(pages: Sequence[Sequence[Part]], orders: Sequence[list[int]]) -> _Running:
@@ -169,7 +206,11 @@ def _running(pages: Sequence[Sequence[Part]], orders: Sequence[list[int]]) -> _R
         for text, found in texts.items()
         if text not in own and text != "#"
     }
-    return _Running(frozenset(standing), in_a_row)
+    heights: defaultdict[int, dict[str, Set[int]]] = defaultdict(dict)
+    for text, height in standing:
+        if text != "#":
+            heights[height][text] = places[text, height]
+    return _Running(frozenset(standing), heights, in_a_row)
 
 
 def _first_of_copies(pages: Sequence[Sequence[Part]]) -> list[int]:

@@ -109,7 +109,7 @@ def _with_initials(parts: Sequence[Part]) -> list[Part]:
             for part in found
             if part is not large
             and large.y0 < part.middle < large.y1
-            and -_ALIGNED < part.x0 - large.x1 < 2 * usual
+            and large.x0 - _ALIGNED < part.x0 < large.x1 + 2 * usual
             and part.text[0].isalpha()
         ]
         if beside:
