@@ -18,6 +18,9 @@ _SAME_HEIGHT = 6.0  # points: the same line of a page template
 _MOST_RUNNING = 8  # pieces of lines at either end of a page
 _OUTERMOST = 10  # of these looked at
 _HUGE = 2.5  # times the usual height of the page's type
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|Co|Corp|L\.P)\.$")
+_SHORT = 8  # words
+_APART = 2.0  # heights from middle to middle
 _LEGEND_LINES = 4  # above or below a page number inside a page
 _SIGNED = re.compile(r"(?:By|Name|Title|Its|Signature)\s*:|/s/|_{6}", re.IGNORECASE)
 _SIGNATURE_LINES = 8
@@ -63,7 +66,7 @@ def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
                     if (n, i) not in numbers and not running.at(page[i]):
                         break
                     edge[i] = "page-number"
-                elif running.runs(page[i], n) and not _is_own(page, i):
+                elif running.runs(page[i], n, apart=_stands_apart(page, i)) and not _is_own(page, i):
                     edge[i] = "header" if top else "footer"
                 else:
                     break
@@ -116,6 +119,16 @@ def _numbers_at_edges(pages: Sequence[Sequence[Part]], found: Sequence[Furniture
     return set(counted(candidates))
 
 
+def _stands_apart(page: Sequence[Part], i: int) -> bool:
+    """Whether a line is short, no sentence, and further from its neighbours than lines of a paragraph are."""
+    part = page[i]
+    closed = part.text[-1] in ".;:," and not _COMPANY.search(part.text)
+    if len(part.text.split()) > _SHORT or closed or not part.text[0].isupper():
+        return False
+    others = [p for p in page if not part.y0 < p.middle < part.y1]
+    return all(abs(p.middle - part.middle) > _APART * part.height for p in others)
+
+
 def _is_own(page: Sequence[Part], i: int) -> bool:
     """Whether a line is the contract's own though other pages show it too: signatures, rules, heads of table columns."""
     text = page[i].text
@@ -162,9 +175,10 @@ class _Running:
         """Whether enough other pages show the line at this height, or a hair beside it."""
         return _key(part) in self.places
 
-    def runs(self, part: Part, page: int) -> bool:
-        """Whether a line of a page (from 0) is one of these, or stands in for one on every other page."""
-        return self.at(part) or self._near(part, page) or self._alternates(part, page)
+    def runs(self, part: Part, page: int, *, apart: bool) -> bool:
+        """Whether a line of a page (from 0) is one of these, or stands in for one on every other page; that only where it
+        stands ``apart`` from the text."""
+        return self.at(part) or self._near(part, page) or (apart and self._alternates(part, page))
 
     def _near(self, part: Part, page: int) -> bool:
         """Whether the pages before and after show the line near the same edge."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
+from itertools import islice
 
 _TAIL = 2048  # bytes
 _START = re.compile(rb"startxref\s+(\d+)")
@@ -14,6 +15,11 @@ _OBJECT = re.compile(rb"\s*(\d+)\s+\d+\s+obj\b")
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
 _HEAD = 2048  # bytes, in which a file says that it was made for the web
 _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]{0,200}?/Count\s+(\d{1,9})\b")
+_NODE = re.compile(rb"/Type\s*/Pages\b")
+_MOST_NODES, _LARGEST_NODE = 5000, 200_000  # looked at; bytes
+_COUNT = re.compile(rb"/Count\s+(\d{1,9})\b")
+_KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
+_REFERENCE = re.compile(rb"\d+\s+\d+\s+R\b")
 _MOST_PAGES = 100_000  # a file that claims more lies
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _OBJECT_START, _OBJECT_END = b" obj", b"endobj"
@@ -80,6 +86,8 @@ def damage(data: bytes, streams: Streams, pages: int) -> Damage | None:
     declared = max((int(count) for count in _PAGES.findall(data)), default=0)
     if pages < declared <= _MOST_PAGES:
         return Damage(f"it has {pages} of {declared} pages", loses=True)
+    if any(_few_counted(_object_at(data, node.start())) for node in islice(_NODE.finditer(data), _MOST_NODES)):
+        return Damage("its list of pages has more than it counts", loses=True)
     if not all(streams.broken):
         return Damage("a compressed part of it breaks off", loses=True)
     if not _START.search(data[-_TAIL:]) and data.rfind(_OBJECT_START) > data.rfind(_OBJECT_END):
@@ -88,6 +96,19 @@ def damage(data: bytes, streams: Streams, pages: int) -> Damage | None:
     if where is not None:
         return Damage(where)
     return Damage("the checksum of a part is wrong") if streams.broken else None
+
+
+def _object_at(data: bytes, at: int) -> bytes:
+    """The object in which something stands, as far as it is of a size to be looked at."""
+    begin = max(data.rfind(_OBJECT_START, max(0, at - _LARGEST_NODE), at), 0)
+    end = data.find(_OBJECT_END, at, at + _LARGEST_NODE)
+    return data[begin:end] if end >= 0 else b""
+
+
+def _few_counted(node: bytes) -> bool:
+    """Whether a node of the page tree has more children than it says it has pages below it."""
+    count, kids = _COUNT.search(node), _KIDS.search(node)
+    return bool(count and kids) and len(_REFERENCE.findall(kids.group(1))) > int(count.group(1))  # type: ignore[union-attr]
 
 
 def _unpack(packed: bytes, times: int) -> tuple[int, bool | None]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from clauselint.errors import UnreadableError
 
 START = b"PK\x03\x04"  # of the first file in an archive
+_ENTRY = b"PK\x01\x02"  # begins each entry of the directory, which is read as a whole
+_MOST_ENTRIES = 20_000
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _TYPES = "[Content_Types].xml"
 _MAIN = "word/document.xml"
@@ -57,8 +59,11 @@ class _Contents:
 def demand_word(data: bytes, named: str | None) -> None:
     """Return for an archive that is a Word document; ``named`` is the format that its name promises.
 
-    Raises UnreadableError with DOC002 (damaged), DOC004 (its members are encrypted) or DOC005 (something else).
+    Raises UnreadableError with DOC002 (damaged), DOC004 (its members are encrypted), DOC005 (something else) or DOC014
+    (more parts than the limits allow).
     """
+    if data.count(_ENTRY) > _MOST_ENTRIES:
+        raise UnreadableError("DOC014", "the file holds more parts than the limits allow.", cure=_UNPACK)
     try:
         contents = _contents(data)
     except BROKEN as error:
@@ -82,6 +87,8 @@ def demand_word(data: bytes, named: str | None) -> None:
 
 def holds_word(data: bytes) -> bool:
     """Whether there is a Word document in the archive that ends ``data``."""
+    if data.count(_ENTRY) > _MOST_ENTRIES:
+        return False
     try:
         return _contents(data).is_word
     except BROKEN:

@@ -207,3 +207,9 @@ def test_no_cut_file_raises(cut: int) -> None:
     for data, name in ((docx(p("Body.")), "a.docx"), (pdf(typed("Body.")), "a.pdf")):
         document = read_bytes(data[:cut], name)
         assert document.problems or document.text == "Body."
+
+
+def test_an_archive_of_too_many_parts_is_not_opened() -> None:
+    data = archive({"word/document.xml": "x"}) + b"PK\x01\x02" * 20_001
+    document = read_bytes(data, "a.docx")
+    assert [each.code for each in document.problems] == ["DOC014"]
