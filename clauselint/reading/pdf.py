@@ -24,6 +24,7 @@ from clauselint.reading.lines import (
     refers_on,
 )
 from clauselint.reading.pdf_annotations import attachments
+from clauselint.reading.pdf_catalog import catalog
 from clauselint.reading.pdf_furniture import furniture
 from clauselint.reading.pdf_integrity import damage, is_cut_off, unpack_streams
 from clauselint.reading.pdf_layers import Layers
@@ -65,7 +66,15 @@ def read(data: bytes, options: ReadingOptions) -> Reading:
                 pages = read_scans(pdf, pages, wanted)
                 asides = furniture([sheet.parts for sheet in pages])
                 unread = _unread(pages, asides)
-        facts = Facts(pages, damage(data, streams, len(pdf)), attachments(pdf), pdf.get_formtype(), cure)
+        attached = attachments(pdf)
+        facts = Facts(
+            pages,
+            damage(data, streams, len(pdf)),
+            attached,
+            bool(attached) and "Collection" in catalog(data, options.password),
+            pdf.get_formtype(),
+            cure,
+        )
     finally:
         pdf.close()
     found = problems(facts, unread)

@@ -1,17 +1,18 @@
 """Layers of a PDF file that are switched off, with what is on them. PDF 32000-1, 8.11 (optional content).
 
-pdfium does not say which layers it shows, so pdfminer, which pdfplumber brings, looks that up: once, and only for a file
-in which something is on a layer at all.
+pdfium does not say which layers it shows: the catalog is looked up, once, and only for a file in which something is on a
+layer at all.
 """
 
 from __future__ import annotations
 
 import ctypes
-import io
 from functools import cached_property
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from clauselint.reading.pdf_catalog import catalog
 
 _MOST_MARKS = 8  # around one object
 _LONGEST = 512  # bytes of a name
@@ -37,17 +38,14 @@ class Layers:
     @cached_property
     def _hidden(self) -> frozenset[str]:
         """The names of the layers that are off when the file is opened."""
-        from pdfminer.pdfdocument import PDFDocument
-        from pdfminer.pdfparser import PDFParser
         from pdfminer.pdftypes import resolve1
         from pdfminer.utils import decode_text
 
         try:
-            document = PDFDocument(PDFParser(io.BytesIO(self._data)), password=self._password or "")
-            usual = resolve1(resolve1(document.catalog["OCProperties"])["D"])
+            usual = resolve1(resolve1(catalog(self._data, self._password)["OCProperties"])["D"])
             off = [resolve1(layer) for layer in resolve1(usual.get("OFF", []))]
             return frozenset(decode_text(layer["Name"]) for layer in off)
-        except Exception:  # noqa: BLE001 - pdfminer raises whatever it trips over; what is not known to be hidden is read
+        except (KeyError, TypeError, AttributeError):  # not as it should be; what is not known to be hidden is read
             return frozenset()
 
 

@@ -19,19 +19,21 @@ _NAMES = 5  # of attached files, given one by one
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was found in a file: its pages, what is damaged, the names of attached files, and pdfium's form type.
+    """What was found in a file: its pages, what is damaged, the names of attached files, whether those are what
+    the file is about, and pdfium's form type.
     ``no_ocr`` says what to do where pages could be read by OCR and were not; empty where they were."""
 
     pages: Sequence[Sheet]
     damage: Damage | None
     attached: Sequence[str]
+    portfolio: bool
     form: int
     no_ocr: str
 
     @property
     def loses_text(self) -> bool:
         """Whether text is lost beside that of single pages."""
-        return self.is_unloaded_form or (self.damage is not None and self.damage.loses)
+        return self.portfolio or self.is_unloaded_form or (self.damage is not None and self.damage.loses)
 
     @property
     def is_unloaded_form(self) -> bool:
@@ -88,6 +90,9 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
         _attached([*facts.attached, *(name for sheet in facts.pages for name in sheet.attached)]),
         _unfilled(sum(sheet.unfilled for sheet in facts.pages)),
     ]
+    if facts.portfolio:
+        what = "the file is a portfolio: its pages only lead to the attached files, which were not read."
+        found.append(problem("DOC008", Severity.ERROR, what, "Save the files in it, and check those."))
     if facts.is_unloaded_form:
         what = "the file is a dynamic form (XFA), whose text only Adobe Reader shows."
         found.append(problem("DOC008", Severity.ERROR, what, "Print it to a PDF there and check that."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from clauselint.model import Document, Ocr, ReadingOptions, State
+from clauselint.model import Document, Ocr, Read, ReadingOptions, State
 from clauselint.reading import read_bytes
 
 from .raw_pdf import RawPdf, lines, show
@@ -178,3 +178,30 @@ def test_pieces_beside_a_line_that_crosses_the_columns_are_kept() -> None:
     assert "A line that runs over both" in text
     assert text.index("left column line 11") < text.index("right column line 0")
     assert text.startswith("1. A line")
+
+
+def test_what_a_browser_prints_at_the_edges_is_set_apart() -> None:
+    head = show("11/25/26, 5:23 PM", 40, 770) + show("Terms of Service", 280, 770)
+    document = read(head + lines(*PROSE) + show("https://example.org/terms", 40, 20) + show("1/1", 560, 20))
+    assert document.text == " ".join(PROSE)
+    assert asides(document) == ["11/25/26, 5:23 PM", "Terms of Service", "https://example.org/terms", "1/1"]
+
+
+def test_words_that_syllables_broke_are_whole_however_often() -> None:
+    text = (
+        "Late sums bear inter-",
+        "est, and con-",
+        "sequential damages are excluded, and a sub-",
+        "contractor signs.",
+    )
+    document = read(lines(*text, "", *text))
+    assert document.text.count("bear interest, and consequential damages are excluded, and a subcontractor signs.") == 2
+
+
+def test_a_page_tree_that_counts_too_few_loses_pages() -> None:
+    raw = RawPdf()
+    for text in PROSE:
+        raw.page(lines(text))
+    data = raw.bytes().replace(b"/Count 3", b"/Count 2")
+    document = read_bytes(data, "contract.pdf", ReadingOptions(ocr=Ocr.OFF))
+    assert document.read is Read.PARTIAL

@@ -209,6 +209,17 @@ def test_attached_files_are_named_and_leave_the_reading_full() -> None:
     assert [(p.code, "rates.xlsx" in p.message) for p in document.problems] == [("DOC011", True)]
 
 
+def test_the_cover_of_a_portfolio_is_not_the_contract() -> None:
+    raw = RawPdf()
+    stream = raw.add("/Type/EmbeddedFile", b"secret terms")
+    spec = raw.add(f"<</Type/Filespec/F(msa.pdf)/UF(msa.pdf)/EF<</F {stream} 0 R>>>>")
+    raw.catalog = f"/Collection<</View/D>>/Names<</EmbeddedFiles<</Names[(msa.pdf) {spec} 0 R]>>>>"
+    raw.page(lines("For the best experience, open this portfolio in Acrobat."))
+    document = read(raw.bytes())
+    assert document.read is Read.PARTIAL
+    assert {p.code for p in document.problems} == {"DOC008", "DOC011"}
+
+
 def test_fields_to_be_filled_in_are_counted_and_letters_in_boxes_are_one_value() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(72, 700, "Provider:")
@@ -262,3 +273,26 @@ def test_a_file_made_for_the_web_that_is_cut_off_is_an_error() -> None:
     assert document.read is Read.UNREADABLE
     assert "cut off" in document.problems[0].message
     assert not document.blocks
+
+
+def test_a_page_of_larger_units_is_no_tiny_print() -> None:
+    raw = RawPdf()
+    raw.page(lines(*PROSE, x=7, y=70, pitch=1.4).replace(" 10 Tf", " 1 Tf"), "/MediaBox[0 0 61 79]/UserUnit 10")
+    assert read(raw.bytes()).text == " ".join(PROSE)
+
+
+def test_blanks_that_the_page_shows_are_put_back() -> None:
+    # Each word is drawn by itself, without the blank between them.
+    document = page("BT /F1 10 Tf 72 700 Td [(Confidential)-170(Information)-170(stays)-170(secret.)] TJ ET\n")
+    assert document.text == "Confidential Information stays secret."
+
+
+def test_letters_that_are_spaced_out_are_words() -> None:
+    heading = "BT /F1 10 Tf 72 700 Td [(A)-400(R)-400(T)-400(I)-400(C)-400(L)-400(E)-1100(T)-400(E)-400(N)] TJ ET\n"
+    assert page(heading + lines(*PROSE, y=660)).text.startswith("ARTICLE TEN")
+
+
+def test_a_large_initial_belongs_to_its_word() -> None:
+    initial = show("T", 72, 676, size=34)
+    document = page(initial + lines("he Provider shall keep the data", "safe, and shall not sell it.", x=94))
+    assert document.text == "The Provider shall keep the data safe, and shall not sell it."
