@@ -60,7 +60,11 @@ _FIGURE = re.compile(r"\(\d{1,4}\)")
 _IN_BRACKETS = re.compile(r"\([“\"‘]?[a-z]{2,}[ ,]")
 _FOLD = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_KEEPS_HYPHEN = frozenset("non self third first second cross ex vice well so long short high low".split())  # noqa: SIM905
+_KEEPS = (
+    "non self third first second cross ex vice well so long short high low "
+    "twenty thirty forty fifty sixty seventy eighty ninety"
+)
+_KEEPS_HYPHEN = frozenset(_KEEPS.split())
 # These keep it before a word that the document also has alone, or where it has other words of the kind: "auto-" +
 # "renewal", not "auto-" + "matic".
 _MAY_KEEP = (

@@ -198,6 +198,13 @@ def test_words_that_syllables_broke_are_whole_however_often() -> None:
     assert document.text.count("bear interest, and consequential damages are excluded, and a subcontractor signs.") == 2
 
 
+def test_numbers_in_words_keep_their_hyphen() -> None:
+    assert (
+        "twenty-five per cent"
+        in read(lines("The Provider shall pay to the District a sum of twenty-", "five per cent.")).text
+    )
+
+
 def test_a_page_tree_that_counts_too_few_loses_pages() -> None:
     raw = RawPdf()
     for text in PROSE:
