@@ -67,6 +67,7 @@ class Story:
 
     def read(self, container: Element) -> list[Draft]:
         """The drafts of all that ``container`` holds."""
+        self._inline.begin(container)
         self._blocks(container, self._place)
         self._flush(self._place)
         return self._drafts

@@ -9,6 +9,8 @@ from clauselint.reading.docx_numbering import format_number
 from clauselint.reading.docx_symbols import sign
 from clauselint.reading.docx_xml import VAL, Element, integer, switch, value, w
 
+_MARK, _KIND, _BOX = w("fldChar"), w("fldCharType"), w("txbxContent")
+
 # Fields whose result, where a file holds one, is shown nowhere (17.16.5).
 _SILENT = frozenset(["ASK", "PRIVATE", "RD", "SET", "TA", "TC", "XE"])
 _AUTOMATIC = frozenset(["AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
@@ -106,6 +108,24 @@ class Fields:
         for each in self._open:
             if len(each.shown) < _MOST_SHOWN:
                 each.shown.append(text)
+
+
+def endless(story: Element) -> frozenset[Element]:
+    """The marks below ``story`` that begin a field which ends nowhere in it: Word passes over them, and shows what follows.
+
+    Text boxes are stories of their own.
+    """
+    begun: list[Element] = []
+    home = story if story.tag == _BOX else next(story.iterancestors(_BOX), None)
+    for mark in story.iter(_MARK):
+        kind = mark.get(_KIND)
+        if kind not in ("begin", "end") or next(mark.iterancestors(_BOX), None) is not home:
+            continue
+        if kind == "begin":
+            begun.append(mark)
+        elif begun:
+            begun.pop()
+    return frozenset(begun)
 
 
 def _is_unseen(innermost: Field) -> bool:

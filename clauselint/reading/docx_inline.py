@@ -11,7 +11,7 @@ from clauselint.reading.assembly import Draft
 from clauselint.reading.cleaning import clean
 from clauselint.reading.docx_comments import Comments
 from clauselint.reading.docx_drawing import Canvas, drawn
-from clauselint.reading.docx_fields import FieldNumbers, Fields, is_elsewhere, is_unfilled, without_result
+from clauselint.reading.docx_fields import FieldNumbers, Fields, endless, is_elsewhere, is_unfilled, without_result
 from clauselint.reading.docx_math import linear
 from clauselint.reading.docx_record import Record
 from clauselint.reading.docx_revisions import TRACKED, Fate, RevisionLog, gist
@@ -84,8 +84,13 @@ class Inline:
         """Share what all stories of the document share; the words of a comment are not what comments are about."""
         self._shared, self._hooks, self._is_comment = shared, hooks, is_comment
         self._fields = Fields()
+        self._endless: frozenset[Element] = frozenset()
         self._ground: int | None = WHITE
         self._style: str | None = None
+
+    def begin(self, story: Element) -> None:
+        """Take note, before its paragraphs are read, of the fields of a story that end nowhere in it."""
+        self._endless = endless(story)
 
     def read(self, paragraph: Element, content: Content, fate: Fate | None, ground: int | None) -> None:
         """Add the runs of ``paragraph`` to ``content``; ``fate`` is why all of it is dead, ``ground`` what is behind it."""
@@ -214,6 +219,8 @@ class Inline:
 
     def _field(self, mark: Element, look: RunLook | None, content: Content, fate: Fate | None) -> None:
         kind = mark.get(w("fldCharType"))
+        if mark in self._endless:
+            return
         if kind == "begin":
             self._fields.begin(form=mark.find(w("ffData")))
         elif kind == "separate":

@@ -15,6 +15,7 @@ _MOST_LETTERED = 780  # thirty times the alphabet; Word stops there too
 _HIGHEST = 32_767  # Word counts no further
 _MOST_PLACES = _LEVELS  # numbers within a label
 _LONGEST_LABEL = 200  # characters; a file must not repeat a book before every paragraph
+_ARABIC = ("decimal", "0")  # what begins so stays as it is in legal style (w:isLgl): Word's own "Section 1.01" is such
 _PLACE = re.compile(r"%([1-9])")
 _PLACE_BEFORE = re.compile(r"%[1-9]:(\d{1,6}):(\d{1,3}):([^%]*)")
 _FORMATS_BEFORE = {"1": "upperRoman", "2": "lowerRoman", "3": "upperLetter", "4": "lowerLetter", "255": "none"}
@@ -120,7 +121,8 @@ def _label(found: _List, level: int, counts: dict[int, int]) -> str:
 
     def number(at: int) -> str:
         above = found.levels.get(at, _PLAIN)
-        return format_number(counts.get(at, above.start), "decimal" if shape.legal else above.format)
+        turned = shape.legal and not above.format.startswith(_ARABIC)
+        return format_number(counts.get(at, above.start), "decimal" if turned else above.format)
 
     shown = "".join(each if isinstance(each, str) else number(each) for each in _pieces(shape.text))
     return " ".join(shown[:_LONGEST_LABEL].split()).rstrip(".:")

@@ -310,7 +310,9 @@ def test_a_field_within_a_thousand_that_never_end_is_seen() -> None:
     shown = mark.format("begin") + code + mark.format("separate")
     assert read(f"<w:p>{shown * 1000}{r('Body.')}</w:p>").text == "Body."
     assert read(f"<w:p>{lost}{shown * 1000}{r('Body.')}</w:p>").text == "Body."
-    assert codes(read(f"<w:p>{shown * 1000}{lost}{r('Body.')}</w:p>")) == [("DOC018", "error")]
+    assert read(f"<w:p>{shown * 1000}{lost}{r('Body.')}</w:p>").text == "Body."
+    ends = mark.format("end") * 1001
+    assert codes(read(f"<w:p>{shown * 1000}{lost}{r('Body.')}{ends}</w:p>")) == [("DOC018", "error")]
 
 
 def test_equal_paragraphs_within_paragraphs_of_a_drawing_are_read_once() -> None:

@@ -1,0 +1,73 @@
+"""DOCX: what Word shows of files that are odd, or that other programs wrote."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauselint.model import Document, State
+from clauselint.reading import read_bytes
+
+from .builders import docx, p, r
+
+BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+
+
+def code(text: str) -> str:
+    return f"<w:r><w:instrText> {text} </w:instrText></w:r>"
+
+
+def read(body: str, parts: dict[str, str] | None = None) -> Document:
+    return read_bytes(docx(body, parts), "contract.docx")
+
+
+def live(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if block.state is State.LIVE]
+
+
+def labels(document: Document) -> list[tuple[str | None, str]]:
+    return [(block.label, block.text) for block in document.blocks if block.state is State.LIVE]
+
+
+def numbered(text: str, level: int = 0) -> str:
+    return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
+
+
+def listed(*levels: tuple[str, str, str]) -> dict[str, str]:
+    """A numbering part with one list: format, text and further elements of each level."""
+    inner = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{shape}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+        for i, (shape, text, more) in enumerate(levels)
+    )
+    abstract = f'<w:abstractNum w:abstractNumId="1">{inner}</w:abstractNum>'
+    return {"numbering": f'{abstract}<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'}
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        (p(r("Fee ") + BEGIN + code("MERGEFIELD Fee") + r("per month")) + p("Next."), ["Fee per month", "Next."]),
+        (p(r("Fee ") + BEGIN + code("REF a") + SEPARATE + r("4.1")) + p("Next."), ["Fee 4.1", "Next."]),
+        (
+            p(BEGIN + code("IF") + BEGIN + code("REF a") + SEPARATE + r("shown") + END + r(" tail")) + p("Next."),
+            ["shown tail", "Next."],
+        ),
+        (
+            f"<w:tbl><w:tr><w:tc>{p(BEGIN + code('REF a'))}</w:tc><w:tc>{p('Beside')}</w:tc></w:tr></w:tbl>{p('After.')}",
+            ["Beside", "After."],
+        ),
+    ],
+)
+def test_a_field_that_ends_nowhere_hides_nothing(body: str, texts: list[str]) -> None:
+    assert live(read(body)) == texts
+
+
+def test_a_field_of_a_note_that_ends_nowhere_hides_nothing() -> None:
+    notes = f'<w:footnote w:id="1">{p(BEGIN + code("REF a") + r("The cap excludes fraud."))}</w:footnote>'
+    document = read(p(r("Body.") + '<w:r><w:footnoteReference w:id="1"/></w:r>'), {"footnotes": notes})
+    assert live(document) == ["Body.", "The cap excludes fraud."]
+
+
+def test_legal_style_keeps_the_noughts_of_a_section() -> None:
+    parts = listed(("upperRoman", "Article %1", ""), ("decimalZero", "Section %1.%2", "<w:isLgl/>"))
+    document = read(numbered("Terms") + numbered("Price", 1), parts)
+    assert labels(document) == [("Article I", "Terms"), ("Section 1.01", "Price")]
