@@ -16,7 +16,7 @@ from clauselint.reading.docx_numbering import Number, Numberer
 from clauselint.reading.docx_package import Part
 from clauselint.reading.docx_revisions import TRACKED, Fate, gist
 from clauselint.reading.docx_sight import WHITE, TableGround
-from clauselint.reading.docx_tables import cell_changes, cell_fate, inside
+from clauselint.reading.docx_tables import Merges, cell_changes, cell_fate, inside
 from clauselint.reading.docx_xml import Element, alternate, author, child_of, children, local, r, switch, value, w
 
 _HEADING_WORDS = 25
@@ -136,9 +136,10 @@ class Story:
     def _table(self, table: Element, place: Place) -> None:
         self._flush(place)
         ground = TableGround(self._source.shared.styles, table, place.ground)
-        rows = list(inside(table, "tr", self._mark))
-        for i, (row, fate) in enumerate(rows):
-            self._row(row, replace(place, fate=place.fate or self._wrapped(fate)), ground, i == 0, i == len(rows) - 1)
+        merges, rows = Merges(), list(inside(table, "tr", self._mark))
+        for i, (row, changes) in enumerate(rows):
+            within = replace(place, fate=place.fate or self._wrapped(changes))
+            self._row(row, within, ground, merges, first=i == 0, last=i == len(rows) - 1)
         self._flush(place)
 
     def _mark(self, element: Element) -> None:
@@ -150,10 +151,11 @@ class Story:
     def _wrapped(self, changes: list[Element]) -> Fate | None:
         return next((fate for each in changes if (fate := self._source.shared.log.fate(each)) is not None), None)
 
-    def _row(self, row: Element, place: Place, ground: TableGround, first: bool, last: bool) -> None:
+    def _row(self, row: Element, place: Place, ground: TableGround, merges: Merges, *, first: bool, last: bool) -> None:
         """A row. One that came or went as a whole is one change, whatever changes its words carry."""
         properties, log = child_of(row, "trPr"), self._source.shared.log
         before = len(self._drafts)
+        merges.row(properties)
         fate = log.fate_of_mark(properties)
         if fate is None and switch(properties, "hidden"):
             fate = Fate("hidden")
@@ -165,7 +167,9 @@ class Story:
             cells = list(inside(row, "tc", self._mark))
             for i, (cell, changes) in enumerate(cells):
                 behind = ground.of(cell, row, first=first, last=last, begins=i == 0, ends=i == len(cells) - 1)
-                self._cell(cell, replace(place, fate=place.fate or self._wrapped(changes), ground=behind))
+                covered = Fate("hidden") if merges.is_covered(child_of(cell, "tcPr")) else None
+                fate = place.fate or self._wrapped(changes) or covered
+                self._cell(cell, replace(place, fate=fate, ground=behind))
         text = gist((draft.text for draft in self._drafts[before:]), " ") if marks else ""
         for mark in marks:
             log.add(TRACKED[local(mark)], author(mark), text)

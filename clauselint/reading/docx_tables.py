@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from clauselint.reading.docx_revisions import TRACKED, Fate, RevisionLog
-from clauselint.reading.docx_xml import VAL, Element, author, children, local
+from clauselint.reading.docx_xml import VAL, Element, author, children, integer, local, value
 
 _AROUND = frozenset([*TRACKED, "customXml", "smartTag", "sdt", "sdtContent"])
 _CHANGES = {"cellIns": "inserted", "cellDel": "deleted"}
@@ -37,11 +37,44 @@ def cell_changes(properties: Element | None) -> list[tuple[str, str]]:
 
 
 def cell_fate(properties: Element | None, log: RevisionLog) -> Fate | None:
-    """Why a cell is dead, if it is: it came or went, or another cell reaches over it and hides what it holds."""
+    """Why a cell is dead, if it came or went."""
     for kind, who in cell_changes(properties):
         if log.is_dead(kind):
             return Fate(kind, who or None)
-    for mark in () if properties is None else children(properties):
-        if local(mark) in ("vMerge", "hMerge") and mark.get(VAL) != "restart":
-            return Fate("hidden")
     return None
+
+
+class Merges:
+    """Which cells of a table are hidden by another that reaches over them (17.4.84 and 17.4.22).
+
+    A cell that says so, but that none reaches, shows its text: programs that split tables leave such cells.
+    """
+
+    def __init__(self) -> None:
+        """Before the first row."""
+        self._above: set[tuple[int, int]] = set()
+        self._merged: set[tuple[int, int]] = set()
+        self._at = 0
+        self._beside = False
+
+    def row(self, properties: Element | None) -> None:
+        """A row begins."""
+        self._above, self._merged = self._merged, set()
+        self._at = integer(value(properties, "gridBefore")) or 0
+        self._beside = False
+
+    def is_covered(self, properties: Element | None) -> bool:
+        """Whether the next cell of the row lies under another."""
+        span = integer(value(properties, "gridSpan")) or 1
+        place, beside = (self._at, span), self._beside
+        self._at += span
+        self._beside = covered = False
+        for mark in () if properties is None else children(properties):
+            goes_on = mark.get(VAL) != "restart"
+            if local(mark) == "vMerge":
+                covered = covered or (goes_on and place in self._above)
+                self._merged.add(place)
+            elif local(mark) == "hMerge":
+                covered = covered or (goes_on and beside)
+                self._beside = True
+        return covered

@@ -71,3 +71,33 @@ def test_legal_style_keeps_the_noughts_of_a_section() -> None:
     parts = listed(("upperRoman", "Article %1", ""), ("decimalZero", "Section %1.%2", "<w:isLgl/>"))
     document = read(numbered("Terms") + numbered("Price", 1), parts)
     assert labels(document) == [("Article I", "Terms"), ("Section 1.01", "Price")]
+
+
+def cell(text: str, merge: str = "") -> str:
+    return f"<w:tc><w:tcPr>{merge}</w:tcPr>{p(text)}</w:tc>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+BEGINS, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        ((cell("Alone", GOES_ON), cell("x")), ["Alone", "x"]),
+        ((cell("Top", BEGINS), cell("Under", GOES_ON), cell("Deeper", GOES_ON)), ["Top"]),
+        ((cell("Alone", GOES_ON), cell("Under", GOES_ON)), ["Alone"]),
+        ((cell("Top", BEGINS), cell("Between"), cell("After", GOES_ON)), ["Top", "Between", "After"]),
+        (
+            (cell("a") + cell("Top", BEGINS), cell("Other column", GOES_ON) + cell("b")),
+            ["a", "Top", "Other column", "b"],
+        ),
+        ((cell("Left", '<w:hMerge w:val="restart"/>') + cell("Under", "<w:hMerge/>"),), ["Left"]),
+        ((cell("Alone", "<w:hMerge/>") + cell("b"),), ["Alone", "b"]),
+    ],
+)
+def test_a_cell_is_hidden_only_where_another_reaches_over_it(rows: tuple[str, ...], texts: list[str]) -> None:
+    assert live(read(table(*rows))) == texts
