@@ -63,6 +63,7 @@ class Story:
             source.shared, Hooks(self._note, self._comment, canvas), is_comment=place.kind == "comment"
         )
         self._pending: Content | None = None
+        self._column: Number | None = None  # that a cell without text shows: it numbers the cells beside it
         self._drafts: list[Draft] = []
 
     def read(self, container: Element) -> list[Draft]:
@@ -156,6 +157,7 @@ class Story:
         properties, log = child_of(row, "trPr"), self._source.shared.log
         before = len(self._drafts)
         merges.row(properties)
+        self._column = None
         fate = log.fate_of_mark(properties)
         if fate is None and switch(properties, "hidden"):
             fate = Fate("hidden")
@@ -181,6 +183,8 @@ class Story:
         inner = replace(place, kind=place.kind or "cell", fate=place.fate or cell_fate(properties, log))
         self._blocks(cell, inner)
         self._flush(inner)
+        if any(draft.state is State.LIVE for draft in self._drafts[before:]):
+            self._column = None
         changes = cell_changes(properties)
         text = gist((draft.text for draft in self._drafts[before:]), " ") if changes else ""
         for kind, who in changes:
@@ -193,7 +197,7 @@ class Story:
         goes = shared.log.fate_of_mark(mark) is not None
         unseen = is_hidden_mark(mark)
         counted = not goes and not unseen and place.fate is None and place.state is State.LIVE
-        number = self._source.numberer.next(properties) if counted else None
+        number = self._source.numberer.next(properties, in_note=place.kind == "note") if counted else None
         content = self._pending or Content()
         self._pending = None
         content.heading = shared.styles.heading_level(properties)
@@ -216,7 +220,11 @@ class Story:
         label = number.label if number is not None and number.label else content.number
         if not text and label is not None and sum(letter.isalpha() for letter in label) > _LETTERS_OF_A_NUMBER:
             text, label = label, None  # a heading that is all number: "EXHIBIT A"
+        if place.kind == "cell" and not text and number is not None and number.label:
+            self._column = number
         if text:
+            if number is None and label is None and self._column is not None:
+                number, label, self._column = self._column, self._column.label, None
             styles = self._source.shared.styles
             kind, level = "paragraph", styles.heading_level(properties)
             if place.toc or content.toc or styles.is_toc(properties):

@@ -74,11 +74,14 @@ class Numberer:
         self._original = original
         self._styles = styles
         self._lists = _Lists(root, styles)
-        self._counts: dict[str, dict[int, int]] = {}
-        self._started: set[tuple[str, int]] = set()
+        self._counts: dict[tuple[str, bool], dict[int, int]] = {}
+        self._started: set[tuple[str, int, bool]] = set()
 
-    def next(self, properties: Element | None) -> Number | None:
-        """The number of the next paragraph, counting it; None for a paragraph without automatic number."""
+    def next(self, properties: Element | None, *, in_note: bool = False) -> Number | None:
+        """The number of the next paragraph, counting it; None for a paragraph without automatic number.
+
+        Notes are counted by themselves, wherever the text refers to them.
+        """
         place, styles = self._styles.numbering(properties)
         if place is None or place.num_id is None or (found := self._lists.get(place.num_id)) is None:
             return None
@@ -87,7 +90,7 @@ class Numberer:
         for each in styles:
             level = by_style.get(each.style, each.level) if level is None else level
         level = min(max(level or 0, 0), _LEVELS - 1)
-        counts = self._count(place.num_id, found, level)
+        counts = self._count(place.num_id, found, level, in_note=in_note)
         shape = found.levels.get(level, _PLAIN)
         if shape.format == "bullet":
             return Number(None, level)
@@ -96,13 +99,13 @@ class Numberer:
             label = before
         return Number(label or None, level)
 
-    def _count(self, num_id: str, found: _List, level: int) -> dict[int, int]:
-        counts = self._counts.setdefault(found.abstract, {})
+    def _count(self, num_id: str, found: _List, level: int, *, in_note: bool) -> dict[int, int]:
+        counts = self._counts.setdefault((found.abstract, in_note), {})
         for above in range(level):  # a level that is passed over counts as used: after "1.1.1" comes "1.2"
             if above not in counts:
                 counts[above] = found.levels.get(above, _PLAIN).start
-        if level in found.starts and (num_id, level) not in self._started:
-            self._started.add((num_id, level))
+        if level in found.starts and (num_id, level, in_note) not in self._started:
+            self._started.add((num_id, level, in_note))
             counts[level] = found.starts[level]
         elif level in counts:
             counts[level] += 1

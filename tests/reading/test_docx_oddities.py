@@ -101,3 +101,25 @@ BEGINS, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 )
 def test_a_cell_is_hidden_only_where_another_reaches_over_it(rows: tuple[str, ...], texts: list[str]) -> None:
     assert live(read(table(*rows))) == texts
+
+
+DECIMAL = listed(("decimal", "%1.", ""), ("decimal", "%1.%2", ""))
+
+
+def test_a_cell_that_holds_only_a_number_numbers_the_cell_beside_it() -> None:
+    first = f"<w:tc>{numbered('')}</w:tc>{cell('Term')}{cell('One year')}"
+    second = f"<w:tc>{numbered('')}</w:tc><w:tc>{p('Fees')}{numbered('Monthly', 1)}</w:tc>"
+    expected = [("1", "Term"), (None, "One year"), ("2", "Fees"), ("2.1", "Monthly")]
+    assert labels(read(table(first, second), DECIMAL)) == expected
+
+
+def test_an_empty_number_below_the_text_of_a_cell_numbers_nothing_beside_it() -> None:
+    row = f"<w:tc>{p('Text')}{numbered('')}</w:tc>{cell('Beside')}"
+    assert labels(read(table(row, cell("Below")), DECIMAL)) == [(None, "Text"), (None, "Beside"), (None, "Below")]
+
+
+def test_a_list_in_a_note_does_not_count_in_the_body() -> None:
+    notes = {"footnotes": f'<w:footnote w:id="1">{numbered("In the note")}</w:footnote>'}
+    body = numbered("a") + numbered(r("b") + '<w:r><w:footnoteReference w:id="1"/></w:r>') + numbered("c")
+    expected = [("1", "a"), ("2", "b"), ("1", "In the note"), ("3", "c")]
+    assert labels(read(body, DECIMAL | notes)) == expected
