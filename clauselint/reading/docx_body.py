@@ -158,10 +158,8 @@ class Story:
         before = len(self._drafts)
         merges.row(properties)
         self._column = None
-        fate = log.fate_of_mark(properties)
-        if fate is None and switch(properties, "hidden"):
-            fate = Fate("hidden")
-        place = replace(place, fate=place.fate or fate)
+        # w:hidden (17.4.20) hides but the mark at the row's end: its words are seen, unless they are hidden themselves.
+        place = replace(place, fate=place.fate or log.fate_of_mark(properties))
         first = first or bool(switch(properties, "tblHeader"))
         marks = [] if properties is None else [e for e in children(properties) if local(e) in ("ins", "del")]
         kind = TRACKED[local(marks[-1])] if marks else None

@@ -21,7 +21,6 @@ from clauselint.reading.docx_symbols import shown, symbol
 from clauselint.reading.docx_xml import Element, alternate, author, child_of, children, local, r, switch, w
 
 _BLANKS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
-_FONTS = w("rFonts")
 _SKIPPED = frozenset(
     ["pPr", "rPr", "tblPr", "sdtPr", "sdtEndPr", "fldData", "instrText", "delInstrText", "rt", "annotationRef"]
 )
@@ -183,23 +182,29 @@ class Inline:
         if fate is None and (why := unseen(look, self._ground)) is not None:
             fate = Fate(why)
         for child in children(run):
-            name = local(child)
-            if name in ("t", "delText"):
-                self._add(shown(child.text or "", look.own.get(_FONTS)), look, content, fate)
-            elif name in _BLANKS:
-                self._add(_BLANKS[name], look, content, fate)
-            elif name == "sym":
-                self._add(symbol(child), look, content, fate)
-            elif name == "fldChar":
-                self._field(child, look, content, fate)
-            elif name == "instrText":
-                self._fields.code(child.text or "")
-            elif name in ("footnoteReference", "endnoteReference"):
-                content.after.extend(self._hooks.note(name.removesuffix("Reference"), child.get(w("id"), ""), fate))
-            elif name == "commentReference":
-                content.after.extend(self._hooks.comment(child.get(w("id"), "")))
-            else:
-                self._walk(child, content, fate)
+            self._in_run(child, look, content, fate)
+
+    def _in_run(self, child: Element, look: RunLook, content: Content, fate: Fate | None) -> None:
+        name = local(child)
+        if name in ("t", "delText"):
+            self._add(shown(child.text or "", look.find("rFonts")), look, content, fate)
+        elif name in _BLANKS:
+            self._add(_BLANKS[name], look, content, fate)
+        elif name in ("sym", "symEx"):
+            self._add(symbol(child), look, content, fate)
+        elif name == "fldChar":
+            self._field(child, look, content, fate)
+        elif name == "instrText":
+            self._fields.code(child.text or "")
+        elif name in ("footnoteReference", "endnoteReference"):
+            content.after.extend(self._hooks.note(name.removesuffix("Reference"), child.get(w("id"), ""), fate))
+        elif name == "commentReference":
+            content.after.extend(self._hooks.comment(child.get(w("id"), "")))
+        elif name == "AlternateContent":
+            for chosen in alternate(child):
+                self._in_run(chosen, look, content, fate)
+        else:
+            self._walk(child, content, fate)
 
     def _add(self, text: str, look: RunLook | None, content: Content, fate: Fate | None) -> None:
         if not text or self._fields.is_unseen:

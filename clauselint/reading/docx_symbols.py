@@ -6,6 +6,9 @@ Such fonts put their signs where other fonts have letters, or at the same places
 from __future__ import annotations
 
 import re
+import sys
+
+from lxml import etree
 
 from clauselint.reading.docx_xml import Element, w
 
@@ -39,19 +42,20 @@ def sign(code: int, font: str) -> str:
     """The character that ``font`` shows for ``code``, with or without its 0xF000."""
     known = _FONTS.get(font.casefold())
     if known is None and code not in _PRIVATE:
-        return chr(code) if 0 < code < 0xD800 else _OTHER
+        return chr(code) if 0 < code < 0xD800 or 0xFFFF < code <= sys.maxunicode else _OTHER
     if known is None:  # a sign of a font that is no symbol font as far as we know, or of one without name
         return _WINGDINGS.get(code & 0xFF) or _WINDOWS.get(code & 0xFF, _OTHER)
     return known.get(code & 0xFF, _OTHER)
 
 
 def symbol(element: Element) -> str:
-    """What a ``w:sym`` shows."""
+    """What a ``w:sym`` shows, or its successor ``w16se:symEx``, which has the signs of all planes of Unicode."""
+    attributes = {etree.QName(name).localname: given for name, given in element.items()}
     try:
-        code = int(element.get(w("char"), ""), 16)
+        code = int(attributes.get("char", ""), 16)
     except ValueError:
         return ""
-    return sign(code, element.get(w("font"), ""))
+    return sign(code, attributes.get("font", ""))
 
 
 def shown(text: str, fonts: Element | None) -> str:

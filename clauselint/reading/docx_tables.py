@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from clauselint.reading.docx_revisions import TRACKED, Fate, RevisionLog
-from clauselint.reading.docx_xml import VAL, Element, author, children, integer, local, value
+from clauselint.reading.docx_xml import VAL, Element, alternate, author, children, integer, local, value
 
 _AROUND = frozenset([*TRACKED, "customXml", "smartTag", "sdt", "sdtContent"])
 _CHANGES = {"cellIns": "inserted", "cellDel": "deleted"}
@@ -26,6 +26,8 @@ def inside(container: Element, name: str, mark: Callable[[Element], None]) -> It
             around = [*changes, element] if found in TRACKED else changes
             mark(element)
             waiting.extend((each, around) for each in reversed(list(children(element))))
+        elif found == "AlternateContent":
+            waiting.extend((each, changes) for each in reversed(alternate(element)))
         else:
             mark(element)
 

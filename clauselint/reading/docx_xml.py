@@ -70,7 +70,12 @@ def parse(data: bytes, budget: Budget) -> Element:
         data = _STRICT.sub(_transitional, data)
     # What was counted as UTF-8 must be read as such, whatever it says of itself.
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,  # they would cut the text that they stand in
     )
     try:
         root = etree.fromstring(data, parser)

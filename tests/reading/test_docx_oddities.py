@@ -123,3 +123,42 @@ def test_a_list_in_a_note_does_not_count_in_the_body() -> None:
     body = numbered("a") + numbered(r("b") + '<w:r><w:footnoteReference w:id="1"/></w:r>') + numbered("c")
     expected = [("1", "a"), ("2", "b"), ("1", "In the note"), ("3", "c")]
     assert labels(read(body, DECIMAL | notes)) == expected
+
+
+def choice(known: bool, chosen: str, fallback: str) -> str:
+    """Markup for readers that know a namespace, and other markup for the rest."""
+    uri = "http://schemas.microsoft.com/office/word/2015/wordml/symex" if known else "urn:unknown"
+    branch = f'<mc:Choice xmlns:q="{uri}" Requires="q">{chosen}</mc:Choice>'
+    return f"<mc:AlternateContent>{branch}<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
+
+
+SIGN = '<q:symEx q:font="Segoe UI Emoji" q:char="1F5F9"/>'
+ROWS = [f"<w:tr>{cell(text)}</w:tr>" for text in ("new", "old")]
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        (p(f"<w:r>{choice(False, '<w:t>new</w:t>', '<w:t>old</w:t>')}</w:r>"), ["old"]),
+        (p(f"<w:r>{choice(True, '<w:t>new</w:t>', '<w:t>old</w:t>')}</w:r>"), ["new"]),
+        (p(f"<w:r>{choice(True, SIGN, '<w:t>x</w:t>')}</w:r>"), ["\U0001f5f9"]),
+        (f"<w:tbl>{choice(True, *ROWS)}</w:tbl>", ["new"]),
+    ],
+)
+def test_one_branch_of_a_choice_is_read_wherever_it_stands(body: str, texts: list[str]) -> None:
+    assert live(read(body)) == texts
+
+
+def test_an_instruction_to_programs_does_not_cut_text() -> None:
+    assert live(read(p("<w:r><w:t>not <?note x?>lost <![CDATA[& kept]]></w:t></w:r>"))) == ["not lost & kept"]
+
+
+def test_the_hidden_mark_of_a_row_does_not_hide_its_words() -> None:
+    assert live(read(f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr>{cell('Seen')}</w:tr></w:tbl>")) == ["Seen"]
+
+
+def test_a_style_that_gives_a_symbol_font_turns_letters_into_signs() -> None:
+    fonts = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'
+    styles = f'<w:style w:type="character" w:styleId="Box">{fonts}</w:style>'
+    body = p(r("q", '<w:rStyle w:val="Box"/>') + r(" Option"))
+    assert live(read(body, {"styles": styles})) == ["☐ Option"]
