@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from clauselint.errors import UnreadableError
 from clauselint.model import Read, ReadingOptions, RevisionView, Severity, State
 from clauselint.reading.assembly import Draft, Reading
-from clauselint.reading.docx_body import Place, Source, Story
+from clauselint.reading.docx_body import Source, Story
 from clauselint.reading.docx_chunks import Chunks
 from clauselint.reading.docx_comments import Comments
 from clauselint.reading.docx_fields import FieldNumbers
@@ -16,6 +16,7 @@ from clauselint.reading.docx_limits import Budget
 from clauselint.reading.docx_notes import Notes
 from clauselint.reading.docx_numbering import Numberer
 from clauselint.reading.docx_package import Package, Part, open_package
+from clauselint.reading.docx_place import Place
 from clauselint.reading.docx_problems import noticed, unread
 from clauselint.reading.docx_record import Record
 from clauselint.reading.docx_revisions import RevisionLog, restore

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -10,36 +11,29 @@ from clauselint.model import State
 from clauselint.reading.assembly import Draft
 from clauselint.reading.docx_comments import Remark
 from clauselint.reading.docx_drawing import Canvas
-from clauselint.reading.docx_inline import Content, Hooks, Inline, Shared, is_hidden_mark
+from clauselint.reading.docx_inline import (
+    Content,
+    Hooks,
+    Inline,
+    Shared,
+    is_drop_cap,
+    is_hidden_mark,
+    is_style_separator,
+)
 from clauselint.reading.docx_notes import Notes
 from clauselint.reading.docx_numbering import Number, Numberer
 from clauselint.reading.docx_package import Part
+from clauselint.reading.docx_place import BODY, Place, as_in
 from clauselint.reading.docx_revisions import TRACKED, Fate, gist
-from clauselint.reading.docx_sight import WHITE, TableGround
+from clauselint.reading.docx_sight import TableGround
 from clauselint.reading.docx_tables import Merges, cell_changes, cell_fate, inside
 from clauselint.reading.docx_xml import Element, alternate, author, child_of, children, local, r, switch, value, w
 
 _HEADING_WORDS = 25
 _SENTENCE_WORDS = 12  # a heading with a full stop is shorter than this
 _LETTERS_OF_A_NUMBER = 5  # "xxvii"; a label with more holds a word
+_STOP = re.compile(r"[.,:;]\s{0,10}")
 _WRAPPERS = frozenset([*TRACKED, "customXml", "smartTag"])
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a paragraph stands.
-
-    ``kind`` overrides its own ("cell", "note", "header"), ``fate`` makes it dead text; ``ground`` is what is behind it.
-    ``anchor`` and ``author`` are those of a comment.
-    """
-
-    kind: str | None = None
-    state: State = State.LIVE
-    fate: Fate | None = None
-    toc: bool = False
-    ground: int | None = WHITE
-    anchor: str | None = None
-    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ class Source:
 class Story:
     """Reads one story: the body, a note, a comment, a header, a text box."""
 
-    def __init__(self, source: Source, part: Part, place: Place = Place()) -> None:
+    def __init__(self, source: Source, part: Part, place: Place = BODY) -> None:
         """Begin a story; fields and merged paragraphs do not reach from one story into another."""
         self._source, self._part, self._place = source, part, place
         canvas = Canvas(part, source.shared.record, place.kind in ("header", "footer"), self._text_box)
@@ -63,6 +57,7 @@ class Story:
             source.shared, Hooks(self._note, self._comment, canvas), is_comment=place.kind == "comment"
         )
         self._pending: Content | None = None
+        self._run_on: int | None = None  # the place of a heading that what follows stands on one line with
         self._column: Number | None = None  # that a cell without text shows: it numbers the cells beside it
         self._drafts: list[Draft] = []
 
@@ -101,7 +96,7 @@ class Story:
             self._control(element, place)
         elif name == "altChunk":
             self._flush(place)
-            self._drafts.extend(_as_in(place, self._source.chunk(self._part, element.get(r("id"), ""))))
+            self._drafts.extend(as_in(place, self._source.chunk(self._part, element.get(r("id"), ""))))
         elif name in TRACKED:
             self._change(element, place)
         elif name in _WRAPPERS:
@@ -201,11 +196,14 @@ class Story:
         content.heading = shared.styles.heading_level(properties)
         content.level = None if number is None else number.level
         self._inline.read(paragraph, content, place.fate, place.ground)
-        is_initial = _is_drop_cap(properties)
+        is_initial = is_drop_cap(properties)
         if (goes or unseen or is_initial) and content.begun:  # nothing ends this paragraph: what follows belongs to it
             self._pending = content
             return
+        at = len(self._drafts)
         self._emit(content, properties, number, place)
+        if is_style_separator(mark) and len(self._drafts) > at and self._drafts[at].state is not State.DEAD:
+            self._run_on = at
 
     def _flush(self, place: Place) -> None:
         """End a paragraph whose mark is deleted or hidden but that nothing follows."""
@@ -214,7 +212,7 @@ class Story:
             self._emit(content, None, None, place)
 
     def _emit(self, content: Content, properties: Element | None, number: Number | None, place: Place) -> None:
-        text = content.live()
+        text = self._beyond_heading(content.live())
         label = number.label if number is not None and number.label else content.number
         if not text and label is not None and sum(letter.isalpha() for letter in label) > _LETTERS_OF_A_NUMBER:
             text, label = label, None  # a heading that is all number: "EXHIBIT A"
@@ -250,6 +248,14 @@ class Story:
         self._drafts.extend(content.dead())
         self._drafts.extend(content.after)
 
+    def _beyond_heading(self, text: str) -> str:
+        """A text without the full stop that belongs to the heading on the same line: "Term" and ". One year."."""
+        at, self._run_on = self._run_on, None
+        if at is None or (stop := _STOP.match(text)) is None:
+            return text
+        self._drafts[at] = replace(self._drafts[at], text=self._drafts[at].text + stop.group().rstrip())
+        return text[stop.end() :]
+
     def _note(self, kind: str, identity: str, fate: Fate | None) -> list[Draft]:
         notes = self._source.notes
         note = notes.take(kind, identity, dead=fate is not None)
@@ -263,25 +269,6 @@ class Story:
         beside = self._place.state is State.ASIDE
         place = replace(self._place, kind=self._place.kind if beside else "text-box", fate=fate, ground=ground)
         return self._beside(self._part.name, place).read(box)
-
-
-def _as_in(place: Place, drafts: list[Draft]) -> list[Draft]:
-    """Drafts of an embedded document as they are at ``place``: dead in a deleted row, cells in a table."""
-    if place.fate is not None:
-        return [
-            Draft(d.text, place.fate.kind, State.DEAD, author=place.fate.author)
-            for d in drafts
-            if d.state is State.LIVE
-        ]
-    if place.kind is None:
-        return drafts
-    return [replace(d, kind=place.kind, state=place.state) if d.state is State.LIVE else d for d in drafts]
-
-
-def _is_drop_cap(properties: Element | None) -> bool:
-    """Whether a paragraph is the large initial of the next (17.3.1.11)."""
-    frame = None if properties is None else child_of(properties, "framePr")
-    return frame is not None and frame.get(w("dropCap")) is not None
 
 
 def _reads_as_heading(text: str) -> bool:

@@ -22,6 +22,7 @@ _EMU_PER_INCH = 914_400
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|px|cm|mm)?", re.IGNORECASE)
 _PER_INCH = {"pt": 72.0, "in": 1.0, "px": 96.0, "cm": 2.54, "mm": 25.4, "": 96.0}
 _NODES = ("node", "asst", "doc")  # points of a diagram that hold text of its author
+_SIGNER = ("suggestedsigner", "suggestedsigner2", "suggestedsigneremail")
 _MOST_POINTS = 5_000
 
 
@@ -53,6 +54,8 @@ def _walk(element: Element, canvas: Canvas, fate: Fate | None, ground: int | Non
         canvas.record.embedded(element.get(w("name"), "") or "control", None)
     elif name == "textpath" and element.get("string"):
         yield _word_art(element, canvas, fate)
+    elif name == "signatureline":
+        yield from _drafts([_signer(element)], "text-box", fate)
     elif name == "relIds":
         yield from _related(canvas, element.get(r("dm")), _diagram, fate)
     elif name == "chart":
@@ -107,6 +110,12 @@ def _word_art(path: Element, canvas: Canvas, fate: Fate | None) -> Draft:
     if canvas.running or "watermark" in named.casefold():
         return Draft(text, "watermark", State.ASIDE)
     return _drafts([text], "text-box", fate)[0] if text else Draft("")
+
+
+def _signer(line: Element) -> str:
+    """Who is to sign on a signature line, as its picture shows: name, office and address (part 4, 19.1.2.22)."""
+    names = (line.get(f"{{urn:schemas-microsoft-com:office:office}}{name}", "") for name in _SIGNER)
+    return clean(", ".join(filter(None, names)))
 
 
 def _watermark(anchor: Element, canvas: Canvas) -> Draft | None:

@@ -251,3 +251,14 @@ class Inline:
 def is_hidden_mark(mark: Element | None) -> bool:
     """Whether the end of a paragraph is hidden, so that the next runs on; a style separator is no such end."""
     return bool(switch(mark, "vanish")) and not switch(mark, "specVanish")
+
+
+def is_style_separator(mark: Element | None) -> bool:
+    """Whether a heading ends so that the next paragraph stands on its line (17.3.2.36)."""
+    return bool(switch(mark, "vanish")) and bool(switch(mark, "specVanish"))
+
+
+def is_drop_cap(properties: Element | None) -> bool:
+    """Whether a paragraph is the large initial of the next (17.3.1.11)."""
+    frame = None if properties is None else child_of(properties, "framePr")
+    return frame is not None and frame.get(w("dropCap")) is not None

@@ -162,3 +162,21 @@ def test_a_style_that_gives_a_symbol_font_turns_letters_into_signs() -> None:
     styles = f'<w:style w:type="character" w:styleId="Box">{fonts}</w:style>'
     body = p(r("q", '<w:rStyle w:val="Box"/>') + r(" Option"))
     assert live(read(body, {"styles": styles})) == ["☐ Option"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [
+        ("Term", ". One year.", ["Term.", "One year."]),
+        ("Term.", "One year.", ["Term.", "One year."]),
+        ("Term", "One year.", ["Term", "One year."]),
+    ],
+)
+def test_a_full_stop_behind_a_style_separator_ends_the_heading(heading: str, text: str, expected: list[str]) -> None:
+    separator = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"
+    assert live(read(p(heading, f'<w:outlineLvl w:val="1"/>{separator}') + p(text))) == expected
+
+
+def test_a_signature_line_tells_who_is_to_sign() -> None:
+    line = '<o:signatureline issignatureline="t" o:suggestedsigner="Jane Doe" o:suggestedsigner2="Chief Executive"/>'
+    assert live(read(p(f"<w:r><w:pict><v:shape>{line}</v:shape></w:pict></w:r>"))) == ["Jane Doe, Chief Executive"]
