@@ -87,7 +87,7 @@ def read(data: bytes, options: ReadingOptions) -> Reading:
         Read.PARTIAL if unread or facts.loses_text else Read.FULL,
         pages=len(pages),
         unread_pages=tuple(unread),
-        ocr_pages=tuple(sheet.number for sheet in pages if sheet.by_ocr),
+        ocr_pages=tuple(sheet.number for sheet in pages if sheet.is_recognised),
     )
 
 

@@ -37,6 +37,8 @@ _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _READ_ONLY = 1  # bit of the field flags, table 221
 _WRITTEN = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 
+_TICKED = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
+
 Box = tuple[float, float, float, float]
 
 
@@ -59,13 +61,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """What lies over a page: ``notes``, the ``values`` of its form fields, and how many ``unfilled`` fields it has.
-    ``attached`` are the names of files that hang on it."""
+    """What lies over a page: ``notes``, the ``values`` of its form fields, ``marks`` for its check boxes and radio buttons,
+    and how many ``unfilled`` fields it has. ``attached`` are the names of files that hang on it, ``struck`` the places
+    that a reader has struck out."""
 
     notes: tuple[Note, ...] = ()
     values: tuple[Note, ...] = ()
+    marks: tuple[Note, ...] = ()
     unfilled: int = 0
     attached: tuple[str, ...] = ()
+    struck: tuple[Box, ...] = ()
 
 
 def is_covered(page: Any) -> bool:
@@ -77,6 +82,8 @@ def overlay(pdf: Any, page: Any) -> Overlay:
     """Read the annotations of a page of an open file."""
     notes: list[Note] = []
     values: list[Note] = []
+    marks: list[Note] = []
+    struck: list[Box] = []
     unfilled = 0
     attached: list[str] = []
     marked = _Marked(page)
@@ -84,15 +91,20 @@ def overlay(pdf: Any, page: Any) -> Overlay:
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
         if kind == pdfium.FPDF_ANNOT_WIDGET:
             if pdf.formenv and not _flags(annotation) & _UNSEEN:
+                marks.extend(_mark(pdf.formenv.raw, annotation))
                 value = _value(pdf.formenv.raw, annotation)
                 values.extend([value] if value is not None and value.text else [])
                 unfilled += value is not None and not value.text
-        elif kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
+            continue
+        if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
             attached.append(clean(_string(annotation, "Contents")) or "a file")
-        elif (note := _note(annotation, kind, marked)) is not None:
+            continue
+        if kind == pdfium.FPDF_ANNOT_STRIKEOUT and not _flags(annotation) & _UNSEEN:
+            struck.extend(marked.boxes(annotation))
+        if (note := _note(annotation, kind, marked)) is not None:
             notes.append(note)
     marked.close()
-    return Overlay(tuple(notes), tuple(values), unfilled, tuple(attached))
+    return Overlay(tuple(notes), tuple(values), tuple(marks), unfilled, tuple(attached), tuple(struck))
 
 
 def attachments(pdf: Any) -> tuple[str, ...]:
@@ -138,6 +150,14 @@ def _note(annotation: Any, kind: int, marked: _Marked) -> Note | None:
     return Note(text, "comment", State.ASIDE, _box(annotation), author, anchor) if text else None
 
 
+def _mark(form: Any, annotation: Any) -> list[Note]:
+    """What a check box or a radio button shows; nothing for other fields."""
+    if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _TICKED:
+        return []
+    sign = "☒" if pdfium.FPDFAnnot_IsChecked(form, annotation) else "☐"
+    return [Note(sign, "form-value", State.LIVE, _box(annotation), typed=True)]
+
+
 def _value(form: Any, annotation: Any) -> Note | None:
     """What a field holds, empty where it waits to be filled in; None for buttons, and for what nobody can fill in."""
     if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _WRITTEN:
@@ -157,6 +177,16 @@ class _Marked:
         self._left = _MOST_QUADS
 
     def words(self, annotation: Any) -> str | None:
+        """The words that it marks, None without any."""
+        self._text = self._text or self._page.get_textpage()
+        found = [
+            self._text.get_text_bounded(left=box[0], bottom=box[1], right=box[2], top=box[3])
+            for box in self.boxes(annotation)
+        ]
+        return clean(" ".join(found)) or None
+
+    def boxes(self, annotation: Any) -> list[Box]:
+        """The pieces of lines that it marks."""
         quads = min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), self._left)
         self._left -= quads
         points = pdfium.FS_QUADPOINTSF()
@@ -165,9 +195,8 @@ class _Marked:
             if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, i, points):
                 xs = (points.x1, points.x2, points.x3, points.x4)
                 ys = (points.y1, points.y2, points.y3, points.y4)
-                self._text = self._text or self._page.get_textpage()
-                found.append(self._text.get_text_bounded(left=min(xs), bottom=min(ys), right=max(xs), top=max(ys)))
-        return clean(" ".join(found)) or None
+                found.append((min(xs), min(ys), max(xs), max(ys)))
+        return found
 
     def close(self) -> None:
         if self._text is not None:

@@ -21,6 +21,8 @@ _HUGE = 2.5  # times the usual height of the page's type
 _COMPANY = re.compile(r"\b(?:Inc|Ltd|Co|Corp|L\.P)\.$")
 _SHORT = 8  # words
 _APART = 2.0  # heights from middle to middle
+_SAME_TYPE = 0.05  # of the height
+_CLOSE = 1.6  # heights from middle to middle: the next line of a paragraph
 _LEGEND_LINES = 4  # above or below a page number inside a page
 _SIGNED = re.compile(r"(?:By|Name|Title|Its|Signature)\s*:|/s/|_{6}", re.IGNORECASE)
 _SIGNATURE_LINES = 8
@@ -70,6 +72,8 @@ def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
                     edge[i] = "header" if top else "footer"
                 else:
                     break
+            if not top:
+                _keep_sentence(page, edge)
             if len(edge) <= _MOST_RUNNING and len(edge) + len(known) < len(page):
                 known.update(edge)
             else:  # a form that fills several pages repeats too, and is text
@@ -117,6 +121,29 @@ def _numbers_at_edges(pages: Sequence[Sequence[Part]], found: Sequence[Furniture
         outer = {*_from_edge(page, known, top=True), *_from_edge(page, known, top=False)}
         candidates.append([(i, number) for i in sorted(outer) if (number := page_number(page[i].text)) is not None])
     return set(counted(candidates))
+
+
+def _keep_sentence(page: Sequence[Part], edge: Furniture) -> None:
+    """Take back the last lines of a text that end alike on several pages: each goes on with a small letter, in the same
+    type, right below a line of the text."""
+    for i in sorted(edge, key=lambda i: -page[i].middle):
+        line = page[i]
+        above = min(
+            (p for k, p in enumerate(page) if k not in edge and p.middle > line.y1),
+            key=lambda p: p.middle,
+            default=None,
+        )
+        if above is None or not line.text[0].islower():
+            return
+        same_type = abs(above.height - line.height) < _SAME_TYPE * line.height
+        if (
+            not same_type
+            or above.middle - line.middle > _CLOSE * line.height
+            or above.x0 > line.x1
+            or line.x0 > above.x1
+        ):
+            return
+        del edge[i]
 
 
 def _stands_apart(page: Sequence[Part], i: int) -> bool:

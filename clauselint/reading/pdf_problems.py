@@ -51,10 +51,10 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
     crowded = [n for n in lost if by_number[n].crowded]
     scanned = sorted(lost.difference(failed, garbled, crowded))
     read = [sheet for sheet in facts.pages if sheet.number not in lost]
-    pictures = [sheet for sheet in read if sheet.painted.pictures >= _NOTICEABLE and not sheet.by_ocr]
+    pictures = [sheet for sheet in read if sheet.painted.pictures >= _NOTICEABLE and not sheet.is_recognised]
     large = [sheet.number for sheet in pictures if sheet.painted.pictures >= SCANNED]
     small = [sheet.number for sheet in pictures if sheet.number not in large]
-    by_ocr = [sheet.number for sheet in read if sheet.by_ocr]
+    by_ocr = [sheet.number for sheet in read if sheet.is_recognised]
     ocr = facts.no_ocr or "OCR found no words there, or no time for them; get the file with its text."
     notes = [note for sheet in facts.pages for note in sheet.notes if note.state is State.ASIDE]
     found = [

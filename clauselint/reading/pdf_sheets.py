@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -59,6 +59,11 @@ class Sheet:
     by_ocr: bool = False
     recognised: bool = False
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether a machine read the page's text from its picture."""
+        return self.by_ocr or self.recognised
+
     def is_unread(self, words: int) -> bool:
         """Whether the page may hold text that was not read; ``words`` counts those beside header and footer."""
         if self.by_ocr:
@@ -102,6 +107,8 @@ def _sheet(pdf: Any, index: int, finder: TableFinder, layers: Layers) -> Sheet:
 
 def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFinder, layers: Layers) -> Sheet:
     shown = painted(page)
+    lines = tuple((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in over.struck)
+    shown = replace(shown, strokes=(*shown.strokes, *lines))
     if textpage.count_chars() > _MOST_CHARACTERS:
         return Sheet(number, crowded=True)
     sight = Sight(shown, page.get_bbox(), layers, scan=shown.pictures >= SCANNED)
@@ -119,7 +126,8 @@ def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFin
     parts = text.parts()
     if len(parts) > _MOST_PARTS:
         return replace(bare, crowded=True)
-    parts = in_their_lines(parts, _fields(text, parts, over.values), _typed(text, over.notes))
+    parts = _whole_values(text, parts, over.values)
+    parts = in_their_lines(parts, _fields(text, parts, over.values), _typed(text, parts, (*over.notes, *over.marks)))
     lost = _lost(text.text, over.values)
     seen = [part for part in parts if part.fate is None]
     grids = finder.grids(page, number, shown.grid, text.turn) if shown.grid is not None else []
@@ -135,20 +143,43 @@ def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFin
     )
 
 
-def _typed(text: PageText, notes: Iterable[Note]) -> list[Part]:
-    """What was typed onto the page, as pieces of its lines."""
-    words = [Word(note.text, *text.placed(note.box)) for note in notes if note.typed and note.state is State.LIVE]
-    return [part for word in words if (part := part_of([word])) is not None]
+def _typed(text: PageText, parts: Sequence[Part], notes: Iterable[Note]) -> list[Part]:
+    """What was typed onto the page, as pieces of its lines; marks of boxes only where the page has no letter for them."""
+    found = []
+    for note in notes:
+        if note.typed and note.state is State.LIVE:
+            box = text.placed(note.box)
+            part = part_of([Word(note.text, *box)])
+            if part is not None and not (note.kind == "form-value" and any(_inside(each, box) for each in parts)):
+                found.append(part)
+    return found
+
+
+def _whole_values(text: PageText, parts: Sequence[Part], values: Iterable[Note]) -> list[Part]:
+    """Parts with the letters of a value that stand in boxes of their own put together."""
+    found = list(parts)
+    for value in values:
+        letters = [part for part in found if _inside(part, text.placed(value.box))]
+        if len(letters) < 2 and not (letters and len(letters[0].words) > len(value.text.split())):
+            continue
+        if _BLANKS.sub("", "".join(part.text for part in letters)) == _BLANKS.sub("", value.text):
+            first = letters[0]
+            word = Word(value.text, first.x0, first.y0, letters[-1].x1, first.y1, first.bold)
+            whole = part_of([word])
+            at = found.index(first)
+            found = [part for part in found if part not in letters]
+            found.insert(at, whole if whole is not None else first)
+    return found
+
+
+def _inside(part: Part, box: tuple[float, float, float, float]) -> bool:
+    return box[0] <= (part.x0 + part.x1) / 2 <= box[2] and box[1] <= part.middle <= box[3]
 
 
 def _fields(text: PageText, parts: Iterable[Part], values: Iterable[Note]) -> list[Part]:
     """The parts that are values of fields; they come last in the content, wherever they stand."""
     boxes = [text.placed(value.box) for value in values]
-    return [
-        part
-        for part in parts
-        if any(x0 <= (part.x0 + part.x1) / 2 <= x1 and y0 <= part.middle <= y1 for x0, y0, x1, y1 in boxes)
-    ]
+    return [part for part in parts if any(_inside(part, box) for box in boxes)]
 
 
 def _lost(text: str, values: Iterable[Note]) -> list[Note]:
