@@ -8,6 +8,7 @@ from clauselint.errors import UnreadableError
 from clauselint.model import Read, ReadingOptions, RevisionView, Severity, State
 from clauselint.reading.assembly import Draft, Reading
 from clauselint.reading.docx_body import Source, Story
+from clauselint.reading.docx_bound import Stores
 from clauselint.reading.docx_chunks import Chunks
 from clauselint.reading.docx_comments import Comments
 from clauselint.reading.docx_fields import FieldNumbers
@@ -99,8 +100,9 @@ class _File:
         """The main text; broken writers leave more than one ``w:body``."""
         root = package.root(package.main)
         bodies = [] if root is None else list(root.iterchildren(w("body")))
-        if not bodies:
+        if root is None or not bodies:
             raise UnreadableError("DOC002", "the file is damaged: its main text cannot be read.", cure=_MEND)
+        Stores(package).fill(root)
         return bodies
 
     def _source(self, package: Package, depth: int) -> Source:
@@ -120,9 +122,11 @@ class _File:
         """Headers, then footers, as asides, of those that some page shows."""
         part = Part(package, package.main)
         found: dict[str, list[Draft]] = {"header": [], "footer": []}
+        stores = Stores(package)
         targets = {(kind, part.target(identity)): None for kind, identity in running(body, settings)}
         for kind, target in targets:
             if target is not None and (root := package.root(target)) is not None:
+                stores.fill(root)
                 place = Place(kind, State.ASIDE, ground=None if has_backdrop(root) else WHITE)
                 found[kind] += Story(source, Part(package, target), place).read(root)
         return found["header"] + found["footer"]

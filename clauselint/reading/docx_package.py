@@ -21,9 +21,10 @@ from clauselint.errors import UnreadableError
 from clauselint.reading.docx_flat import unflattened
 from clauselint.reading.docx_limits import MOST_XML, Budget
 from clauselint.reading.docx_opc import Opened, Relationship, main_part, open_copy
-from clauselint.reading.docx_xml import Element, children, parse
+from clauselint.reading.docx_xml import Element, children, drop_entities, parse
 
 _MOST_TOTAL = 2 << 30  # bytes, all parts uncompressed: pictures are never unpacked, but a bomb need not be opened
+_MOST_DATA = 256 << 10  # bytes of a part of data, which may be looked through for each of thousands of controls
 _MOST_RATIO = 400  # uncompressed to compressed; WordprocessingML of long tables reaches 100
 _RATIO_FROM = 8 << 20  # bytes; below this no ratio does harm
 # Larger packages, which no contract needs, are not copied for python-docx: its time grows with the square of the parts.
@@ -83,6 +84,18 @@ class Package:
             return None
         self.budget.tree(root, len(data))
         self.prepare(root)
+        return root
+
+    def data(self, part: str) -> Element | None:
+        """The root element of a small part that text may be taken from; None where it is missing, damaged or large."""
+        name = self._stored(part)
+        if name is None or self.archive.getinfo(name).file_size > _MOST_DATA:
+            return None
+        try:
+            root = parse(self._xml(name), self.budget)
+        except (*_BROKEN, KeyError, etree.XMLSyntaxError, UnreadableError):
+            return None
+        drop_entities(root)
         return root
 
     def part_of(self, kind: str) -> str | None:
