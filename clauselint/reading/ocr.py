@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from clauselint.reading.ocr_words import Seen, confidence, is_doubtful, merged, on_end, parts, runs_down, says, words_of
-from clauselint.reading.pdf_lines import Part
+from clauselint.reading.pdf_parts import Part
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from clauselint.reading.lines import folded, is_item, is_signature
-from clauselint.reading.pdf_lines import Part
 from clauselint.reading.pdf_numbers import counted, inside, is_alone, line_numbers, page_number
+from clauselint.reading.pdf_parts import Part
 
 Furniture = dict[int, str]  # index of a part on its page -> kind of aside
 

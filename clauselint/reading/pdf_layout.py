@@ -9,7 +9,7 @@ from statistics import median
 
 from clauselint.reading.cleaning import clean
 from clauselint.reading.lines import spaced
-from clauselint.reading.pdf_lines import Part
+from clauselint.reading.pdf_parts import Part
 
 _LEAST_LINES = 6  # of a column
 _MOST_GUTTERS = 2  # one within the other: three columns, or four

@@ -1,7 +1,4 @@
-"""The text layer of a PDF page as pieces of lines with boxes: one text call a page, a few calls a word.
-
-Coordinates are points (1/72 inch) of the page turned so that its text is upright: x grows to the right, y upwards.
-"""
+"""The text layer of a PDF page as pieces of lines with boxes: one text call a page, a few calls a word."""
 
 from __future__ import annotations
 
@@ -9,14 +6,14 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from clauselint.reading.cleaning import clean
+from clauselint.reading.pdf_parts import Box, Part, Word, part_of, upright
 from clauselint.reading.pdf_sight import Sight
 from clauselint.reading.pdf_spacing import lost_blanks, spaced_out
 
@@ -38,87 +35,8 @@ _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_
     ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
 
-Box = tuple[float, float, float, float]
-Transform = Callable[[float, float], tuple[float, float]]
 
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as the file spells it, with the left and right edge of its letters, and the height of its type."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    bold: bool = False
-
-
-_Placed = tuple[Word, str | None]  # with the kind of dead text that it is
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a line without wide gaps, in the order of the page's content.
-
-    The box is as high as the line's type. ``fate`` is the kind of dead text that it is ("invisible",
-    "struck"), None for what stands there plainly. ``tilted``: set at another angle than the
-    page's lines.
-    """
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    bold: bool = False
-    fate: str | None = None
-    tilted: bool = False
-    words: tuple[Word, ...] = ()
-
-    @property
-    def height(self) -> float:
-        """Height of the type, ascender to descender."""
-        return max(self.y1 - self.y0, 0.1)
-
-    @property
-    def middle(self) -> float:
-        """Height of the middle of the line on the page."""
-        return (self.y0 + self.y1) / 2
-
-
-def part_of(words: Sequence[Word], *, fate: str | None = None, tilted: bool = False) -> Part | None:
-    """The piece of a line that consecutive words make; None where they hold no text."""
-    text = clean(" ".join(word.text for word in words))
-    if not text:
-        return None
-    level = words[len(words) // 2]  # not the first or last: that may be raised, as the mark of a note is
-    return Part(
-        text,
-        min(words[0].x0, words[-1].x0),
-        level.y0,
-        max(words[0].x1, words[-1].x1),
-        level.y1,
-        all(word.bold for word in (words[0], level, words[-1])),
-        fate,
-        tilted,
-        tuple(words),
-    )
-
-
-def upright(page: Any, quarter_turns: int) -> Transform:
-    """How the coordinates of a page's content turn into those of the page after clockwise quarter turns.
-
-    PDF 32000-1, 8.3.2.3; the page's own Rotate entry is one such number, the angle of its text another.
-    """
-    left, bottom, right, top = page.get_bbox()
-    if quarter_turns == 1:
-        return lambda x, y: (y - bottom, right - x)
-    if quarter_turns == 2:
-        return lambda x, y: (right - x, top - y)
-    if quarter_turns == 3:
-        return lambda x, y: (top - y, x - left)
-    return lambda x, y: (x - left, y - bottom)
+_Placed = tuple[Word, str | None, int]  # with the kind of dead text that it is, and its place in the text
 
 
 class PageText:
@@ -137,9 +55,9 @@ class PageText:
         # Text and characters differ where pdfium drops or inserts characters: seldom, and then it must be asked.
         self._same = textpage.count_chars() == len(self.text)
         self._lines = list(self._cut())
-        angles = [self._angle(words) for words, _ in self._lines]
+        angles = [self._angle(words[0][0]) for words, _ in self._lines]
         self.quarter_turns = self._usual_turns(angles)
-        self._tilts = [_tilt(angle, self.quarter_turns) for angle in angles]
+        self._tilts = [self._tilt(angle) for angle in angles]
         self.turn = upright(page, self.quarter_turns)
         self._corner = page.get_bbox()[:2]
         # Looking at every letter is dear: the long words of a page tell whether it must be done.
@@ -174,10 +92,15 @@ class PageText:
         if words := [(m.start(), m.end()) for m in _WORDS.finditer(self.text, start)]:
             yield words, False
 
-    def _angle(self, words: list[tuple[int, int]]) -> float:
-        """By how much a line must be turned to be level, in radians, clockwise."""
-        angle = pdfium.FPDFText_GetCharAngle(self._page, self._index(words[0][0]))
+    def _angle(self, at: int) -> float:
+        """By how much the text at a place must be turned to be level, in radians, clockwise."""
+        angle = pdfium.FPDFText_GetCharAngle(self._page, self._index(at))
         return -angle if angle >= 0 else 0.0  # -1: not known
+
+    def _tilt(self, angle: float) -> bool:
+        """Whether text at an angle is not level on the page turned upright."""
+        off = (angle - self.quarter_turns * math.pi / 2) % (2 * math.pi)
+        return _TILT < off < 2 * math.pi - _TILT
 
     def _usual_turns(self, angles: list[float]) -> int:
         """By how many quarter turns most of the text must be turned to be upright."""
@@ -190,16 +113,18 @@ class PageText:
         """The pieces of one line, parted by wide gaps and where it stops or begins to be live."""
         words = [word for place in places for word in self._words(*place)]
         if broken:  # gets back the hyphen that pdfium's mark stands for
-            last, fate = words[-1]
-            words[-1] = replace(last, text=last.text + "-"), fate
-        for group in reversed(spaced_out([word for word, _ in words])):
+            last, fate, at = words[-1]
+            words[-1] = replace(last, text=last.text + "-"), fate, at
+        for group in reversed(spaced_out([word for word, *_ in words])):
             words[group[0] : group[-1] + 1] = [_one_word(words[group[0] : group[-1] + 1])]
         parts: list[Part] = []
         begin = 0
         for i in range(1, len(words) + 1):
             if i < len(words) and words[i][1] == words[begin][1] and not _apart(words[begin : i + 1]):
                 continue
-            part = part_of([word for word, _ in words[begin:i]], fate=words[begin][1], tilted=tilted)
+            # A stamp may lie in the same line of the content as text, and at another angle.
+            leans = self._tilt(self._angle(words[begin][2])) if begin else tilted
+            part = part_of([word for word, *_ in words[begin:i]], fate=words[begin][1], tilted=leans)
             if part is not None:
                 parts.append(part)
             begin = i
@@ -227,7 +152,7 @@ class PageText:
             bold = self._bolds[address] = self._bold(first)
         # Not clean() here, which is dear: part_of() cleans the line.
         word = Word(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], bold)
-        return [(word, self._sight.fate(address, inner, outer) if address else None)]
+        return [(word, self._sight.fate(address, inner, outer) if address else None, start)]
 
     def _lost_blanks(self, start: int, end: int) -> list[int]:
         """Where in a word others begin that no blank parts from it."""
@@ -269,8 +194,9 @@ class PageText:
 
 def _one_word(pieces: Sequence[_Placed]) -> _Placed:
     """Letters that are spaced out as the word that they are."""
-    words = [word for word, _ in pieces]
-    return replace(words[0], text="".join(word.text for word in words), x1=words[-1].x1), pieces[0][1]
+    words = [word for word, *_ in pieces]
+    _, fate, at = pieces[0]
+    return replace(words[0], text="".join(word.text for word in words), x1=words[-1].x1), fate, at
 
 
 def _ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
@@ -287,12 +213,6 @@ def _apart(words: Sequence[_Placed]) -> bool:
         return True
     bare = len(words) == 2 and before.text.isdigit()
     return after.x0 - before.x1 > (_DIGITS_GAP if bare else _GAP) * max(heights[0], 1.0)
-
-
-def _tilt(angle: float, quarter_turns: int) -> bool:
-    """Whether text at an angle is not level after the turns."""
-    off = (angle - quarter_turns * math.pi / 2) % (2 * math.pi)
-    return _TILT < off < 2 * math.pi - _TILT
 
 
 def _units(textpage: Any) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from clauselint.reading.pdf_lines import Part
+from clauselint.reading.pdf_parts import Part
 
 # "12", "- 12 -", "Page 3 of 9", "iv", "B-4", "(12)"; never "12." or "(iv)", which are labels.
 _PAGE_NUMBER = re.compile(

@@ -15,7 +15,8 @@ from clauselint.reading.language import is_garbled
 from clauselint.reading.pdf_annotations import Note, Overlay, is_covered, keep_fields_only, overlay
 from clauselint.reading.pdf_layers import Layers
 from clauselint.reading.pdf_layout import in_their_lines
-from clauselint.reading.pdf_lines import PageText, Part, Word, part_of
+from clauselint.reading.pdf_lines import PageText
+from clauselint.reading.pdf_parts import Part, Word, part_of
 from clauselint.reading.pdf_pictures import Painted, painted
 from clauselint.reading.pdf_sight import Sight
 from clauselint.reading.pdf_tables import Table, TableFinder, fill

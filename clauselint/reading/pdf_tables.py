@@ -11,7 +11,7 @@ from typing import Any
 
 from clauselint.reading.lines import Vocabulary, goes_on, opens_block
 from clauselint.reading.pdf_layout import lines
-from clauselint.reading.pdf_lines import Part, Transform, Word, part_of
+from clauselint.reading.pdf_parts import Part, Transform, Word, part_of
 from clauselint.reading.pdf_pictures import Box
 
 _SAME_EDGE = 3.0  # points

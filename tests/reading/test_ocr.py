@@ -18,7 +18,7 @@ import clauselint
 from clauselint.model import Ocr, Read, ReadingOptions
 from clauselint.reading import ocr
 from clauselint.reading.pdf_layout import lines
-from clauselint.reading.pdf_lines import Part
+from clauselint.reading.pdf_parts import Part
 from tests.reading.builders import both, pdf, typed
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"

@@ -212,3 +212,13 @@ def test_a_page_tree_that_counts_too_few_loses_pages() -> None:
     data = raw.bytes().replace(b"/Count 3", b"/Count 2")
     document = read_bytes(data, "contract.pdf", ReadingOptions(ocr=Ocr.OFF))
     assert document.read is Read.PARTIAL
+
+
+def test_the_end_of_a_sentence_that_pages_share_is_no_footer() -> None:
+    first = (
+        "The Provider shall keep the {} of the students safe, and may disclose them",
+        "only where the law says so.",
+    )
+    document = read(*(lines(first[0].format(thing), first[1], y=80) for thing in THINGS[:4]))
+    assert asides(document) == []
+    assert document.text.count("only where the law says so.") == 4

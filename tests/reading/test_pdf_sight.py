@@ -296,3 +296,28 @@ def test_a_large_initial_belongs_to_its_word() -> None:
     initial = show("T", 72, 676, size=34)
     document = page(initial + lines("he Provider shall keep the data", "safe, and shall not sell it.", x=94))
     assert document.text == "The Provider shall keep the data safe, and shall not sell it."
+
+
+def test_words_struck_out_with_a_readers_pen_are_not_read() -> None:
+    note = "/Subtype/StrikeOut/Rect[72 698 200 712]/QuadPoints[72 710 150 710 72 698 150 698]/T(Ann)"
+    document = page(lines("Vendor may sell", "Student Data is returned."), "", note)
+    assert document.text == "Student Data is returned."
+    assert blocks(document, State.DEAD) == [("struck", "Vendor may sell")]
+    assert [(c.author, c.anchor) for c in comments(document)] == [("Ann", "Vendor may sell")]
+
+
+def test_boxes_show_whether_they_are_ticked() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "automatic renewal")
+        canvas.acroForm.checkbox(name="a", checked=True, x=72, y=697, size=14, buttonStyle="cross")
+        canvas.drawString(100, 660, "exclusive")
+        canvas.acroForm.checkbox(name="b", checked=False, x=72, y=657, size=14, buttonStyle="cross")
+
+    assert read(pdf(draw)).text.split() == ["☒", "automatic", "renewal", "☐", "exclusive"]
+
+
+def test_a_stamp_drawn_after_the_text_is_a_watermark() -> None:
+    slanted = "q 0.7 0.7 -0.7 0.7 150 200 cm BT /F1 80 Tf 0 0 Td (COPY) Tj ET Q\n"
+    document = page(lines(*PROSE) + slanted)
+    assert document.text == " ".join(PROSE)
+    assert blocks(document, State.ASIDE) == [("watermark", "COPY")]
