@@ -219,7 +219,7 @@ class Story:
         if place.kind == "cell" and not text and number is not None and number.label:
             self._column = number
         if text:
-            if number is None and label is None and self._column is not None:
+            if place.kind == "cell" and number is None and label is None and self._column is not None:
                 number, label, self._column = self._column, self._column.label, None
             styles = self._source.shared.styles
             kind, level = "paragraph", styles.heading_level(properties)

@@ -118,6 +118,10 @@ def test_an_empty_number_below_the_text_of_a_cell_numbers_nothing_beside_it() ->
     assert labels(read(table(row, cell("Below")), DECIMAL)) == [(None, "Text"), (None, "Beside"), (None, "Below")]
 
 
+def test_a_number_without_a_cell_beside_it_numbers_nothing_below_the_table() -> None:
+    assert labels(read(table(f"<w:tc>{numbered('')}</w:tc>") + p("Below."), DECIMAL)) == [(None, "Below.")]
+
+
 def test_a_list_in_a_note_does_not_count_in_the_body() -> None:
     notes = {"footnotes": f'<w:footnote w:id="1">{numbered("In the note")}</w:footnote>'}
     body = numbered("a") + numbered(r("b") + '<w:r><w:footnoteReference w:id="1"/></w:r>') + numbered("c")
