@@ -25,7 +25,7 @@ from clauselint.reading.docx_numbering import Number, Numberer
 from clauselint.reading.docx_package import Part
 from clauselint.reading.docx_place import BODY, Place, as_in
 from clauselint.reading.docx_revisions import TRACKED, Fate, gist
-from clauselint.reading.docx_sight import TableGround
+from clauselint.reading.docx_sight import CLEAR, TableGround, shows_through
 from clauselint.reading.docx_tables import Merges, cell_changes, cell_fate, inside
 from clauselint.reading.docx_xml import Element, alternate, author, child_of, children, local, r, switch, value, w
 
@@ -56,6 +56,7 @@ class Story:
         self._inline = Inline(
             source.shared, Hooks(self._note, self._comment, canvas), is_comment=place.kind == "comment"
         )
+        self._is_bare = False
         self._pending: Content | None = None
         self._run_on: int | None = None  # the place of a heading that what follows stands on one line with
         self._column: Number | None = None  # that a cell without text shows: it numbers the cells beside it
@@ -64,6 +65,7 @@ class Story:
     def read(self, container: Element) -> list[Draft]:
         """The drafts of all that ``container`` holds."""
         self._inline.begin(container)
+        self._is_bare = shows_through(container)
         self._blocks(container, self._place)
         self._flush(self._place)
         return self._drafts
@@ -266,6 +268,8 @@ class Story:
 
     def _text_box(self, box: Element, fate: Fate | None, ground: int | None) -> list[Draft]:
         """A text box; one in a header or a comment is as much beside the contract text as those are."""
+        if ground == CLEAR:
+            ground = self._place.ground if self._is_bare else None
         beside = self._place.state is State.ASIDE
         place = replace(self._place, kind=self._place.kind if beside else "text-box", fate=fate, ground=ground)
         return self._beside(self._part.name, place).read(box)

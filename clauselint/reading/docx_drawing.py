@@ -15,7 +15,7 @@ from clauselint.reading.cleaning import clean
 from clauselint.reading.docx_package import Part
 from clauselint.reading.docx_record import Record
 from clauselint.reading.docx_revisions import Fate
-from clauselint.reading.docx_sight import LONGEST_STYLE, WHITE, colour
+from clauselint.reading.docx_sight import CLEAR, LONGEST_STYLE, WHITE, colour
 from clauselint.reading.docx_xml import Element, alternate, children, integer, local, r, w
 
 _EMU_PER_INCH = 914_400
@@ -79,9 +79,18 @@ def _walk(element: Element, canvas: Canvas, fate: Fate | None, ground: int | Non
 
 
 def _filled(shape: Element) -> int | None:
-    """What is behind the text of a DrawingML shape; a shape without fill may stand before anything."""
-    fill = shape.find("{*}spPr/{*}solidFill/{*}srgbClr")
-    return None if fill is None else colour(fill.get("val"))
+    """What is behind the text of a DrawingML shape: the colour of its fill, or ``CLEAR`` where it has none."""
+    properties = shape.find("{*}spPr")
+    fill = (
+        next((e for e in children(properties) if local(e).endswith("Fill")), None) if properties is not None else None
+    )
+    if fill is None:
+        themed = shape.find("{*}style/{*}fillRef")
+        return CLEAR if themed is None or themed.get("idx") == "0" else None
+    if local(fill) == "noFill":
+        return CLEAR
+    plain = fill.find("{*}srgbClr")
+    return None if plain is None else colour(plain.get("val"))
 
 
 def _filled_vml(shape: Element) -> int | None:

@@ -12,7 +12,9 @@ from clauselint.reading.docx_styles import RunLook, Styles
 from clauselint.reading.docx_xml import VAL, Element, child_of, integer, local, on, value, w
 
 WHITE = 0xFFFFFF
+CLEAR = -1  # no colour: what is behind a shape without fill shows through it
 LONGEST_STYLE = 2_000  # characters of a shape's or an element's style that are looked at
+_VML = tuple(f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "rect", "roundrect", "oval"))
 _BEHIND = re.compile(r"z-index\s*:\s*-")
 _ALIKE = 10  # of 255 in each of red, green and blue: no eye tells them apart
 _TINY = 4  # half points: less than the thickness of a pencil's line
@@ -64,6 +66,18 @@ def has_backdrop(story: Element) -> bool:
         _BEHIND.search(each.get("style", "")[:LONGEST_STYLE]) and next(each.iter("{*}textpath"), None) is None
         for each in shapes
     )
+
+
+def shows_through(story: Element) -> bool:
+    """Whether nothing but the page can be behind the shapes of a story that have no fill: no picture and no dark shape."""
+    if next(story.iter("{*}pic", "{*}imagedata", "{*}gradFill", "{*}pattFill", "{*}blipFill"), None) is not None:
+        return False
+    if any(each.get("idx") != "0" for each in story.iter("{*}fillRef")):
+        return False
+    if any(each.get("fillcolor", "white").casefold() not in ("white", "#fff", "#ffffff") for each in story.iter(*_VML)):
+        return False
+    fills = (each for each in story.iter("{*}solidFill") if local(each.getparent()) in ("spPr", "grpSpPr"))
+    return all((plain := fill.find("{*}srgbClr")) is not None and colour(plain.get("val")) == WHITE for fill in fills)
 
 
 def paragraph_ground(styles: Styles, paragraph: Element | None, behind: int | None) -> int | None:

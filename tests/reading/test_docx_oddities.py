@@ -184,3 +184,31 @@ def test_a_full_stop_behind_a_style_separator_ends_the_heading(heading: str, tex
 def test_a_signature_line_tells_who_is_to_sign() -> None:
     line = '<o:signatureline issignatureline="t" o:suggestedsigner="Jane Doe" o:suggestedsigner2="Chief Executive"/>'
     assert live(read(p(f"<w:r><w:pict><v:shape>{line}</v:shape></w:pict></w:r>"))) == ["Jane Doe, Chief Executive"]
+
+
+def boxed(text: str, fill: str = "", style: str = "") -> str:
+    """A text box of white words in a paragraph."""
+    white = p(r(text, '<w:color w:val="FFFFFF"/>'))
+    shape = f"<wps:wsp><wps:spPr>{fill}</wps:spPr>{style}<wps:txbx><w:txbxContent>{white}</w:txbxContent></wps:txbx></wps:wsp>"
+    drawing = f'<w:drawing xmlns:a="urn:a"><wp:anchor><a:graphic>{shape}</a:graphic></wp:anchor></w:drawing>'
+    return p(f"<w:r>{drawing}</w:r>")
+
+
+PICTURE = p('<w:r><w:drawing xmlns:pic="urn:pic"><wp:inline><pic:pic/></wp:inline></w:drawing></w:r>')
+
+
+@pytest.mark.parametrize(
+    ("body", "is_seen"),
+    [
+        (boxed("White."), False),
+        (boxed("White.", "<a:noFill/>"), False),
+        (boxed("White.", '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>'), True),
+        (boxed("White.", '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'), True),
+        (boxed("White.", style='<wps:style><a:fillRef idx="1"/></wps:style>'), True),
+        (PICTURE + boxed("White."), True),
+    ],
+)
+def test_white_words_in_a_box_without_fill_are_seen_only_where_something_may_lie_behind(
+    body: str, is_seen: bool
+) -> None:
+    assert live(read(p("Body.") + body)) == ["Body.", "White."][: 1 + is_seen]
