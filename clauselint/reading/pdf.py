@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
@@ -26,13 +26,14 @@ from clauselint.reading.lines import (
 from clauselint.reading.pdf_annotations import attachments
 from clauselint.reading.pdf_catalog import catalog
 from clauselint.reading.pdf_furniture import furniture
+from clauselint.reading.pdf_grids import unruled
 from clauselint.reading.pdf_integrity import damage, is_cut_off, unpack_streams
 from clauselint.reading.pdf_layers import Layers
-from clauselint.reading.pdf_layout import Line, lines
+from clauselint.reading.pdf_layout import Line, in_columns, lines
 from clauselint.reading.pdf_paragraphs import Measure, Paragraph, contents, measure, paragraphs
 from clauselint.reading.pdf_problems import Facts, problems
 from clauselint.reading.pdf_sheets import Sheet, sheets
-from clauselint.reading.pdf_tables import Cell, TableFinder, cell_text, joined
+from clauselint.reading.pdf_tables import Cell, TableFinder, cell_text, fill, joined
 
 _MOST_PAGES = 5000
 _RUNNING = ("paragraph", "list-item")  # kinds of blocks that a page break can cut in two
@@ -148,14 +149,12 @@ class _Flow:
 
 
 def _drafts(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[Draft]:
-    rows: list[list[Line]] = [
-        lines([part for i, part in enumerate(sheet.parts) if i not in known])
-        for sheet, known in zip(pages, asides, strict=True)
-    ]
+    bodies = [_body(sheet, known) for sheet, known in zip(pages, asides, strict=True)]
+    rows = [row for _, row in bodies]
     sizes = measure(rows)
-    pages = _tables_over_pages(pages, rows)
     flows: list[_Flow] = []
-    for sheet, known, row in zip(pages, asides, rows, strict=True):
+    sheets = _tables_over_pages([sheet for sheet, _ in bodies], rows)
+    for sheet, known, row in zip(sheets, asides, rows, strict=True):
         for i, kind in sorted(known.items()):
             flows.append(_Flow(Draft(sheet.parts[i].text, kind, State.ASIDE, sheet.number)))
         flows.extend(_page(sheet, row, sizes))
@@ -165,6 +164,13 @@ def _drafts(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[Dr
             for note in sheet.notes
         )
     return list(_over_pages(_with_contents(flows), sizes))
+
+
+def _body(sheet: Sheet, known: Mapping[int, str]) -> tuple[Sheet, list[Line]]:
+    """A page with its tables without rules, and the lines of its text, without those and without furniture."""
+    parts = [part for i, part in enumerate(sheet.parts) if i not in known]
+    tables, left = fill([] if in_columns(parts) else unruled(parts), parts)
+    return replace(sheet, tables=(*sheet.tables, *tables)), lines(left)
 
 
 def _with_contents(flows: Sequence[_Flow]) -> list[_Flow]:

@@ -51,6 +51,11 @@ def lines(parts: Sequence[Part]) -> list[Line]:
     return [_line(row, column) for column, stretch in enumerate(stretches) for row in _rows(stretch)]
 
 
+def in_columns(parts: Sequence[Part]) -> bool:
+    """Whether a page is set in two columns of prose, or more."""
+    return _gutter(parts) is not None
+
+
 def _stretches(parts: Sequence[Part], gutters: int) -> list[list[Part]]:
     """Stretches of text in reading order; a column may be parted by another gutter."""
     gutter = _gutter(parts) if gutters else None

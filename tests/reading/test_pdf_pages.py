@@ -222,3 +222,46 @@ def test_the_end_of_a_sentence_that_pages_share_is_no_footer() -> None:
     document = read(*(lines(first[0].format(thing), first[1], y=80) for thing in THINGS[:4]))
     assert asides(document) == []
     assert document.text.count("only where the law says so.") == 4
+
+
+def columns(*rows: tuple[str, ...], at: tuple[float, ...], top: float = 700, pitch: float = 14) -> str:
+    """Lines of pieces that stand in columns; an empty piece is none."""
+    return "".join(
+        show(text, x, top - i * pitch) for i, row in enumerate(rows) for text, x in zip(row, at, strict=True) if text
+    )
+
+
+def test_a_table_without_rules_is_read_cell_by_cell() -> None:
+    document = read(
+        columns(
+            ("Item", "Services", "Fee"),
+            ("S-1", "Implementation, with the training", "1,250.00"),
+            ("", "of up to five users", ""),
+            ("S-2", "Support by telephone and by mail,", "900.00"),
+            ("", "on working days", ""),
+            at=(72, 150, 420),
+        )
+    )
+    first = ["S-1", "Implementation, with the training of up to five users", "1,250.00"]
+    second = ["S-2", "Support by telephone and by mail, on working days", "900.00"]
+    assert of(document, "cell") == ["Item", "Services", "Fee", *first, *second]
+
+
+def test_numbers_and_bullets_that_hang_are_no_column() -> None:
+    clauses = columns(("1.", "The Provider shall keep the data of"), ("", "the District safe."), at=(72, 110))
+    bullets = columns(("\xb7", "grades and all other marks of"), ("", "the students;"), at=(72, 110), top=600)
+    assert of(read(clauses + bullets), "cell") == []
+
+
+def test_signatures_side_by_side_are_read_one_after_the_other() -> None:
+    document = read(
+        columns(
+            ("ACME LEARNING, INC.", "LAKESIDE SCHOOL DISTRICT"),
+            ("By: /s/ Ann Able", "By: /s/ Ben Best"),
+            ("", "Superintendent"),
+            ("Name: Ann Able", "Name: Ben Best"),
+            at=(72, 330),
+        )
+    )
+    assert "ACME LEARNING, INC. LAKESIDE" not in document.text
+    assert "By: /s/ Ben Best Superintendent" in document.text
