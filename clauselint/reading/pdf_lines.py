@@ -26,7 +26,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _GAP = 1.0  # heights; a wider gap between words parts a line, for columns, tables and numbers in the margin
 _DIGITS_GAP = 0.6  # heights; the same after a bare number that begins a line
 _LONG_WORD = 9  # letters
-_MOST_LONG_WORDS = 100  # of a page, looked at
+_LONG_WORDS = 30  # of a page, looked at
 _OTHER_SIZE = 2.5  # times the height
 _TILT = 0.05  # radians; text that leans no more is level
 
@@ -61,8 +61,9 @@ class PageText:
         self.turn = upright(page, self.quarter_turns)
         self._corner = page.get_bbox()[:2]
         # Looking at every letter is dear: the long words of a page tell whether it must be done.
-        long = [(a, b) for words, _ in self._lines for a, b in words if b - a >= _LONG_WORD][:_MOST_LONG_WORDS]
-        self._loses_blanks = any(self._lost_blanks(a, b) for a, b in long)
+        long = [(a, b) for words, _ in self._lines for a, b in words if b - a >= _LONG_WORD]
+        some = long[:: len(long) // _LONG_WORDS + 1]
+        self._loses_blanks = any(self._lost_blanks(a, b) for a, b in some)
 
     def unmapped(self, most: int) -> float:
         """The share of words (0 to 1), of at most ``most`` looked at, whose font does not say what their letters are.
