@@ -49,7 +49,7 @@ def available() -> str | None:
     """None where OCR can be used, else a sentence that says what to install."""
     steps = []
     if find_spec("pytesseract") is None:
-        steps.append('pip install "clauselint[ocr]"')
+        steps.append('pip install "clauselint[ocr]" (or: pip install pytesseract)')
     if shutil.which("tesseract") is None:
         steps.append(_HINTS.get(sys.platform, _HINT))
     if steps:
