@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from clauselint.model import Problem, Severity, State
 from clauselint.reading.assembly import Draft, problem
 from clauselint.reading.docx_comments import Comments
-from clauselint.reading.docx_record import Record, listed, several
+from clauselint.reading.docx_record import Record
+from clauselint.reading.messages import commented, listed, several, unfilled
 
 _FEW_WORDS = 50
 # Parts that hold no contract text: their loss is a warning.
@@ -60,11 +61,8 @@ def _pictures(areas: Sequence[float], page: float, words: int) -> Iterator[Probl
 
 def noticed(record: Record, comments: Sequence[Comments], drafts: Sequence[Draft]) -> Iterator[Problem]:
     """What was read and set apart, and what is not filled in; ``comments`` are those of the file and of each embedded."""
-    if number := sum(each.number for each in comments):
-        authors = dict.fromkeys(author for each in comments for author in each.authors)
-        who = f" by {listed(list(authors))}" if authors else ""
-        what = f"{several(number, 'comment')}{who}; comments are no contract text."
-        yield problem("DOC010", Severity.INFO, what)
+    if said := commented(sum(each.number for each in comments), (name for each in comments for name in each.authors)):
+        yield said
     for kind, words in _SET_APART:
         number = sum(draft.kind == kind for draft in drafts)
         if number:
@@ -74,5 +72,5 @@ def noticed(record: Record, comments: Sequence[Comments], drafts: Sequence[Draft
                 f"{several(number, 'passage')} {words}; left out of the contract text.",
                 "See what they say, and have them deleted or made plain before signing.",
             )
-    if record.unfilled:
-        yield problem("DOC019", Severity.INFO, f"{several(record.unfilled, 'form field')} not filled in.")
+    if left := unfilled(record.unfilled):
+        yield left

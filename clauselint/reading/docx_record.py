@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _FAMILIES = {
     "excel": "a workbook", "powerpoint": "slides", "word": "a Word document", "acroexch": "a PDF", "package": "a file",
     "visio": "a Visio drawing", "equation": "an equation of an old editor", "msgraph": "a chart", "outlook": "an e-mail",
 }  # fmt: skip
-
-
-_NAMED = 5  # as many are named one by one
-_LONGEST_NAME = 100  # characters
 
 
 @dataclass(slots=True)
@@ -35,15 +30,3 @@ class Record:
         what = family or (f"an object of {program}" if program else "an object")
         name = "" if target is None else target.rsplit("/", 1)[-1]
         self.objects.append(f"{what} ({name})" if name else what)
-
-
-def several(number: int, noun: str) -> str:
-    """A number with its noun in the right form."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """The first of some names, each cut where it is too long for a message, and how many others there are."""
-    rest = f" and {several(len(names) - _NAMED, 'other')}" if len(names) > _NAMED else ""
-    shown = (name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…" for name in names[:_NAMED])
-    return ", ".join(shown) + rest

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from clauselint.model import Problem, Revisions, RevisionView, Severity
 from clauselint.reading.assembly import problem
 from clauselint.reading.cleaning import clean
-from clauselint.reading.docx_record import listed
 from clauselint.reading.docx_xml import Element, author, local, w
+from clauselint.reading.messages import listed
 
 # The elements that stand around changed text, or mark a row or the end of a paragraph; as kinds of dead blocks.
 TRACKED = {"ins": "inserted", "del": "deleted", "moveFrom": "moved-from", "moveTo": "moved-to"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from clauselint.model import State
 from clauselint.reading.cleaning import clean
+from clauselint.reading.pdf_parts import Box
 
 _MOST = 2000  # of a page; a tax form has 300 fields
 _MOST_QUADS = 500  # marked pieces of lines of a page that are looked up
@@ -36,10 +37,7 @@ _DRAWN = (
 _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _READ_ONLY = 1  # bit of the field flags, table 221
 _WRITTEN = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
-
 _TICKED = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +97,10 @@ def overlay(pdf: Any, page: Any) -> Overlay:
         if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
             attached.append(clean(_string(annotation, "Contents")) or "a file")
             continue
+        boxes = marked.boxes(annotation) if kind in _MARKS else []
         if kind == pdfium.FPDF_ANNOT_STRIKEOUT and not _flags(annotation) & _UNSEEN:
-            struck.extend(marked.boxes(annotation))
-        if (note := _note(annotation, kind, marked)) is not None:
+            struck.extend(boxes)
+        if (note := _note(annotation, kind, marked.words(boxes))) is not None:
             notes.append(note)
     marked.close()
     return Overlay(tuple(notes), tuple(values), tuple(marks), unfilled, tuple(attached), tuple(struck))
@@ -135,7 +134,7 @@ def _annotations(page: Any) -> Iterator[Any]:
             pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def _note(annotation: Any, kind: int, marked: _Marked) -> Note | None:
+def _note(annotation: Any, kind: int, anchor: str | None) -> Note | None:
     text = clean(_string(annotation, "Contents"))
     if kind == pdfium.FPDF_ANNOT_FREETEXT:
         is_typed = "Typewriter" in _string(annotation, "IT")
@@ -143,7 +142,6 @@ def _note(annotation: Any, kind: int, marked: _Marked) -> Note | None:
         return Note(text, name, fate, _box(annotation), typed=is_typed and fate is State.LIVE) if text else None
     if kind not in (*_MARKS, *_DRAWN):
         return None
-    anchor = marked.words(annotation) if kind in _MARKS else None
     if not text and kind == pdfium.FPDF_ANNOT_STRIKEOUT and anchor:
         text = "[struck out by a reader]"
     author = clean(_string(annotation, "T")) or None
@@ -176,17 +174,16 @@ class _Marked:
         self._text: Any = None
         self._left = _MOST_QUADS
 
-    def words(self, annotation: Any) -> str | None:
-        """The words that it marks, None without any."""
+    def words(self, boxes: Sequence[Box]) -> str | None:
+        """The words in pieces of lines, None without any."""
+        if not boxes:
+            return None
         self._text = self._text or self._page.get_textpage()
-        found = [
-            self._text.get_text_bounded(left=box[0], bottom=box[1], right=box[2], top=box[3])
-            for box in self.boxes(annotation)
-        ]
+        found = [self._text.get_text_bounded(left=x0, bottom=y0, right=x1, top=y1) for x0, y0, x1, y1 in boxes]
         return clean(" ".join(found)) or None
 
     def boxes(self, annotation: Any) -> list[Box]:
-        """The pieces of lines that it marks."""
+        """The pieces of lines that it marks; fewer where the page marks more than are looked up."""
         quads = min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), self._left)
         self._left -= quads
         points = pdfium.FS_QUADPOINTSF()

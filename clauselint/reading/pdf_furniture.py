@@ -33,19 +33,20 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 # The line that a filing service prints at the foot: "Source: ACME INC, 10-K, 4/1/2019".
+_PROVENANCE = re.compile(r"(?:\S{1,6} )?Source: .+, \d{1,2}/\d{1,2}/\d{4}")
 # What browsers print at the head and foot of a page: date and time, with the title; address and number of the page.
 _BROWSER = (
     re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}, \d{1,2}:\d{2}(?:\s?[AP]M)?"),
     re.compile(r"(?:https?|file)://\S+"),
 )
-_PROVENANCE = re.compile(r"(?:\S{1,6} )?Source: .+, \d{1,2}/\d{1,2}/\d{4}")
 
 
 def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
     """The parts of each page that are furniture, by their index, with their kind.
 
     A line is a header or footer only where it stands at the same height on other pages, or ends three pages running,
-    with nothing but such lines between it and the edge: so signature blocks, which repeat as well, survive.
+    with nothing but such lines between it and the edge: so signature blocks, which repeat as well, survive. What a
+    browser or a filing service prints is known by its words; a lone number inside a page by those of the other pages.
     """
     stamps = {_key(page[i]) for page in pages for i in _watermarks(page)}
     found: list[Furniture] = [

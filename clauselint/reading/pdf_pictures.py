@@ -9,6 +9,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from clauselint.reading.pdf_parts import Box
+
 _RULE = 2.5  # points; a path thinner than this is a rule
 _SHORT_RULE = 20.0  # points; shorter rules underline words
 _NEAR = 3.0  # points; rules that miss each other by less meet
@@ -25,7 +27,6 @@ _MOST_CLIPS = 8  # looked at
 _AREAS = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
 _NO_BOX = (0.0, 0.0, 0.0, 0.0)
 
-Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int, int]
 """Red, green, blue and opacity, 0 to 255 each."""
 PAPER: Colour = (255, 255, 255, 255)

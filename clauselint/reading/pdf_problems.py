@@ -9,12 +9,11 @@ import pypdfium2.raw as pdfium
 
 from clauselint.model import Problem, Severity, State
 from clauselint.reading.assembly import problem
-from clauselint.reading.pdf_annotations import Note
+from clauselint.reading.messages import commented, listed, several, unfilled
 from clauselint.reading.pdf_integrity import Damage
 from clauselint.reading.pdf_sheets import SCANNED, Sheet
 
 _NOTICEABLE = 0.02  # share of a page; a smaller picture is a logo or a bullet
-_NAMES = 5  # of attached files, given one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,9 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
         ),
         _pages("DOC016", Severity.WARNING, large, "large pictures beside the text, not read", "See what they show."),
         _pages("DOC016", Severity.INFO, small, "pictures beside the text, not read"),
-        _comments(notes),
+        commented(len(notes), (note.author for note in notes if note.author)),
         _attached([*facts.attached, *(name for sheet in facts.pages for name in sheet.attached)]),
-        _unfilled(sum(sheet.unfilled for sheet in facts.pages)),
+        unfilled(sum(sheet.unfilled for sheet in facts.pages)),
     ]
     if facts.portfolio:
         what = "the file is a portfolio: its pages only lead to the attached files, which were not read."
@@ -99,30 +98,11 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def _comments(notes: Sequence[Note]) -> Problem | None:
-    if not notes:
-        return None
-    authors = dict.fromkeys(note.author for note in notes if note.author)
-    who = f" by {', '.join(authors)}" if authors else ""
-    return problem("DOC010", Severity.INFO, f"{_several(len(notes), 'comment')}{who}; comments are no contract text.")
-
-
 def _attached(names: Sequence[str]) -> Problem | None:
     if not names:
         return None
-    listed = ", ".join(names[:_NAMES]) + (f" and {len(names) - _NAMES} more" if len(names) > _NAMES else "")
-    what = f"{_several(len(names), 'file')} attached, not read: {listed}."
+    what = f"{several(len(names), 'file')} attached, not read: {listed(names)}."
     return problem("DOC011", Severity.WARNING, what, "Save what is attached and check it too.")
-
-
-def _unfilled(fields: int) -> Problem | None:
-    if not fields:
-        return None
-    return problem("DOC019", Severity.INFO, f"{_several(fields, 'form field')} not filled in.")
-
-
-def _several(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _file(damage: Damage | None) -> Problem | None:

@@ -16,7 +16,7 @@ from clauselint.reading.pdf_annotations import Note, Overlay, is_covered, keep_f
 from clauselint.reading.pdf_layers import Layers
 from clauselint.reading.pdf_layout import in_their_lines
 from clauselint.reading.pdf_lines import PageText
-from clauselint.reading.pdf_parts import Part, Word, part_of
+from clauselint.reading.pdf_parts import Box, Part, Word, part_of
 from clauselint.reading.pdf_pictures import Painted, painted
 from clauselint.reading.pdf_sight import Sight
 from clauselint.reading.pdf_tables import Table, TableFinder, fill
@@ -71,9 +71,9 @@ class Sheet:
             return False
         if self.failed or self.garbled or self.crowded:
             return True
-        words += sum(table.words for table in self.tables)
         if self.recognised:
             return False
+        words += sum(table.words for table in self.tables)
         bare = not self.parts and not self.tables
         if bare and self.painted.drawings >= _MANY_DRAWINGS:
             return True
@@ -173,7 +173,7 @@ def _whole_values(text: PageText, parts: Sequence[Part], values: Iterable[Note])
     return found
 
 
-def _inside(part: Part, box: tuple[float, float, float, float]) -> bool:
+def _inside(part: Part, box: Box) -> bool:
     return box[0] <= (part.x0 + part.x1) / 2 <= box[2] and box[1] <= part.middle <= box[3]
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from clauselint.reading.pdf_layers import Layers
-from clauselint.reading.pdf_pictures import PAPER, Box, Colour, Painted, fill_colour
+from clauselint.reading.pdf_parts import Box
+from clauselint.reading.pdf_pictures import PAPER, Colour, Painted, fill_colour
 
 _NO_PAINT = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (

@@ -11,8 +11,7 @@ from typing import Any
 
 from clauselint.reading.lines import Vocabulary, goes_on, opens_block
 from clauselint.reading.pdf_layout import lines
-from clauselint.reading.pdf_parts import Part, Transform, Word, part_of
-from clauselint.reading.pdf_pictures import Box
+from clauselint.reading.pdf_parts import Box, Part, Transform, Word, part_of
 
 _SAME_EDGE = 3.0  # points
 _BUDGET = 30.0  # seconds for all tables of a file: a page takes 0.1

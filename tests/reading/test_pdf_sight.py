@@ -306,6 +306,24 @@ def test_words_struck_out_with_a_readers_pen_are_not_read() -> None:
     assert [(c.author, c.anchor) for c in comments(document)] == [("Ann", "Vendor may sell")]
 
 
+def test_a_long_passage_that_is_struck_out_keeps_its_comment() -> None:
+    quad = " 72 710 150 710 72 698 150 698"
+    note = f"/Subtype/StrikeOut/Rect[72 698 200 712]/QuadPoints[{quad * 400}]/T(Ann)"
+    after = "/Subtype/Highlight/Rect[72 684 200 698]/QuadPoints[72 696 190 696 72 684 190 684]/Contents(When?)/T(Ben)"
+    document = page(lines("Vendor may sell", "Student Data is returned."), "", note, after)
+    ann, ben = comments(document)
+    assert ann.anchor is not None
+    assert ann.anchor.startswith("Vendor may sell")
+    assert (ben.text, ben.anchor) == ("When?", "Student Data is returned.")
+
+
+def test_an_endless_name_does_not_flood_the_message() -> None:
+    document = page(lines(*PROSE), "", f"/Subtype/Text/Rect[500 700 520 720]/Contents(Too weak.)/T({'Ann ' * 5000})")
+    (told,) = (p.message for p in document.problems if p.code == "DOC010")
+    assert told.startswith("1 comment by Ann Ann")
+    assert len(told) < 200
+
+
 def test_boxes_show_whether_they_are_ticked() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(100, 700, "automatic renewal")
