@@ -54,7 +54,7 @@ def problems(facts: Facts, unread: Iterable[int]) -> tuple[Problem, ...]:
     large = [sheet.number for sheet in pictures if sheet.painted.pictures >= SCANNED]
     small = [sheet.number for sheet in pictures if sheet.number not in large]
     by_ocr = [sheet.number for sheet in read if sheet.is_recognised]
-    ocr = facts.no_ocr or "OCR found no words there, or no time for them; get the file with its text."
+    ocr = facts.no_ocr or "OCR found no words there, or ran out of time. Ask for a file whose text can be selected."
     notes = [note for sheet in facts.pages for note in sheet.notes if note.state is State.ASIDE]
     found = [
         _pages("DOC003", Severity.ERROR, scanned, "no text layer", ocr),
