@@ -14,6 +14,19 @@ def in_hours(amount: float, unit: str) -> float:
     return amount * _HOURS[unit]
 
 
+PERIODS = frozenset({*_HOURS, "business-days"})
+"""The units that measure time."""
+
+
+def converted(amount: float, unit: str, into: str) -> float | None:
+    """An amount of ``unit`` in another unit; None where that measures something else, as percentages and money do."""
+    if unit == into:
+        return amount
+    if unit in PERIODS and into in PERIODS:
+        return in_hours(amount, unit) / in_hours(1, into)
+    return None
+
+
 def in_words(amount: float, unit: str) -> str:
     """``72 hours``, ``1 day``, ``5 business days``."""
     number = f"{amount:g}"

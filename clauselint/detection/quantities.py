@@ -1,4 +1,7 @@
-"""Numbers with their unit and what they run from: "within seventy-two (72) hours after discovery", "ten business days"."""
+"""Numbers with their unit and what they run from: "within seventy-two (72) hours after discovery", "ten business days".
+
+Percentages ("five percent (5%)") and money ("$1,000,000", "USD 2 million", "one million dollars") too.
+"""
 
 from __future__ import annotations
 
@@ -82,6 +85,54 @@ def _between_dates(text: str) -> list[Quantity]:
         for (first, begin), (last, end) in pairwise(dates)
         if end > begin
     ]
+
+
+_SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "m": 1e6, "mm": 1e6, "bn": 1e9}
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_PERCENT = re.compile(
+    rf"(?i)(?<![\w.])(?:(?P<figure>{_FIGURE})\s*%|(?P<words>(?:one\s+hundred(?:\s+and)?|{_WORD})(?:[\s-]+(?:{_WORD}))?|{_FIGURE})"
+    rf"\s+(?:\(\s*(?P<in_brackets>{_FIGURE})\s*%?\s*\)\s*)?per\s?cent(?:um)?\b(?:\s*\(\s*{_FIGURE}\s*%\s*\))?)"
+)
+_MONEY = re.compile(
+    rf"(?i)(?:US\s?\$|USD\s?\$?|EUR\s?|GBP\s?|[$€£])\s?(?P<figure>{_FIGURE})(?:\s?(?P<scale>thousand|million|billion|k|mm|m|bn)\b)?"
+    rf"|(?<![\w.,])(?P<amount>{_FIGURE})\s+(?:(?P<scale2>thousand|million|billion)\s+)?(?:US\s+|U\.S\.\s+)?(?:dollars?|euros?|pounds?|USD|EUR|GBP)\b"
+    rf"|\b(?P<words>(?:(?:{_WORD}|and|hundred|thousand|million|billion)[\s-]+)+)(?:US\s+|U\.S\.\s+|and\s+00/100\s+)?(?:dollars?|euros?|pounds?)\b"
+)
+
+
+def amounts(text: str) -> tuple[Quantity, ...]:
+    """The percentages (unit ``percent``) and sums of money (unit ``money``, of any currency) named in a text."""
+    found = []
+    for m in _PERCENT.finditer(text):
+        figure = m["figure"] or m["in_brackets"]
+        if figure is None and m["words"][:1].isdigit():
+            figure = m["words"]
+        amount = _figure(figure) if figure else _value(m["words"])
+        found.append(Quantity(m[0], amount, "percent", Span(*m.span())))
+    for m in _MONEY.finditer(text):
+        figure, scale = m["figure"] or m["amount"], m["scale"] or m["scale2"]
+        amount = _figure(figure) * _SCALE.get((scale or "").lower(), 1.0) if figure else _sum(m["words"])
+        if amount:
+            found.append(Quantity(m[0].strip(), amount, "money", Span(*m.span())))
+    return tuple(sorted(found, key=lambda q: q.span))
+
+
+def _figure(digits: str) -> float:
+    return float(digits.replace(",", ""))
+
+
+def _sum(words: str) -> float:
+    """ "two million five hundred thousand" → 2500000; 0 where the words hold no number."""
+    total = part = 0.0
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word in VALUES:
+            part += VALUES[word]
+        elif word == "hundred":
+            part = max(part, 1.0) * 100
+        elif word in _SCALE:
+            total += max(part, 1.0) * _SCALE[word]
+            part = 0.0
+    return total + part
 
 
 def _value(words: str) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from clauselint.detection.actors import Actor, Cast
 from clauselint.detection.frames import Frame, frames
 from clauselint.detection.index import TermIndex
-from clauselint.detection.quantities import periods
+from clauselint.detection.quantities import amounts, periods
 from clauselint.detection.scope import scopes
 from clauselint.detection.view import View
 from clauselint.model import Document, Outline, Quantity, Scope, Side, Span
@@ -17,7 +17,7 @@ from clauselint.packs.schema import Wanted
 
 
 class Sentences:
-    """Views, propositions, scopes and periods of the sentences; the same for every pack.
+    """Views, propositions, scopes and quantities of the sentences; the same for every pack.
 
     A proposition is named by the sentence and its place among the sentence's propositions.
     """
@@ -27,7 +27,7 @@ class Sentences:
         self._views: dict[int, View] = {}
         self._actors: dict[int, tuple[Actor, ...]] = {}
         self._frames: dict[int, tuple[Frame, ...]] = {}
-        self._periods: dict[int, tuple[Quantity, ...]] = {}
+        self._quantities: dict[int, tuple[Quantity, ...]] = {}
         self._scopes: dict[tuple[int, int], tuple[Scope, ...]] = {}
         self._items_of: dict[Span, list[int]] = {}
         self._referring: frozenset[int] | None = None
@@ -53,11 +53,12 @@ class Sentences:
             self._frames[i] = frames(self.view(i).text, self.actors(i))
         return self._frames[i]
 
-    def periods(self, i: int) -> tuple[Quantity, ...]:
-        """The periods that the view names."""
-        if i not in self._periods:
-            self._periods[i] = periods(self.view(i).text)
-        return self._periods[i]
+    def quantities(self, i: int) -> tuple[Quantity, ...]:
+        """The periods, percentages and sums of money that the view names."""
+        if i not in self._quantities:
+            text = self.view(i).text
+            self._quantities[i] = (*periods(text), *amounts(text))
+        return self._quantities[i]
 
     def scopes(self, i: int, n: int) -> tuple[Scope, ...]:
         """What narrows or empties the n-th proposition, in document offsets; an absent exhibit among it."""

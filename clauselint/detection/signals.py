@@ -12,6 +12,7 @@ from clauselint.detection.reader import Reader, Sentences
 from clauselint.detection.view import View
 from clauselint.model import Detection, Modality, Quantity, Role, Scope, Side, Span
 from clauselint.packs.schema import Kind, Signal
+from clauselint.periods import converted
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +162,20 @@ def _detection(sentences: Sentences, asked: Asked, place: tuple[int, int], marks
 
 
 def _quantities(sentences: Sentences, signal: Signal, place: tuple[int, int]) -> tuple[Quantity, ...]:
-    """The periods of the proposition, else of the sentence; "immediately" is a period of zero hours."""
+    """The numbers of the proposition, else of the sentence; "immediately" is a period of zero hours.
+
+    Where the row asks for another unit than those that stand in the proposition, the sentence's count.
+    """
     i, n = place
     view, frames = sentences.view(i), sentences.frames(i)
     before = [f.region for f in frames[max(0, n - 1) : n] if _is_condition(f)]  # "Within 48 hours after …, it shall"
     regions = [frames[n].region, *before]
-    periods = sentences.periods(i)
-    found = [q for q in periods if any(r.overlaps(q.span) for r in regions)] or list(periods)
-    if signal.number and signal.number.prompt_words:
+    named = sentences.quantities(i)
+    found = [q for q in named if any(r.overlaps(q.span) for r in regions)]
+    limit = signal.number
+    if not found or (limit and all(converted(q.amount, q.unit, limit.unit) is None for q in found)):
+        found = list(named)
+    if limit and limit.prompt_words:
         found += [Quantity(m[0], 0.0, "hours", Span(m.start(), m.end())) for m in PROMPT.finditer(view.text)]
     return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.trigger) for q in found)
 

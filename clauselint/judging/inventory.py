@@ -11,10 +11,10 @@ from clauselint.judging.weigh import Outcome, weigh
 from clauselint.model import ClauseFound, Detection, Document, Modality, Outline, Status
 from clauselint.packs import clause_types
 from clauselint.packs.schema import Kind, Signal
+from clauselint.periods import PERIODS
 
 _NEGATED = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
 _GRANTS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})
-_PERIODS = frozenset({"hours", "days", "business-days", "weeks", "months", "years"})
 _RESIDUAL = ".other"
 
 
@@ -92,5 +92,5 @@ def _found(document: Document, quoter: Quoter, d: Detection) -> ClauseFound:
         obligor=d.obligor,
         beneficiary=d.beneficiary,
         reason=d.reason,
-        deadline=next((q for q in d.quantities if q.unit in _PERIODS), None),
+        deadline=next((q for q in d.quantities if q.unit in PERIODS), None),
     )

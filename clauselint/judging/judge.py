@@ -73,7 +73,8 @@ def _finding(
 ) -> Finding:
     status = verdict.status
     applies = by_signal.get(f"{requirement.code}/applies", ())
-    if requirement.applies_when is not None and not applies and verdict.by_absence:
+    untriggered = requirement.applies_when is not None and not applies and verdict.by_absence
+    if untriggered or not _in_variant(requirement, pack.head):
         status = Status.NOT_APPLICABLE
     if document.read is Read.PARTIAL and verdict.by_absence and status in {Status.MISSING, Status.WEAK}:
         status = Status.CANNOT_DETERMINE
@@ -104,7 +105,7 @@ def _finding(
         who=requirement.who,
         evidence=evidence,
         searched=quoter.sections(near) if status in {Status.MISSING, Status.CANNOT_DETERMINE} else (),
-        trigger=_trigger(requirement, applies, quoter),
+        trigger=_trigger(requirement, applies, quoter, pack.head),
         params=dict(requirement.params),
         found={k: _tidy(v) for k, v in values.items()},
         insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
@@ -112,8 +113,18 @@ def _finding(
     return replace(finding, fingerprint=_fingerprint(finding))
 
 
-def _trigger(requirement: Requirement, applies: Sequence[Detection], quoter: Quoter) -> str | None:
+def _in_variant(requirement: Requirement, head: PackFile) -> bool:
+    """Whether the row belongs to what the pack's variant parameter chooses; ``auto`` leaves it to ``applies_when``."""
+    if requirement.variant is None or head.variant_param is None:
+        return True
+    chosen = head.params[head.variant_param]
+    return bool({"auto", requirement.variant} & set(chosen if isinstance(chosen, list) else [str(chosen)]))
+
+
+def _trigger(requirement: Requirement, applies: Sequence[Detection], quoter: Quoter, head: PackFile) -> str | None:
     """What was tested before the row was judged, in words; None where a row always applies."""
+    if not _in_variant(requirement, head):
+        return f"{head.variant_param} = {head.params[head.variant_param or '']}, not {requirement.variant}"
     if requirement.applies_when is None:
         return None
     tested = " or ".join(name.replace("-", " ") for name in requirement.applies_when.names)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from clauselint.model import Detection, Modality, ParamValue, Scope, Side, Span, Status
 from clauselint.packs.schema import By, Kind, Limit, Signal
-from clauselint.periods import in_hours, in_words
+from clauselint.periods import converted, in_words
 
 _GRANTS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})
 _BINDS = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
@@ -205,21 +205,33 @@ def _short(text: str, most: int = 14) -> str:
 
 
 def _number(limit: Limit, detection: Detection, params: Mapping[str, ParamValue]) -> tuple[float | None, str]:
-    """The period found, in the limit's unit, and what is wrong with it ("" where nothing is)."""
+    """The number found, in the limit's unit, and what is wrong with it ("" where nothing is).
+
+    Of several the one that helps the clause most counts: which of them is meant, the words do not say.
+    """
+    found = [(v, q) for q in detection.quantities if (v := converted(q.amount, q.unit, limit.unit)) is not None]
+    wanted = f"wanted: {_bounds(limit, params)}"
+    if not found:
+        return None, "" if limit.if_given else f"no {_NAMES.get(limit.unit, 'period')}; {wanted}"
+    value, best = (max if limit.bound == "least" else min)(found, key=lambda pair: pair[0])
+    value = round(value, 1)
+    if limit.bound == "any":
+        return value, ""
     allowed = float(str(params[limit.param]))
-    most = in_hours(allowed, limit.unit)
-    periods = [q for q in detection.quantities if q.unit in _COMPARABLE]
-    if not periods:
-        return None, "" if limit.if_given else f"no period; wanted: {in_words(allowed, limit.unit)}"
-    best = min(periods, key=lambda q: in_hours(q.amount, q.unit))
-    hours = in_hours(best.amount, best.unit)
-    value = best.amount if best.unit == limit.unit else round(hours / in_hours(1, limit.unit), 1)
-    if hours > most:
-        return value, f"“{best.text}” is longer than {in_words(allowed, limit.unit)}"
-    return value, ""
+    falls_short = value < allowed if limit.bound == "least" else value > allowed
+    return value, f"“{best.text}”; {wanted}" if falls_short else ""
 
 
-_COMPARABLE = frozenset({"hours", "days", "business-days", "weeks", "months", "years"})
+_NAMES = {"percent": "percentage", "money": "amount"}
+
+
+def _bounds(limit: Limit, params: Mapping[str, ParamValue]) -> str:
+    """What a limit asks for, in words: "at most 72 hours", "a percentage"."""
+    if limit.bound == "any":
+        return f"a number of {limit.unit.replace('-', ' ')}" if limit.unit not in _NAMES else f"a {_NAMES[limit.unit]}"
+    amount = float(str(params[limit.param]))
+    words = {"percent": f"{amount:g} %", "money": f"{amount:,.0f}"}.get(limit.unit) or in_words(amount, limit.unit)
+    return f"at {limit.bound} {words}"
 
 
 def marks_of(detection: Detection) -> tuple[Span, ...]:

@@ -134,7 +134,7 @@ def _folder_of(policy: str | Path) -> Path:
 
 @lru_cache(maxsize=32)
 def _load_folder(folder: Path, examples: bool = False) -> Pack:
-    head = _parse(folder / "pack.yaml", PackFile)
+    head = _head(folder)
     faults: list[str] = []
     requirements: list[Requirement] = []
     for file in sorted(folder.glob("*.yaml")):
@@ -144,11 +144,29 @@ def _load_folder(folder: Path, examples: bool = False) -> Pack:
             requirements.append(_parse(file, Requirement, _EXAMPLES if not examples else None))
         except PackError as error:
             faults.append(str(error))
-    terms = {**shared_terms(), **head.terms}
+    terms = {**shared_terms(), **_used_terms(folder, head), **head.terms}
     faults += list(_unknown_terms(folder, head, requirements, terms))
     if faults:
         raise PackError("\n".join(faults))
     return Pack(head, tuple(sorted(requirements, key=lambda r: r.code)), terms, folder)
+
+
+def _used_terms(folder: Path, head: PackFile) -> dict[str, tuple[str, ...]]:
+    """The terms of the packs that the head names under ``uses``; of two that define a term, the later wins."""
+    names = sorted(f.parent.name for f in patterns_folder().glob("*/pack.yaml"))
+    terms: dict[str, tuple[str, ...]] = {}
+    for name in head.uses:
+        if name not in names:
+            raise PackError(
+                f"uses: no pack is called {name!r}.", where=str(folder / "pack.yaml"), cure=nearest(name, names)
+            )
+        terms |= _head(patterns_folder() / name).terms
+    return terms
+
+
+@lru_cache(maxsize=32)
+def _head(folder: Path) -> PackFile:
+    return _parse(folder / "pack.yaml", PackFile)
 
 
 def _unknown_terms(

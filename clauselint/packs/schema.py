@@ -58,12 +58,23 @@ _DEFAULT_BY = {
 
 
 class Limit(Strict):
-    """A number that the sentence must hold: a period, at most ``params[param]`` long, in ``unit``."""
+    """A number that the sentence must hold: a period, a percentage or an amount of money in ``unit``.
 
-    param: str
-    unit: Literal["hours", "days", "business-days", "months", "years"]
+    ``bound`` says how it compares with ``params[param]``: at ``most``, at ``least``, or ``any`` (a number must be stated,
+    whatever it is; ``param`` is then left out).
+    """
+
+    param: str = ""
+    unit: Literal["hours", "days", "business-days", "months", "years", "percent", "money"]
+    bound: Literal["most", "least", "any"] = "most"
     prompt_words: bool = False  # whether "immediately" and "at once" are a period of zero
-    if_given: bool = False  # whether a sentence without a period will do
+    if_given: bool = False  # whether a sentence without a number will do
+
+    @model_validator(mode="after")
+    def _names_what_it_compares(self) -> Limit:
+        if (self.bound == "any") == bool(self.param):
+            raise ValueError("name the param to compare with, or say bound: any")
+        return self
 
 
 class Wanted(Strict):
@@ -199,6 +210,7 @@ class Requirement(Strict):
     who: Text
     params: dict[str, ParamValue] = Field(default_factory=dict)
     applies_when: Wanted | None = None  # where nothing of it is spoken of and nothing found, the row does not apply
+    variant: str | None = None  # applies only where the pack's variant parameter is auto or names this one
     needs: tuple[Element, ...] = Field(min_length=1)
     at_least: int = 0  # how many of the elements that are not required must stand
     contradicts: tuple[Rule, ...] = ()
@@ -213,7 +225,7 @@ class Requirement(Strict):
         if not any(e.core for e in self.needs):
             raise ValueError("mark at least one element of needs with core: true")
         for signal in (s for _, _, found in self.parts() for s in found.any):
-            if signal.number and signal.number.param not in self.params:
+            if signal.number and signal.number.param and signal.number.param not in self.params:
                 raise ValueError(f"number names the parameter {signal.number.param!r}, which params does not hold")
         return self
 
@@ -265,6 +277,8 @@ class PackFile(Strict):
     params: dict[str, ParamValue] = Field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     precedence: str | None = None  # the row that says which part of the contract wins
+    variant_param: str | None = None  # the parameter that chooses among the rows' variants; its default is "auto"
+    uses: tuple[str, ...] = ()  # packs whose terms this one may name too
     terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     refine: dict[str, Refine] = Field(default_factory=dict)
 
