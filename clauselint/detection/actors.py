@@ -17,7 +17,10 @@ _MEMBER = (
 )
 MEMBERS = re.compile(rf"(?i)\b(?:{_MEMBER})\b")
 COLLECTIVE = re.compile(
-    r"(?i)\b(?:each\s+(?:of\s+the\s+)?part(?:y|ies)(?:\s+hereto)?|either\s+party|both\s+(?:of\s+the\s+)?parties|(?:the\s+)?parties(?:\s+hereto)?|neither\s+party|no\s+party|any\s+party|a\s+party|one\s+party|such\s+party)\b"
+    r"(?i)\b(?:each\s+of\s+the\s+part(?:y|ies)(?:\s+hereto)?|both\s+(?:of\s+the\s+)?parties|(?:the\s+)?parties(?:\s+hereto)?"
+    # either party, the non-breaching party, a party; no third party is one, and the other party is the one spoken to
+    r"|(?:each|either|neither|no|any|a|an|one|such|the|that|said|every)\s+(?:(?!third\b|other\b|party\b)[\w-]+\s+)?party(?:\s+hereto)?"
+    r"|(?:each\s+of\s+)?the\s+undersigned)\b(?!['’]s\s+counsel)"
 )
 # People at large: a rule for them binds the outside party's people too.
 ANYBODY = re.compile(
@@ -58,7 +61,12 @@ class Cast:
             if word in OTHER_PUBLIC_BODIES:  # written small it is no role: "a law enforcement agency"
                 continue
             found.append(Actor(word, side, m.start(), m.end()))
-        found += [Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True) for m in COLLECTIVE.finditer(text)]
+        named = tuple(found)  # "the Receiving Party" is a role, and not both parties
+        found += [
+            Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True)
+            for m in COLLECTIVE.finditer(text)
+            if not any(a.start < m.end() and m.start() < a.end for a in named)
+        ]
         found += [
             Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True, members=True) for m in ANYBODY.finditer(text)
         ]

@@ -14,12 +14,16 @@ from clauselint.model import Modality
 
 # A short insertion between the modal and what follows: "shall, at its own cost, not …", "will also".
 _ADVERB = (
-    r"(?:\s*,[^,;.]{1,60},)?(?:\s+(?:\w+ly|also|further|hereby|always|at\s+all\s+times|then|itself|in\s+turn))?\s+"
+    r"(?:\s*,[^,;.]{1,60},)?(?:\s+(?:\w+ly|also|further|hereby|always|at\s+(?:all|any)\s+times?|from\s+time\s+to\s+time|then|itself"
+    r"|in\s+turn|in\s+(?:any|all|each)\s+(?:event|case)s?|at\s+(?:its|their|his|your|our)\s+(?:own\s+|sole\s+)*(?:cost|expense)))?\s+"
 )
 _AUX = r"(?:shall|will|must|may|can)"
-_BE = r"(?:is|are|was|were|be|being|shall\s+be|will\s+be|must\s+be|may\s+be|shall\s+remain|remains?)"
-_HAS = r"(?:has|have|had|having|shall\s+have|will\s+have|assumes?|undertakes?|bears?|accepts?|under|is\s+under|are\s+under)"
+_BE = rf"(?:is|are|was|were|be|being|(?:shall|will|must|may){_ADVERB}(?:be|remain)|remains?)"
+_HAS = rf"(?:has|have|had|having|(?:shall|will){_ADVERB}have|assumes?|undertakes?|bears?|accepts?|under|is\s+under|are\s+under)"
 _STRONG = r"(?:\s+(?:strictly|expressly|absolutely|hereby|specifically|otherwise|also|legally|contractually|solely|fully))?\s+"
+
+# Verbs that take a duty off somebody: denied, they leave it on ("approval shall not relieve Provider of its duties").
+FREES = r"(?:relieve|release|excuse|discharge|absolve|exonerate|exempt)s?"
 
 _TABLE: tuple[tuple[Modality, str], ...] = (
     (
@@ -33,7 +37,8 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         rf"|{_BE}\s+(?:hereby\s+)?(?:excused|relieved|released|exempt(?:ed)?)\s+from\b"
         r"|no\s+(?:obligation|duty)\s+(?:to|on|upon|is|shall|exists)\b"
         r"|(?:creates?|imposes?|places?|implies|imply|lays?)\s+no\s+(?:\w+\s+){0,2}?(?:obligation|duty|duties|responsibility|liability)\b"
-        r"|waives?\s+(?:any|all|its)\s+(?:\w+\s+){0,2}?(?:right|claim|remed|obligation)\w*",
+        r"|waives?\s+(?:any|all|its)\s+(?:\w+\s+){0,2}?(?:right|claim|remed|obligation)\w*"
+        rf"|(?:{_AUX}|do|does){_ADVERB}?\s*not\s+(?:\w+ly\s+)?(?:agree|undertake|covenant|promise|commit|guarantee|represent|warrant|assume)\b",
     ),
     (
         Modality.NO_ENTITLEMENT,
@@ -46,17 +51,20 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
     ),
     (
         Modality.OBLIGATION,
-        rf"{_AUX}{_ADVERB}?\s*not\s+(?:fail|omit|neglect|refuse|cease)\s+to\b|may\s+(?:be\s+|apply\s+|offer\s+|provide\s+)?no\s+(?:less|lower|weaker)\b",
+        rf"{_AUX}{_ADVERB}?\s*not\s+(?:\w+ly\s+)?(?:fail|omit|neglect|refuse|cease|decline)\s+to\b"
+        rf"|(?:{_AUX}|do|does){_ADVERB}?\s*(?:not|in\s+no\s+way|in\s+no\s+event)\s+(?:be\s+(?:deemed|construed)\s+to\s+)?(?:\w+ly\s+)?{FREES}\b"
+        rf"|(?:{_AUX}|is|are){_ADVERB}?\s*not\s+(?:be\s+)?(?:thereby\s+|otherwise\s+)?(?:relieved|released|excused|discharged|absolved|exempt(?:ed)?)\s+(?:of|from|by)\b"
+        r"|may\s+(?:be\s+|apply\s+|offer\s+|provide\s+)?no\s+(?:less|lower|weaker)\b",
     ),
     (
         Modality.HORTATORY,
         r"(?<=[\w,)]\s)(?:should|ought\s+to)(?:\s+not)?\b"
-        r"|(?<!\bno\s)(?<!\ban\s)(?<!\bany\s)(?<!\bevery\s)(?:(?:do|does)\s+)?(?:not\s+)?(?:intends?|expects?(?:\s+\w+){0,4}?|aims?|strives?|plans?|hopes?|wish(?:es)?|prefers?|aspires?|desires?|tr(?:y|ies)|attempts?|seeks?)\s+(?:not\s+)?to\b"
+        r"|(?<!\bno\s)(?<!\ban\s)(?<!\bany\s)(?<!\bevery\s)(?<!\bto\s)(?<!\bor\s)(?<!ed\s)(?<!\beffort\s)(?<!\befforts\s)(?:(?:do|does)\s+)?(?:not\s+)?(?:intends?|expects?(?:\s+\w+){0,4}?|aims?|strives?|plans?|hopes?|wish(?:es)?|prefers?|aspires?|desires?|tr(?:y|ies)|attempts?|seeks?)\s+(?:not\s+)?to\b"
         r"|(?:do|does)\s+not\s+(?:currently\s+)?(?:intend|plan|expect)\b"
         r"|(?:is|are|remains?)\s+(?:deeply\s+|fully\s+|strongly\s+)?(?:committed|dedicated|encouraged|expected|invited|urged|advised|asked|welcome|requested)\s+to\b"
         r"|takes?\s+(?:\w+\s+){0,6}?seriously\b"
         r"|(?:recogni[sz]es?|appreciates?|values?|understands?)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:importance|sensitiv\w+|value|need)\b"
-        r"|(?:believes?|supports?|encourages?|recommends?|values)\b"
+        r"|(?:believes|supports|encourages|recommends|(?<=\bwe\s)(?:believe|support|encourage|recommend|value)|(?<=parties\s)(?:believe|support|encourage|recommend))\b"
         r"|it\s+is\s+(?:\w+'s\s+|our\s+|its\s+|the\s+\w+\s+)?(?:intent|intention|goal|aim|policy|hope)\b",
     ),
     (
@@ -68,20 +76,21 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?)(?:\s+(?:never|not)\s+to|\s+to\s+(?:refrain|abstain|desist)\s+from|\s+to\s+not)\b"
         rf"|{_BE}{_STRONG}(?:prohibited|forbidden|barred|precluded|enjoined|disallowed|banned)(?:\s+(?:from|to))?\b"
         rf"|(?:{_AUX}|is|are)\s+(?:not|never)\s+(?:be\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|lawful)\b"
-        r"|(?:refrains?|abstains?|desists?)\s+from\b|(?:prohibits?|forbids?|bars)\b",
+        r"|(?:refrains?|abstains?|desists?)\s+from\b|(?:prohibits?|forbids?|bars)\b"
+        r"|(?:do|does)\s+not\s+(?:permit|allow|authori[sz]e|entitle|empower)\b",
     ),
     (
         Modality.ENTITLEMENT,
-        r"(?:has|have|shall\s+have|will\s+have|retains?|reserves?|holds?|shall\s+retain|shall\s+hold)\s+(?:\w+,?\s+){0,3}?"
+        rf"(?:has|have|(?:shall|will|may){_ADVERB}(?:have|retain|hold|reserve)|retains?|reserves?|holds?)\s+(?:\w+,?\s+){{0,3}}?"
         r"(?:rights?|option|authority|power|discretion|privilege)(?:\s+and\s+\w+)?(?:\s*,[^,;.]{1,80},)?(?:\s+[^,;.]{1,40}?)?\s+(?:to|of)\b"
         rf"|{_BE}\s+entitled\s+to\b",
     ),
     (
         Modality.PERMISSION,
         rf"(?:may(?!\s+(?:\d|be\s+amended\s+from))|might|could|can)\b|{_BE}\s+(?:\w+ly\s+|hereby\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|at\s+liberty)\s+to\b"
-        r"|nothing\s+(?:[^.;]{0,60}\s)?(?:prevents?|prohibits?|limits?|restricts?|precludes?|stops?)\b"
+        r"|nothing\s+(?:[^.;]{0,100}\s)?(?:prevents?|prohibits?|limits?|restricts?|precludes?|stops?)\b"
         r"|(?:hereby\s+)?(?:grants?|gives|give|licenses)\s+(?:to\s+)?[^.;]{0,90}?(?:rights?|licen[sc]e|permission|leave)\b"
-        r"|(?:hereby\s+)?(?:consents\s+to|hereby\s+consents?\s+to|permits|allows|authori[sz]es)\b",
+        r"|(?:hereby\s+)?(?:consents\s+to|hereby\s+consents?\s+to|permits(?=\s+(?!and\b|or\b|of\b|for\b|from\b|to\b|required\b|necessary\b|which\b|that\b)\w)|allows|authori[sz]es)\b",
     ),
     (
         Modality.OBLIGATION,
@@ -92,7 +101,8 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         rf"|{_BE}\s+under\s+(?:a|an|the)\s+(?:\w+\s+)?(?:obligation|duty)\b"
         r"|(?:has|have|shall\s+have)\s+(?:only\s+)?[^,;.]{1,40}?\b(?:hours?|days?|weeks?|months?)\b[^,;.]{0,60}?\s+to\b"
         r"|(?:has|have|shall\s+have|bears?|assumes?|accepts?)\s+(?:a|an|the|full|sole|all)\s+(?:\w+\s+){0,2}?(?:duty|obligation|responsibility|liability)\b"
-        r"|it\s+(?:is|shall\s+be)\s+(?:hereby\s+)?(?:the\s+|a\s+)?(?:\w+\s+)?(?:duty|obligation|responsibility)\s+of\b"
+        r"|it\s+(?:is|(?:shall|will)\s+be)\s+(?:hereby\s+)?(?:the\s+|a\s+)?(?:\w+\s+)?(?:duty|obligation|responsibility)\s+of\b"
+        r"|it\s+(?:is|(?:shall|will)\s+be)\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+to\b"
         r"|(?:is|are)\s+to\s+(?=[a-z])|(?:obliges|requires)\s+(?:the\s+)?\w+\s+to\b|binds\b|(?:dut(?:y|ies)|obligations?|terms|provisions|requirements|rules|conditions|restrictions)\s[^.;,]{0,60}?\bbind\b",
     ),
 )
@@ -126,7 +136,7 @@ NO_OBJECT = re.compile(
 )
 INVERTED = re.compile(r"(?i)^(?:in\s+no|under\s+no|at\s+no|nor|on\s+no)\b")
 NEGATED_SUBJECT = re.compile(
-    r"(?i)\b(?:no(?!\s+(?:later|more|less|fewer|sooner|earlier|longer))|neither|none|nobody)\b"
+    r"(?i)\b(?:nothing|no(?!\s+(?:later|more|less|fewer|sooner|earlier|longer))|neither|none|nobody)\b"
 )
 NEGATED_VERB = re.compile(
     r"(?i)\b(?:does\s+not|do\s+not|is\s+not|are\s+not|has\s+not|never|no\s+longer|(?<!\bor\s)not|nor)\b"
@@ -148,7 +158,9 @@ SUBJECT_PASSIVES = frozenset(
         "authorized",
         "authorised",
         "deemed",
-        "held",
+        "construed",
+        "interpreted",
+        "intended",
         "forbidden",
         "barred",
         "precluded",

@@ -41,7 +41,7 @@ _ADVERBIAL_START = re.compile(
 )
 _BEGINS = re.compile(r"(?i)(?:[,;]|\band|\bor|\bbut)\s+(?:(?:the|its|their|any|each|all|such|both)\s+)*$")
 _NO = re.compile(
-    r"(?i)\W*(?:(?:and|but|or)\s+)?(?:no|neither|nobody|none)\b(?!\s+(?:later|more|less|fewer|sooner|earlier|longer)\b)"
+    r"(?i)\W*(?:(?:and|but|or)\s+)?(?:nothing|no|neither|nobody|none)\b(?!\s+(?:later|more|less|fewer|sooner|earlier|longer)\b)"
 )
 # "Board Policy", "District Data": the role word only qualifies a thing.
 _MODIFIES = re.compile(
@@ -173,6 +173,11 @@ def holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ...
     return next((a for a in owners if not _PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])), None)
 
 
+def named_behind(at: int, actors: tuple[Actor, ...]) -> Actor | None:
+    """The first party named from a place on."""
+    return next((a for a in actors if a.start >= at and a.side is not Side.UNKNOWN), None)
+
+
 def without_adverbs(subject: str) -> str:
     """What is left of a subject without words that name nobody: empty where the subject is left out."""
     return re.sub(
@@ -185,7 +190,7 @@ def without_adverbs(subject: str) -> str:
 def opens_negated(text: str, trigger: int) -> bool:
     """Whether the main clause of the modal opens with "No …": "No click-through or online terms shall modify"."""
     opening = max((m.end() for m in re.finditer(r"[;:]|\bthat\b", text[:trigger])), default=0)
-    return bool(_NO.match(text, opening)) and not TRIGGER.search(text, opening, trigger)
+    return bool(_NO.match(text, opening, trigger)) and not TRIGGER.search(text, opening, trigger)
 
 
 def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | None:

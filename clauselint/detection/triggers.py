@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clauselint.detection.modality import CONTENT, LEADING_CONDITION, LEXICAL, LIMITED, SUBORDINATE, TRIGGER
+from clauselint.detection.modality import CONTENT, INVERTED, LEADING_CONDITION, LEXICAL, LIMITED, SUBORDINATE, TRIGGER
 
 _IT_MAY_HAVE = re.compile(r"(?i)\b(?:any|all|such|other|whatever)\s+(?:\w+\s+){1,3}(?:it|they|he|she|we|you)\s+$")
 # "…, provided that this shall not apply to usage data": an exception to what stands before, no rule of its own.
@@ -12,6 +12,7 @@ _CARVE_OUT = re.compile(r"(?i)\b(?:provided|except|save|but|however|although|tho
 _NOT_APPLY = re.compile(
     r"(?i)\s*(?:be\s+)?(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b"
 )
+_BARE_VERB = re.compile(r"(?i)(?:be|have)\s")
 _PIED_PIPED = re.compile(r"(?i)\b(?:which|that|where)(?:\s+(?!and\b|or\b)\w+){1,4}\s+$")
 _NEAR = 200  # characters before a modal that decide whether it stands in a main clause
 _RELATIVE = re.compile(r"(?i)\b(?:which|who|that|it|they)\s+(?:\w+ly\s+|also\s+|both\s+|each\s+)?$")
@@ -34,6 +35,8 @@ def main_triggers(text: str) -> list[re.Match[str]]:
             continue  # "have been, or may have been, misused"
         if _IT_MAY_HAVE.search(before) and re.match(r"(?i)(?:may|might)$", match[0]):
             continue  # "any rights it may have"
+        if kept and INVERTED.match(kept[-1][0]) and _BARE_VERB.match(match[0]) and not re.search(r"[;:]", before):
+            continue  # "In no event shall Provider be liable": one modal
         # "shall seek to"
         governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))
         carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())

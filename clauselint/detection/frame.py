@@ -1,0 +1,30 @@
+"""A proposition of a sentence: one modal, or a stretch without any, with its subject and the words that it governs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clauselint.model import Modality, Side, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A proposition. Spans are offsets into the view's text; ``trigger`` is empty where there is no modal.
+
+    ``obligor`` is the word of the one who owes or holds, "" where nobody is named. ``passive``: the subject is what
+    something is done to; ``beneficiary`` is that patient, if it is somebody. ``affirmed`` is False for a statement that
+    denies ("Provider does not sell").
+    """
+
+    region: Span
+    trigger: Span
+    modality: Modality
+    obligor: str = ""
+    side: Side = Side.UNKNOWN
+    members: bool = False
+    both: bool = False
+    passive: bool = False
+    affirmed: bool = True
+    restricted: bool = False
+    beneficiary: str = ""
+    elided: bool = False  # the subject is left out and must be taken from the words before

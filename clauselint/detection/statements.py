@@ -1,0 +1,72 @@
+"""Stretches of a sentence without a modal: plain present tense, conditions before the main clause, fragments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from clauselint.detection.actors import Actor
+from clauselint.detection.frame import Frame
+from clauselint.detection.modality import NEGATED_SUBJECT, NEGATED_VERB, NO_OBJECT, ONLY
+from clauselint.detection.subjects import head
+from clauselint.model import Modality, Span
+
+_LEAD_IN = re.compile(
+    r"(?i)^\s*(?:not?\s+(?:later|more)\s+than|if|when|whenever|where|upon|after|before|within|in\s+(?:the\s+)?(?:event|case)|on|following|once|unless|except|notwithstanding|subject|during|while|for|at|by|without|as|to|under|until|pursuant|with)\b"
+)
+
+
+def before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
+    """What stands before the first modal's subject: a condition, which is about nobody, or a statement of its own."""
+    if _LEAD_IN.match(text[region.start : region.end]):
+        return Frame(region, Span(region.start, region.start), Modality.STATEMENT)
+    return _statement(text, region, actors)
+
+
+_CLAUSE_END = re.compile(r"(?i)[,;]|\b(?:that|which|who|whether|if|unless|because|where|when)\b")
+_NOTHING = re.compile(r"(?i)^\W*nothing\b|\bno(?:\s+\w+){1,4}\s+(?:is|are)\b")
+_NEAR_VERB = 150  # characters after the subject within which a negation is the verb's own
+_NEXT_STATEMENT = re.compile(
+    r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)|\s+(?=and\s+(?:makes?|does|do|is|are|keeps?|holds?)\b)"
+)
+
+
+def statements(text: str, region: Span, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
+    """The statements of a sentence without modals; "it" carries the obligor on."""
+    cuts = [m.end() for m in _NEXT_STATEMENT.finditer(text, region.start, region.end)]
+    found: list[Frame] = []
+    for start, end in zip([region.start, *cuts], [*cuts, region.end], strict=True):
+        frame = _statement(text, Span(start, end), actors)
+        if (
+            not frame.obligor
+            and found
+            and re.match(
+                r"(?i)\W*(?:and\s+)?(?:it|they|makes?|does|do|is|are|keeps?|holds?|has|have)\b", text[start:end]
+            )
+        ):
+            frame = replace(
+                frame, obligor=found[-1].obligor, side=found[-1].side, members=found[-1].members, both=found[-1].both
+            )
+        found.append(replace(frame, restricted=bool(ONLY.search(text[start:end]))))
+    return tuple(found)
+
+
+def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
+    """A stretch without a modal: plain present tense, or a fragment."""
+    words = text[region.start : region.end]
+    lead = _LEAD_IN.match(words)
+    start = region.start
+    if lead:
+        comma = words.find(",")
+        start = region.start + comma + 1 if comma >= 0 else region.end
+    stop = min(region.end, start + 120)
+    who, people = head(text, start, stop, actors)
+    frame = Frame(region, Span(region.start, region.start), Modality.STATEMENT)
+    if who is not None and not re.search(r"\w+(?:\W+\w+){7}", text[start : who.start]):
+        frame = replace(frame, obligor=who.word, side=who.side, members=people, both=who.both)
+    verb = who.end if who is not None else start
+    clause_end = _CLAUSE_END.search(text, verb, region.end)
+    stop = min(clause_end.start() if clause_end else region.end, verb + _NEAR_VERB)
+    negation = NEGATED_VERB.search(text, verb, stop)
+    denied = NO_OBJECT.search(words) or negation or NEGATED_SUBJECT.match(words.lstrip()) or _NOTHING.search(words)
+    return replace(frame, affirmed=not denied)
