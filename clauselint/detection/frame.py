@@ -28,3 +28,8 @@ class Frame:
     restricted: bool = False
     beneficiary: str = ""
     elided: bool = False  # the subject is left out and must be taken from the words before
+
+    @property
+    def is_condition(self) -> bool:
+        """Words that stand before the main clause and bind nobody of themselves: "Within 30 days after the end, …"."""
+        return self.modality is Modality.STATEMENT and not self.obligor and self.affirmed

@@ -135,9 +135,9 @@ def _modal_frame(
     if GIVES.match(match[0]) and (given := holder(text, match, start, actors)):
         who, people = given, given.members
     elif INVERTED.match(match[0]):
-        after = next((a for a in actors if a.start >= match.end()), None)
-        near = after is not None and not re.search(r"\w{4}", text[match.end() : after.start].replace("the", ""))
-        who, people = (after, after.members) if after and near else (None, False)
+        first = next((a for a in actors if a.start >= match.end()), None)
+        near = first is not None and not re.search(r"\w{4}", text[match.end() : first.start].replace("the", ""))
+        who, people = (first, first.members) if first and near else (None, False)
     else:
         who, people = head(text, start, match.start(), actors)
     subject = text[start : match.start()]

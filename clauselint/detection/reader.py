@@ -10,9 +10,9 @@ from clauselint.detection.actors import Actor, Cast
 from clauselint.detection.frames import Frame, frames
 from clauselint.detection.index import TermIndex
 from clauselint.detection.quantities import amounts, periods
-from clauselint.detection.scope import scopes
+from clauselint.detection.scope import SEVERAL, TAKES_BACK, is_open, scopes
 from clauselint.detection.view import View
-from clauselint.model import Document, Outline, Quantity, Scope, Side, Span
+from clauselint.model import Document, Outline, Quantity, Role, Scope, Side, Span
 from clauselint.packs.schema import Wanted
 
 
@@ -31,6 +31,7 @@ class Sentences:
         self._scopes: dict[tuple[int, int], tuple[Scope, ...]] = {}
         self._items_of: dict[Span, list[int]] = {}
         self._referring: frozenset[int] | None = None
+        self._backs: dict[int, list[Scope]] | None = None
         self._absent = sorted(
             (r.span.start, r) for r in outline.references if r.kind == "exhibit" and (not r.found or r.blank)
         )
@@ -64,7 +65,9 @@ class Sentences:
         """What narrows or empties the n-th proposition, in document offsets; an absent exhibit among it."""
         if (i, n) not in self._scopes:
             own = tuple(self._own_scopes(i, self.frames(i)[n]))
-            self._scopes[i, n] = (*own, *self._listed_exceptions(i), *self._absent_exhibits(i))
+            led = (s for k in self._leading(i, n) for s in self._own_scopes(i, self.frames(i)[k]))
+            after = (*self._listed_exceptions(i), *self._taken_back(i), *self._absent_exhibits(i))
+            self._scopes[i, n] = (*own, *led, *after)
         return self._scopes[i, n]
 
     def referring(self) -> frozenset[int]:
@@ -78,6 +81,44 @@ class Sentences:
                     found.add(i)
             self._referring = frozenset(found)
         return self._referring
+
+    def _leading(self, i: int, n: int) -> Sequence[int]:
+        """The words before the main clause that bear on the n-th proposition: "Except as its policy allows, it shall not"."""
+        found = self.frames(i)
+        while n > 0 and found[n].elided:
+            n -= 1
+        return [n - 1] if n > 0 and found[n - 1].is_condition else []
+
+    def _taken_back(self, i: int) -> Sequence[Scope]:
+        """What the sentences behind take out of this one's rule: "The foregoing shall not apply to …"."""
+        if self._backs is None:
+            self._backs = {}
+            for j, sentence in enumerate(self.outline.sentences):
+                opening = TAKES_BACK.match(self.document.text, sentence.span.start, sentence.span.end)
+                if opening and sentence.role is Role.OPERATIVE:
+                    words = self.document.text[sentence.span.start : sentence.span.end]
+                    scope = Scope("exception", words, sentence.span, is_open(words))
+                    for k in self._rules_before(j, plural=bool(SEVERAL.search(words[:_OPENING]))):
+                        self._backs.setdefault(k, []).append(scope)
+        return self._backs.get(i, ())
+
+    def _rules_before(self, j: int, plural: bool) -> Iterator[int]:
+        """The sentence before the j-th, with the other items of its list; all of the clause where several are meant."""
+        listed, clauses = self.outline.sentences, self.outline.clauses
+        last = listed[j - 1] if j else None
+        if last is None or not {last.clause, clauses[last.clause].parent} & {
+            listed[j].clause,
+            clauses[listed[j].clause].parent,
+        }:
+            return
+        for k in range(j - 1, -1, -1):
+            same_list = bool(last.stems) and listed[k].stems[: len(last.stems)] == last.stems
+            same_clause = listed[k].clause == listed[j].clause and (
+                listed[k].clause > 0 or "\n" not in self.document.text[listed[k].span.end : listed[j].span.start]
+            )
+            if k != j - 1 and not same_list and not (plural and same_clause):
+                return
+            yield k
 
     def _listed_exceptions(self, i: int) -> Iterator[Scope]:
         """Open exceptions in the other items of a list whose stem ends in "other than": each of them bears on the rule."""

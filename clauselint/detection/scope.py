@@ -18,7 +18,10 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "knowledge",
-        r"(?:of\s+which\s+(?:it|they|\w+)\s+(?:is|are|becomes?)\s+(?:actually\s+)?aware|to\s+(?:the\s+best\s+of\s+)?(?:its|their)\s+knowledge|known\s+to\s+(?:it|them)|(?:not|never)\s+(?:\w+\s+)?(?:knowingly|intentionally|willfully|deliberately|purposely))",
+        r"(?:of\s+which\s+(?:it|they|(?:the\s+)?\w+)\s+(?:is|are|becomes?|has|have|obtains?)\s+(?:actually\s+|actual\s+)?(?:aware|knowledge)"
+        r"|(?:to|within)\s+(?:the\s+(?:best|extent)\s+of\s+)?(?:its|their|our|your|(?:the\s+)?\w+['’]s?)\s+(?:actual\s+|best\s+|reasonable\s+)?knowledge"
+        r"|to\s+the\s+best\s+(?:of\s+the\s+)?knowledge\s+of|(?:that|which)\s+(?:it|they|(?:the\s+)?\w+)\s+(?:actually\s+)?knows?\s+(?:of|about)|actually\s+known|(?:has|have|had|with|obtains?)\s+actual\s+knowledge"
+        r"|known\s+to\s+(?:it|them|(?:the\s+)?[A-Z]\w+)|(?:not|never)\s+(?:\w+\s+)?(?:knowingly|intentionally|willfully|deliberately|purposely))",
     ),
     (
         "materiality",
@@ -42,29 +45,61 @@ _CUES: tuple[tuple[str, str], ...] = (
 CUE = re.compile(r"(?i)\b(?:" + "|".join(f"(?P<{k.replace('-', '_')}>{p})" for k, p in _CUES) + r")\b")
 
 # An exception that is not a named and closed list, or that leaves the decision to the one who is bound.
+_WHO = (
+    r"(?:provider|vendor|company|contractor|operator|recipient|processor|supplier|consultant|licen[sc]ee|licen[sc]or|business\s+associate"
+    r"|receiving\s+party|partner|researcher|institution)"
+)
 _OPEN = re.compile(
     r"(?i)\b(?:(?:any|its|their|our|such|other|all|legitimate|internal|lawful|commercial|reasonable)\s+(?:\w+\s+){0,3}?(?:purposes?|needs?|reasons?|operations|uses)\b(?<!other\sthan)|business\s+(?:\w+\s+)?(?:purposes?|needs?|reasons?|operations?)|discretion|deems?|sees?\s+fit|considers?\s|affiliates?|(?:and|or)\s+others\b|(?:business|marketing|advertising|commercial|strategic)\s+partners?|partners|advertisers|privacy\s+(?:policy|notice|statement)|terms\s+of\s+(?:use|service)|(?:its|our|their)\s+(?:own\s+)?(?:\w+\s+)?polic(?:y|ies)"
-    r"|de-?\s?identified|anonymi[sz]ed|aggregated?|improv\w+|develop\w*\s+(?:and|its|new|products)|enhanc\w+|product\s+development|analytics|research\s+and\s+development|marketing|as\s+(?:it|provider|vendor|company|contractor|we)\s+(?:may\s+)?(?:choose|wish|elect|determine|require|need)s?|otherwise\s+(?:agreed|determined)\s+by\s+(?:it|provider|vendor)|commercially|third\s+parties\s+(?:it|that\s+it)\s+(?:selects|chooses)|good\s+faith|inconvenien\w+|impractica\w+|unreasonabl\w+|burdensome)\b"
+    r"|de-?\s?identified|anonymi[sz]ed|aggregated?|improv\w+|develop\w*\s+(?:and|its|new|products)|enhanc\w+|product\s+development|analytics|research\s+and\s+development|marketing|as\s+(?:it|they|we|the\s+same|<WHO>)\s+(?:may\s+)?(?:choose|wish|elect|determine|require|need|decide)s?|otherwise\s+(?:agreed|determined|decided)\s+by\s+(?:it|(?:the\s+)?<WHO>)|(?:it|they|we|<WHO>)\s+(?:elects?|chooses?|decides?|determines?|advises?)\s+otherwise|commercially|third\s+parties\s+(?:it|that\s+it)\s+(?:selects|chooses)|good\s+faith|inconvenien\w+|impractica\w+|unreasonabl\w+|burdensome)\b".replace(
+        "<WHO>", _WHO
+    )
 )
 # "any purpose other than X" and "except for the purpose of X" are the rule itself, not an exception to it.
 _CLOSED_PURPOSE = re.compile(
     r"(?i)^(?:other\s+than|except)\s+(?:(?:as|for|to|that|those|the|in|necessary|solely|expressly|required|provid\w+|perform\w+)\s+)*(?:the\s+)?(?:purposes?|services?|program|project|agreement|school|district|educational)"
 )
+_SOME_WORDS = re.compile(r"\w+\W+\w+\W+\w+\W+\w")
+_BEHIND = 300  # characters after the proposition that its exception may reach over
 _END = re.compile(
     r"(?i)[;.](?:\s|$)|,\s+(?:and|or|nor)\s+(?:not\s+|never\s+)?(?:use|disclose|sell|share|process|access|retain|collect|store)\s"
 )
 
 
+# A sentence of its own that takes something out of the rule before it.
+TAKES_BACK = re.compile(
+    r"(?i)\W*(?:\(?\w{1,3}[.)]\s+)?(?:(?:provided,?\s+)?however,?\s+)?(?:"
+    r"notwithstanding\s+(?:the\s+)?(?:foregoing|above|preceding)\b[^;]{0,200}?\b(?:may|is\s+permitted|are\s+permitted|entitled|free\s+to|right\s+to|not\s+(?:apply|be\s+required|prohibit|prevent|include))\b"
+    r"|(?:the\s+|this\s+|these\s+|such\s+)(?:(?:foregoing|above|preceding)\b|(?:section|paragraph|clause|restriction|prohibition|obligation|limitation|requirement|provision|covenant)s?\b)[^.;]{0,120}?"
+    r"\b(?:(?:shall|do|does|will)\s+not\s+(?:apply|extend|prohibit|prevent|restrict|limit|cover|preclude)|(?:is|are)\s+(?:not\s+applicable|inapplicable)))\b"
+)
+
+
+SEVERAL = re.compile(r"(?i)\b(?:restriction|obligation|limitation|prohibition|requirement|provision|covenant)s\b")
+
+
+def is_open(reach: str) -> bool:
+    """Whether an exception is no named and closed list, or leaves the decision to the one who is bound."""
+    return bool(_OPEN.search(reach)) and not _CLOSED_PURPOSE.match(reach)
+
+
 def scopes(text: str, region: Span) -> tuple[Scope, ...]:
-    """The cues that bear on a region of a sentence; spans are offsets into ``text``. An exception's text is its reach."""
+    """The cues that bear on a region of a sentence; spans are offsets into ``text``. An exception's text is its reach.
+
+    An exception that begins in the region may go on behind it, with a modal of its own ("except that it may …").
+    """
     found: list[Scope] = []
     cues = list(CUE.finditer(text, region.start, region.end))
     for i, m in enumerate(cues):
         kind = (m.lastgroup or "").replace("_", "-")
+        if m[0].lower() == "however" and not re.search(r"\w", text[: m.start()]):
+            continue  # it joins the sentence to the one before
         stop = cues[i + 1].start() if i + 1 < len(cues) else region.end
+        if kind == "exception" and i + 1 == len(cues) and not _SOME_WORDS.search(text, m.end(), stop):
+            stop = min(len(text), region.end + _BEHIND)
         end = _END.search(text, m.end(), stop)
         reach = text[m.start() : end.start() if end else stop]
-        is_open = kind == "exception" and bool(_OPEN.search(reach)) and not _CLOSED_PURPOSE.match(reach)
+        opens = kind == "exception" and is_open(reach)
         span = Span(m.start(), m.start() + len(reach)) if kind == "exception" else Span(m.start(), m.end())
-        found.append(Scope(kind, text[span.start : span.end].strip(), span, is_open))
+        found.append(Scope(kind, text[span.start : span.end].strip(), span, opens))
     return tuple(found)

@@ -11,7 +11,7 @@ from clauselint.detection.quantities import PROMPT
 from clauselint.detection.reader import Reader, Sentences
 from clauselint.detection.view import View
 from clauselint.model import Detection, Modality, Quantity, Role, Scope, Side, Span
-from clauselint.packs.schema import Kind, Signal
+from clauselint.packs.schema import By, Kind, Signal
 from clauselint.periods import converted
 
 
@@ -69,9 +69,9 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
     head, *others = (w for w in signal.wanted if not w.absent)
     condition: list[Span] = []  # the one that stands last before the proposition
     for n, frame in enumerate(frames):
-        if _is_condition(frame):
+        if frame.is_condition:
             condition = [frame.region]
-        if _is_condition(frame) and len(frames) > 1 and signal.kind in _NEEDS_AN_ACTOR:
+        if frame.is_condition and len(frames) > 1 and signal.kind in _NEEDS_AN_ACTOR:
             continue
         governed = _governed(view, frame) if signal.kind in _NEEDS_AN_ACTOR else frame.region
         first = reader.first_hit(head, i, [governed])
@@ -120,11 +120,6 @@ def _is_title(text: str) -> bool:
     return not _VERB.search(text) and (len(words) < _SHORT or sum(w[0].isupper() for w in words) > 0.7 * len(words))
 
 
-def _is_condition(frame: Frame) -> bool:
-    """Words that stand before the main clause and bind nobody of themselves: "Within 30 days after the end, …"."""
-    return frame.modality is Modality.STATEMENT and not frame.obligor and frame.affirmed
-
-
 def _looks_back(view: View, frame: Frame, signal: Signal) -> bool:
     """Whether the object may stand before the proposition: "… and may use it for …"."""
     if signal.kind is Kind.MENTION or frame.elided:
@@ -135,7 +130,7 @@ def _looks_back(view: View, frame: Frame, signal: Signal) -> bool:
 def _detection(sentences: Sentences, asked: Asked, place: tuple[int, int], marks: list[Span], sure: bool) -> Detection:
     i, n = place
     sentence, view, frame = sentences.outline.sentences[i], sentences.view(i), sentences.frames(i)[n]
-    scopes = sentences.scopes(i, n)
+    scopes = tuple(s for s in sentences.scopes(i, n) if not (s.kind in _MEASURES and _asked_for(s, marks)))
     if any(s.kind == "exhibit" for s in scopes) and _POINTER.match(view.text):
         scopes = (Scope("pointer", view.text, sentence.span), *scopes)  # first: it leaves nothing to weaken
     trigger = view.to_document(frame.trigger) if frame.trigger.end > frame.trigger.start else None
@@ -146,7 +141,7 @@ def _detection(sentences: Sentences, asked: Asked, place: tuple[int, int], marks
         sentence=i,
         modality=frame.modality,
         obligor=frame.obligor,
-        side=Side.OUTSIDE if frame.both else frame.side,
+        side=_side(frame, asked),
         members=frame.members,
         beneficiary=frame.beneficiary or _other_party(sentences, place),
         affirmed=frame.affirmed,
@@ -161,6 +156,24 @@ def _detection(sentences: Sentences, asked: Asked, place: tuple[int, int], marks
     )
 
 
+# A measure that the rule itself names, such as "industry standards", weakens nothing.
+_MEASURES = frozenset({"efforts", "knowledge", "materiality", "own-standard"})
+_MOST = 0.7  # of the scope's words must stand in the rule's
+
+
+def _asked_for(scope: Scope, marks: Sequence[Span]) -> bool:
+    shared = (min(m.end, scope.span.end) - max(m.start, scope.span.start) for m in marks)
+    return max(shared, default=0) >= _MOST * (scope.span.end - scope.span.start)
+
+
+def _side(frame: Frame, asked: Asked) -> Side:
+    """Both parties are bound like the one that the signal asks for; what contradicts a rule names one party alone."""
+    if not frame.both:
+        return frame.side
+    wanted = asked.signal.by is By.DISTRICT and "/contradicts/" not in asked.name
+    return Side.DISTRICT if wanted else Side.OUTSIDE
+
+
 def _quantities(sentences: Sentences, signal: Signal, place: tuple[int, int]) -> tuple[Quantity, ...]:
     """The numbers of the proposition, else of the sentence; "immediately" is a period of zero hours.
 
@@ -168,7 +181,7 @@ def _quantities(sentences: Sentences, signal: Signal, place: tuple[int, int]) ->
     """
     i, n = place
     view, frames = sentences.view(i), sentences.frames(i)
-    before = [f.region for f in frames[max(0, n - 1) : n] if _is_condition(f)]  # "Within 48 hours after …, it shall"
+    before = [f.region for f in frames[max(0, n - 1) : n] if f.is_condition]  # "Within 48 hours after …, it shall"
     regions = [frames[n].region, *before]
     named = sentences.quantities(i)
     found = [q for q in named if any(r.overlaps(q.span) for r in regions)]

@@ -10,7 +10,7 @@ from clauselint.detection.modality import INVERTED, TRIGGER
 from clauselint.model import Side
 
 _DELIMITER = re.compile(
-    r"(?i)[;:,()]|(?<=[a-z)])\.\s|\b(?:and|or|but|that|which|who|whom|where|whereby|if|unless|because|so|then|while|when|whenever|upon|after|before|until|except|provided|whether|for\s+which|as)\b"
+    r"(?i)[;:,()]|(?<=(?-i:[a-z)]))\.\s(?=\s*(?-i:[A-Z]))|\b(?:and|or|but|that|which|who|whom|where|whereby|if|unless|because|so|then|while|when|whenever|upon|after|before|until|except|provided|whether|for\s+which|as)\b"
 )
 _RELATIVE = re.compile(r"(?i)^(?:that|which|who|whom|where|whereby)$")
 _SUBORDINATORS = frozenset(("after", "before", "upon", "when", "if", "where", "while", "until", "unless", "whenever"))
@@ -55,7 +55,11 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
         return match.start()
     if not floor and _one_long_subject(text, match.start(), actors):
         return floor
-    cuts = list(_DELIMITER.finditer(text, floor, match.start()))
+    cuts = [
+        c
+        for c in _DELIMITER.finditer(text, floor, match.start())
+        if not any(a.start < c.start() < a.end for a in actors)  # "Acme, Inc."
+    ]
     start = match.start()
     bracket = False  # inside an insertion between commas
     for cut in reversed(cuts):

@@ -12,6 +12,8 @@ _CARVE_OUT = re.compile(r"(?i)\b(?:provided|except|save|but|however|although|tho
 _NOT_APPLY = re.compile(
     r"(?i)\s*(?:be\s+)?(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b"
 )
+_SUBJECT_RELATIVE = re.compile(r"(?i)\b(?:that|which|who)\s+(?:\w+ly\s+|also\s+|both\s+|each\s+)?$")
+_WEAK = re.compile(r"(?i)(?:may|might|could|can)$")
 _BARE_VERB = re.compile(r"(?i)(?:be|have)\s")
 _PIED_PIPED = re.compile(r"(?i)\b(?:which|that|where)(?:\s+(?!and\b|or\b)\w+){1,4}\s+$")
 _NEAR = 200  # characters before a modal that decide whether it stands in a main clause
@@ -31,17 +33,19 @@ def main_triggers(text: str) -> list[re.Match[str]]:
     for n, match in enumerate(found):
         before = text[max(kept[-1].end() if kept else 0, match.start() - _NEAR) : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
-        if re.search(r"(?i)\bor\s+$", before) and re.match(r"(?i)(?:may|might|could)$", match[0]):
+        if re.search(r"(?i)\bor\s+$", before) and _WEAK.match(match[0]):
             continue  # "have been, or may have been, misused"
-        if _IT_MAY_HAVE.search(before) and re.match(r"(?i)(?:may|might)$", match[0]):
+        if _IT_MAY_HAVE.search(before) and _WEAK.match(match[0]):
             continue  # "any rights it may have"
+        if _SUBJECT_RELATIVE.search(before) and not CONTENT.search(before) and _WEAK.match(match[0]):
+            continue  # "the parts that can be given effect"
         if kept and INVERTED.match(kept[-1][0]) and _BARE_VERB.match(match[0]) and not re.search(r"[;:]", before):
             continue  # "In no event shall Provider be liable": one modal
         # "shall seek to"
         governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))
         carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
         # "each individual who will work with the records shall sign"
-        weak = re.match(r"(?i)(?:may|might|could)$", match[0]) and _PIED_PIPED.search(before)
+        weak = _WEAK.match(match[0]) and _PIED_PIPED.search(before)
         more = n + 1 < len(found) and (weak or _RELATIVE.search(before))
         if not governed and not carve_out and not (subordinate and (kept or more or LEXICAL.match(match[0]))):
             kept.append(match)

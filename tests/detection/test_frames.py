@@ -83,7 +83,9 @@ def test_what_takes_a_duty_away(sentence: str) -> None:
         ("Provider shall obtain all licenses and permits required by law.", "Provider", OBLIGATION),
     ],
 )
-def test_words_between_a_modal_and_its_verb_and_nouns_like_verbs(sentence: str, obligor: str, modality: Modality) -> None:
+def test_words_between_a_modal_and_its_verb_and_nouns_like_verbs(
+    sentence: str, obligor: str, modality: Modality
+) -> None:
     assert main(sentence) == (obligor, modality)
 
 
@@ -103,7 +105,9 @@ def test_a_party_without_a_name_is_either_of_them(sentence: str) -> None:
 
 
 def test_a_role_of_two_words_is_no_party_at_large() -> None:
-    preamble = 'This Agreement is made between Acme, Inc. (the "Disclosing Party") and Beta, Inc. (the "Receiving Party").\n\n'
+    preamble = (
+        'This Agreement is made between Acme, Inc. (the "Disclosing Party") and Beta, Inc. (the "Receiving Party").\n\n'
+    )
     (frame,) = frames_of("The Receiving Party shall not disclose Confidential Information.", preamble)
     assert (frame.obligor, frame.both) == ("Receiving Party", False)
 
@@ -112,3 +116,20 @@ def test_the_agent_of_one_passive_does_the_next_too() -> None:
     first, second = frames_of("It shall be held by Provider in confidence and shall not be disclosed.")
     assert (first.obligor, second.obligor) == ("Provider", "Provider")
     assert second.modality is PROHIBITION
+
+
+@pytest.mark.parametrize(
+    ("sentence", "obligor"),
+    [
+        ("Northgate Learning, Inc. shall delete it.", "Northgate Learning, Inc."),
+        ("Provider acknowledges that a provision in conflict with C.G.S. § 10-234bb shall be void.", ""),
+    ],
+)
+def test_stops_and_commas_within_a_subject(sentence: str, obligor: str) -> None:
+    assert main(sentence) == (obligor, OBLIGATION)
+
+
+def test_a_modal_of_a_relative_clause_says_nothing() -> None:
+    assert [f.modality for f in frames_of("This does not affect other parts that can be given effect.")] == [
+        Modality.STATEMENT
+    ]

@@ -1,0 +1,70 @@
+"""What narrows a rule: in front of it, behind it, in the next sentence, and where its reach ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauselint import outline
+from clauselint.detection.actors import Cast
+from clauselint.detection.reader import Sentences
+from clauselint.model import Modality, Scope
+from clauselint.outline import role_words
+from clauselint.reading import read_bytes
+
+PREAMBLE = (
+    'This Agreement is made between Lakeside School District (the "District") and Northgate Learning, Inc. (the '
+    '"Provider").\n\n'
+)
+
+
+def scopes_of(text: str) -> tuple[Scope, ...]:
+    """What bears on the first rule of the last paragraph of a small contract."""
+    document = read_bytes(f"{PREAMBLE}{text}\n".encode(), "contract.txt")
+    tree = outline.build(document)
+    sentences = Sentences(document, tree, Cast(role_words(tree)))
+    first = next(i for i, s in enumerate(tree.sentences) if document.text[s.span.start :].startswith(text[:40]))
+    rules = [n for n, f in enumerate(sentences.frames(first)) if f.modality is not Modality.STATEMENT]
+    return sentences.scopes(first, rules[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("To the best of Provider's knowledge, Provider shall notify the District.", "knowledge"),
+        ("Provider shall notify the District of any breach of which Provider has actual knowledge.", "knowledge"),
+        ("Provider shall notify the District of a breach that it knows of.", "knowledge"),
+        ("Where practicable, Provider shall encrypt it.", "efforts"),
+        ("Provider shall make reasonable efforts to encrypt it.", "efforts"),
+        ("Except as permitted by its privacy policy, Provider shall not sell it.", "own-standard"),
+        ("Provider shall encrypt it in all material respects.", "materiality"),
+    ],
+)
+def test_qualifiers_before_and_behind(text: str, kind: str) -> None:
+    assert kind in {s.kind for s in scopes_of(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Provider shall not disclose it, except that Provider may disclose it to its affiliates for business purposes.",
+        "Provider shall not disclose it; provided, however, that Provider may share de-identified data with others.",
+        "Provider shall not disclose it unless Provider determines otherwise.",
+        "Provider shall not sell it. Notwithstanding the foregoing, Provider may disclose it to its affiliates.",
+        "Provider shall not sell it. Provider shall not rent it. The foregoing restrictions shall not apply to aggregated data.",
+    ],
+)
+def test_open_exceptions_reach_over_modals_and_sentences(text: str) -> None:
+    assert any(s.kind == "exception" and s.open for s in scopes_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Except as required by law, Provider shall not disclose it.",
+        "Provider shall not sell it. This restriction does not apply to what a court orders it to disclose.",
+        "Provider shall encrypt it. However, Provider may use aggregated data.",
+        "Provider shall delete it, save for backup copies.",
+    ],
+)
+def test_closed_exceptions_and_rules_of_their_own_open_nothing(text: str) -> None:
+    assert not any(s.open for s in scopes_of(text))
