@@ -23,7 +23,7 @@ class UsageError(ClauselintError):
 
 
 class PackError(UsageError):
-    """A policy pack is wrong; ``where`` is ``file:line:column``. Several are joined, one a line."""
+    """A policy pack is wrong; ``where`` is ``file:line:column``. Several faults are joined, one after the other."""
 
 
 class UnreadableError(ClauselintError):

@@ -321,7 +321,8 @@ class Detection:
 
     ``signal`` is a clause type of the taxonomy (``penalty.loss-of-access``) or a signal that a requirement asked for
     (``SDP-003/needs/purpose``). ``obligor`` and ``beneficiary`` are the document's own role words; ``side`` is the
-    obligor's. ``stated``: the text names the obligor. ``restricted``: nothing else is allowed ("only", "solely").
+    obligor's; ``both``: each party is bound, the protected one too. ``stated``: the text names the obligor.
+    ``restricted``: nothing else is allowed ("only", "solely").
     ``trigger`` is the modal, ``decisive`` are the spans of the words that decided, to be marked in the quote.
     """
 
@@ -342,6 +343,7 @@ class Detection:
     decisive: tuple[Span, ...] = ()
     scopes: tuple[Scope, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    both: bool = False
 
 
 # --- judging -------------------------------------------------------------------------------------------------------
@@ -462,11 +464,12 @@ class DocumentReport:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Name and version of a pack that was applied."""
+    """Name and version of a pack that was applied. ``off`` are the rows that it switches off, with its reason."""
 
     name: str
     version: str
     title: str = ""
+    off: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def examine(
         if progress is not None:
             progress(len(reports), len(tasks))
     return Report(
-        policies=tuple(Policy(pack.name, pack.version, pack.title) for pack in packs),
+        policies=tuple(Policy(pack.name, pack.version, pack.title, dict(pack.off)) for pack in packs),
         documents=tuple(report for _, report in sorted(reports.items())),
         skipped=found.skipped,
     )

@@ -15,7 +15,7 @@ COMMANDS = {
     "clauses": "what clauses are in there, by type",
     "text": "what clauselint read, with labels and pages",
     "rule": "a requirement explained",
-    "pack": "the policies: list, show",
+    "pack": "the policies: list, show; your own: new, test, schema",
     "demo": "a sample contract, judged",
 }
 

@@ -1,13 +1,16 @@
-"""``clauselint pack``: what policies there are, and what they ask for."""
+"""``clauselint pack``: what policies there are, what they ask for, and packs of one's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from clauselint.cli import console
+from clauselint.cli.options import word
 from clauselint.errors import UsageError
 from clauselint.running.words import did_you_mean
 
@@ -27,7 +30,7 @@ class _Group(click.Group):
 @click.group(cls=_Group, invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> int:
-    """The policies that contracts can be judged against."""
+    """The policies that contracts can be judged against, and packs of your own."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
         return 2
@@ -36,25 +39,102 @@ def command(ctx: click.Context) -> int:
 
 @command.command("list")
 def list_packs() -> int:
-    """List the packs that come with clauselint."""
+    """List the packs and profiles that are there; a profile is several packs judged together."""
     from clauselint.judging.summary import plural
     from clauselint.packs import available
+    from clauselint.packs.registry import profiles
 
-    packs = available()
-    longest = max((len(pack.name) for pack in packs), default=0)
+    packs, bundles = available(), profiles()
+    longest = max(len(name) for name in (*(pack.name for pack in packs), *bundles))
+    console.out("Packs\n")
     for pack in packs:
-        console.out(f"{pack.name:<{longest}}  {plural(len(pack.requirements), 'requirement'):>16}  {pack.title}\n")
+        console.out(f"  {pack.name:<{longest}}  {plural(len(pack.requirements), 'requirement'):>15}  {pack.title}\n")
+    console.out("\nProfiles\n")
+    for profile in bundles.values():
+        console.out(f"  {profile.name:<{longest}}  {' '.join((*profile.packs, *profile.rows))}\n")
+    console.out("\nJudge with one: clauselint check contract.docx --policy NAME\n")
     return 0
 
 
 @command.command("show")
 @click.argument("name", metavar="NAME")
 def show_pack(name: str) -> int:
-    """Show what the pack NAME asks for; NAME may be the path of a pack of your own."""
-    from clauselint.packs import load
+    """Show what the pack NAME asks for; NAME may be the path of a pack of your own, or a profile."""
+    from clauselint.running.policies import load_policies
 
-    console.out("\n".join(_lines(load(name))) + "\n")
+    console.out("\n\n".join("\n".join(_lines(pack)) for pack in load_policies([name], {})) + "\n")
     return 0
+
+
+@command.command("test")
+@click.argument("name", metavar="NAME")
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+def test_pack(name: str, codes: Sequence[str]) -> int:
+    """Check the pack NAME (or the path of your own): its files, and every example inside its rules.
+
+    Ends with 1 where an example is judged otherwise than its rule says, with 2 where a file is wrong.
+    """
+    from clauselint.judging.summary import plural
+    from clauselint.packs import load
+    from clauselint.trials import trials
+
+    pack = load(name)
+    wanted = [_code(each, pack) for each in codes]
+    tried = wrong = 0
+    for trial in trials(pack, wanted):
+        tried += 1
+        if trial.right:
+            continue
+        wrong += 1
+        sample = trial.sample
+        expected = " or ".join(sorted(status.value for status in sample.accepted))
+        said = (
+            "is judged right now: move it out of todo" if sample.known_miss
+            else f"is {trial.status.value}{f' ({trial.reason})' if trial.reason else ''}, not {expected}"
+        )  # fmt: skip
+        console.out(f"{sample.code}  {said}:\n{console.fold(f'“{sample.sentence}”', '  ')}\n")
+    console.out(f"{pack.name}: {plural(tried, 'example')} tried, {wrong or 'none'} judged wrongly.\n")
+    return 1 if wrong else 0
+
+
+def _code(text: str, pack: Pack) -> str:
+    codes = {row.code.casefold(): row.code for row in pack.requirements}
+    if text.casefold() not in codes:
+        raise UsageError(f"{pack.name} has no row {text!r}.", cure=did_you_mean(text, codes.values()))
+    return codes[text.casefold()]
+
+
+@command.command("new")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option("--extends", metavar="NAME", help="A pack to build on: its rows, but for what yours changes.")
+def new_pack(folder: Path, extends: str | None) -> int:
+    """Start a pack of your own in FOLDER: its head, and one requirement to change."""
+    from clauselint.packs import load
+    from clauselint.packs.scaffold import create
+
+    if extends:
+        load(extends)
+    for file in create(folder, extends):
+        console.out(f"wrote {file}\n")
+    path = folder.as_posix() if folder.is_absolute() else f"./{folder.as_posix()}"
+    console.out(f"Try it: clauselint pack test {path}\n")
+    return 0
+
+
+@command.command("schema")
+@click.argument("name", default="requirement", type=word("schema", lambda: _schemas()), metavar="[NAME]")
+def show_schema(name: str) -> int:
+    """Print the JSON Schema of a pack's files, for editors: requirement (default), pack, extension or profile."""
+    from clauselint.packs.editor import schema
+
+    console.out(json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n", machine=True)
+    return 0
+
+
+def _schemas() -> tuple[str, ...]:
+    from clauselint.packs.editor import FILES
+
+    return tuple(FILES)
 
 
 def _lines(pack: Pack) -> Iterator[str]:
@@ -69,8 +149,10 @@ def _lines(pack: Pack) -> Iterator[str]:
         if mine:
             yield f"\n{family_title(family)}"
             yield from (f"  {row.code:<10} {row.severity:<8} {row.name}" for row in mine)
-    params = {**pack.head.params, **{name: each for row in rows for name, each in row.params.items()}}
-    if params:
+    if pack.off:
+        yield "\nSwitched off"
+        yield from (f"  {code:<10} {reason}" for code, reason in pack.off.items())
+    if pack.params():
         yield "\nParameters (--param NAME=VALUE)"
-        yield from (f"  {name} = {value(each)}" for name, each in sorted(params.items()))
+        yield from (f"  {name} = {value(each)}" for name, each in sorted(pack.params().items()))
     yield f"\nOne requirement explained: clauselint rule {rows[0].code}"

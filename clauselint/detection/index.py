@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from clauselint.model import Document, Outline, Side, Span
-from clauselint.packs.schema import Refine
+from clauselint.packs.heads import Refine
 from clauselint.packs.terms import Pattern, any_of, compiled
 
 # One byte a character, so that offsets into the folded bytes are offsets into the text.

@@ -37,7 +37,8 @@ _REFERS_BACK = re.compile(
     r"(?i)\b(?:it|them|they|its|their|thereof|such|same|those|these|this|that\s+(?:data|information))\b"
 )
 _VERB = re.compile(
-    r"(?i)\b(?:is|are|was|were|has|have|does|do|means?|includes?|remains?|retains?|owns?|acknowledges?|keeps?|notif(?:y|ies))\b"
+    r"(?i)\b(?:is|are|was|were|has|have|does|do|means?|includes?|remains?|retains?|owns?|acknowledges?|keeps?|notif(?:y|ies)"
+    r"|shall|must|may|will|cannot|prevails?|controls|governs?|appl(?:y|ies)|binds?|supersedes?|overrides?|survives?|takes|belongs?|deletes?|returns?)\b"
 )
 
 
@@ -153,6 +154,7 @@ def _detection(sentences: Sentences, asked: Asked, place: tuple[int, int], marks
         decisive=tuple(sorted({*marks, *([trigger] if trigger else [])})),
         scopes=scopes,
         quantities=_quantities(sentences, asked.signal, place),
+        both=frame.both,
     )
 
 

@@ -26,7 +26,8 @@ from clauselint.model import (
     Status,
 )
 from clauselint.packs import Pack
-from clauselint.packs.schema import PackFile, Requirement
+from clauselint.packs.heads import PackFile
+from clauselint.packs.schema import Requirement
 
 _STEP_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
 _UNSURE = 0.5
@@ -73,8 +74,9 @@ def _finding(
 ) -> Finding:
     status = verdict.status
     applies = by_signal.get(f"{requirement.code}/applies", ())
+    chosen = _chosen(requirement, pack.head)
     untriggered = requirement.applies_when is not None and not applies and verdict.by_absence
-    if untriggered or not _in_variant(requirement, pack.head):
+    if chosen is False or (chosen is None and untriggered):
         status = Status.NOT_APPLICABLE
     if document.read is Read.PARTIAL and verdict.by_absence and status in {Status.MISSING, Status.WEAK}:
         status = Status.CANNOT_DETERMINE
@@ -113,18 +115,21 @@ def _finding(
     return replace(finding, fingerprint=_fingerprint(finding))
 
 
-def _in_variant(requirement: Requirement, head: PackFile) -> bool:
-    """Whether the row belongs to what the pack's variant parameter chooses; ``auto`` leaves it to ``applies_when``."""
+def _chosen(requirement: Requirement, head: PackFile) -> bool | None:
+    """Whether the pack's variant parameter chooses the row or leaves it out; None where it leaves that to the text."""
     if requirement.variant is None or head.variant_param is None:
-        return True
-    chosen = head.params[head.variant_param]
-    return bool({"auto", requirement.variant} & set(chosen if isinstance(chosen, list) else [str(chosen)]))
+        return None
+    value = head.params[head.variant_param]
+    chosen = value if isinstance(value, list) else [str(value)]
+    return None if "auto" in chosen else requirement.variant in chosen
 
 
 def _trigger(requirement: Requirement, applies: Sequence[Detection], quoter: Quoter, head: PackFile) -> str | None:
     """What was tested before the row was judged, in words; None where a row always applies."""
-    if not _in_variant(requirement, head):
-        return f"{head.variant_param} = {head.params[head.variant_param or '']}, not {requirement.variant}"
+    chosen = _chosen(requirement, head)
+    if chosen is not None:
+        value = head.params[head.variant_param or ""]
+        return f"{head.variant_param} = {value}{'' if chosen else f', not {requirement.variant}'}"
     if requirement.applies_when is None:
         return None
     tested = " or ".join(name.replace("-", " ") for name in requirement.applies_when.names)

@@ -118,8 +118,11 @@ def _bears(rule: Rule, own: Status) -> bool:
 
 
 def _contradicts(outcome: Outcome) -> bool:
-    """Whether the clause of a contradicting rule stands; one that binds nobody by name proves nothing against the rule."""
+    """Whether the clause of a contradicting rule stands; one that binds nobody by name, or lacks the number that would
+    contradict, proves nothing against the rule."""
     d = outcome.detection
+    if outcome.rung == "number":
+        return False
     named = d.stated or outcome.kind not in {Kind.DUTY, Kind.BAN, Kind.LIMIT, Kind.RIGHT}
     return outcome.status in {Status.MET, Status.WEAK} and named and d.modality is not Modality.HORTATORY
 

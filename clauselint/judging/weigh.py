@@ -74,12 +74,13 @@ def weigh(signal: Signal, detection: Detection, params: Mapping[str, ParamValue]
 def _wrong_party(signal: Signal, detection: Detection) -> str:
     if signal.by is By.OUTSIDE and detection.side is Side.DISTRICT:
         return f"it binds {detection.obligor}, not the outside party"
-    if signal.by is By.DISTRICT and detection.side is Side.OUTSIDE:
+    if signal.by is By.DISTRICT and detection.side is Side.OUTSIDE and not detection.both:
         return f"it names {detection.obligor}, not the protected party"
     if (
         signal.by is By.DISTRICT
         and signal.kind in {Kind.BAN, Kind.LIMIT, Kind.RELEASE}
         and detection.side is not Side.DISTRICT
+        and not detection.both
     ):
         return "it does not name the protected party"
     if signal.members and not detection.members:
@@ -190,6 +191,8 @@ def _emptied_by(signal: Signal, scope: Scope, detection: Detection) -> tuple[Sta
     if scope.kind == "efforts" and detection.modality is Modality.PROHIBITION:  # "shall not attempt to"
         return None
     if scope.kind == "own-standard" and signal.kind is Kind.CONSEQUENCE:  # by its own personnel rules
+        return None
+    if any(scope.span.overlaps(mark) for mark in detection.decisive):  # the row itself asks for these words
         return None
     if scope.kind in {"efforts", "knowledge", "own-standard", "materiality"} and signal.kind is not Kind.RIGHT:
         return Status.WEAK, "qualifier", f"“{scope.text}”", False

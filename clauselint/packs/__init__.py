@@ -1,15 +1,8 @@
 """Policy packs: YAML files to types, and the tests inside the rules."""
 
-from clauselint.packs.loader import (
-    Pack,
-    available,
-    clause_types,
-    find_requirement,
-    load,
-    load_with_examples,
-    patterns_folder,
-    shared_terms,
-)
+from clauselint.packs.loader import available, clause_types, find_requirement, load, shared_terms, with_examples
+from clauselint.packs.pack import Pack
+from clauselint.packs.registry import patterns_folder
 
 __all__ = [
     "Pack",
@@ -17,7 +10,7 @@ __all__ = [
     "clause_types",
     "find_requirement",
     "load",
-    "load_with_examples",
     "patterns_folder",
     "shared_terms",
+    "with_examples",
 ]

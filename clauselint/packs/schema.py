@@ -1,4 +1,4 @@
-"""What a pack's YAML files may hold: the types are the schema, and the loaded objects are what the program runs on."""
+"""What the YAML file of a requirement may hold: the types are the schema, and what is loaded is what the program runs on."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ class Todo(Strict):
     """A sentence that is not judged right yet, and the status it should get."""
 
     text: str
-    want: str
+    want: Literal["met", "limb", "weak", "missing", "contradicted", "not_met"]
 
 
 class Examples(Strict):
@@ -246,69 +246,3 @@ class Requirement(Strict):
     def suggested(self) -> str:
         """The suggested wording with the parameters filled in."""
         return re.sub(r"\{(\w+)\}", lambda m: str(self.params.get(m[1], m[0])), self.suggestion)
-
-
-class Group(Strict):
-    """Rows of which one is enough when the parameter says ``any``: the others that are missing then count as info."""
-
-    param: str
-    codes: tuple[str, ...]
-
-
-class Refine(Strict):
-    """What one document adds to a term or takes from it. ``defined``: its defined terms whose meaning speaks of the term
-    count too; ``spoken``: so does a broader term, where the document speaks of the pack's subject at all (both are a little
-    less sure). ``not_district``: hits that belong to the protected party ("employees of the District") do not count."""
-
-    defined: bool = False
-    spoken: str | None = None
-    not_district: bool = False
-
-
-class PackFile(Strict):
-    """``pack.yaml``: what the pack is, its own terms, its parameters."""
-
-    name: str
-    title: Text
-    version: str
-    about: Text
-    speaks_of: str  # the term without which the pack's subject is never spoken of
-    subject: Text  # in words: "students"
-    params: dict[str, ParamValue] = Field(default_factory=dict)
-    groups: tuple[Group, ...] = ()
-    precedence: str | None = None  # the row that says which part of the contract wins
-    variant_param: str | None = None  # the parameter that chooses among the rows' variants; its default is "auto"
-    uses: tuple[str, ...] = ()  # packs whose terms this one may name too
-    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    refine: dict[str, Refine] = Field(default_factory=dict)
-
-
-class TypeExamples(Strict):
-    """Sentences that are a clause of the type (``match``), and sentences near it that are none (``clean``)."""
-
-    match: tuple[str, ...] = Field(min_length=2)
-    clean: tuple[str, ...] = Field(min_length=2)
-
-
-class ClauseType(Strict):
-    """How a clause type of the taxonomy is found. ``by`` is ``anyone`` where not given: it is a clause whoever is bound.
-
-    A type whose name ends in ``.other`` holds what no other type of its sentence holds.
-    """
-
-    type: str = Field(pattern=r"^[a-z]+\.[a-z-]+$")
-    any: tuple[Signal, ...] = Field(min_length=1)
-    examples: TypeExamples
-
-    @field_validator("any", mode="before")
-    @classmethod
-    def _by_anyone(cls, signals: Any) -> Any:
-        if not isinstance(signals, list):
-            return signals
-        return [{"by": By.ANYONE, **s} if isinstance(s, dict) else s for s in signals]
-
-
-class TypesFile(Strict):
-    """A file of ``clause_patterns/types/``: the clause types of one family."""
-
-    types: tuple[ClauseType, ...]

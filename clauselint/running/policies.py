@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,27 +15,38 @@ if TYPE_CHECKING:
 
 
 def load_policies(policies: Sequence[str | Path], params: Mapping[str, ParamValue]) -> tuple[Pack, ...]:
-    """The packs that ``policies`` name, each once; every parameter goes to the packs that know it.
+    """The packs that ``policies`` (names of packs or profiles, or paths) come to, each once; every parameter goes to the
+    packs that know it.
 
     Raises:
         UsageError: a policy is unknown or wrong, or no policy knows a parameter.
     """
-    from clauselint.packs import load
-
-    names = list(dict.fromkeys(policies))
-    packs = [load(name) for name in names]
-    if not params:
-        return tuple(packs)
-    known = [_parameters(pack) for pack in packs]
-    everywhere = set().union(*known)
+    packs = {pack.name: pack for pack in reversed(list(_several(policies, params)))}  # the first of a name counts
+    listed = tuple(reversed(packs.values()))
+    known = {name for pack in listed for name in pack.params()} | set(_of_profiles(policies))
     for name in params:
-        if name not in everywhere:
-            raise UsageError(f"no policy has a parameter '{name}'.", cure=did_you_mean(name, everywhere))
-    return tuple(
-        load(policy, params={name: value for name, value in params.items() if name in mine})
-        for policy, mine in zip(names, known, strict=True)
-    )
+        if name not in known:
+            raise UsageError(f"no policy has a parameter '{name}'.", cure=did_you_mean(name, known))
+    return tuple(pack.with_params({k: v for k, v in params.items() if k in pack.params()}) for pack in listed)
 
 
-def _parameters(pack: Pack) -> set[str]:
-    return {*pack.head.params, *(name for requirement in pack.requirements for name in requirement.params)}
+def _several(policies: Sequence[str | Path], params: Mapping[str, ParamValue]) -> Iterator[Pack]:
+    from clauselint.packs import load
+    from clauselint.packs.profiles import packs_of
+    from clauselint.packs.registry import is_path, profiles
+
+    for policy in dict.fromkeys(policies):
+        if not is_path(policy) and str(policy) in profiles():
+            yield from packs_of(profiles()[str(policy)], params)
+        else:
+            yield load(policy)
+
+
+def _of_profiles(policies: Sequence[str | Path]) -> Iterator[str]:
+    """The parameters that profiles themselves have."""
+    from clauselint.packs.profiles import parameters
+    from clauselint.packs.registry import is_path, profiles
+
+    for policy in policies:
+        if not is_path(policy) and str(policy) in profiles():
+            yield from parameters(profiles()[str(policy)])

@@ -186,8 +186,13 @@ def party(item: View) -> str:
 
 
 def policies(view: View) -> str:
-    """ "student-data 1, nda 2"."""
-    return ", ".join(f"{p['name']} {p['version']}" for p in view["policies"])
+    """ "student-data 1, nda 2", and what a policy switches off: "ours 1 (without SDP-008)"."""
+
+    def named(policy: View) -> str:
+        without = f" (without {', '.join(policy['off'])})" if policy["off"] else ""
+        return f"{policy['name']} {policy['version']}{without}"
+
+    return ", ".join(map(named, view["policies"]))
 
 
 def counts(summary: View) -> str:

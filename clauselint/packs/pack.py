@@ -1,0 +1,64 @@
+"""A policy as the program runs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from clauselint.errors import UsageError
+from clauselint.model import ParamValue
+from clauselint.packs.heads import PackFile
+from clauselint.packs.params import Params, like
+from clauselint.packs.schema import Requirement
+from clauselint.packs.terms import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A policy: its head, its requirements by code, and the terms that its patterns may name (shared ones included).
+
+    ``off`` are the rows that the pack switches off, with the reason. ``folder`` is where it lies.
+    """
+
+    head: PackFile
+    requirements: tuple[Requirement, ...]
+    terms: Mapping[str, tuple[str, ...]] = field(repr=False)
+    folder: Path = field(repr=False)
+    off: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name by which ``--policy`` calls the pack."""
+        return self.head.name
+
+    @property
+    def version(self) -> str:
+        """The pack's own version; it changes when a judgement may change."""
+        return self.head.version
+
+    @property
+    def title(self) -> str:
+        """What the pack is, in a few words."""
+        return self.head.title
+
+    def params(self) -> Params:
+        """Every parameter of the pack and its rows, with its value."""
+        return {**self.head.params, **{k: v for r in self.requirements for k, v in r.params.items()}}
+
+    def with_params(self, values: Mapping[str, ParamValue]) -> Pack:
+        """The pack with parameters set. Raises UsageError for an unknown one, or a value of another kind."""
+        known = self.params()
+        for name in values:
+            if name not in known:
+                raise UsageError(
+                    f"the policy {self.name} has no parameter {name!r}.",
+                    cure=nearest(name, sorted(known)) or f"It has: {', '.join(sorted(known))}.",
+                )
+
+        def merged(old: Params) -> Params:
+            return {k: like(k, values[k], v) if k in values else v for k, v in old.items()}
+
+        head = self.head.model_copy(update={"params": merged(self.head.params)})
+        rows = (r.model_copy(update={"params": merged(r.params)}) if r.params else r for r in self.requirements)
+        return replace(self, head=head, requirements=tuple(rows))

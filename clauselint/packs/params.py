@@ -1,0 +1,26 @@
+"""Parameters of policies: their values, and values that a caller gives as text."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from clauselint.errors import UsageError
+from clauselint.model import ParamValue
+
+Params: TypeAlias = dict[str, ParamValue]
+
+
+def like(name: str, value: ParamValue, default: ParamValue) -> ParamValue:
+    """``value`` as the type of the default; raises UsageError where it is none."""
+    try:
+        if isinstance(default, bool):
+            return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[str(value).lower()]
+        if isinstance(default, int | float):
+            return type(default)(float(str(value)))
+        if isinstance(default, list):
+            return value if isinstance(value, list) else [v.strip() for v in str(value).split(",")]
+        return str(value)
+    except (KeyError, ValueError):
+        raise UsageError(
+            f"{name}={value} does not fit: the policy has {name}={default}.", cure="Give a value of that kind."
+        ) from None

@@ -1,0 +1,108 @@
+"""Where policies are: packs and profiles that come with clauselint, packs of installed packages, packs in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from types import ModuleType
+
+from clauselint.errors import PackError, UsageError
+from clauselint.packs.files import parse
+from clauselint.packs.heads import ProfileFile
+from clauselint.packs.terms import nearest
+
+HEAD = "pack.yaml"
+PROFILES = "profiles"
+ENTRY_POINTS = "clauselint.packs"
+"""The group of entry points by which a package offers packs: ``our-pack = "our_package.our_pack"``, a module or a package
+beside whose file ``pack.yaml`` lies, or an attribute that is such a folder's path."""
+
+
+def patterns_folder() -> Path:
+    """Where the packs that come with clauselint lie: beside the modules in a wheel, above them in a checkout."""
+    here = Path(__file__).resolve().parent.parent
+    installed = here / "clause_patterns"
+    return installed if installed.is_dir() else here.parent / "clause_patterns"
+
+
+@lru_cache(maxsize=1)
+def shipped() -> dict[str, Path]:
+    """The packs that come with clauselint: name to folder."""
+    return {f.parent.name: f.parent for f in sorted(patterns_folder().glob(f"*/{HEAD}"))}
+
+
+@lru_cache(maxsize=1)
+def installed() -> dict[str, Path]:
+    """The packs that installed packages offer: name to folder.
+
+    Raises:
+        PackError: an entry point leads to no folder with a ``pack.yaml``.
+    """
+    return {point.name: _folder_of_entry(point) for point in entry_points(group=ENTRY_POINTS)}
+
+
+def _folder_of_entry(point: EntryPoint) -> Path:
+    try:
+        found = point.load()
+    except (ImportError, AttributeError) as error:
+        raise PackError(f"the pack {point.name!r} of an installed package cannot be loaded: {error}.") from error
+    if isinstance(found, ModuleType):
+        folder = Path(found.__file__).parent if found.__file__ else Path(next(iter(found.__path__)))
+    else:
+        folder = Path(str(found))
+    if not (folder / HEAD).is_file():
+        raise PackError(f"the pack {point.name!r} of an installed package has no {HEAD}.", where=str(folder))
+    return folder
+
+
+@lru_cache(maxsize=1)
+def profiles() -> dict[str, ProfileFile]:
+    """The profiles that come with clauselint, by name."""
+    return {f.stem: parse(f, ProfileFile) for f in sorted((patterns_folder() / PROFILES).glob("*.yaml"))}
+
+
+def is_path(policy: str | Path) -> bool:
+    """Whether a policy is named by its path: that holds a separator, or ends in .yaml."""
+    return isinstance(policy, Path) or "/" in policy or "\\" in policy or policy.endswith((".yaml", ".yml"))
+
+
+def folder_of(policy: str | Path) -> Path:
+    """The folder of a pack, by its name or path.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if is_path(policy):
+        return _folder_at(Path(policy))
+    name = str(policy)
+    if name in shipped():
+        return shipped()[name]
+    if name in installed():
+        return installed()[name]
+    raise UsageError(f"no policy is called {name!r}.", cure=_or_else(name))
+
+
+def _folder_at(path: Path) -> Path:
+    folder = path.parent if path.suffix in {".yaml", ".yml"} else path
+    if not (folder / HEAD).is_file():
+        raise UsageError(
+            f"there is no {HEAD}.",
+            where=str(folder),
+            cure="A pack is a folder with pack.yaml and one YAML file a requirement: clauselint pack new FOLDER makes one.",
+        )
+    return folder
+
+
+def _or_else(name: str) -> str:
+    known = sorted({*shipped(), *installed(), *profiles()})
+    near = nearest(name, known)
+    if Path(name, HEAD).is_file():
+        return f"For the pack in the folder {name}: --policy ./{name}"
+    return near or f"There are: {', '.join(known)}."
+
+
+def requirement_files(folder: Path) -> Iterator[Path]:
+    """The files of a pack's requirements, in the order of their names."""
+    return (f for f in sorted(folder.glob("*.yaml")) if f.name != HEAD)

@@ -1,0 +1,98 @@
+"""Small contracts around one example of a rule, by which the rule is tried."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clauselint.model import Status
+from clauselint.packs.pack import Pack
+from clauselint.packs.schema import Requirement
+
+PROTECTED = (
+    "District", "School", "LEA", "Board", "Controller", "Covered Entity", "Disclosing Party", "Discloser", "Customer",
+    "Buyer", "Client", "University", "Agency",
+)  # fmt: skip
+OUTSIDE = (
+    "Provider", "Contractor", "Recipient", "Vendor", "Company", "Operator", "Consultant", "Supplier", "Processor",
+    "Business Associate", "Receiving Party", "Requestor", "Researcher", "Organization", "Licensor", "Partner",
+)  # fmt: skip
+FRAMES = (
+    'SERVICES AGREEMENT\n\nThis Agreement is made between Lakeside Public Body (the "{a}") and Northgate Learning, Inc.'
+    ' (the "{b}").\n\n1. Definitions. Words in capitals have the meaning given where they first appear.\n\n2. Terms. {text}'
+    "\n\n3. Notices. Notices are sent to the addresses on the cover page.\n",
+    'AGREEMENT\n\nBETWEEN: Lakeside Public Body (the "{a}")\nAND: Northgate Learning, Inc. (the "{b}")\n\n'
+    "ARTICLE I. BACKGROUND\nThe {a} and the {b} have agreed on the following terms.\n\nARTICLE II. TERMS\n2.1 {text}\n\n"
+    "ARTICLE III. GENERAL\n3.1 This Agreement may be signed in counterparts.\n",
+    "These terms bind Lakeside Public Body, called the {a}, and Northgate Learning, Inc., called the {b}.\n\n"
+    "(a) Fees are stated in the order.\n\n(b) {text}\n\n(c) Headings are for convenience.\n",
+)
+_FILLED = (
+    "The particulars of this {kind} are these. Data elements: student name, grade level, course enrolment and attendance of"
+    " the students of grades 6 to 8, sent by SFTP. Purpose: rostering and homework services, from 1 September 2026 to 31"
+    " August 2027."
+)
+_EXHIBIT = re.compile(r"\b(Exhibit|Annex|Appendix|Schedule|Attachment)\s+([A-Z]|\d+|[IVX]+)\b")
+
+_NOT_MET = frozenset(Status) - {Status.MET}
+ACCEPTED: dict[str, frozenset[Status]] = {
+    "met": frozenset({Status.MET}),
+    "limb": frozenset({Status.MET, Status.WEAK}),
+    "weak": frozenset({Status.WEAK}),
+    "missing": frozenset({Status.MISSING, Status.NOT_APPLICABLE}),
+    "contradicted": frozenset({Status.CONTRADICTED}),
+    "not_met": _NOT_MET,
+}
+"""Each list of ``examples`` to the statuses that will do for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An example of the row ``code``: its sentence, the small contract around it, and what it must be judged.
+
+    ``known_miss``: it stands under ``todo``, and is not expected to be judged so yet.
+    """
+
+    code: str
+    sentence: str
+    contract: str
+    accepted: frozenset[Status]
+    known_miss: bool = False
+
+
+def samples(pack: Pack, row: Requirement) -> Iterator[Sample]:
+    """Every example of a row of ``pack``. Raises ValueError where the row was loaded without its examples."""
+    if row.examples is None:
+        raise ValueError(f"{row.code} was loaded without its examples")
+    for kind, accepted in ACCEPTED.items():
+        for sentence in getattr(row.examples, kind):
+            yield _sample(pack, row, sentence, kind, accepted)
+    for todo in row.examples.todo:
+        yield _sample(pack, row, todo.text, todo.want, ACCEPTED[todo.want], known_miss=True)
+
+
+def _sample(
+    pack: Pack, row: Requirement, sentence: str, kind: str, accepted: frozenset[Status], *, known_miss: bool = False
+) -> Sample:
+    text = around(sentence, pack.head.roles, exhibits=kind in {"met", "limb"})
+    return Sample(row.code, sentence, text, accepted, known_miss)
+
+
+def around(sentence: str, roles: tuple[str, str], *, exhibits: bool) -> str:
+    """A contract that holds the sentence and little else, between the roles that it names, or else ``roles``: that of the
+    protected party and that of the outside party.
+
+    With ``exhibits`` each exhibit that it cites is attached and filled, without it is not there.
+    """
+    pick = int(hashlib.sha256(sentence.encode()).hexdigest(), 16)
+    a, b = (
+        next((r for r in known if re.search(rf"\b{r}\b", sentence)), usual)
+        for known, usual in zip((PROTECTED, OUTSIDE), roles, strict=True)
+    )
+    text = FRAMES[pick % len(FRAMES)].format(text=sentence, a=a, b=b)
+    if exhibits:
+        for kind, label in dict.fromkeys(_EXHIBIT.findall(sentence)):
+            text += f"\n{kind.upper()} {label}\n\n{_FILLED.format(kind=kind)}\n"
+    return text

@@ -1,0 +1,40 @@
+"""What the files of ``clause_patterns/types/`` may hold: how the clause types of the taxonomy are found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, field_validator
+
+from clauselint.packs.schema import By, Signal, Strict
+
+
+class TypeExamples(Strict):
+    """Sentences that are a clause of the type (``match``), and sentences near it that are none (``clean``)."""
+
+    match: tuple[str, ...] = Field(min_length=2)
+    clean: tuple[str, ...] = Field(min_length=2)
+
+
+class ClauseType(Strict):
+    """How a clause type of the taxonomy is found. ``by`` is ``anyone`` where not given: it is a clause whoever is bound.
+
+    A type whose name ends in ``.other`` holds what no other type of its sentence holds.
+    """
+
+    type: str = Field(pattern=r"^[a-z]+\.[a-z-]+$")
+    any: tuple[Signal, ...] = Field(min_length=1)
+    examples: TypeExamples
+
+    @field_validator("any", mode="before")
+    @classmethod
+    def _by_anyone(cls, signals: Any) -> Any:
+        if not isinstance(signals, list):
+            return signals
+        return [{"by": By.ANYONE, **s} if isinstance(s, dict) else s for s in signals]
+
+
+class TypesFile(Strict):
+    """A file of ``clause_patterns/types/``: the clause types of one family."""
+
+    types: tuple[ClauseType, ...]
