@@ -71,7 +71,7 @@ def _moved(frame: Frame, by: int) -> Frame:
 
 
 def _frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
-    triggers = main_triggers(text)
+    triggers = [m for m in main_triggers(text) if not (_OPINION.match(m[0]) and not _said_of_somebody(text, m, actors))]
     found: list[Frame] = []
     floor = 0
     for match in triggers:
@@ -101,6 +101,21 @@ def _with_agents(found: Iterable[Frame]) -> Iterator[Frame]:
             frame = replace(frame, obligor=last.obligor, side=last.side, members=last.members, both=last.both)
         yield frame
         last = frame
+
+
+_OPINION = re.compile(r"(?i)(?:believes|supports|encourages|recommends)$")
+_ADVERBS = re.compile(r"\s+(?:\w+ly\s+|also\s+|hereby\s+)?")
+
+
+def _said_of_somebody(text: str, match: re.Match[str], actors: tuple[Actor, ...]) -> bool:
+    """Whether a party or a pronoun is the subject: a study that "supports" something hopes for nothing."""
+    near = text[max(0, match.start() - 30) : match.start()]
+    return bool(_OPINION_OF.search(near)) or any(
+        a.end <= match.start() and _ADVERBS.fullmatch(text, a.end, match.start()) for a in actors
+    )
+
+
+_OPINION_OF = re.compile(r"(?i)\b(?:it|he|she|party|and)\s+(?:\w+ly\s+|also\s+|hereby\s+)?$")
 
 
 _AND_TO = re.compile(r"(?i),?\s+and\s+(?=((?:never\s+|not\s+)?to)\s+[a-z]+)")

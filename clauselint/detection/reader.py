@@ -153,8 +153,16 @@ class Sentences:
     def _absent_exhibits(self, i: int) -> Iterator[Scope]:
         span = self.outline.sentences[i].span
         for start, reference in self._absent:
-            if span.contains(start) and not _ONLY_NAMES.search(self.document.text[span.start : start][-80:]):
+            if span.contains(start) and not self._only_named(span, reference.span):
                 yield Scope("exhibit", reference.text, reference.span)
+
+    def _only_named(self, span: Span, reference: Span) -> bool:
+        """Whether the exhibit holds no part of the duty: it names the purpose, records what is said here, or is signed."""
+        before = self.document.text[max(span.start, reference.start - _NEAR) : reference.start]
+        behind = self.document.text[reference.end : span.end]
+        return bool(
+            _ONLY_NAMES.search(before) or _RECORDS.search(before) or _SIGNED.search(before) or _NAMELY.match(behind)
+        )
 
 
 # "the services described in Exhibit A": the exhibit only names the purpose.
@@ -164,6 +172,14 @@ _ONLY_NAMES = re.compile(
     r"(?:described|set\s+(?:forth|out)|stated|defined|specified|listed|identified|named|outlined|detailed|given)?\s*"
     r"(?:in|by|under|on|per|of)\s+(?:the\s+)?(?:attached\s+)?$"
 )
+_RECORDS = re.compile(
+    r"(?i)\b(?:marked|declared|recorded|checked|ticked|indicated|selected|noted|elected)\s+(?:in|on|by)\s+(?:the\s+)?(?:attached\s+)?$"
+)
+_SIGNED = re.compile(
+    r"(?i)\b(?:sign|execut|complet|accept)\w*(?:\s+(?:and\s+\w+\s+)?(?:(?:the|an?|its|attached|standard)\s+)*(?:\w+\s+){0,2}?(?:on|of|in|as|form))?[\s(]*$"
+)
+_NAMELY = re.compile(r"(?i)[\s\"”),]*namely\b")
+_NEAR = 80  # characters before a reference that tell what it is for
 _TAKES_UP = re.compile(
     r"(?i)(?:it|they|such\s+\w+|these|those|the\s+same|this\s+(?:data|information))\b|.*\bthem\b"
     r"|.*\b(?:in\s+(?:that|such)\s+(?:event|case)|on\s+account\s+of\s+(?:it|this|that)|for\s+that\s+reason)\b"

@@ -38,7 +38,7 @@ _REFERS_BACK = re.compile(
 )
 _VERB = re.compile(
     r"(?i)\b(?:is|are|was|were|has|have|does|do|means?|includes?|remains?|retains?|owns?|acknowledges?|keeps?|notif(?:y|ies)"
-    r"|shall|must|may|will|cannot|prevails?|controls|governs?|appl(?:y|ies)|binds?|supersedes?|overrides?|survives?|takes|belongs?|deletes?|returns?)\b"
+    r"|shall|must|may|will|cannot|prevails|governs|appl(?:y|ies)|binds|supersedes|overrides|survives|takes|belongs|deletes)\b"
 )
 
 
@@ -131,7 +131,7 @@ def _looks_back(view: View, frame: Frame, signal: Signal) -> bool:
 def _detection(sentences: Sentences, asked: Asked, place: tuple[int, int], marks: list[Span], sure: bool) -> Detection:
     i, n = place
     sentence, view, frame = sentences.outline.sentences[i], sentences.view(i), sentences.frames(i)[n]
-    scopes = tuple(s for s in sentences.scopes(i, n) if not (s.kind in _MEASURES and _asked_for(s, marks)))
+    scopes = tuple(s for s in sentences.scopes(i, n) if _bears_on(s, marks, sentences.document.text))
     if any(s.kind == "exhibit" for s in scopes) and _POINTER.match(view.text):
         scopes = (Scope("pointer", view.text, sentence.span), *scopes)  # first: it leaves nothing to weaken
     trigger = view.to_document(frame.trigger) if frame.trigger.end > frame.trigger.start else None
@@ -161,11 +161,22 @@ def _detection(sentences: Sentences, asked: Asked, place: tuple[int, int], marks
 # A measure that the rule itself names, such as "industry standards", weakens nothing.
 _MEASURES = frozenset({"efforts", "knowledge", "materiality", "own-standard"})
 _MOST = 0.7  # of the scope's words must stand in the rule's
+# "shall notify the District, and make a reasonable effort to notify the parent": the effort is a second act.
+_SECOND_ACT = re.compile(
+    r"(?i)\b(?:and|or|but)\s+(?:(?:shall|will|must|to|also|use|exercise|exert|employ|undertake|,)\s+)*$"
+)
+_NEAR = 40  # characters before a scope that tell what it belongs to
 
 
-def _asked_for(scope: Scope, marks: Sequence[Span]) -> bool:
+def _bears_on(scope: Scope, marks: Sequence[Span], text: str) -> bool:
+    """Whether a scope narrows the act that the rule found, ``marks[0]``."""
+    if scope.kind not in _MEASURES:
+        return True
     shared = (min(m.end, scope.span.end) - max(m.start, scope.span.start) for m in marks)
-    return max(shared, default=0) >= _MOST * (scope.span.end - scope.span.start)
+    if max(shared, default=0) >= _MOST * (scope.span.end - scope.span.start):
+        return False
+    second = scope.kind == "efforts" and _SECOND_ACT.search(text[max(0, scope.span.start - _NEAR) : scope.span.start])
+    return not (second and marks and marks[0].start < scope.span.start)
 
 
 def _side(frame: Frame, asked: Asked) -> Side:

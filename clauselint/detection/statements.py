@@ -51,6 +51,30 @@ def statements(text: str, region: Span, actors: tuple[Actor, ...]) -> tuple[Fram
     return tuple(found)
 
 
+# "On the District's request Provider deletes it": no comma, but the one who acts stands before the verb.
+_ADPOSITION = re.compile(
+    r"(?i)^\s*(?:on|upon|within|at|during|for|by|under|pursuant|in|not?\s+later\s+than|following|after|before)\b"
+)
+_ACTS = re.compile(r"\s+(?:(?:\w+ly|then|also)\s+)?[a-z]{2,}(?<!s)s\b(?!\s+of\s+the\s+\w+,)")
+
+
+def _within_lead(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> int | None:
+    """Where the subject begins that no comma parts from the words before it."""
+    lead = text[start:end]
+    if not _ADPOSITION.match(lead):
+        return None
+    found = (a for a in actors if start < a.start and a.end <= end and _ACTS.match(text, a.end))
+    return next(
+        (a.start for a in found if head(text, a.start, a.end, actors)[0] and not _OBJECT.search(text[start : a.start])),
+        None,
+    )
+
+
+_OBJECT = re.compile(
+    r"(?i)\b(?:of|to|by|with|from|for|in|on|under|against|at|upon|after|before|when|if|that|which|who|where|until)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|an?\s+)*$"
+)
+
+
 def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
     """A stretch without a modal: plain present tense, or a fragment."""
     words = text[region.start : region.end]
@@ -58,7 +82,8 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
     start = region.start
     if lead:
         comma = words.find(",")
-        start = region.start + comma + 1 if comma >= 0 else region.end
+        inside = _within_lead(text, region.start, region.start + comma if comma >= 0 else region.end, actors)
+        start = inside if inside is not None else region.start + comma + 1 if comma >= 0 else region.end
     stop = min(region.end, start + 120)
     who, people = head(text, start, stop, actors)
     frame = Frame(region, Span(region.start, region.start), Modality.STATEMENT)

@@ -15,7 +15,7 @@ _DELIMITER = re.compile(
 _RELATIVE = re.compile(r"(?i)^(?:that|which|who|whom|where|whereby)$")
 _SUBORDINATORS = frozenset(("after", "before", "upon", "when", "if", "where", "while", "until", "unless", "whenever"))
 _CONTENT_VERB = re.compile(
-    r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided|represents?|warrants?|acknowledges?|understands?|requires?|certif\w+|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
+    r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided(?:,?\s+(?:however|further|always))?|represents?|warrants?|acknowledges?|understands?|requires?|certif\w+|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
 )
 _PREPOSITION = re.compile(
     r"(?i)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
@@ -45,7 +45,9 @@ _NO = re.compile(
 )
 # "Board Policy", "District Data": the role word only qualifies a thing.
 _MODIFIES = re.compile(
-    r"(?i)\s+(?:polic|procedure|rule|data|record|system|propert|requirement|standard|information|account|network|confidential|student)"
+    r"\s+(?:(?i:polic|procedure|rule|data|record|system|propert|requirement|standard|information|account|network|confidential|student"
+    r"|statut|regulation|laws?\b|courts?\b|funds?\b|intellectual|trademark|premises|technolog)"
+    r"|Terms|Code|Supplement|Services|Products?|Materials?|Software|Content|Marks?|Forms?|IP|Equipment|Facilit|Rights|Fees?|Indemnit)"
 )
 
 

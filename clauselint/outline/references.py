@@ -34,7 +34,7 @@ _STATUTE_AFTER = re.compile(
 _URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"”“')\]]{3,300}", re.IGNORECASE)
 _SINGULAR = {"annexes": "annex", "appendices": "appendix", "annexure": "annex"}
 _EMPTY_ROLES = frozenset({Role.HEADING, Role.BLANK, Role.RESERVED, Role.TOC, Role.SIGNATURE})
-_LABEL = re.compile(r"[A-Z]{1,2}(?:-?\d{1,2})?|\d{1,2}(?:\.\d{1,2})?(?:-?[A-Z])?", re.IGNORECASE)
+_LABEL = re.compile(r"\b(?:[A-Z]{1,2}(?:-?\d{1,2})?|\d{1,2}(?:\.\d{1,2})?(?:-?[A-Z])?)\b", re.IGNORECASE)
 
 
 def find(text: str, clauses: Sequence[Clause], sentences: Sequence[Sentence]) -> tuple[Reference, ...]:
