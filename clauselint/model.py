@@ -7,7 +7,7 @@ a span is half-open, ``text[start:end]``. Pages count from 1.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -121,6 +121,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """One file of a contract that is made of several: what was read of it, and where its text begins in the whole."""
+
+    document: Document
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Revisions:
     """Unresolved tracked changes: how many, and whose."""
 
@@ -139,6 +147,7 @@ class Document:
     text. An unreadable document has at least one problem of severity ``error`` and is never judged. It has no text, but
     for one in a language that is not supported, which keeps its text and blocks so that ``clauselint text`` can show
     them.
+    ``files`` are those of a contract that is made of several and judged as one, in order; empty for a single file.
     """
 
     path: str
@@ -154,6 +163,12 @@ class Document:
     unread_pages: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()
     language: str | None = None
+    files: tuple[File, ...] = ()
+
+    def file_at(self, offset: int) -> File | None:
+        """The file that holds the character at ``offset``, where the contract is made of several."""
+        i = bisect_right(self.files, offset, key=lambda file: file.start)
+        return self.files[i - 1] if i else None
 
     @property
     def words(self) -> int:
@@ -193,6 +208,7 @@ class Role(StrEnum):
     DEFINITION = "definition"
     TOC = "toc"
     RESERVED = "reserved"
+    REPLACED = "replaced"  # an amendment takes its place
     BLANK = "blank"
     SIGNATURE = "signature"
 
@@ -254,23 +270,55 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a contract that may conflict with another: the agreement itself, an exhibit, an amendment, a file.
+
+    ``name`` is its title. ``prevails``: the contract says that it wins over others.
+    """
+
+    name: str
+    span: Span
+    prevails: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A clause (an index into ``Outline.clauses``) that an amendment changes in part, and the sentence that does it."""
+
+    clause: int
+    by: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """The structure of a document."""
+    """The structure of a document. ``parts`` begin where they stand; later ones lie inside earlier ones or after them.
+
+    ``depends`` says to what the document belongs where it does not stand alone ("it amends an agreement"), else "".
+    """
 
     clauses: tuple[Clause, ...]
     sentences: tuple[Sentence, ...]
     parties: tuple[Party, ...] = ()
     definitions: tuple[Definition, ...] = ()
     references: tuple[Reference, ...] = ()
+    parts: tuple[Part, ...] = ()
+    amended: tuple[Amended, ...] = ()
+    depends: str = ""
+
+    def part_at(self, offset: int) -> Part | None:
+        """The innermost part that holds the character at ``offset``."""
+        return next((part for part in reversed(self.parts) if part.span.contains(offset)), None)
+
+    def ancestors(self, clause: int) -> Iterator[int]:
+        """The clause and those above it, innermost first, without the root; as indices into ``clauses``."""
+        at: int | None = clause
+        while at:  # 0 is the root
+            yield at
+            at = self.clauses[at].parent
 
     def heading_path(self, clause: int) -> tuple[Clause, ...]:
         """The clause and those above it, outermost first, without the root."""
-        path: list[Clause] = []
-        at: int | None = clause
-        while at:  # 0 is the root
-            path.append(self.clauses[at])
-            at = self.clauses[at].parent
-        return tuple(reversed(path))
+        return tuple(self.clauses[i] for i in self.ancestors(clause))[::-1]
 
 
 # --- detection -----------------------------------------------------------------------------------------------------
@@ -371,7 +419,11 @@ class EvidenceRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An exact quote and its place. ``marks`` are the decisive words, as spans within ``text`` (not the document)."""
+    """An exact quote and its place. ``marks`` are the decisive words, as spans within ``text`` (not the document).
+
+    ``file`` is the path of the file that holds it, where the contract is made of several, else ""; ``span`` counts in that
+    file's own text.
+    """
 
     text: str
     role: EvidenceRole
@@ -380,6 +432,7 @@ class Evidence:
     section: str
     heading: str
     marks: tuple[Span, ...] = ()
+    file: str = ""
 
 
 ParamValue = bool | int | float | str | list[str]
@@ -446,6 +499,7 @@ class ClauseFound:
     beneficiary: str
     reason: str
     deadline: Quantity | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

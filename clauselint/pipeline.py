@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -55,13 +55,15 @@ def check(
     *,
     policies: Sequence[str | Path] = (DEFAULT_POLICY,),
     params: Mapping[str, ParamValue] | None = None,
+    together: bool = False,
     reading: ReadingOptions = USUAL_READING,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Report:
     """Judge the contracts that ``paths`` name (files, folders, globs) against ``policies`` (names of packs, or paths).
 
-    ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``reading`` says how files are read (whether
+    ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``together``: the files are one contract,
+    in this order (agreement, amendments, exhibits), and get one set of findings. ``reading`` says how files are read (whether
     with tracked changes accepted, with which password). Files are read in other processes, within limits, as
     :func:`read` does; ``jobs`` is how many of them there are. With more than one, they judge too.
 
@@ -70,7 +72,10 @@ def check(
         ClauselintError: no process can be started.
     """
     packs = load_policies(policies, params or {})
-    return examine(discover(_several(paths)), packs, reading=reading, jobs=jobs, progress=progress)
+    found = discover(_several(paths))
+    if together:
+        return examine_together(found, packs, reading=reading, progress=progress)
+    return examine(found, packs, reading=reading, jobs=jobs, progress=progress)
 
 
 def clauses(
@@ -104,7 +109,7 @@ class Examiner:
 
         if document.read is Read.UNREADABLE:
             return DocumentReport(document)
-        tree = outline.build(document)
+        tree = outline.build_joined(document) if document.files else outline.build(document)
         found = self._detector.detect(document, tree)
         return DocumentReport(
             document,
@@ -147,11 +152,38 @@ def examine(
         reports[index] = result
         if progress is not None:
             progress(len(reports), len(tasks))
-    return Report(
-        policies=tuple(Policy(pack.name, pack.version, pack.title, dict(pack.off)) for pack in packs),
-        documents=tuple(report for _, report in sorted(reports.items())),
-        skipped=found.skipped,
-    )
+    return _report(packs, (report for _, report in sorted(reports.items())), found)
+
+
+def examine_together(
+    found: Found,
+    packs: Sequence[Pack],
+    *,
+    reading: ReadingOptions = USUAL_READING,
+    progress: Progress | None = None,
+) -> Report:
+    """Take all files of a discovery the whole way as one contract, in the order in which they were named."""
+    from clauselint.reading.joining import join
+
+    tasks = [Task.of(source, reading) for source in found.sources]
+    if len(tasks) < 2:
+        return examine(found, packs, reading=reading, progress=progress)
+    documents: dict[int, Document] = {}
+    with Crew(READING, tasks, seconds=most_seconds()) as crew:
+        for index, document in crew:
+            documents[index] = unread(tasks[index].source, document) if isinstance(document, Failure) else document
+            if progress is not None:
+                progress(len(documents), len(tasks))
+    contract = join([document for _, document in sorted(documents.items())])
+    result = attempt(Examiner(packs), contract)
+    if isinstance(result, Failure):
+        result = DocumentReport(unread(Source(contract.path), result))
+    return _report(packs, [result], found)
+
+
+def _report(packs: Sequence[Pack], documents: Iterable[DocumentReport], found: Found) -> Report:
+    policies = (Policy(pack.name, pack.version, pack.title, dict(pack.off)) for pack in packs)
+    return Report(tuple(policies), tuple(documents), found.skipped)
 
 
 def _judge_here(tasks: Sequence[Task], packs: Sequence[Pack], seconds: float) -> Results:

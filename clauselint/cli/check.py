@@ -37,6 +37,11 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
     metavar="SEVERITY",
     help="Spell out from this severity on: error, warning (default) or info, which lists what is met too.",
 )
+@click.option(
+    "--together",
+    is_flag=True,
+    help="The files are one contract: agreement first, then amendments, exhibits, online terms.",
+)
 @reading_options
 @report_options
 def command(
@@ -51,6 +56,7 @@ def command(
     params: tuple[tuple[str, str], ...],
     fail_on: str,
     show: str,
+    together: bool,
     reading: ReadingOptions,
 ) -> int:
     """Judge contracts against a policy and print the gap report.
@@ -69,6 +75,7 @@ def command(
         how,
         reading=reading,
         jobs=jobs,
+        together=together,
         stdin_filename=stdin_filename,
     )
     if fail_on == "never":

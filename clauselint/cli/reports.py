@@ -36,14 +36,16 @@ def produce(
     reading: ReadingOptions,
     jobs: int | None,
     stdin_filename: str,
+    together: bool = False,
 ) -> Report:
-    """Judge what ``paths`` name and show the report; notes on what was not read go to standard error.
+    """Judge what ``paths`` name, each or ``together`` as one contract, and show the report; notes on what was not read go
+    to standard error.
 
     Raises:
         UsageError: a path does not exist, a policy or a parameter is wrong, or an output cannot be written or is an
             input.
     """
-    from clauselint.pipeline import examine
+    from clauselint.pipeline import examine, examine_together
     from clauselint.running.policies import load_policies
 
     found = discover(paths, stdin=standard_input(stdin_filename) if "-" in paths else None)
@@ -51,7 +53,10 @@ def produce(
         _refuse(output.file, found)
     packs = load_policies(policies, params)
     with console.progress_bar(len(found.sources), quiet=how.quiet) as progress:
-        report = examine(found, packs, reading=reading, jobs=jobs, progress=progress)
+        if together:
+            report = examine_together(found, packs, reading=reading, progress=progress)
+        else:
+            report = examine(found, packs, reading=reading, jobs=jobs, progress=progress)
     show(report, how)
     return report
 

@@ -66,7 +66,7 @@ class Sentences:
         if (i, n) not in self._scopes:
             own = tuple(self._own_scopes(i, self.frames(i)[n]))
             led = (s for k in self._leading(i, n) for s in self._own_scopes(i, self.frames(i)[k]))
-            after = (*self._listed_exceptions(i), *self._taken_back(i), *self._absent_exhibits(i))
+            after = (*self._listed_exceptions(i), *self._taken_back(i), *self._absent_exhibits(i), *self._amended(i))
             self._scopes[i, n] = (*own, *led, *after)
         return self._scopes[i, n]
 
@@ -149,6 +149,13 @@ class Sentences:
         earlier = [a for a in known if a.end <= scope.span.start]
         side = named[0].side if named else earlier[-1].side if earlier else frame.side
         return side is Side.DISTRICT
+
+    def _amended(self, i: int) -> Iterator[Scope]:
+        """The sentences of amendments that change the sentence's clause, or one above it, in part."""
+        above = set(self.outline.ancestors(self.outline.sentences[i].clause)) if self.outline.amended else ()
+        for change in self.outline.amended:
+            if change.clause in above:
+                yield Scope("amended", self.document.text[change.by.start : change.by.end], change.by)
 
     def _absent_exhibits(self, i: int) -> Iterator[Scope]:
         span = self.outline.sentences[i].span
@@ -258,7 +265,7 @@ class Reader:
     def _near(self, term: str) -> frozenset[int]:
         """The sentences whose clause holds the term: in its text, its heading, or the words that introduce it."""
         direct = {self.index.clause_at(hit.start) for hit in self.index.hits(term)}
-        within = {c for d in direct for c in (d, *self._ancestors(d))}
+        within = {c for d in direct for c in (d, *self.outline.ancestors(d))}
         near = set()
         for i, sentence in enumerate(self.outline.sentences):
             parent = self.outline.clauses[sentence.clause].parent
@@ -268,9 +275,3 @@ class Reader:
             if self.outline.sentences[i].clause == 0:
                 near.update(range(max(0, i - _AROUND), min(len(self.outline.sentences), i + _AROUND + 1)))
         return frozenset(near)
-
-    def _ancestors(self, clause: int) -> Iterator[int]:
-        at = self.outline.clauses[clause].parent
-        while at:
-            yield at
-            at = self.outline.clauses[at].parent

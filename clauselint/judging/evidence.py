@@ -11,7 +11,6 @@ from clauselint.model import Detection, Document, Evidence, EvidenceRole, Outlin
 
 _MOST_QUOTES = 3
 _LONGEST_WITH_STEM = 420  # characters: about sixty words
-_PART = re.compile(r"(?i)^(?:exhibit|annex|appendix|schedule|attachment|addendum)\b")
 
 
 class Quoter:
@@ -27,11 +26,15 @@ class Quoter:
             return ""
         return " ".join(self._document.text[first.start : first.end].split())
 
-    def part(self, detection: Detection) -> str:
-        """The exhibit or addendum in which a detection stands; "" for the body."""
-        path = self._outline.heading_path(self._outline.sentences[detection.sentence].clause)
-        name = f"{path[0].section} {path[0].heading}".strip() if path else ""
-        return name if _PART.match(name) else ""
+    def outranks(self, ours: Detection, theirs: Detection, *, declared: bool) -> bool:
+        """Whether the contract lets the first clause win over the second: they stand in different parts (inside one both
+        stand), and the first one's is the part that it says prevails; where it names none, ``declared`` decides."""
+        mine, other = (self._outline.part_at(d.span.start) for d in (ours, theirs))
+        if mine is None or other is None or mine is other:
+            return False
+        if any(part.prevails for part in self._outline.parts):
+            return mine.prevails and not other.prevails
+        return declared
 
     def evidence(self, verdict: Verdict, near: Sequence[Detection]) -> tuple[Evidence, ...]:
         """The quotes that carry a verdict; where there is none, the nearest passage."""
@@ -53,7 +56,7 @@ class Quoter:
         """Where the suggested sentence would go: after the evidence's section, else after the clause whose heading fits."""
         for quote in evidence:
             if quote.section:
-                return quote.section
+                return quote.section + (f" of {quote.file}" if quote.file else "")
         for word in words:
             for clause in self._outline.clauses[1:]:
                 if clause.section and re.search(rf"(?i)\\b{re.escape(word)}", clause.heading):
@@ -64,6 +67,13 @@ class Quoter:
         """Page, section and heading of a detection."""
         clause = self._outline.sentences[detection.sentence].clause
         return self._document.page_at(detection.span.start), self._section(clause), self._heading(clause)
+
+    def in_file(self, span: Span) -> tuple[str, Span]:
+        """The path of the file that holds the span, and the span in that file's own text; for a single file "" and the span."""
+        file = self._document.file_at(span.start)
+        if file is None:
+            return "", span
+        return file.document.path, Span(span.start - file.start, span.end - file.start)
 
     def _quotes(self, outcomes: Sequence[Outcome], role: EvidenceRole) -> list[Evidence]:
         spans: dict[Span, Outcome] = {}
@@ -86,7 +96,9 @@ class Quoter:
         for mark in inside:
             if not disjoint or mark.start >= disjoint[-1].end:
                 disjoint.append(mark)
-        return Evidence(self._document.text[span.start : span.end], role, span, page, section, heading, tuple(disjoint))
+        text = self._document.text[span.start : span.end]
+        file, place = self.in_file(span)
+        return Evidence(text, role, place, page, section, heading, tuple(disjoint), file)
 
     def _with_stem(self, detection: Detection) -> Span:
         """The sentence; together with the words that introduce it, where both are short and stand close."""

@@ -78,11 +78,12 @@ def _without_residue(keys: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str
 
 def _found(document: Document, quoter: Quoter, d: Detection) -> ClauseFound:
     page, section, heading = quoter.place(d)
+    file, span = quoter.in_file(d.span)
     return ClauseFound(
         type=d.signal,
         family=d.signal.partition(".")[0],
         text=document.text[d.span.start : d.span.end],
-        span=d.span,
+        span=span,
         page=page,
         section=section,
         heading=heading,
@@ -93,4 +94,5 @@ def _found(document: Document, quoter: Quoter, d: Detection) -> ClauseFound:
         beneficiary=d.beneficiary,
         reason=d.reason,
         deadline=next((q for q in d.quantities if q.unit in PERIODS), None),
+        file=file,
     )

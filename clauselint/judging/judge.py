@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from clauselint.judging.evidence import Quoter
 from clauselint.judging.ladder import Verdict, decide
 from clauselint.judging.messages import message
-from clauselint.judging.summary import unread_part
+from clauselint.judging.summary import left_out, unread_part
 from clauselint.judging.weigh import Outcome
 from clauselint.model import (
     Detection,
@@ -42,45 +42,50 @@ def judge(document: Document, outline: Outline, detections: Sequence[Detection],
     for detection in detections:
         by_signal[detection.signal].append(detection)
     quoter = Quoter(document, outline)
-    verdicts = {r.code: _verdict(r, by_signal, quoter, None) for r in pack.requirements}
+    verdicts = {r.code: _verdict(r, by_signal, quoter, declared=False) for r in pack.requirements}
     first = verdicts.get(pack.head.precedence or "")
     if first is not None and first.status is Status.MET:
         verdicts |= {
-            r.code: _verdict(r, by_signal, quoter, pack.head.precedence)
+            r.code: _verdict(r, by_signal, quoter, declared=True)
             for r in pack.requirements
             if verdicts[r.code].status is Status.CONTRADICTED and r.code != pack.head.precedence
         }
-    findings = [_finding(r, verdicts[r.code], by_signal, quoter, pack, document) for r in pack.requirements]
-    return tuple(_with_groups(findings, pack.head))
+    place = _Place(document, outline, quoter, by_signal, pack)
+    return tuple(_with_groups([_finding(r, verdicts[r.code], place) for r in pack.requirements], pack.head))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What findings are made from, beside requirement and verdict."""
+
+    document: Document
+    outline: Outline
+    quoter: Quoter
+    by_signal: Mapping[str, Sequence[Detection]]
+    pack: Pack
 
 
 def _verdict(
-    requirement: Requirement, by_signal: Mapping[str, Sequence[Detection]], quoter: Quoter, precedence: str | None
+    requirement: Requirement, by_signal: Mapping[str, Sequence[Detection]], quoter: Quoter, *, declared: bool
 ) -> Verdict:
     def outranks(ours: Outcome, theirs: Outcome) -> bool:
-        # Only a clause of another part of the contract can be outranked: inside one part both stand.
-        return precedence is not None and quoter.part(ours.detection) != quoter.part(theirs.detection)
+        return quoter.outranks(ours.detection, theirs.detection, declared=declared)
 
     return decide(requirement, by_signal, quoter.trigger_words, outranks)
 
 
-def _finding(
-    requirement: Requirement,
-    verdict: Verdict,
-    by_signal: Mapping[str, Sequence[Detection]],
-    quoter: Quoter,
-    pack: Pack,
-    document: Document,
-) -> Finding:
+def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Finding:
+    document, quoter, head = place.document, place.quoter, place.pack.head
     status = verdict.status
-    applies = by_signal.get(f"{requirement.code}/applies", ())
-    chosen = _chosen(requirement, pack.head)
+    applies = place.by_signal.get(f"{requirement.code}/applies", ())
+    chosen = _chosen(requirement, head)
     untriggered = requirement.applies_when is not None and not applies and verdict.by_absence
     if chosen is False or (chosen is None and untriggered):
         status = Status.NOT_APPLICABLE
-    if document.read is Read.PARTIAL and verdict.by_absence and status in {Status.MISSING, Status.WEAK}:
+    incomplete = document.read is Read.PARTIAL or bool(place.outline.depends)
+    if incomplete and verdict.by_absence and status in {Status.MISSING, Status.WEAK}:
         status = Status.CANNOT_DETERMINE
-    near = by_signal.get(f"{requirement.code}/nearest", ())
+    near = place.by_signal.get(f"{requirement.code}/nearest", ())
     evidence = quoter.evidence(verdict, near)
     confidence = _confidence(verdict, near)
     if _hangs_on_ocr(verdict, evidence, document):
@@ -89,14 +94,14 @@ def _finding(
     finding = Finding(
         code=requirement.code,
         name=requirement.name,
-        policy=pack.name,
+        policy=place.pack.name,
         family=requirement.family,
         severity=requirement.severity,
         status=status,
         counts_as=_counts_as(requirement, verdict, status, confidence),
         confidence=confidence,
-        message=message(requirement, verdict, status, near, document),
-        reason=f"unread: {unread_part(document)}" if status is Status.CANNOT_DETERMINE else verdict.reason,
+        message=message(requirement, verdict, status, near, left_out(document, place.outline)),
+        reason=_undetermined(place) if status is Status.CANNOT_DETERMINE else verdict.reason,
         must=requirement.must,
         why=requirement.why,
         authority=requirement.authority,
@@ -107,12 +112,18 @@ def _finding(
         who=requirement.who,
         evidence=evidence,
         searched=quoter.sections(near) if status in {Status.MISSING, Status.CANNOT_DETERMINE} else (),
-        trigger=_trigger(requirement, applies, quoter, pack.head),
+        trigger=_trigger(requirement, applies, quoter, head),
         params=dict(requirement.params),
         found={k: _tidy(v) for k, v in values.items()},
         insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
     )
     return replace(finding, fingerprint=_fingerprint(finding))
+
+
+def _undetermined(place: _Place) -> str:
+    if place.document.read is Read.PARTIAL:
+        return f"unread: {unread_part(place.document)}"
+    return f"not supplied: {place.outline.depends}"
 
 
 def _chosen(requirement: Requirement, head: PackFile) -> bool | None:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clauselint.judging.ladder import Verdict
-from clauselint.judging.summary import not_read
-from clauselint.model import Detection, Document, Status
+from clauselint.model import Detection, Status
 from clauselint.packs.schema import Requirement
 
 
 def message(
-    requirement: Requirement, verdict: Verdict, status: Status, near: Sequence[Detection], document: Document
+    requirement: Requirement, verdict: Verdict, status: Status, near: Sequence[Detection], left_out: str
 ) -> str:
-    """The status in words, with what decided it."""
+    """The status in words, with what decided it. ``left_out`` says what of the contract was not there to be read."""
     name = _lower_first(requirement.name)
     if status is Status.MET:
         return f"The contract has it: {name}."
     if status is Status.CANNOT_DETERMINE:
-        return f"Not found in what was read, and {not_read(document)}: {name}."
+        return f"{requirement.name}: not found in what was read, and {left_out}."
     if status is Status.CONTRADICTED:
         says = verdict.says or verdict.words
         said = f"the contract {says}" if verdict.says and not says.startswith("“") else says
@@ -46,6 +45,7 @@ _EXPLAINED = {
     "exception": "an exception is too broad: {}",
     "number": "the number falls short: {}",
     "exhibit": "the detail stands elsewhere: {}",
+    "amendment": "an amendment changes it: {}",
     "limb": "it {}",
     "precedence": "{}",
     "content": "{}",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from clauselint.model import Document, DocumentReport, EvidenceRole, Finding, Read, Report, Severity, Status
+from clauselint.model import Document, DocumentReport, EvidenceRole, Finding, Outline, Read, Report, Severity, Status
 
 URGENT = 3
 """How many items a decision page names; the rest stands in the table."""
@@ -127,13 +127,24 @@ def pages_in_words(pages: Iterable[int]) -> str:
 
 
 def unread_part(document: Document) -> str:
-    """What was not read of a document that was read in part: its pages, or "a part of the file"."""
+    """What was not read of a document that was read in part: its pages, "a part of the file", or of several files those."""
+    unread = [file.document for file in document.files if file.document.read is not Read.FULL]
+    if unread:
+        return " and ".join(d.path if d.read is Read.UNREADABLE else f"{unread_part(d)} of {d.path}" for d in unread)
     return pages_in_words(document.unread_pages) or "a part of the file"
 
 
 def not_read(document: Document) -> str:
     """``"page 4 was not read"``, ``"pages 2 to 5 were not read"``."""
-    return f"{unread_part(document)} {'were' if len(set(document.unread_pages)) > 1 else 'was'} not read"
+    several = len(set(document.unread_pages)) > 1 or sum(f.document.read is not Read.FULL for f in document.files) > 1
+    return f"{unread_part(document)} {'were' if several else 'was'} not read"
+
+
+def left_out(document: Document, outline: Outline) -> str:
+    """What of a contract was not there to be read: unread pages, or the agreement to which the document belongs."""
+    if document.read is Read.PARTIAL or not outline.depends:
+        return not_read(document)
+    return f"{outline.depends} that was not supplied: judge both with clauselint check --together"
 
 
 def section_in_words(section: str) -> str:

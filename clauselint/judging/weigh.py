@@ -44,31 +44,30 @@ class Outcome:
 
 def weigh(signal: Signal, detection: Detection, params: Mapping[str, ParamValue], trigger_words: str) -> Outcome:
     """The worth of a detection. ``trigger_words`` are the document's words of the modal, for the reason."""
-    confidence = detection.confidence
+    param, value, short = "", None, ""
+    if signal.number is not None:
+        param = signal.number.param
+        value, short = _number(signal.number, detection, params)
+
+    def outcome(status: Status, rung: str = "", words: str = "", hollow: bool = False) -> Outcome:
+        return Outcome(detection, signal.kind, status, rung, words, hollow, param, value, detection.confidence)
+
     wrong = _wrong_party(signal, detection)
     if wrong:
-        return Outcome(detection, signal.kind, Status.MISSING, "obligor", wrong, hollow=True, confidence=confidence)
+        return outcome(Status.MISSING, "obligor", wrong, hollow=True)
     failed = _wrong_force(signal, detection, trigger_words)
     if failed is not None:
-        status, rung, words = failed
-        return Outcome(detection, signal.kind, status, rung, words, hollow=True, confidence=confidence)
+        return outcome(*failed, hollow=True)
     if signal.kind is not Kind.MENTION:
         for scope in detection.scopes:
             emptied = _emptied_by(signal, scope, detection)
             if emptied is not None:
-                status, rung, words, hollow = emptied
-                return Outcome(detection, signal.kind, status, rung, words, hollow=hollow, confidence=confidence)
-    param, value = "", None
-    if signal.number is not None:
-        param = signal.number.param
-        value, words = _number(signal.number, detection, params)
-        if words:
-            return Outcome(detection, signal.kind, Status.WEAK, "number", words, False, param, value, confidence)
+                return outcome(*emptied)
+    if short:
+        return outcome(Status.WEAK, "number", short)
     if not signal.full:
-        return Outcome(
-            detection, signal.kind, Status.WEAK, "limb", "says it only in part", False, param, value, confidence
-        )
-    return Outcome(detection, signal.kind, Status.MET, "", "", False, param, value, confidence)
+        return outcome(Status.WEAK, "limb", "says it only in part")
+    return outcome(Status.MET)
 
 
 def _wrong_party(signal: Signal, detection: Detection) -> str:
@@ -180,6 +179,8 @@ def _emptied_by(signal: Signal, scope: Scope, detection: Detection) -> tuple[Sta
     binding = signal.kind in {Kind.DUTY, Kind.BAN, Kind.LIMIT}
     if scope.kind == "pointer":
         return Status.MISSING, "exhibit", f"{scope.text} is not attached", True
+    if scope.kind == "amended":
+        return Status.WEAK, "amendment", f"“{_short(scope.text)}”", False
     if scope.kind == "exhibit":
         return Status.WEAK, "exhibit", f"{scope.text} is not attached, or is blank", False
     if scope.kind == "exception" and detection.modality is Modality.PROHIBITION and _ADDS.match(scope.text):

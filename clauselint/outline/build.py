@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clauselint.model import Document, Outline, Sentence
-from clauselint.outline import definitions, headings, paragraphs, parties, references, stems, tree
+from clauselint.outline import definitions, headings, paragraphs, parties, parts, references, stems, tree
 from clauselint.outline.roles import Roles
 
 
@@ -18,10 +18,13 @@ def build(document: Document) -> Outline:
     lines = stems.resolve(text, pieces, places, clauses)
     roles = Roles(text, pieces, clauses)
     sentences = tuple(Sentence(line.span, line.clause, roles.of(line), line.stems, line.tail) for line in lines)
+    named = parties.find(text)
     return Outline(
         clauses,
         sentences,
-        parties.find(text),
+        named,
         definitions.find(text, sentences),
         references.find(text, clauses, sentences),
+        parts.find(document, clauses, sentences),
+        depends=parts.depends(document, named),
     )

@@ -10,6 +10,7 @@ from clauselint.judging.summary import document_summary, plural, summarize
 from clauselint.model import (
     ClauseFound,
     Definition,
+    Document,
     DocumentReport,
     Evidence,
     Finding,
@@ -61,10 +62,11 @@ def _document(report: DocumentReport, command: str) -> View:
         "read": document.read,
         "unread_pages": list(document.unread_pages),
         "ocr_pages": list(document.ocr_pages),
+        "files": [_file(file.document) for file in document.files],
         "problems": [asdict(problem) for problem in document.problems],
         "parties": [{"name": p.name, "roles": list(p.roles), "side": p.side} for p in report.parties],
         "revisions": asdict(document.revisions),
-        "references": [_reference(r) for r in report.references],
+        "references": [_reference(document, r) for r in report.references],
         "definitions": [_definition(report, d) for d in report.definitions],
         "unspoken": list(report.unspoken),
         "clauses": [_clause(c) for c in report.clauses],
@@ -76,6 +78,12 @@ def _document(report: DocumentReport, command: str) -> View:
     return out
 
 
+def _file(document: Document) -> View:
+    """One file of a contract that is made of several."""
+    pages = {"unread_pages": list(document.unread_pages), "ocr_pages": list(document.ocr_pages)}
+    return _fields(document, "path sha256 format pages words read") | pages
+
+
 def _fields(thing: object, names: str) -> View:
     return {name: getattr(thing, name) for name in names.split()}
 
@@ -84,14 +92,22 @@ def _span(span: Span) -> View:
     return {"start": span.start, "end": span.end}
 
 
-def _reference(reference: Reference) -> View:
-    return _fields(reference, "text kind found blank") | _span(reference.span)
+def _placed(document: Document, span: Span) -> View:
+    """Where a span of the document stands: in which file, where there are several, and its offsets in that one's text."""
+    file = document.file_at(span.start)
+    if file is None:
+        return _span(span)
+    return _span(Span(span.start - file.start, span.end - file.start)) | {"file": file.document.path}
+
+
+def _reference(document: Document, reference: Reference) -> View:
+    return _fields(reference, "text kind found blank") | _placed(document, reference.span)
 
 
 def _definition(report: DocumentReport, definition: Definition) -> View:
-    meaning = definition.meaning
-    text = report.document.text[meaning.start : meaning.end]
-    return {"term": definition.term, "text": text, "page": report.document.page_at(meaning.start)} | _span(meaning)
+    document, meaning = report.document, definition.meaning
+    text = document.text[meaning.start : meaning.end]
+    return {"term": definition.term, "text": text, "page": document.page_at(meaning.start)} | _placed(document, meaning)
 
 
 def _requirement(finding: Finding) -> View:
@@ -110,11 +126,11 @@ def _requirement(finding: Finding) -> View:
 
 
 def _evidence(evidence: Evidence) -> View:
-    out = _fields(evidence, "text role page section heading") | _span(evidence.span)
+    out = _fields(evidence, "text role page section heading file") | _span(evidence.span)
     return out | {"marks": [_span(mark) for mark in evidence.marks]}
 
 
 def _clause(clause: ClauseFound) -> View:
-    names = "type family text page section heading confidence polarity modality obligor beneficiary reason"
+    names = "type family text file page section heading confidence polarity modality obligor beneficiary reason"
     deadline = None if clause.deadline is None else _fields(clause.deadline, "text amount unit")
     return _fields(clause, names) | _span(clause.span) | {"deadline": deadline}

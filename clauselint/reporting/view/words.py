@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from clauselint.judging.summary import pages_in_words, plural, section_in_words
@@ -103,11 +104,15 @@ def why(row: View) -> str:
 
 
 def place(item: View, *, long: bool = False) -> str:
-    """Where a quote stands: "p. 7, 8.2", or "page 7, section 8.2, Security incidents"; empty where nothing is known."""
+    """Where a quote stands: "p. 7, 8.2", or "page 7, section 8.2, Security incidents"; empty where nothing is known.
+
+    In a contract of several files the file's name comes first.
+    """
     page, section, heading = item.get("page"), item.get("section"), item.get("heading")
+    file = [PurePosixPath(item["file"]).name] if item.get("file") else []
     if not long:
-        return ", ".join([f"p. {page}"] * bool(page) + [str(section)] * bool(section))
-    parts = [f"page {page}"] * bool(page) + [section_in_words(section or "")] + [str(heading)] * bool(heading)
+        return ", ".join(file + [f"p. {page}"] * bool(page) + [str(section)] * bool(section))
+    parts = file + [f"page {page}"] * bool(page) + [section_in_words(section or "")] + [str(heading)] * bool(heading)
     return ", ".join(part for part in parts if part)
 
 
