@@ -435,6 +435,33 @@ class Evidence:
     file: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A passage that was weighed for a requirement: what it was looked at for, what it says to whom, and what it is worth.
+
+    ``part`` is needs, contradicts, weakens or nearly; ``looked_for`` says it in words. ``words`` made the type, ``modal`` the
+    modality, ``number`` the figures; ``scopes`` narrow it. ``status`` is its worth, ``reason`` the rung that failed, if any;
+    ``decided``: it is quoted as what decided the finding. A step without ``text`` says that nothing was found.
+    """
+
+    part: str
+    looked_for: str
+    text: str = ""
+    section: str = ""
+    page: int | None = None
+    file: str = ""
+    words: tuple[str, ...] = ()
+    obligor: str = ""
+    members: bool = False
+    modality: Modality | None = None
+    modal: str = ""
+    number: str = ""
+    scopes: tuple[str, ...] = ()
+    status: Status | None = None
+    reason: str = ""
+    decided: bool = False
+
+
 ParamValue = bool | int | float | str | list[str]
 
 
@@ -447,7 +474,7 @@ class Finding:
     count. ``searched`` are the sections looked at. ``found`` holds the values read from the document for the names in
     ``params``. ``must`` and ``why`` are the requirement's plain-language meaning and reason. ``source_read`` is P (the
     authority's words were read), S (restatement) or M (from memory). ``force`` is one of policy, L-contract, L-party,
-    guide, model, practice.
+    guide, model, practice. ``trace`` holds the passages that were weighed, where that was asked for.
     """
 
     code: str
@@ -476,6 +503,7 @@ class Finding:
     insert_after: str | None = None
     fingerprint: str = ""
     waiver: Mapping[str, str] | None = None
+    trace: tuple[Step, ...] = ()
 
 
 # --- reporting -----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -56,6 +57,7 @@ def check(
     policies: Sequence[str | Path] = (DEFAULT_POLICY,),
     params: Mapping[str, ParamValue] | None = None,
     together: bool = False,
+    explain: bool = False,
     reading: ReadingOptions = USUAL_READING,
     jobs: int = 1,
     progress: Progress | None = None,
@@ -63,19 +65,17 @@ def check(
     """Judge the contracts that ``paths`` name (files, folders, globs) against ``policies`` (names of packs, or paths).
 
     ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``together``: the files are one contract,
-    in this order (agreement, amendments, exhibits), and get one set of findings. ``reading`` says how files are read (whether
-    with tracked changes accepted, with which password). Files are read in other processes, within limits, as
-    :func:`read` does; ``jobs`` is how many of them there are. With more than one, they judge too.
+    in this order (agreement, amendments, exhibits), and get one set of findings. ``explain``: each finding tells what was
+    weighed for it. ``reading`` says how files are read (whether with tracked changes accepted, with which password).
+    Files are read in other processes, within limits, as :func:`read` does; ``jobs`` is how many of them there are. With
+    more than one, they judge too.
 
     Raises:
         UsageError: a path does not exist, or a policy or a parameter is wrong.
         ClauselintError: no process can be started.
     """
-    packs = load_policies(policies, params or {})
-    found = discover(_several(paths))
-    if together:
-        return examine_together(found, packs, reading=reading, progress=progress)
-    return examine(found, packs, reading=reading, jobs=jobs, progress=progress)
+    request = Request(load_policies(policies, params or {}), reading, together, explain)
+    return examine(discover(_several(paths)), request, jobs=jobs, progress=progress)
 
 
 def clauses(
@@ -86,21 +86,32 @@ def clauses(
     progress: Progress | None = None,
 ) -> Report:
     """The clauses in the contracts that ``paths`` name, by type, judged against nothing. Raises as :func:`check`."""
-    return examine(discover(_several(paths)), (), reading=reading, jobs=jobs, progress=progress)
+    return examine(discover(_several(paths)), Request(reading=reading), jobs=jobs, progress=progress)
 
 
 def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
     return [paths] if isinstance(paths, str | Path) else paths
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a run: to judge against ``packs`` (without any, clauses are found and nothing is judged), how files
+    are read, whether they are one contract ``together``, and whether findings ``explain`` themselves with a trace."""
+
+    packs: Sequence[Pack] = ()
+    reading: ReadingOptions = USUAL_READING
+    together: bool = False
+    explain: bool = False
+
+
 class Examiner:
     """Takes a document the rest of the way. There is one in each process that judges: its detector is dear to make."""
 
-    def __init__(self, packs: Sequence[Pack]) -> None:
-        """For judging against ``packs``; without any, clauses are found and nothing is judged."""
+    def __init__(self, packs: Sequence[Pack], *, explain: bool = False) -> None:
+        """For judging against ``packs``, with traces if asked to ``explain``."""
         from clauselint.detection import Detector
 
-        self._packs = packs
+        self._packs, self._explain = packs, explain
         self._detector = Detector(packs)
 
     def __call__(self, document: Document) -> DocumentReport:
@@ -116,7 +127,9 @@ class Examiner:
             parties=tree.parties,
             references=tree.references,
             definitions=tree.definitions,
-            findings=tuple(row for pack in self._packs for row in judging.judge(document, tree, found, pack)),
+            findings=tuple(
+                row for pack in self._packs for row in judging.judge(document, tree, found, pack, explain=self._explain)
+            ),
             clauses=judging.inventory(document, tree, found),
             unspoken=tuple(pack.head.subject for pack in self._packs if not _speaks_of(document, pack)),
         )
@@ -130,21 +143,15 @@ def _speaks_of(document: Document, pack: Pack) -> bool:
     return pattern.search(document.text.encode("ascii", "replace")) is not None
 
 
-def examine(
-    found: Found,
-    packs: Sequence[Pack],
-    *,
-    reading: ReadingOptions = USUAL_READING,
-    jobs: int | None = 1,
-    progress: Progress | None = None,
-) -> Report:
+def examine(found: Found, request: Request, *, jobs: int | None = 1, progress: Progress | None = None) -> Report:
     """Take all files of a discovery the whole way; ``jobs=None`` chooses by how much there is to do."""
     if jobs is None:
         small = len(found.sources) <= SMALL_RUN_FILES and sum(each.size for each in found.sources) <= SMALL_RUN_BYTES
         jobs = 1 if small else cores()
-    tasks = [Task.of(source, reading) for source in found.sources]
-    seconds = most_seconds()
-    work = _judge_here(tasks, packs, seconds) if jobs == 1 else _judge_elsewhere(tasks, packs, seconds, jobs)
+    tasks = [Task.of(source, request.reading) for source in found.sources]
+    if request.together and len(tasks) > 1:
+        return _report(request, [_judge_together(tasks, request, progress)], found)
+    work = _judge_here(tasks, request) if jobs == 1 else _judge_elsewhere(tasks, request, jobs)
     reports: dict[int, DocumentReport] = {}
     for index, result in work:
         if isinstance(result, Failure):
@@ -152,22 +159,18 @@ def examine(
         reports[index] = result
         if progress is not None:
             progress(len(reports), len(tasks))
-    return _report(packs, (report for _, report in sorted(reports.items())), found)
+    return _report(request, (report for _, report in sorted(reports.items())), found)
 
 
-def examine_together(
-    found: Found,
-    packs: Sequence[Pack],
-    *,
-    reading: ReadingOptions = USUAL_READING,
-    progress: Progress | None = None,
-) -> Report:
-    """Take all files of a discovery the whole way as one contract, in the order in which they were named."""
+def _report(request: Request, documents: Iterable[DocumentReport], found: Found) -> Report:
+    policies = (Policy(pack.name, pack.version, pack.title, dict(pack.off)) for pack in request.packs)
+    return Report(tuple(policies), tuple(documents), found.skipped)
+
+
+def _judge_together(tasks: Sequence[Task], request: Request, progress: Progress | None) -> DocumentReport:
+    """The files as one contract, in the order of the tasks."""
     from clauselint.reading.joining import join
 
-    tasks = [Task.of(source, reading) for source in found.sources]
-    if len(tasks) < 2:
-        return examine(found, packs, reading=reading, progress=progress)
     documents: dict[int, Document] = {}
     with Crew(READING, tasks, seconds=most_seconds()) as crew:
         for index, document in crew:
@@ -175,35 +178,28 @@ def examine_together(
             if progress is not None:
                 progress(len(documents), len(tasks))
     contract = join([document for _, document in sorted(documents.items())])
-    result = attempt(Examiner(packs), contract)
-    if isinstance(result, Failure):
-        result = DocumentReport(unread(Source(contract.path), result))
-    return _report(packs, [result], found)
+    result = attempt(Examiner(request.packs, explain=request.explain), contract)
+    return DocumentReport(unread(Source(contract.path), result)) if isinstance(result, Failure) else result
 
 
-def _report(packs: Sequence[Pack], documents: Iterable[DocumentReport], found: Found) -> Report:
-    policies = (Policy(pack.name, pack.version, pack.title, dict(pack.off)) for pack in packs)
-    return Report(tuple(policies), tuple(documents), found.skipped)
-
-
-def _judge_here(tasks: Sequence[Task], packs: Sequence[Pack], seconds: float) -> Results:
+def _judge_here(tasks: Sequence[Task], request: Request) -> Results:
     """One process reads; this one judges, and imports spaCy while the first file is read."""
     if tasks:
-        with Crew(READING, tasks, seconds=seconds) as crew:
-            examine = Examiner(packs)
+        with Crew(READING, tasks, seconds=most_seconds()) as crew:
+            examine = Examiner(request.packs, explain=request.explain)
             for index, document in crew:
                 yield index, document if isinstance(document, Failure) else attempt(examine, document)
 
 
-def _judge_elsewhere(tasks: Sequence[Task], packs: Sequence[Pack], seconds: float, jobs: int) -> Results:
+def _judge_elsewhere(tasks: Sequence[Task], request: Request, jobs: int) -> Results:
     """Each process takes a file the whole way."""
-    work = Work(partial(_whole_way, tuple(packs)), attrgetter("size"), LIMITS.judging_memory)
-    with Crew(work, tasks, seconds=seconds, jobs=jobs) as crew:
+    work = Work(partial(_whole_way, request), attrgetter("size"), LIMITS.judging_memory)
+    with Crew(work, tasks, seconds=most_seconds(), jobs=jobs) as crew:
         yield from crew
 
 
-def _whole_way(packs: Sequence[Pack]) -> Callable[[Task], DocumentReport]:
-    examine = Examiner(packs)
+def _whole_way(request: Request) -> Callable[[Task], DocumentReport]:
+    examine = Examiner(request.packs, explain=request.explain)
     return lambda task: examine(read_task(task))
 
 

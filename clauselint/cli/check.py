@@ -42,6 +42,11 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
     is_flag=True,
     help="The files are one contract: agreement first, then amendments, exhibits, online terms.",
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show under each finding every passage that was weighed, and the words that decided.",
+)
 @reading_options
 @report_options
 def command(
@@ -57,6 +62,7 @@ def command(
     fail_on: str,
     show: str,
     together: bool,
+    explain: bool,
     reading: ReadingOptions,
 ) -> int:
     """Judge contracts against a policy and print the gap report.
@@ -65,19 +71,12 @@ def command(
     """
     from clauselint.cli.reports import Presentation, produce
     from clauselint.judging.summary import exit_code
-    from clauselint.pipeline import DEFAULT_POLICY
+    from clauselint.pipeline import DEFAULT_POLICY, Request
+    from clauselint.running.policies import load_policies
 
     how = Presentation("check", format, outputs, Severity(show), color=not no_color, quiet=quiet)
-    report = produce(
-        paths,
-        policies or (DEFAULT_POLICY,),
-        dict(params),
-        how,
-        reading=reading,
-        jobs=jobs,
-        together=together,
-        stdin_filename=stdin_filename,
-    )
+    request = Request(load_policies(policies or (DEFAULT_POLICY,), dict(params)), reading, together, explain)
+    report = produce(paths, request, how, jobs=jobs, stdin_filename=stdin_filename)
     if fail_on == "never":
         code = exit_code(report)
         return 0 if code == 1 else code

@@ -26,7 +26,8 @@ def command(
     PATH is a file, a folder, a glob, or - for standard input. Ends with 3 where an input could not be read in full.
     """
     from clauselint.cli.reports import Presentation, produce, read_in_full
+    from clauselint.pipeline import Request
 
     how = Presentation("clauses", format, outputs, color=not no_color, quiet=quiet)
-    report = produce(paths, (), {}, how, reading=reading, jobs=jobs, stdin_filename=stdin_filename)
+    report = produce(paths, Request(reading=reading), how, jobs=jobs, stdin_filename=stdin_filename)
     return 0 if read_in_full([each.document for each in report.documents]) else 3

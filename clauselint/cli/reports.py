@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clauselint.cli import console
 from clauselint.cli.options import Output
 from clauselint.errors import UsageError
-from clauselint.model import Document, Read, ReadingOptions, Report, Severity
+from clauselint.model import Document, Read, Report, Severity
 from clauselint.running.discovery import Found, Source, discover
+
+if TYPE_CHECKING:
+    from clauselint.pipeline import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +32,20 @@ class Presentation:
 
 
 def produce(
-    paths: Sequence[str],
-    policies: Sequence[str],
-    params: Mapping[str, str],
-    how: Presentation,
-    *,
-    reading: ReadingOptions,
-    jobs: int | None,
-    stdin_filename: str,
-    together: bool = False,
+    paths: Sequence[str], request: Request, how: Presentation, *, jobs: int | None, stdin_filename: str
 ) -> Report:
-    """Judge what ``paths`` name, each or ``together`` as one contract, and show the report; notes on what was not read go
-    to standard error.
+    """Do what is asked with what ``paths`` name and show the report; notes on what was not read go to standard error.
 
     Raises:
-        UsageError: a path does not exist, a policy or a parameter is wrong, or an output cannot be written or is an
-            input.
+        UsageError: a path does not exist, or an output cannot be written or is an input.
     """
-    from clauselint.pipeline import examine, examine_together
-    from clauselint.running.policies import load_policies
+    from clauselint.pipeline import examine
 
     found = discover(paths, stdin=standard_input(stdin_filename) if "-" in paths else None)
     for output in how.outputs:
         _refuse(output.file, found)
-    packs = load_policies(policies, params)
     with console.progress_bar(len(found.sources), quiet=how.quiet) as progress:
-        if together:
-            report = examine_together(found, packs, reading=reading, progress=progress)
-        else:
-            report = examine(found, packs, reading=reading, jobs=jobs, progress=progress)
+        report = examine(found, request, jobs=jobs, progress=progress)
     show(report, how)
     return report
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -22,13 +23,30 @@ COUNTS = {
 
 @click.command()
 @click.argument("code", metavar="CODE")
-def command(code: str) -> int:
-    """Explain the requirement CODE, like SDP-019: meaning, reason, authority, what satisfies it and what fails."""
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+def command(code: str, paths: tuple[str, ...]) -> int:
+    """Explain the requirement CODE, like SDP-019: meaning, reason, authority, what satisfies it and what fails.
+
+    With a PATH, show instead how that contract was judged by it: each passage that was weighed, and which words decided.
+    """
     from clauselint.packs import find_requirement
 
     pack, requirement = find_requirement(code)
+    if paths:
+        return _on_contracts(pack, requirement, paths)
     console.out("\n".join(_explained(pack, requirement)) + "\n")
     return 0
+
+
+def _on_contracts(pack: Pack, row: Requirement, paths: tuple[str, ...]) -> int:
+    from clauselint.cli.reports import Presentation, produce, read_in_full
+    from clauselint.model import Severity
+    from clauselint.pipeline import Request
+
+    one = replace(pack, requirements=tuple(r for r in pack.requirements if r.code in {row.code, pack.head.precedence}))
+    how = Presentation("check", show=Severity.INFO, quiet=True)
+    report = produce(paths, Request((one,), explain=True), how, jobs=1, stdin_filename="stdin")
+    return 0 if read_in_full([each.document for each in report.documents]) else 3
 
 
 def _explained(pack: Pack, row: Requirement) -> Iterator[str]:

@@ -21,10 +21,11 @@ class Quoter:
 
     def trigger_words(self, detection: Detection) -> str:
         """The modal of a detection as the document has it."""
-        first = detection.trigger
-        if first is None:
-            return ""
-        return " ".join(self._document.text[first.start : first.end].split())
+        return "" if detection.trigger is None else self.words(detection.trigger)
+
+    def words(self, span: Span) -> str:
+        """The document's words there, on one line."""
+        return " ".join(self._document.text[span.start : span.end].split())
 
     def outranks(self, ours: Detection, theirs: Detection, *, declared: bool) -> bool:
         """Whether the contract lets the first clause win over the second: they stand in different parts (inside one both

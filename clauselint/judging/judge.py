@@ -12,6 +12,7 @@ from clauselint.judging.evidence import Quoter
 from clauselint.judging.ladder import Verdict, decide
 from clauselint.judging.messages import message
 from clauselint.judging.summary import left_out, unread_part
+from clauselint.judging.trace import trace
 from clauselint.judging.weigh import Outcome
 from clauselint.model import (
     Detection,
@@ -34,8 +35,13 @@ _UNSURE = 0.5
 _BY_OCR = 0.8  # times the confidence, where it hangs on what OCR read
 
 
-def judge(document: Document, outline: Outline, detections: Sequence[Detection], pack: Pack) -> tuple[Finding, ...]:
-    """The pack's requirements judged on a document, in the pack's order. An unreadable document has no findings."""
+def judge(
+    document: Document, outline: Outline, detections: Sequence[Detection], pack: Pack, *, explain: bool = False
+) -> tuple[Finding, ...]:
+    """The pack's requirements judged on a document, in the pack's order; with their traces, if asked to ``explain``.
+
+    An unreadable document has no findings.
+    """
     if document.read is Read.UNREADABLE:
         return ()
     by_signal: dict[str, list[Detection]] = defaultdict(list)
@@ -51,7 +57,13 @@ def judge(document: Document, outline: Outline, detections: Sequence[Detection],
             if verdicts[r.code].status is Status.CONTRADICTED and r.code != pack.head.precedence
         }
     place = _Place(document, outline, quoter, by_signal, pack)
-    return tuple(_with_groups([_finding(r, verdicts[r.code], place) for r in pack.requirements], pack.head))
+    findings = [_finding(r, verdicts[r.code], place) for r in pack.requirements]
+    if explain:
+        findings = [
+            replace(f, trace=tuple(trace(r, verdicts[r.code], by_signal, quoter)))
+            for f, r in zip(findings, pack.requirements, strict=True)
+        ]
+    return tuple(_with_groups(findings, pack.head))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,9 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
     status = verdict.status
     applies = place.by_signal.get(f"{requirement.code}/applies", ())
     chosen = _chosen(requirement, head)
-    untriggered = requirement.applies_when is not None and not applies and verdict.by_absence
+    # A variant that the text does not speak of is not the one that it relies on, whatever else comes near.
+    unmet = verdict.by_absence or (requirement.variant is not None and status is not Status.MET)
+    untriggered = requirement.applies_when is not None and not applies and unmet
     if chosen is False or (chosen is None and untriggered):
         status = Status.NOT_APPLICABLE
     incomplete = document.read is Read.PARTIAL or bool(place.outline.depends)

@@ -18,6 +18,11 @@ _AMENDS = re.compile(
     r"|\b(?:is|are)\s+hereby\s+amended\b|\bexcept\s+as\s+(?:expressly\s+)?(?:amended|modified)\b"
 )
 _EXHIBIT_TITLE = re.compile(r"(?i)^\W*(?:exhibit|annex|appendix|schedule|attachment)\s+[A-Z0-9]{1,3}\b(?![.\d])")
+# An addendum about data is an agreement of its own, whatever it is filed as.
+_STANDS_ALONE = re.compile(
+    r"(?i)\b(?:data\s+(?:processing|protection|privacy|sharing|security)|processing\s+(?:of\s+)?(?:personal\s+)?data|controller"
+    r"|processor|business\s+associate|confidentiality|non-?disclosure|student\s+data|standard\s+contractual\s+clauses)\b"
+)
 _OPENING = 600  # characters in which a document says what it is
 _LONG = 6_000  # words: what is longer stands on its own feet
 
@@ -89,13 +94,15 @@ def _names(subject: str, name: str) -> bool:
 def depends(document: Document, parties: Sequence[Party]) -> str:
     """To what a document belongs that does not stand alone: an amendment, or an exhibit between no parties; else "".
 
-    A long document, and an exhibit that names its own parties, stand alone: many an agreement is filed as an exhibit.
+    A long document, an exhibit that names its own parties, and one that is an agreement about data stand alone: many an
+    agreement is filed as an exhibit.
     """
     opening = document.text[:_OPENING]
     if _AMENDMENT_TITLE.search(opening) and _AMENDS.search(document.text):
         return "it amends an agreement"
     named = [party for party in parties if party.name]
-    if _EXHIBIT_TITLE.match(opening) and not named and document.words < _LONG:
+    own = named or _STANDS_ALONE.search(opening)
+    if _EXHIBIT_TITLE.match(opening) and not own and document.words < _LONG:
         return "it is an exhibit to an agreement"
     return ""
 

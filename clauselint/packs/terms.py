@@ -24,7 +24,7 @@ from clauselint.errors import PackError
 Pattern: TypeAlias = Any  # re2 has no types of its own
 
 _TOKEN = re.compile(
-    r"<([\w-]+)>|(\.\.\.)|(\.\.)|(\[[^\]]*\]\*|[\w)]\*)|(\\.)|([ \t]+)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S
+    r"<([\w-]+)>|(\.\.\.)|(\.\.)|(\[[^\]]*\]\*|[\w)]\*)|(\\.)|([ \t]+\??)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S
 )
 _GAP = r"(?:[^\w.;]+[\w'/.-]*\w){0,%d}?[^\w;]+"
 
@@ -46,7 +46,9 @@ def to_regex(phrasing: str, terms: Mapping[str, Sequence[str]], trail: tuple[str
         elif stem:
             out.append(stem[:-1] + r"\w*")
         elif blank:
-            if not (out and out[-1].startswith(r"(?:[^\w.;]")):
+            if blank.endswith("?"):
+                out.append(r"[\s\-]*")  # "web ?site"
+            elif not (out and out[-1].startswith(r"(?:[^\w.;]")):
                 out.append(_BLANK)
         elif hyphen:
             out.append(r"[\s\-]?")

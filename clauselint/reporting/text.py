@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from clauselint.judging.summary import plural
 from clauselint.model import Report
-from clauselint.reporting.view import Options, pick, view
+from clauselint.reporting.view import Options, pick, trace, view
 from clauselint.reporting.view import words as w
 from clauselint.reporting.view.clean import clean, cut, to_ascii
 from clauselint.reporting.view.model import View
@@ -131,9 +131,12 @@ def _row(paper: Paper, row: View) -> Iterator[str]:
     yield from paper.wrap(w.why(row), paper.indent)
     if row["status"] == "met":
         yield from paper.wrap(w.places(row), paper.indent)
-        return
-    for line in _proof(row):
-        yield from paper.wrap(line, paper.indent, paper.indent + 2)
+    else:
+        for line in _proof(row):
+            yield from paper.wrap(line, paper.indent, paper.indent + 2)
+    for depth, line in trace.lines(row):
+        at = paper.indent + 2 * depth
+        yield from paper.wrap(line, at, at + 2, style="soft" if depth == 2 else "")
 
 
 def _proof(row: View) -> Iterator[str]:

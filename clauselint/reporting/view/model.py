@@ -18,6 +18,7 @@ from clauselint.model import (
     Report,
     Severity,
     Span,
+    Step,
 )
 
 View = dict[str, Any]
@@ -122,7 +123,16 @@ def _requirement(finding: Finding) -> View:
         "params": dict(finding.params),
         "found": dict(finding.found),
         "waiver": None if finding.waiver is None else dict(finding.waiver),
+        **({"trace": [_step(step) for step in finding.trace]} if finding.trace else {}),
     }
+
+
+def _step(step: Step) -> View:
+    out = _fields(
+        step,
+        "part looked_for text section page file obligor members modality modal number status reason decided",
+    )
+    return out | {"words": list(step.words), "scopes": list(step.scopes)}
 
 
 def _evidence(evidence: Evidence) -> View:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 import clauselint
 from clauselint.errors import ClauselintError
-from clauselint.reporting.view import pick, words
+from clauselint.reporting.view import pick, trace, words
 from clauselint.reporting.view.clean import clean, cut, segments
 
 
@@ -27,7 +27,8 @@ def folder() -> Path:
 def environment(escape: Callable[[str], str]) -> Environment:
     """An environment whose every ``{{ … }}`` passes through ``escape`` once, unless a macro made it.
 
-    Templates see the view of the report, and the modules ``words`` (how to say it) and ``pick`` (what to show).
+    Templates see the view of the report, and the modules ``words`` (how to say it), ``pick`` (what to show)
+    and ``trace`` (what was weighed).
     """
 
     def finalize(value: Any) -> Any:
@@ -46,5 +47,5 @@ def environment(escape: Callable[[str], str]) -> Environment:
         keep_trailing_newline=True,
     )
     env.filters |= {"segments": segments, "cut": cut}
-    env.globals |= {"words": words, "pick": pick}
+    env.globals |= {"words": words, "pick": pick, "trace": trace}
     return env
