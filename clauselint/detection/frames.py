@@ -17,6 +17,8 @@ from clauselint.detection.modality import (
     MODALITY_OF,
     NEGATED_SUBJECT,
     NO_OBJECT,
+    NOMINAL,
+    NOMINAL_TRIGGER,
     ONLY,
     PASSIVE,
     SUBJECT_PASSIVES,
@@ -143,6 +145,8 @@ def _infinitives(text: str, frame: Frame) -> tuple[Frame, ...]:
     return first, second
 
 
+_PRONOUN_LAST = re.compile(r"(?i)\b(?:it|they|he|she)[\s,]*$")
+_OF_WHICH = re.compile(r"(?i)\b(?:that|which|who|whom|where)\b")
 _REVERSIBLE = frozenset({Modality.OBLIGATION, Modality.PERMISSION, Modality.ENTITLEMENT})
 _NEAR = 250  # characters after a modal that may tell what it means
 
@@ -164,10 +168,14 @@ def _modal_frame(
     subject = text[start : match.start()]
     after = text[match.end() : match.end() + _NEAR]
     elided = not re.search(r"\w{2}", without_adverbs(subject))
-    inherits = who is None and not re.search(r"\w{2}", PRONOUN.sub("", without_adverbs(subject)))
+    inherits = who is None and (
+        not re.search(r"\w{2}", PRONOUN.sub("", without_adverbs(subject))) or bool(_PRONOUN_LAST.search(subject))
+    )
     if who is None:
         behind = concerns_object(match[0], subject, after, modality)
         who = named_behind(text, match.start(), match.end(), actors) if behind else holder(text, match, start, actors)
+    if who is None and (NOMINAL.match(text, match.end()) or NOMINAL_TRIGGER.search(match[0])):
+        who = agent(text, start, match.start(), actors)  # "Use of the data by Provider is restricted"
     frame = Frame(
         Span(start, match.end()), Span(match.start(), match.end()), modality, restricted=limited, elided=elided
     )
@@ -182,7 +190,9 @@ def _modal_frame(
             )
         elif before is not None:
             frame = replace(frame, obligor=before.word, side=before.side, members=before.members)
-    if (NEGATED_SUBJECT.search(subject) or opens_negated(text, match.start())) and modality in _REVERSIBLE:
+    if (
+        NEGATED_SUBJECT.search(_OF_WHICH.split(subject, maxsplit=1)[0]) or opens_negated(text, match.start())
+    ) and modality in _REVERSIBLE:
         frame = replace(frame, modality=by_subject(subject, match[0], after))
     elif frees(match[0], after):
         frame = replace(frame, modality=Modality.NO_OBLIGATION)
@@ -194,6 +204,13 @@ def _modal_frame(
 _NOT_TO = re.compile(r"(?i)(?:[^,;.]{0,60}?\W)?(?:(?:not|never)\s+to|to\s+(?:refrain|abstain|desist)\s+from)\b")
 
 
+def _denies_object(after: str) -> bool:
+    """Whether the negation stands in the object; one in a condition ("if it has no website") denies nothing."""
+    found = NO_OBJECT.search(after)
+    return found is not None and not _IN_CONDITION.search(after, 0, found.start())
+
+
+_IN_CONDITION = re.compile(r"(?i)\b(?:if|where|when|unless|until|whether|because)\b[^,;]*$")
 _HELD_TO = re.compile(r"(?i)(?<=\bheld)\s+(?:to|liable|responsible|accountable|answerable|harmless|bound)\b")
 _PROCURES = re.compile(r"(?i)\b(?:ensur|requir|(?<!for\s)caus|procur|oblig|bind|instruct|direct)\w*\b")
 
@@ -205,7 +222,7 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
         return replace(frame, restricted=bool(ONLY.search(text[frame.region.start : frame.region.end])))
     if ONLY.search(after):
         frame = replace(frame, restricted=True)
-    denied = NO_OBJECT.search(after) or _NOT_TO.match(
+    denied = _denies_object(after) or _NOT_TO.match(
         text[frame.region.start : frame.region.end] if frame.elided else after
     )
     if frame.modality in {Modality.OBLIGATION, Modality.PERMISSION} and denied:

@@ -15,7 +15,7 @@ _UNIT = "one|two|three|four|five|six|seven|eight|nine"
 _WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 _NUMBER = rf"(?:(?:(?:(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?)\s*[\(\[]\s*(?P<in_brackets>\d+)\s*[\)\]])|(?P<digits>\d{{1,4}}(?:\.\d+)?)|(?P<words>(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?|(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|an?(?=\s+(?:hour|day|week|month|year)\b)))"
 PERIOD = re.compile(
-    rf"(?i)(?<![\w.]){_NUMBER}[\s-]*(?:\(\d+\)\s*)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
+    rf"(?i)(?<![\w.]){_NUMBER}[\s-]*(?:\(\d+\)\s*)?(?:or\s+(?:more|fewer|less)\s+)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
 )
 _ORDINALS = {
     "first": 1,

@@ -139,6 +139,8 @@ class Sentences:
     def _own_scopes(self, i: int, frame: Frame) -> Iterator[Scope]:
         view = self.view(i)
         for scope in scopes(view.text, frame.region):
+            if scope.kind == "efforts" and _NOT_EVEN_TRY.match(view.text, frame.trigger.start):
+                continue
             if scope.kind not in {"discretion", "own-standard"} or not self._district_decides(i, scope, frame):
                 yield Scope(scope.kind, scope.text, view.to_document(scope.span), scope.open)
 
@@ -178,6 +180,10 @@ _ONLY_NAMES = re.compile(
     r"(?:(?:that\s+(?:is|are)|as|which\s+(?:is|are))\s+)?"
     r"(?:described|set\s+(?:forth|out)|stated|defined|specified|listed|identified|named|outlined|detailed|given)?\s*"
     r"(?:in|by|under|on|per|of)\s+(?:the\s+)?(?:attached\s+)?$"
+)
+# "shall not attempt to": forbids the attempt too.
+_NOT_EVEN_TRY = re.compile(
+    r"(?i)(?:\w+\s+){1,3}?(?:not|never)\s+(?:\w+\s+(?:or|nor)\s+)?(?:attempt|try|seek|endeavou?r)\b"
 )
 _RECORDS = re.compile(
     r"(?i)\b(?:marked|declared|recorded|checked|ticked|indicated|selected|noted|elected)\s+(?:in|on|by)\s+(?:the\s+)?(?:attached\s+)?$"

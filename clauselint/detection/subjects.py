@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from clauselint.detection.actors import PRONOUN, Actor
@@ -15,7 +16,7 @@ _DELIMITER = re.compile(
 _RELATIVE = re.compile(r"(?i)^(?:that|which|who|whom|where|whereby)$")
 _SUBORDINATORS = frozenset(("after", "before", "upon", "when", "if", "where", "while", "until", "unless", "whenever"))
 _CONTENT_VERB = re.compile(
-    r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided(?:,?\s+(?:however|further|always))?|represents?|warrants?|acknowledges?|understands?|requires?|certif\w+|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
+    r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided(?:,?\s+(?:however|further|always))?|represents?|warrants?|acknowledges?|understands?|requires?|certif(?:y|ies|ied|ying)|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
 )
 _PREPOSITION = re.compile(
     r"(?i)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
@@ -83,6 +84,8 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
         if _RELATIVE.match(word):
             if _CONTENT_VERB.search(text[max(floor, cut.start() - _NEAR) : cut.start()]):
                 return cut.end()
+            if _its_own_subject(text, cut.end(), match.start(), actors):
+                return cut.end()  # "the days in which you must"
             start = cut.start()  # a relative clause: its noun stands before
             bracket = True
             continue
@@ -95,7 +98,8 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             start, bracket = cut.start(), True  # "the District, as a public body, may"
             continue
         if any(cut.end() <= a.start < match.start() for a in actors) or PRONOUN.search(text, cut.end(), match.start()):
-            if word in {"and", "or", ","} and not _NO.match(piece) and _joins_actors(text, floor, cut, actors):
+            joint = word in {"and", "or"} or (word == "," and start < match.start())  # a list ends in "and"
+            if joint and not _NO.match(piece) and _joins_actors(text, floor, cut, actors):
                 start = cut.start()
                 continue
             if bracket and word == ",":
@@ -120,6 +124,13 @@ def _in_first_subject(text: str, end: int, piece: str) -> bool:
     return bool(phrase and not verb and re.search(r"(?i)\b(?:of|by|to|for|from|with|other)\s", piece))
 
 
+def _its_own_subject(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
+    """Whether a relative clause brings its subject along, straight before the modal."""
+    return any(start <= a.start and a.end <= end and not text[a.end : end].strip() for a in actors) and not re.search(
+        r"(?i)\b(?:of|to|by|with|from|for|in|on|at)\s", text[start:end]
+    )
+
+
 def _is_condition_of(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
     """Whether a condition runs into the subject without a comma: "after the District reports it Vendor must"."""
     inside = [a for a in actors if start <= a.start and a.end <= end]
@@ -136,7 +147,7 @@ def _one_long_subject(text: str, end: int, actors: tuple[Actor, ...]) -> bool:
         _FINITE.search(before)
         or _VERB_AND_OBJECT.search(before)
         or _ADVERBIAL_START.match(before)
-        or any(a.end <= end and not _PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start]) for a in actors)
+        or _free(text, 0, [a for a in actors if a.end <= end])
     )
 
 
@@ -154,22 +165,34 @@ def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor
         a.end <= cut.start()
         and a.start >= floor
         and not re.search(r"\w{3}", text[a.end : cut.start()])
-        and not _PREPOSITION.search(text[max(floor, a.start - _NEAR) : a.start])
         and (not floor or _BEGINS.search(text[floor : a.start]))  # else the object of the clause before
         for a in actors
     )
 
 
+def _free(text: str, start: int, actors: Sequence[Actor]) -> list[Actor]:
+    """Those that own nothing, hang on no preposition and are joined to none that does: "by Provider, its officers or agents"."""
+    free: list[Actor] = []
+    bound: Actor | None = None  # the last that hangs on a preposition
+    for actor in actors:
+        before = text[max(start, actor.start - _NEAR) : actor.start]
+        joint = _JOINER.fullmatch(text, bound.end, actor.start) if bound else None
+        joined = joint is not None and (actor.members or re.search(r"\w", joint[0]))
+        if joined or _PREPOSITION.search(before) or _JOINED_IN_PHRASE.search(before):
+            bound = actor
+        elif not re.match(r"['’]s?\b|['’](?=\s)", text[actor.end :]):
+            free.append(actor)
+    return free
+
+
+_ITS = re.compile(r"(?i)\b(?:its|their|his)\s+(?:[\w-]+\s+){0,3}$")
+_JOINER = re.compile(r"(?i)(?:[,\s]+(?:(?:and|or|nor|its|their|his|the|any|other)\b\s*)*)+")
+
+
 def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Actor | None, bool]:
     """The actor that heads a subject, and whether people of it are meant ("employees of Provider")."""
     inside = [a for a in actors if start <= a.start and a.end <= end and not _MODIFIES.match(text, a.end)]
-    free = [
-        a
-        for a in inside
-        if not _PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])
-        and not re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
-        and not _JOINED_IN_PHRASE.search(text[max(start, a.start - _NEAR) : a.start])
-    ]
+    free = _free(text, start, inside)
     owners = [a for a in inside if not a.members and a.side is not Side.UNKNOWN]
     if not free:
         return None, False
@@ -178,7 +201,10 @@ def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Ac
     first = free[-1] if adjacent else free[0]
     if first.members and first.side is Side.UNKNOWN:
         # "employees" alone, or "its employees": of the outside party, unless the sentence says whose
-        return replace(first, side=owners[0].side if owners else Side.OUTSIDE), True
+        owner = (
+            owners[0] if owners else antecedent(text, first.start, actors) if _ITS.search(text[: first.start]) else None
+        )
+        return replace(first, side=owner.side if owner else Side.OUTSIDE), True
     return first, any(a.members for a in free)
 
 
@@ -226,7 +252,14 @@ def without_adverbs(subject: str) -> str:
 
 def opens_negated(text: str, trigger: int) -> bool:
     """Whether the main clause of the modal opens with "No …": "No click-through or online terms shall modify"."""
-    opening = max((m.end() for m in re.finditer(r"[;:]|\bthat\b", text[:trigger])), default=0)
+    opening = max(
+        (
+            m.end()
+            for m in re.finditer(r"[;:]|\bthat\b", text[:trigger])
+            if m[0] != "that" or _CONTENT_VERB.search(text[max(0, m.start() - _NEAR) : m.start()])
+        ),
+        default=0,
+    )
     return bool(_NO.match(text, opening, trigger)) and not TRIGGER.search(text, opening, trigger)
 
 
@@ -241,9 +274,14 @@ def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | Non
     return candidates[0] if _CONDITION.match(text) else candidates[-1]
 
 
+_PARTICIPLE = re.compile(r"(?i)\b\w{2,}(?:ed|en|wn)\s+$")
+
+
 def agent(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
     """Who does what a passive says is done: "by Provider"."""
     for by in re.finditer(r"(?i)\bby\s+(?:the\s+|any\s+|its\s+|each\s+)?", text[start:end]):
+        if by.start() > 1 and _PARTICIPLE.search(text, start, start + by.start()):
+            continue  # "may be changed by an amendment signed by the District"
         at = start + by.end()
         for actor in actors:
             if actor.start == at:

@@ -25,12 +25,14 @@ _NAMES = re.compile(r"\b(?:[Tt]he|not|never|to|[A-Z]\w+)\b")
 _MAIN_STATEMENT = re.compile(
     r"(?i),\s+(?:then\s+)?(?:that|this|such|the|these|those|it|any|no)\s+(?:[\w-]+\s+){0,4}?(?:is|are|does|do|has|have|remains?|prevails?)\b[^,;]*[.;]?\s*$"
 )
+_PROMISES = re.compile(
+    r"(?i)(?:agree|undertake|covenant|promise|pledge|commit|certify|confirm|represent|warrant|guarantee)\b"
+)
 _INFINITIVE = re.compile(r"(?i)\bto\s+(?:\w+ly\s+)?$")
-# A noun in small letters, straight before a subject of its own: a relative clause without "that".
+# A noun with its article, straight before a subject: a relative clause without "that".
 _CONTACT = re.compile(
-    r"\b(?!(?:and|or|but|nor|then|so|yet|that|however|which|if|when|where|while|whereas|unless|because|whether|provided"
-    r"|the|this|such|any|each|every|all|both|either|neither|its|their|our|your|his|said|only|also|not|otherwise|hereby|after|before|until|upon|as|than)\b)[a-z][\w-]{2,}\s+"
-    r"(?:(?:[Tt]he|[Tt]his|[Tt]hat|such|any)\s+)?(?:[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|(?<=[Tt]his\s)\w+|it|they|we|you)\s+(?:\w+ly\s+)?$"
+    r"\b(?:an?|the|any|all|such|each|every|no|its|their|other|those)\s+(?:[\w-]+\s+){0,2}?(?!(?:and|or|but|nor|than|as|of|to|by|for|in|on|with)\b)[a-z][\w-]{2,}\s+"
+    r"(?:(?:the|this|that|such)\s+)?(?:[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|(?<=this\s)\w+|it|they|we|you)\s+(?:\w+ly\s+)?$"
 )
 
 
@@ -62,7 +64,7 @@ def main_triggers(text: str) -> list[re.Match[str]]:
             continue  # "the parts that can be given effect"
         if kept and _contact(match[0], before):
             continue  # "in a form the District can post"
-        if kept and LEXICAL.match(match[0]) and _INFINITIVE.search(before):
+        if kept and _PROMISES.match(match[0]) and _INFINITIVE.search(before):
             continue  # "shall cause each to agree to"
         if kept and INVERTED.match(kept[-1][0]) and _BARE_VERB.match(match[0]) and not re.search(r"[;:]", before):
             continue  # "In no event shall Provider be liable": one modal

@@ -13,15 +13,15 @@ _DISTRICT = (
     "data owner,"
     "data provider,data discloser,disclosing institution,providing institution,state education agency,sea,"
     "state,county,city,"
-    "public body,public agency,customer,client,buyer,purchaser,subscriber,data exporter,department,agency,"
+    "public body,public agency,customer,client,buyer,purchaser,subscriber,data exporter,exporter,department,agency,"
     "board,owner,"
-    "government,authority,ministry,university,college,institution,licensee,you,user"
+    "government,authority,ministry,council,municipality,town,university,college,institution,licensee,you,user"
 )
 _OUTSIDE = (
     "receiving party,disclosee,recipient,data recipient,receiving institution,receiver,requestor,requester,"
     "researcher,"
     "principal investigator,data user,business associate,processor,data processor,sub-processor,subprocessor,"
-    "data importer,"
+    "data importer,importer,"
     "vendor,contractor,service provider,supplier,seller,operator,third party,subcontractor,consultant,"
     "provider,evaluator,"
     "community partner,partner,grantee,sub-recipient,subrecipient,awardee,developer,publisher,reseller,distributor,"
@@ -39,6 +39,9 @@ OTHER_PUBLIC_BODIES = (
     "department",
     "authority",
     "government",
+    "council",
+    "municipality",
+    "town",
 )
 _DISTRICT_ORDER = tuple(_DISTRICT.split(","))
 _OUTSIDE_ORDER = tuple(_OUTSIDE.split(","))
