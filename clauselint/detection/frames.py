@@ -31,6 +31,7 @@ from clauselint.detection.subjects import (
     antecedent,
     head,
     holder,
+    keeper,
     named_behind,
     opens_negated,
     subject_start,
@@ -116,13 +117,19 @@ _ADVERBS = re.compile(r"\s+(?:\w+ly\s+|also\s+|hereby\s+)?")
 
 
 def _said_of_somebody(text: str, match: re.Match[str], actors: tuple[Actor, ...]) -> bool:
-    """Whether a party or a pronoun is the subject: a study that "supports" something hopes for nothing."""
+    """Whether a party or a pronoun is the subject and wishes: a study that "supports" something hopes for nothing.
+
+    Nor does who "supports the Controller in complying": that is help.
+    """
+    if _HELPS.match(text, match.start()):
+        return False
     near = text[max(0, match.start() - 30) : match.start()]
     return bool(_OPINION_OF.search(near)) or any(
         a.end <= match.start() and _ADVERBS.fullmatch(text, a.end, match.start()) for a in actors
     )
 
 
+_HELPS = re.compile(r"(?i)supports?\s+[^,;.]{1,80}?\b(?:in|with|by|when)\s+(?:\w+ing|the|its|their|respect|carrying)\b")
 _OPINION_OF = re.compile(r"(?i)\b(?:it|he|she|party)\s+(?:\w+ly\s+|also\s+|hereby\s+)?$")
 
 
@@ -145,6 +152,10 @@ def _infinitives(text: str, frame: Frame) -> tuple[Frame, ...]:
     return first, second
 
 
+_STAYS_LIABLE = re.compile(r"(?i)nothing\b.*\b(?:limits?|restricts?|excludes?)$")
+_LIABILITY = re.compile(
+    r"(?i)\s+(?:or\s+\w+\s+)?(?:[\w'’]+\s+){0,4}?(?:liabilit|obligation|dut(?:y|ies)\b|responsibilit)"
+)
 _PRONOUN_LAST = re.compile(r"(?i)\b(?:it|they|he|she)[\s,]*$")
 _OF_WHICH = re.compile(r"(?i)\b(?:that|which|who|whom|where)\b")
 _REVERSIBLE = frozenset({Modality.OBLIGATION, Modality.PERMISSION, Modality.ENTITLEMENT})
@@ -176,6 +187,8 @@ def _modal_frame(
         who = named_behind(text, match.start(), match.end(), actors) if behind else holder(text, match, start, actors)
     if who is None and (NOMINAL.match(text, match.end()) or NOMINAL_TRIGGER.search(match[0])):
         who = agent(text, start, match.start(), actors)  # "Use of the data by Provider is restricted"
+    if _STAYS_LIABLE.match(match[0]) and _LIABILITY.match(after):
+        modality = Modality.OBLIGATION  # "Nothing limits a party's liability"
     frame = Frame(
         Span(start, match.end()), Span(match.start(), match.end()), modality, restricted=limited, elided=elided
     )
@@ -211,6 +224,7 @@ def _denies_object(after: str) -> bool:
 
 
 _IN_CONDITION = re.compile(r"(?i)\b(?:if|where|when|unless|until|whether|because)\b[^,;]*$")
+_ITEM_NOT = re.compile(r"(?i)\s*:\W*(?:not|never)\s+(?!only\b|later\b|less\b|more\b)")  # "agrees to: (a) not use …"
 _HELD_TO = re.compile(r"(?i)(?<=\bheld)\s+(?:to|liable|responsible|accountable|answerable|harmless|bound)\b")
 _PROCURES = re.compile(r"(?i)\b(?:ensur|requir|(?<!for\s)caus|procur|oblig|bind|instruct|direct)\w*\b")
 
@@ -222,14 +236,18 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
         return replace(frame, restricted=bool(ONLY.search(text[frame.region.start : frame.region.end])))
     if ONLY.search(after):
         frame = replace(frame, restricted=True)
-    denied = _denies_object(after) or _NOT_TO.match(
-        text[frame.region.start : frame.region.end] if frame.elided else after
+    denied = (
+        _denies_object(after)
+        or _ITEM_NOT.match(after)
+        or _NOT_TO.match(text[frame.region.start : frame.region.end] if frame.elided else after)
     )
     if frame.modality in {Modality.OBLIGATION, Modality.PERMISSION} and denied:
         frame = replace(frame, modality=Modality.PROHIBITION)
     passive = PASSIVE.match(after)
     if passive and passive[1].lower() not in SUBJECT_PASSIVES and not _HELD_TO.match(after, passive.end()):
-        by = agent(text, frame.trigger.end + passive.end(), frame.region.end, actors)
+        by = agent(text, frame.trigger.end + passive.end(), frame.region.end, actors) or keeper(
+            text, frame.region.start, frame.trigger.start, actors
+        )
         patient = frame.obligor
         frame = replace(
             frame,

@@ -88,7 +88,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
     (
         Modality.PERMISSION,
         rf"(?:may(?!\s+(?:\d|be\s+amended\s+from))|might|could|can)\b|{_BE}\s+(?:\w+ly\s+|hereby\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|at\s+liberty)\s+to\b"
-        r"|nothing\s+(?:[^.;]{0,100}\s)?(?:prevents?|prohibits?|limits?|restricts?|precludes?|stops?)\b"
+        r"|nothing\s+(?:[^.;]{0,100}\s)?(?:prevents?|prohibits?|limits?|restricts?|excludes?|precludes?|stops?)\b"
         r"|(?:hereby\s+)?(?:grants?|gives|give|licenses)\s+(?:to\s+)?[^.;]{0,90}?(?:rights?|licen[sc]e|permission|leave)\b"
         r"|(?:hereby\s+)?(?:consents\s+to|hereby\s+consents?\s+to|permits(?=\s+(?!and\b|or\b|of\b|for\b|from\b|to\b|required\b|necessary\b|which\b|that\b)\w)|allows|authori[sz]es)\b",
     ),
@@ -104,7 +104,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         r"|it\s+(?:is|(?:shall|will)\s+be)\s+(?:hereby\s+)?(?:the\s+|a\s+)?(?:\w+\s+)?(?:duty|obligation|responsibility)\s+of\b"
         r"|it\s+(?:is|(?:shall|will)\s+be)\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+to\b"
         r"|it\s+(?:is|shall\s+be)\s+(?:up\s+to|for)\s+(?:the\s+)?(?:[A-Z]\w+\s+){1,3}?to\b"
-        r"|(?:is|are)\s+to\s+(?=[a-z])|(?:obliges|requires)\s+(?:the\s+)?\w+\s+to\b|binds\b|(?:dut(?:y|ies)|obligations?|terms|provisions|requirements|rules|conditions|restrictions)\s[^.;,]{0,60}?\bbind\b",
+        r"|(?:is|are)\s+to\s+(?=[a-z])|(?:obliges|requires)\s+(?:the\s+)?\w+\s+to\b|binds\b|(?:dut(?:y|ies)|obligations?|terms|provisions|requirements|rules|conditions|restrictions)\s(?:(?!which\b|that\b)[^.;,]){0,60}?\bbind\b",
     ),
 )
 
@@ -135,7 +135,7 @@ ONLY = re.compile(
 )
 # "shall disclose it to no one", "shall make no use": the negation stands in the object.
 NO_OBJECT = re.compile(
-    r"(?i)\b(?:has\s+no\s+(?:\w+\s+)?(?:access|cop(?:y|ies)|possession)\b|(?:collect|hold|keep|retain|store|obtain|receive|share|disclose|release)\w*(?:\s+(?:and|or)\s+\w+)?\s+no\b(?!\s+(?:later|more|less|longer))|to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
+    r"(?i)\b(?:has\s+no\s+(?:\w+\s+)?(?:access|cop(?:y|ies)|possession)\b|(?:collect|hold|keep|retain|store|obtain|receive|share|disclose|release)\w*(?:\s+(?:and|or)\s+\w+)?\s+no\b(?!\s+(?:later|more|less|longer))|to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct|carry\s+out|perform|effect)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
 )
 INVERTED = re.compile(r"(?i)^(?:in\s+no|under\s+no|at\s+no|nor|on\s+no)\b")
 NEGATED_SUBJECT = re.compile(
@@ -145,7 +145,7 @@ NEGATED_VERB = re.compile(
     r"(?i)\b(?:(?:does|do|is|are|has)\s+not(?!\s+(?:later|more|less|only)\b)|never|no\s+longer|(?<!\bor\s)not(?!\s+(?:later|more|less|fewer|sooner|earlier|longer|only)\b)|nor)\b"
 )
 PASSIVE = re.compile(
-    r"(?i)^\W*(?:not\s+|never\s+|also\s+|then\s+|\w+ly\s+)?(?:be|been|being|is|are)\s+(?:(?:not|also|then|\w+ly)\s+)?(\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade|one|ept|orne|met|set|split))\b"
+    r"(?i)^\W*(?:not\s+|never\s+|also\s+|then\s+|\w+ly\s+)?(?:be|been|being|is|are)\s+(?:(?:not|also|then|\w+ly)\s+)?((?!open\b|even\b)\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade|one|ept|orne|met|set|split))\b"
 )
 # Passives whose subject still is the one bound or entitled.
 SUBJECT_PASSIVES = frozenset(

@@ -13,9 +13,9 @@ from clauselint.numerals import VALUES
 
 _UNIT = "one|two|three|four|five|six|seven|eight|nine"
 _WORD = "|".join(sorted(VALUES, key=len, reverse=True))
-_NUMBER = rf"(?:(?:(?:(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?)\s*[\(\[]\s*(?P<in_brackets>\d+)\s*[\)\]])|(?P<digits>\d{{1,4}}(?:\.\d+)?)|(?P<words>(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?|(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|an?(?=\s+(?:hour|day|week|month|year)\b)))"
+_NUMBER = rf"(?:(?:(?:(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?)[\s-]*[\(\[]\s*(?P<in_brackets>\d+)\s*-?\s*[\)\]])|(?P<digits>\d{{1,4}}(?:\.\d+)?)|(?P<words>(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?|(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?<!half\s)an?(?=\s+(?:hour|day|week|month|year)\b)))"
 PERIOD = re.compile(
-    rf"(?i)(?<![\w.]){_NUMBER}[\s-]*(?:\(\d+\)\s*)?(?:or\s+(?:more|fewer|less)\s+)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
+    rf"(?i)(?<![\w.]){_NUMBER}[\s-]*(?:\((?:\d+|[a-z][a-z\s-]{{2,30}})\)\s*)?(?:or\s+(?:more|fewer|less)\s+)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school|banking|trading)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
 )
 _ORDINALS = {
     "first": 1,
@@ -55,7 +55,33 @@ def periods(text: str) -> tuple[Quantity, ...]:
         unit = "business-days" if m["kind"] and m["kind"].lower() != "calendar" else "days"
         found.append(Quantity(m[0], amount, unit, Span(m.start(), m.end()), trigger[1].strip() if trigger else None))
     found += _between_dates(text)
-    return tuple(sorted(found, key=lambda q: q.span))
+    found += [Quantity(m[0], 0.5, f"{m[1].lower()}s", Span(*m.span())) for m in _HALF.finditer(text)]
+    return _settled(text, found)
+
+
+_HALF = re.compile(r"(?i)\bhalf\s+an?\s+(hour|day|month|year)\b")
+_MORE = r"greater|longer|later|higher|larger|more|last"
+_LESS = r"lesser|less|shorter|earlier|sooner|lower|smaller|first"
+_OF_TWO = re.compile(rf"(?i)\bthe\s+(?:(?P<more>{_MORE})|{_LESS})\s+of\b[^;.]{{0,200}}")
+_WHICHEVER = re.compile(
+    rf"(?i)[^;.]{{0,200}}\bwhichever\s+(?:(?:period|amount|date|time)\s+)?(?:is|comes|occurs|shall\s+be|ends|expires)\s+(?:the\s+)?(?:(?P<more>{_MORE})|{_LESS})\b"
+)
+
+
+def _settled(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
+    """In order; of "the greater of 30 days and two months", or "whichever is sooner", only the one that counts."""
+    found.sort(key=lambda q: q.span)
+    for choice in (*_OF_TWO.finditer(text), *_WHICHEVER.finditer(text)):
+        named = [q for q in found if choice.start() <= q.span.start and q.span.end <= choice.end()]
+        sizes = {q.span: q.amount * _SIZE.get(q.unit, 1.0) for q in named}
+        if len({q.unit in _SIZE for q in named}) == 1 and len(named) > 1:
+            right = (max if choice["more"] else min)(sizes.values())
+            found = [q for q in found if q.span not in sizes or sizes[q.span] == right]
+    return tuple(found)
+
+
+# Rough sizes in hours, to tell the longer of two periods; sums and percentages are compared as they are.
+_SIZE = {"hours": 1.0, "days": 24.0, "business-days": 34.0, "weeks": 168.0, "months": 730.0, "years": 8760.0}
 
 
 _MONTHS = [
@@ -114,7 +140,7 @@ def amounts(text: str) -> tuple[Quantity, ...]:
         amount = _figure(figure) * _SCALE.get((scale or "").lower(), 1.0) if figure else _sum(m["words"])
         if amount:
             found.append(Quantity(m[0].strip(), amount, "money", Span(*m.span())))
-    return tuple(sorted(found, key=lambda q: q.span))
+    return _settled(text, found)
 
 
 def _figure(digits: str) -> float:

@@ -38,7 +38,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "exception",
-        r"except(?:ing)?|with\s+(?:the|an)\s+exception\s+(?:of|for|that)|unless|other\s+than|provided,?\s+(?:however,?\s+)?that|excluding|excludes?|(?:does|do|shall|will)\s+not\s+(?:include|apply)|save\s+(?:for|as|that|where)|but\s+not\s+(?:if|where|when)|subject\s+to|apart\s+from|and\s+(?:for\s+)?(?:any|its|such)\s+other|or\s+(?:for\s+)?(?:any|its|such|other)\s+(?:other\s+)?(?=(?:\w+\s+){0,3}?(?:purposes?|reasons?|uses?)\b)|as\s+well\s+as\s+for|or\s+as\s+(?:otherwise\s+)?(?:permitted|allowed|described|it)|however",
+        r"except(?:ing)?|with\s+(?:the|an)\s+exception\s+(?:of|for|that)|unless|other\s+than|provided,?\s+(?:however,?\s+)?that|excluding|excludes?|(?:does|do|shall|will)\s+not\s+(?:include|apply)|save\s+(?:for|as|that|where|those|to\s+the\s+extent|in)|but\s+not\s+(?:if|where|when)|subject\s+to|apart\s+from|and\s+(?:for\s+)?(?:any|its|such)\s+other|or\s+(?:for\s+)?(?:any|its|such|other)\s+(?:other\s+)?(?=(?:\w+\s+){0,3}?(?:purposes?|reasons?|uses?)\b)|as\s+well\s+as\s+for|or\s+as\s+(?:otherwise\s+)?(?:permitted|allowed|described|it)|however",
     ),
     ("condition", r"(?:if\s+and\s+only\s+if|only\s+(?:if|after|upon|where|when)|on\s+condition\s+that|so\s+long\s+as)"),
 )
@@ -50,7 +50,7 @@ _WHO = (
     r"|receiving\s+party|partner|researcher|institution)"
 )
 _OPEN = re.compile(
-    r"(?i)\b(?:(?:any|its|their|our|such|other|all|legitimate|internal|lawful|commercial|reasonable)\s+(?:\w+\s+){0,3}?(?:purposes?|needs?|reasons?|operations|uses)\b(?<!other\sthan)|business\s+(?:\w+\s+)?(?:purposes?|needs?|reasons?|operations?)|discretion|deems?|sees?\s+fit|considers?\s|affiliates?|(?:and|or)\s+others\b|(?:business|marketing|advertising|commercial|strategic)\s+partners?|partners|advertisers|privacy\s+(?:policy|notice|statement)|terms\s+of\s+(?:use|service)|(?:its|our|their)\s+(?:own\s+)?(?:\w+\s+)?polic(?:y|ies)"
+    r"(?i)\b(?:(?:any|its|their|our|such|other(?!\s+than)|all|legitimate|internal|lawful|commercial|reasonable)\s+(?:\w+\s+){0,3}?(?:purposes?|needs|reasons?|operations|uses)\b|(?:legitimate|internal|operational|commercial|reasonable)\s+(?:\w+\s+)?need\b|business\s+(?:\w+\s+)?(?:purposes?|needs?|reasons?|operations?)|discretion|deems?|sees?\s+fit|considers?\s|affiliates?|(?:and|or)\s+others\b|(?:business|marketing|advertising|commercial|strategic)\s+partners?|partners|advertisers|privacy\s+(?:policy|notice|statement)|terms\s+of\s+(?:use|service)|(?:its|our|their)\s+(?:own\s+)?(?:\w+\s+)?polic(?:y|ies)"
     r"|de-?\s?identified|anonymi[sz]ed|aggregated?|improv\w+|develop\w*\s+(?:and|its|new|products)|enhanc\w+|product\s+development|analytics|research\s+and\s+development|marketing|as\s+(?:it|they|we|the\s+same|<WHO>)\s+(?:may\s+)?(?:choose|wish|elect|determine|require|need|decide)s?|otherwise\s+(?:agreed|determined|decided)\s+by\s+(?:it|(?:the\s+)?<WHO>)|(?:it|they|we|<WHO>)\s+(?:elects?|chooses?|decides?|determines?|advises?)\s+otherwise|commercially|third\s+parties\s+(?:it|that\s+it)\s+(?:selects|chooses)|good\s+faith|inconvenien\w+|impractica\w+|unreasonabl\w+|burdensome)\b".replace(
         "<WHO>", _WHO
     )

@@ -83,11 +83,12 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
         found = [reader.first_hit(w, i, reach) for w in others]
         if not all(h or w.near or reader.takes_up(w, i) for h, w in zip(found, others, strict=True)):
             continue
-        if frame.modality is Modality.STATEMENT and signal.kind is not Kind.MENTION and _is_title(view.text):
+        if frame.modality is Modality.STATEMENT and signal.kind is not Kind.MENTION and _is_title(view.text, frame):
             continue
         marks = [view.to_document(h) for h in (first, *found) if h]
         sure = all(w.near or w.absent or reader.sure(w, i) for w in signal.wanted)
-        yield _detection(reader.sentences, asked, (i, n), marks, sure)
+        named = [view.to_document(h) for w in signal.wanted if not w.absent for h in reader.hits(w, i)]
+        yield _detection(reader.sentences, asked, (i, n), marks, named, sure)
 
 
 def _governed(view: View, frame: Frame) -> Span:
@@ -102,11 +103,18 @@ def _governed(view: View, frame: Frame) -> Span:
     return Span(frame.trigger.start, frame.region.end)
 
 
-def _is_title(text: str) -> bool:
+def _is_title(text: str, frame: Frame) -> bool:
     """A heading or an entry of a list that the outline took for a sentence: no finite verb of the common kind, and short or
     with most words capitalised."""
+    if _SOMEBODY_ACTS.match(text) or (
+        frame.obligor and re.search(rf"\b{re.escape(frame.obligor)}\s+(?:\w+ly\s+)?[a-z]{{2,}}s\b", text)
+    ):
+        return False
     words = re.findall(r"[A-Za-z]{4,}", text)
     return not _VERB.search(text) and (len(words) < _SHORT or sum(w[0].isupper() for w in words) > 0.7 * len(words))
+
+
+_SOMEBODY_ACTS = re.compile(r"\W*(?:[Ww]e|[Yy]ou|[Ii]t|[Tt]hey)\s+(?:\w+ly\s+)?[a-z]{2,}\b")
 
 
 def _looks_back(view: View, frame: Frame, signal: Signal) -> bool:
@@ -116,10 +124,12 @@ def _looks_back(view: View, frame: Frame, signal: Signal) -> bool:
     return bool(_REFERS_BACK.search(view.text, frame.trigger.end, frame.region.end))
 
 
-def _detection(sentences: Sentences, asked: Asked, place: tuple[int, int], marks: list[Span], sure: bool) -> Detection:
+def _detection(
+    sentences: Sentences, asked: Asked, place: tuple[int, int], marks: list[Span], named: Sequence[Span], sure: bool
+) -> Detection:
     i, n = place
     sentence, view, frame = sentences.outline.sentences[i], sentences.view(i), sentences.frames(i)[n]
-    scopes = tuple(s for s in sentences.scopes(i, n) if _bears_on(s, marks, sentences.document.text))
+    scopes = tuple(s for s in sentences.scopes(i, n) if _bears_on(s, marks, named, sentences.document.text))
     if any(s.kind == "exhibit" for s in scopes) and _POINTER.match(view.text):
         scopes = (Scope("pointer", view.text, sentence.span), *scopes)  # first: it leaves nothing to weaken
     trigger = view.to_document(frame.trigger) if frame.trigger.end > frame.trigger.start else None
@@ -156,11 +166,11 @@ _SECOND_ACT = re.compile(
 _NEAR = 40  # characters before a scope that tell what it belongs to
 
 
-def _bears_on(scope: Scope, marks: Sequence[Span], text: str) -> bool:
-    """Whether a scope narrows the act that the rule found, ``marks[0]``."""
+def _bears_on(scope: Scope, marks: Sequence[Span], named: Sequence[Span], text: str) -> bool:
+    """Whether a scope narrows the act that the rule found, ``marks[0]``; not where the rule names it itself."""
     if scope.kind not in _MEASURES:
         return True
-    shared = (min(m.end, scope.span.end) - max(m.start, scope.span.start) for m in marks)
+    shared = (min(m.end, scope.span.end) - max(m.start, scope.span.start) for m in named)
     if max(shared, default=0) >= _MOST * (scope.span.end - scope.span.start):
         return False
     second = scope.kind == "efforts" and _SECOND_ACT.search(text[max(0, scope.span.start - _NEAR) : scope.span.start])

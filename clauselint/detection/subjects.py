@@ -274,6 +274,20 @@ def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | Non
     return candidates[0] if _CONDITION.match(text) else candidates[-1]
 
 
+_KEPT_BY = re.compile(
+    r"(?i)\b(?:in\s+(?:the\s+)?(?:possession|custody|control|hands|care)\s+of|(?:held|kept|maintained|stored|received|possessed)\s+by)\s+(?:the\s+)?"
+)
+
+
+def keeper(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
+    """Who must do what a passive says is to be done, where nobody is named: the one who has the thing."""
+    for has in _KEPT_BY.finditer(text, start, end):
+        for actor in actors:
+            if actor.start == has.end() and not actor.members:
+                return actor
+    return None
+
+
 _PARTICIPLE = re.compile(r"(?i)\b\w{2,}(?:ed|en|wn)\s+$")
 
 

@@ -13,9 +13,10 @@ _NOT_APPLY = re.compile(
     r"(?i)\s*(?:be\s+)?(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b"
 )
 _SUBJECT_RELATIVE = re.compile(r"(?i)\b(?:that|which|who)\s+(?:\w+ly\s+|also\s+|both\s+|each\s+)?$")
+_WEAKER = re.compile(r"(?i)(?:may|might|could|should)$")
 _WEAK = re.compile(r"(?i)(?:may|might|could|can)$")
 _BARE_VERB = re.compile(r"(?i)(?:be|have)\s")
-_PIED_PIPED = re.compile(r"(?i)\b(?:which|that|where)(?:\s+(?!and\b|or\b)\w+){1,4}\s+$")
+_PIED_PIPED = re.compile(r"(?i)\b(?:which|that|where)(?:\s+(?!and\b|or\b)[\w'’]+){1,4}\s+$")
 _NEAR = 200  # characters before a modal that decide whether it stands in a main clause
 _RELATIVE = re.compile(r"(?i)\b(?:which|who|that|it|they)\s+(?:\w+ly\s+|also\s+|both\s+|each\s+)?$")
 _NAMES = re.compile(r"\b(?:[Tt]he|not|never|to|[A-Z]\w+)\b")
@@ -72,7 +73,7 @@ def main_triggers(text: str) -> list[re.Match[str]]:
         governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))
         carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
         # "each individual who will work with the records shall sign"
-        weak = _WEAK.match(match[0]) and _PIED_PIPED.search(before)
+        weak = _WEAKER.match(match[0]) and _PIED_PIPED.search(before)
         more = n + 1 < len(found) and (weak or _RELATIVE.search(before))
         if not governed and not carve_out and not (subordinate and (kept or more or LEXICAL.match(match[0]))):
             kept.append(match)

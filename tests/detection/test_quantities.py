@@ -1,0 +1,40 @@
+"""Periods, percentages and sums of money in the words of contracts."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauselint.detection.quantities import amounts, periods
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("within seventy-two (72) hours", [(72.0, "hours")]),
+        ("at least 90 (ninety) days' prior written notice", [(90.0, "days")]),
+        ("a thirty- (30-) day period", [(30.0, "days")]),
+        ("no fewer than five (5) business days", [(5.0, "business-days")]),
+        ("a 12-month term", [(12.0, "months")]),
+        ("for five or more years", [(5.0, "years")]),
+        ("within 24-48 hours", [(48.0, "hours")]),
+        ("half a year", [(0.5, "years")]),
+        ("the greater of 30 days or two months", [(2.0, "months")]),
+        ("within 30 days or two months, whichever is sooner", [(30.0, "days")]),
+        ("the earlier of ten business days and 12 days", [(12.0, "days")]),
+        ("within 30 days of the end, and the longer of its term and one year", [(30.0, "days"), (1.0, "years")]),
+    ],
+)
+def test_periods(text: str, found: list[tuple[float, str]]) -> None:
+    assert [(q.amount, q.unit) for q in periods(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the greater of $1,000,000 and $2 million", [(2e6, "money")]),
+        ("interest of 5 per cent", [(5.0, "percent")]),
+        ("not less than $1,000,000 each and $2,000,000 in all", [(1e6, "money"), (2e6, "money")]),
+    ],
+)
+def test_amounts(text: str, found: list[tuple[float, str]]) -> None:
+    assert [(q.amount, q.unit) for q in amounts(text)] == found
