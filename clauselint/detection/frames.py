@@ -65,8 +65,8 @@ _LEAD_IN = re.compile(
 _LONGEST = 6_000  # characters; no drafter writes such a sentence, but a broken or hostile file may hold one
 
 
-def frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
-    """The frames of a sentence in which ``actors`` are named, in order.
+def frames(text: str, actors: tuple[Actor, ...], *, subordinate_duties: bool = False) -> tuple[Frame, ...]:
+    """The frames of a sentence in which ``actors`` are named, in order; those of relative clauses where they are asked for.
 
     A sentence beyond all measure is read in pieces, so that the time stays in proportion to its length.
     """
@@ -78,7 +78,7 @@ def frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
             for a in actors
             if start <= a.start and a.end <= start + _LONGEST
         )
-        found += [_moved(f, start) for f in _frames(piece, named)]
+        found += [_moved(f, start) for f in _frames(piece, named, subordinate_duties)]
     return tuple(found)
 
 
@@ -93,8 +93,8 @@ def _moved(frame: Frame, by: int) -> Frame:
     )
 
 
-def _frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
-    triggers = main_triggers(text)
+def _frames(text: str, actors: tuple[Actor, ...], subordinate_duties: bool) -> tuple[Frame, ...]:
+    triggers = main_triggers(text, subordinate_duties=subordinate_duties)
     found: list[Frame] = []
     floor = 0
     for match in triggers:

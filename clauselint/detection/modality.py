@@ -106,7 +106,7 @@ SUBORDINATE = re.compile(
     r"(?i)\b(?:as|than|which|who|unless|until|if|where|when|whenever|whether|to\s+the\s+extent(?:\s+that)?|except(?:\s+(?:as|where|that))?|because|since|that)(?:\s+(?!(?:and|or|but)\b)[\w'’-]+){0,5}\s+$"
 )
 CONTENT = re.compile(
-    r"(?i)\b(?:agrees?|ensur\w+|assur\w+|provid(?:es?|ed|ing)|represents?|warrants?|acknowledges?|understands?|requir(?:es?|ed|ing)|certif(?:y|ies|ied|ying)|caus(?:es?|ed|ing)|confirms?|covenants?|guarantees?|procur\w+|undertakes?|states?)\s+(?:\w+\s+){0,2}?that\b[^,;]*$"
+    r"(?i)\b(?:agree[sd]?|understood|ensur\w+|assur\w+|provid(?:es?|ed|ing)|represents?|warrants?|acknowledges?|understands?|requir(?:es?|ed|ing)|certif(?:y|ies|ied|ying)|caus(?:es?|ed|ing)|confirms?|covenants?|guarantees?|procur\w+|undertakes?|states?)(?:,?\s+(?:however|further|always),?)?\s+(?:\w+\s+){0,2}?that\b[^,;]*$"
 )
 LEADING_CONDITION = re.compile(
     r"(?i)^\W*(?:\([a-z0-9]+\)\s*)?(?:if|when|whenever|where|once|unless|in\s+the\s+event|in\s+case|as\s+(?:soon|long)\s+as|to\s+the\s+extent)\b[^,]*,"

@@ -17,7 +17,7 @@ _SUBORDINATORS = frozenset(("after", "before", "upon", "when", "if", "where", "w
 _CONTENT_VERB = re.compile(
     r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided|represents?|warrants?|acknowledges?|understands?|requires?|certif\w+|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
 )
-_PREPOSITION = re.compile(
+PREPOSITION = re.compile(
     r"(?i)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
 )
 _INSERTION = re.compile(
@@ -101,7 +101,7 @@ def _is_condition_of(text: str, start: int, end: int, actors: tuple[Actor, ...])
     if len(inside) < 2 or end - inside[-1].end > 1 or "," in text[start:end]:
         return False
     before = text[start : inside[-1].start]
-    return not (_PREPOSITION.search(before) or re.search(r"(?i)\b(?:and|or)\s+(?:\w+\s+)?$", before))
+    return not (PREPOSITION.search(before) or re.search(r"(?i)\b(?:and|or)\s+(?:\w+\s+)?$", before))
 
 
 def _one_long_subject(text: str, end: int, actors: tuple[Actor, ...]) -> bool:
@@ -111,7 +111,7 @@ def _one_long_subject(text: str, end: int, actors: tuple[Actor, ...]) -> bool:
         _FINITE.search(before)
         or _VERB_AND_OBJECT.search(before)
         or _ADVERBIAL_START.match(before)
-        or any(a.end <= end and not _PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start]) for a in actors)
+        or any(a.end <= end and not PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start]) for a in actors)
     )
 
 
@@ -138,7 +138,7 @@ def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Ac
     free = [
         a
         for a in inside
-        if not _PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])
+        if not PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])
         and not re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
     ]
     owners = [a for a in inside if not a.members and a.side is not Side.UNKNOWN]
@@ -170,7 +170,7 @@ def holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ...
         for a in actors
         if start <= a.start and a.end <= match.start() and re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
     )
-    return next((a for a in owners if not _PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])), None)
+    return next((a for a in owners if not PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])), None)
 
 
 def without_adverbs(subject: str) -> str:
@@ -191,7 +191,7 @@ def opens_negated(text: str, trigger: int) -> bool:
 def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | None:
     """What "it" or an omitted subject refers to: the last party named before, but no mere possessor or object of "of"."""
     earlier = [a for a in actors if a.end <= before and a.side is not Side.UNKNOWN]
-    free = [a for a in earlier if not _PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start])]
+    free = [a for a in earlier if not PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start])]
     candidates = free or earlier
     if not candidates:
         return None
