@@ -15,7 +15,7 @@ _DELIMITER = re.compile(
 _RELATIVE = re.compile(r"(?i)^(?:that|which|who|whom|where|whereby)$")
 _SUBORDINATORS = frozenset(("after", "before", "upon", "when", "if", "where", "while", "until", "unless", "whenever"))
 _CONTENT_VERB = re.compile(
-    r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided|represents?|warrants?|acknowledges?|understands?|requires?|certif\w+|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
+    r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided|represents?|warrants?|acknowledges?|understands?|understood|agreed|requires?|certif\w+|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
 )
 PREPOSITION = re.compile(
     r"(?i)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
@@ -35,6 +35,7 @@ _ADVERBIAL = re.compile(
 )
 _VERB_AND_OBJECT = re.compile(r"\b[a-z]{3,}s\s+(?:any|the|all|its|an?|no|each|every|this|that)\b")
 _CONDITION = re.compile(r"(?i)\W*(?:if|when|whenever|where|once)\b")
+_IN_WHICH_CASE = re.compile(r"\s+(?:case|event)\b")
 _NEAR = 80  # characters: what decides stands close before
 _ADVERBIAL_START = re.compile(
     r"(?i)\W*(?:within|upon|after|before|on|at|if|when|where|once|following|prior|during|in)\b"
@@ -72,6 +73,10 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
         if _RELATIVE.match(word):
             if _CONTENT_VERB.search(text[max(floor, cut.start() - _NEAR) : cut.start()]):
                 return cut.end()
+            if case := _IN_WHICH_CASE.match(text, cut.end()):
+                return case.end()
+            if _own_subject(text, cut.end(), match.start(), actors):
+                return cut.end()
             start = cut.start()  # a relative clause: its noun stands before
             bracket = True
             continue
@@ -93,6 +98,17 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             continue
         return cut.end()
     return floor
+
+
+def _own_subject(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
+    """Whether a relative clause names who acts, right before the modal: "which sum Landlord shall hold"."""
+    if re.search(r"(?i)\b(?:in|on|by|for|to|of|within|during)\s+\w+$", text[:start]):
+        return False  # "15 days in which Vendor must": the time is part of it
+    return any(
+        start <= a.start and not a.members and re.fullmatch(r"\s+(?:\w+ly\s+)?", text[a.end : end])
+        and len(text[start : a.start].split()) <= 3
+        for a in actors
+    )
 
 
 def _is_condition_of(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
