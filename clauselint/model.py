@@ -369,7 +369,8 @@ class Obligation:
     ``obligor`` is the party that it is about, by the document's own word: who owes, or who holds; "" where a passive names
     nobody. ``beneficiary`` is the other side, "" where it is not known. ``action`` are the words governed, ``text`` is the
     sentence, ``text[span]`` of the document. ``trigger`` is the condition, or what the period runs from. ``due`` is the day
-    that the deadline comes to, None where it cannot be computed.
+    that the deadline comes to, None where it cannot be computed. ``mirror`` marks the entitlement that a duty of the
+    beneficiary gives the obligor.
     """
 
     modality: Modality
@@ -385,6 +386,7 @@ class Obligation:
     deadline: Deadline | None = None
     exceptions: tuple[str, ...] = ()
     due: date | None = None
+    mirror: bool = False
 
 
 # --- judging -------------------------------------------------------------------------------------------------------

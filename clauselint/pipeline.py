@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -32,6 +33,9 @@ DEFAULT_POLICY = "student-data"
 
 # Below this a run ends before a second process has imported spaCy.
 SMALL_RUN_FILES, SMALL_RUN_BYTES = 4, 2_000_000
+
+Examine = Callable[[Document], DocumentReport]
+"""Takes a document the rest of the way."""
 
 Results = Iterator[tuple[int, DocumentReport | Failure]]
 """What comes of each file, by its index, in the order in which it comes."""
@@ -84,6 +88,23 @@ def clauses(
     return examine(discover(_several(paths)), (), reading=reading, jobs=jobs, progress=progress)
 
 
+def obligations(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    effective_date: date | None = None,
+    reading: ReadingOptions = USUAL_READING,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Report:
+    """Who must, must not, may, is entitled to or need not do what, in the contracts that ``paths`` name.
+
+    ``effective_date`` is the day on which they take effect; periods that run from it get a day on which they end. Raises
+    as :func:`check`.
+    """
+    lister = partial(ObligationLister, effective_date)
+    return examine(discover(_several(paths)), (), reading=reading, jobs=jobs, progress=progress, examiner=lister)
+
+
 def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
     return [paths] if isinstance(paths, str | Path) else paths
 
@@ -117,6 +138,32 @@ class Examiner:
         )
 
 
+class ObligationLister:
+    """Takes a document to its list of obligations."""
+
+    def __init__(self, effective_date: date | None) -> None:
+        """``effective_date`` is the day on which the contracts take effect, None where nobody has said."""
+        self._effective_date = effective_date
+
+    def __call__(self, document: Document) -> DocumentReport:
+        """The document's parties and obligations."""
+        from clauselint import outline
+        from clauselint.detection import obligations
+        from clauselint.judging.due import with_due
+
+        if document.read is Read.UNREADABLE:
+            return DocumentReport(document)
+        tree = outline.build(document)
+        rows = (with_due(row, self._effective_date) for row in obligations.find(document, tree))
+        return DocumentReport(
+            document,
+            parties=tree.parties,
+            references=tree.references,
+            definitions=tree.definitions,
+            obligations=tuple(rows),
+        )
+
+
 def _speaks_of(document: Document, pack: Pack) -> bool:
     """Whether the document ever speaks of what the pack is about."""
     from clauselint.packs.terms import any_of, compiled
@@ -132,14 +179,20 @@ def examine(
     reading: ReadingOptions = USUAL_READING,
     jobs: int | None = 1,
     progress: Progress | None = None,
+    examiner: Callable[[], Examine] | None = None,
 ) -> Report:
-    """Take all files of a discovery the whole way; ``jobs=None`` chooses by how much there is to do."""
+    """Take all files of a discovery the whole way; ``jobs=None`` chooses by how much there is to do.
+
+    ``examiner`` makes what takes a document from where it is read, once in each process; it must be picklable. Without one
+    the documents are judged against ``packs``.
+    """
     if jobs is None:
         small = len(found.sources) <= SMALL_RUN_FILES and sum(each.size for each in found.sources) <= SMALL_RUN_BYTES
         jobs = 1 if small else cores()
     tasks = [Task.of(source, reading) for source in found.sources]
     seconds = most_seconds()
-    work = _judge_here(tasks, packs, seconds) if jobs == 1 else _judge_elsewhere(tasks, packs, seconds, jobs)
+    make = examiner or partial(Examiner, tuple(packs))
+    work = _judge_here(tasks, make, seconds) if jobs == 1 else _judge_elsewhere(tasks, make, seconds, jobs)
     reports: dict[int, DocumentReport] = {}
     for index, result in work:
         if isinstance(result, Failure):
@@ -154,24 +207,24 @@ def examine(
     )
 
 
-def _judge_here(tasks: Sequence[Task], packs: Sequence[Pack], seconds: float) -> Results:
+def _judge_here(tasks: Sequence[Task], make: Callable[[], Examine], seconds: float) -> Results:
     """One process reads; this one judges, and imports spaCy while the first file is read."""
     if tasks:
         with Crew(READING, tasks, seconds=seconds) as crew:
-            examine = Examiner(packs)
+            examine = make()
             for index, document in crew:
                 yield index, document if isinstance(document, Failure) else attempt(examine, document)
 
 
-def _judge_elsewhere(tasks: Sequence[Task], packs: Sequence[Pack], seconds: float, jobs: int) -> Results:
+def _judge_elsewhere(tasks: Sequence[Task], make: Callable[[], Examine], seconds: float, jobs: int) -> Results:
     """Each process takes a file the whole way."""
-    work = Work(partial(_whole_way, tuple(packs)), attrgetter("size"), LIMITS.judging_memory)
+    work = Work(partial(_whole_way, make), attrgetter("size"), LIMITS.judging_memory)
     with Crew(work, tasks, seconds=seconds, jobs=jobs) as crew:
         yield from crew
 
 
-def _whole_way(packs: Sequence[Pack]) -> Callable[[Task], DocumentReport]:
-    examine = Examiner(packs)
+def _whole_way(make: Callable[[], Examine]) -> Callable[[Task], DocumentReport]:
+    examine = make()
     return lambda task: examine(read_task(task))
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clauselint.cli import console
 from clauselint.cli.options import Output
 from clauselint.errors import UsageError
 from clauselint.model import Document, Read, ReadingOptions, Report, Severity
+from clauselint.reporting import BINARY, require
 from clauselint.running.discovery import Found, Source, discover
+
+if TYPE_CHECKING:
+    from clauselint.pipeline import Examine
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,10 @@ def produce(
     reading: ReadingOptions,
     jobs: int | None,
     stdin_filename: str,
+    examiner: Callable[[], Examine] | None = None,
 ) -> Report:
-    """Judge what ``paths`` name and show the report; notes on what was not read go to standard error.
+    """Judge what ``paths`` name and show the report; notes on what was not read go to standard error. ``examiner`` takes the
+    documents from where they are read, where that is not judging them.
 
     Raises:
         UsageError: a path does not exist, a policy or a parameter is wrong, or an output cannot be written or is an
@@ -46,22 +53,24 @@ def produce(
     from clauselint.pipeline import examine
     from clauselint.running.policies import load_policies
 
+    _refuse_formats(how)
     found = discover(paths, stdin=standard_input(stdin_filename) if "-" in paths else None)
     for output in how.outputs:
         _refuse(output.file, found)
     packs = load_policies(policies, params)
     with console.progress_bar(len(found.sources), quiet=how.quiet) as progress:
-        report = examine(found, packs, reading=reading, jobs=jobs, progress=progress)
+        report = examine(found, packs, reading=reading, jobs=jobs, progress=progress, examiner=examiner)
     show(report, how)
     return report
 
 
 def show(report: Report, how: Presentation) -> None:
     """Print the report, write it where else it is wanted, and say on standard error what was not read."""
-    from clauselint.reporting import render
+    from clauselint.reporting import encoded, render
 
     human = how.format == "text"
-    text = render(
+    binary = how.format in BINARY
+    text = "" if binary else render(
         report,
         how.format,
         command=how.command,
@@ -74,9 +83,12 @@ def show(report: Report, how: Presentation) -> None:
     if not seen_anyway:
         for each in report.documents:
             unread(each.document)
-    console.out(text, machine=not human)
+    if binary:
+        console.out_bytes(encoded(report, how.format, command=how.command))
+    else:
+        console.out(text, machine=not human)
     for output in how.outputs:
-        write(output.file, render(report, output.format, command=how.command, show=how.show))
+        write(output.file, encoded(report, output.format, command=how.command, show=how.show))
     if not how.quiet:
         _notes(report, how)
 
@@ -95,7 +107,7 @@ def standard_input(name: str) -> Source:
     return Source(name, len(data), data)
 
 
-def write(file: Path, text: str) -> None:
+def write(file: Path, content: bytes) -> None:
     """Write a report whole or not at all: into a file beside it first, which then takes its name.
 
     Raises:
@@ -103,7 +115,7 @@ def write(file: Path, text: str) -> None:
     """
     beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
-        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        beside.write_bytes(content)
         beside.replace(file)
     except OSError as error:
         beside.unlink(missing_ok=True)
@@ -123,6 +135,16 @@ def unread(document: Document) -> None:
 def read_in_full(documents: Sequence[Document]) -> bool:
     """Whether there was something to read, and all of it was read."""
     return bool(documents) and all(document.read is Read.FULL for document in documents)
+
+
+def _refuse_formats(how: Presentation) -> None:
+    """A format that the command cannot give, or that a terminal cannot show, is refused before the work begins."""
+    for format in (how.format, *(output.format for output in how.outputs)):
+        require(format, how.command)
+    if how.format in BINARY and sys.stdout.isatty():
+        raise UsageError(
+            f"{how.format} is no text for a terminal.", cure=f"Write it into a file: --output {how.format}=obligations.{how.format}"
+        )
 
 
 def _refuse(file: Path, found: Found) -> None:

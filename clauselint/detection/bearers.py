@@ -18,7 +18,7 @@ _CAPITAL_ROLES = (
     "superior landlord,successor landlord,original tenant,subtenant,sublessee,sublandlord,sublessor,resident,occupant,"
     "manager,property manager,managing agent,operator,architect,builder,broker,carrier,shipper,warehouseman,insurer,insured,"
     "employer,executive,franchisor,franchisee,manufacturer,distributor,sponsor,artist,author,investor,issuer,underwriter,"
-    "holder,depositor,seller,buyer,parent,spinco,agent"
+    "holder,depositor,seller,buyer,parent,agent,party a,party b,first party,second party"
 )
 _BEFORE = 40  # characters that decide what a word is
 _MODAL_NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|hereby\s+)?(?:shall|must|will|may|agrees?|covenants?|is|has)\b")
@@ -26,6 +26,7 @@ _SPOKEN_OF = re.compile(r"(?i)(?:^|[.;:]\s*|\b(?:the|said|such|each|every)\s+)$"
 _QUALIFIES = re.compile(r"[ \t]+[A-Z][a-z]+")
 _OTHER = re.compile(r"(?i)\b(?:other|another|prospective|succeeding|future|former|as|a|an|between)\s+$")
 _PRONOUN_ROLES = frozenset(("you", "we", "us", "our", "your", "user"))
+_SUBJECT_FORM = {"us": "we", "our": "we", "we": "we", "your": "you", "you": "you"}
 POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
 _JOINS = re.compile(r"(?i)\s*,?\s*(?:and/or|and|or|nor|&)\s+(?:the\s+|each\s+of\s+)?|\s*,\s*(?:the\s+)?")
 _NOT_A_PARTY = re.compile(r"(?i)\b(?:any|each|every|no|all|such|those|an?|nobody|who\w*|violators?|offenders?|wrongdoers?)\b")
@@ -49,7 +50,7 @@ _OWN_COST = re.compile(
 )
 _AT = re.compile(r"(?i)\b(?:at|be|remain)\s+(?:the\s+)?$")
 _HANDED_OVER = re.compile(
-    r"(?i)\b(?:paid|payable|repaid|returned|refunded|delivered|given|furnished|provided|submitted|remitted|reimbursed|credited"
+    r"(?i)\W*be\s+(?:\w+ly\s+|due\s+and\s+|or\s+|\w+ed\s+and\s+){0,2}(?:paid|payable|repaid|returned|refunded|delivered|given|furnished|provided|submitted|remitted|reimbursed|credited"
     r"|sent|forwarded|transmitted|surrendered|assigned|made\s+available)\b"
 )
 _RENT = re.compile(r"(?i)^\W*(?:the\s+|all\s+|such\s+|any\s+|said\s+)*(?:[\w-]+\s+){0,2}(?:rents?|rental)\b")
@@ -75,7 +76,7 @@ class Players(Cast):
     def _acts(self, actor: Actor, text: str) -> bool:
         word, low = actor.word, actor.word.lower()
         if low in _PRONOUN_ROLES:
-            return True
+            return word != "US"
         if not word.isupper() and _QUALIFIES.match(text, actor.end):
             return False
         if word[0].isupper():
@@ -107,13 +108,20 @@ class Parties:
                 self._by_word[_folded(word)] = word if word in _roles(party) else name
             self._by_word.update({_folded(r): r for r in _roles(party)})
         self._groups = [frozenset(_folded(w) for w in (*p.roles, p.name) if w) for p in outline.parties]
+        for word in spoken:  # the first spelling stands for the others: "Tenant" for "TENANT"
+            self._by_word.setdefault(_folded(word), " ".join(word.split()))
         alone = list(dict.fromkeys(self.name(word) for word in spoken))
         self.all = tuple(dict.fromkeys(named)) if len(named) > 1 else tuple(alone)
 
     def name(self, word: str) -> str:
         """The document's own word for an actor."""
         plain = " ".join(word.split())
-        return self._by_word.get(_folded(plain)) or (plain.title() if plain.isupper() and len(plain) > 3 else plain)
+        folded = _SUBJECT_FORM.get(_folded(plain), _folded(plain))
+        return self._by_word.get(folded) or (folded if folded in _SUBJECT_FORM.values() else plain)
+
+    def names(self, actor: Actor) -> tuple[str, ...]:
+        """The names of all whom an actor's word means: every party for "either party"."""
+        return self.all or (self.name(actor.word),) if actor.both else (self.name(actor.word),)
 
     def other(self, name: str) -> str:
         """The other one of two parties; "" where there are more, or the name is neither."""
@@ -217,7 +225,7 @@ def charged(frame: Frame, text: str, actors: Sequence[Actor], parties: Parties) 
         if own_cost or (actor.start > frame.trigger.start and _CHARGED.search(before)):
             return parties.name(actor.word)
     done = text[frame.trigger.end : region.end]
-    if handed := _HANDED_OVER.search(done):
+    if handed := _HANDED_OVER.match(done):
         taker = next((a for a in actors if a.start >= frame.trigger.end + handed.end() and a.end <= region.end), None)
         if taker and re.search(r"(?i)\bto\s+(?:the\s+)?$", text[frame.trigger.end + handed.end() : taker.start]):
             return parties.other(parties.name(taker.word))

@@ -17,8 +17,10 @@ _WITHIN = re.compile(
 )
 _LASTS = re.compile(r"(?i)\b(?:for|each|every|per|of|period\s+of|term\s+of|first|last|next)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?$")
 _RUNS_FROM = re.compile(
-    r"(?i)\s*(?:['’]\s*)?(?:(?:prior\s+)?(?:written\s+)?(?:notice|demand)\b)?\s*((?:of|after|from|following|before|prior\s+to|upon)\s+[^,;.]{2,90})"
+    r"(?i)\s*((?:of|after|from|following|before|prior\s+to|upon)\s+[^,;.]{2,90})"
 )
+_NOTICE = re.compile(r"(?i)['’]?\s+(?:prior\s+|advance\s+)?(?:written\s+)?notice\b")
+_OF_A_MONTH = re.compile(r"(?i)\s+of\s+(?:each|every|any|a|the|such|that)\b(?!\s+effective)")
 _STOPS = re.compile(r"(?i)\s+(?:and|or|but|to|shall|will|may|which|that|in\s+the\s+event|if|unless|with|for|as|from\s+time)\s")
 _EFFECTIVE = re.compile(
     r"(?i)^(?P<how>of|after|from|following|before|prior\s+to)\s+(?:the\s+)?effective\s+date(?:\s+(?:hereof|of\s+(?:this|the)\s+\w+))?$"
@@ -30,22 +32,27 @@ _CALENDAR = re.compile(
     rf"(?i)\b{_BY}\s+the\s+(?:first|last|\w+(?:th|st|nd|rd)|\d+(?:st|nd|rd|th))\s+(?:business\s+)?day\s+of\s+[^,;.]{{3,40}}"
 )
 _CONDITION = re.compile(
-    r"(?i)\b(?:if|when(?:ever)?|upon|in\s+(?:the\s+)?event|in\s+case|so\s+long\s+as|as\s+long\s+as|once|following|after|provided\s+(?!that\s+\w+\s+shall))\b"
+    r"(?i)\b(?:if|when(?:ever)?|(?<!agree\s)(?<!agreed\s)(?<!based\s)(?<!rely\s)upon|in\s+(?:the\s+)?event|in\s+case|so\s+long\s+as|as\s+long\s+as|until|once(?!\s+(?:an?|per|every|each)\b)|(?<!the\s)following|after|provided\s+(?!that\s+\w+\s+shall|in\b|by\b|for\b|to\b|under\b|here))\b"
 )
 _LEADING = re.compile(
     r"(?i)^\W*(?:if|when(?:ever)?|where|upon|after|following|once|should|in\s+(?:the\s+)?(?:event|case)|so\s+long\s+as|as\s+long\s+as"
     r"|provided|to\s+the\s+extent|during|prior\s+to|before|on|at|within)\b"
 )
 _EXCEPTS = re.compile(
-    r"(?i)^(?:except|unless|other\s+than|provided|excluding|save|with\s+the\s+exception|subject\s+to|but\s+not|apart\s+from)"
+    r"(?i)^(?:except|unless|other\s+than|provided|excluding|save|with\s+the\s+exception|but\s+not|apart\s+from"
+    r"|subject\s+to\s+(?:the\s+)?(?:terms|provisions|conditions|limitations|rights|sections?|articles?|clauses?)\b)"
 )
 _FEW = 3  # words; less is no exception but the cue alone
 
 
-def deadline(text: str, region: Span) -> Deadline | None:
-    """The first deadline among the words of a region; a duration ("for ten days") is none. Spans are offsets into ``text``."""
-    found = [d for d in (*_dates(text, region), *_within(text, region), *_soon(text, region))]
-    return min(found, key=lambda d: d.span.start) if found else None
+def deadline(text: str, region: Span, lead: Span | None) -> Deadline | None:
+    """The first deadline among the words of a region, or of what stands before the main clause; a duration ("for ten days")
+    is none. Spans are offsets into ``text``."""
+    for place in (region, lead):
+        found = [*_dates(text, place), *_within(text, place), *_soon(text, place)] if place else []
+        if found:
+            return min(found, key=lambda d: d.span.start)
+    return None
 
 
 def _within(text: str, region: Span) -> Iterator[Deadline]:
@@ -56,6 +63,10 @@ def _within(text: str, region: Span) -> Iterator[Deadline]:
         if lead is None or (_LASTS.search(before) and not re.search(r"(?i)least|less|later|more", lead[0])):
             continue
         begin = start - len(lead[0])
+        if _OF_A_MONTH.match(text, end):
+            continue  # "the first day of each month"
+        if notice := _NOTICE.match(text, end, region.end):
+            end = notice.end()
         since = _RUNS_FROM.match(text, end, region.end)
         phrase = _cut(since[1]) if since else ""
         stop = since.start(1) + len(phrase) if since and phrase else end
@@ -92,14 +103,21 @@ def _soon(text: str, region: Span) -> Iterator[Deadline]:
 
 def condition(text: str, region: Span, after: int, lead: Span | None) -> str | None:
     """On what the proposition hangs: the condition before it, or the first one among its own words."""
-    if lead is not None and _LEADING.match(text[lead.start : lead.end]):
+    if lead is not None and _LEADING.match(text[lead.start : lead.end]) and not _is_deadline(text, lead):
         return _plain(text, lead).strip(" ,;:")
     match = _CONDITION.search(text, after, region.end)
     if match is None:
         return None
     stop = re.search(r"[,;]|\.(?:\s|$)", text[match.end() : region.end])
     end = match.end() + stop.start() if stop else region.end
-    return _plain(text, Span(match.start(), end)).strip(" ,;:.") or None
+    words = _plain(text, Span(match.start(), end)).strip(" ,;:.")
+    return words if len(words.split()) >= _FEW else None
+
+
+def _is_deadline(text: str, lead: Span) -> bool:
+    """Whether what stands before the main clause only says by when."""
+    when = deadline(text, lead, None)
+    return when is not None and not re.search(r"\w{4}", text[when.span.end : lead.end])
 
 
 def exceptions(text: str, region: Span) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clauselint.detection import deadlines
 from clauselint.detection.actors import Actor
@@ -12,11 +13,13 @@ from clauselint.detection.propositions import Proposition, propositions
 from clauselint.detection.view import View
 from clauselint.model import Document, Modality, Obligation, Outline, Role, Span
 
+_CLOSE = 6  # characters after a modal in which "not" belongs to it
 _LONGEST = 4_000  # characters of a view; a list under a list under a list has no more
 _MODAL = re.compile(
     r"(?i)^(?:shall|will|must|may|might|can(?:not)?|(?:agrees?|covenants?|undertakes?|promises?|pledges?|commits?)(?:\s+and\s+\w+)?"
-    r"(?:\s+not)?\s+to|(?:is|are)\s+to)\b\s*(?:,\s*)?(?:(?:not|never)\b\s*)?"
+    r"(?:\s+not)?\s+to|(?:is|are)\s+to)\b[\s,:]*(?:(?:not|never)\b\s*)?"
 )
+_DENIES = re.compile(r"(?i)\b(?:not|never|no|nor|cannot|neither|prohibit\w*|forb\w+|refrain\w*|barred|avoid\w*)\b|n't\b")
 _LOOSE_END = re.compile(
     r"(?i)[\s,;:.]*\b(?:(?:and|or|but|nor|that|then|provided|however|except|whereupon|which|it\s+being\s+understood)[\s,;:.]*)+$|[\s,;:.]+$"
 )
@@ -35,7 +38,7 @@ def find(document: Document, outline: Outline) -> tuple[Obligation, ...]:
         if not (a.members or a.both) and _DOES.match(document.text, a.end)
     ]
     parties = Parties(outline, spoken)
-    introduces = {stem for sentence in outline.sentences for stem in sentence.stems}
+    introduces = {stem for sentence in outline.sentences if sentence.role is Role.OPERATIVE for stem in sentence.stems}
     rows: list[Obligation] = []
     for sentence in outline.sentences:
         if sentence.role is not Role.OPERATIVE:
@@ -73,7 +76,7 @@ class _Reader:
         for proposition in found:
             if proposition.region.end <= self._view.own.start or proposition.region.start >= self._view.own.end:
                 continue  # said in the words that introduce the list, and listed there
-            if introduces and proposition.region.end >= self._view.own.end and not self._action(proposition):
+            if introduces and proposition.region.end >= self._view.own.end:
                 continue
             yield from self._sides(proposition, span, Span(0, first) if first else None)
 
@@ -82,17 +85,17 @@ class _Reader:
             other = proposition.patient or benefited(
                 proposition.region, proposition.trigger.end, self._view.text, self._actors, self._parties, bearer
             )
-            row = self._row(proposition, span, lead, proposition.modality, bearer, other)
+            row = self._row(proposition, span, lead, bearer, other)
             yield row
             if proposition.modality is Modality.OBLIGATION and other and bearer and not proposition.shared:
-                yield self._row(proposition, span, lead, Modality.ENTITLEMENT, other, bearer)
+                yield replace(row, modality=Modality.ENTITLEMENT, obligor=other, beneficiary=bearer, mirror=True)
 
     def _row(
-        self, proposition: Proposition, span: Span, lead: Span | None, modality: Modality, obligor: str, beneficiary: str
+        self, proposition: Proposition, span: Span, lead: Span | None, obligor: str, beneficiary: str
     ) -> Obligation:
         text, region = self._view.text, proposition.region
         return Obligation(
-            modality=modality,
+            modality=proposition.modality,
             obligor=obligor,
             beneficiary=beneficiary,
             action=self._action(proposition),
@@ -102,13 +105,18 @@ class _Reader:
             section=self._section,
             heading=self._heading,
             trigger=deadlines.condition(text, region, proposition.trigger.end, lead),
-            deadline=deadlines.deadline(text, region),
+            deadline=deadlines.deadline(text, region, lead),
             exceptions=deadlines.exceptions(text, region),
         )
 
     def _action(self, proposition: Proposition) -> str:
-        """The words governed; with their subject where that is a thing."""
-        start = proposition.region.start if proposition.about_thing else proposition.trigger.start
-        words = " ".join(self._view.text[start : proposition.region.end].split())
-        words = words if proposition.about_thing else _MODAL.sub("", words)
-        return _LOOSE_END.sub("", words).lstrip(" ,;:")
+        """The words governed; with their subject where that is a thing, or holds the negation."""
+        text, trigger = self._view.text, proposition.trigger
+        denied = _DENIES.search(text[trigger.start : trigger.end + _CLOSE])
+        whole = proposition.about_thing or (proposition.modality is Modality.PROHIBITION and not denied)
+        start = proposition.region.start if whole else trigger.start
+        words = " ".join(text[start : proposition.region.end].split())
+        words = words if whole else _MODAL.sub("", words)
+        words = _LOOSE_END.sub("", words).lstrip(" ,;:")
+        # What is governed may stand behind another proposition: "Landlord shall, if Tenant may not, repair it".
+        return words or " ".join(text[trigger.end : self._view.own.end].split()).strip(" ,;:.")

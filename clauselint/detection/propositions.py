@@ -50,7 +50,7 @@ _HAPPENS = re.compile(
     r"|evidenced|postponed|suspended|accelerated|given\s+effect|incurred|waived|held\s+(?:in)?valid)"
 )
 _TO_RECEIVE = re.compile(
-    _SKIP + r"(?:have(?!\s+(?:\w+ly\s+)?(?:\w+ed|been|done|given|made|paid|caused)\b)|receive|enjoy|peaceably|quietly"
+    _SKIP + r"(?:have(?!\s+(?:\w+\s+){0,3}?(?:obligation|duty|responsibility|liability)\b)(?!\s+(?:\w+ly\s+)?(?:\w+ed|been|done|given|made|paid|caused)\b)|receive|enjoy|own|retain\s+(?:\w+\s+){0,3}?(?:rights?|title|ownership|interest)|peaceably|quietly"
     r"|be\s+(?:\w+ly\s+)?(?:entitled|permitted|allowed|free|at\s+liberty))\b"
 )
 _TIME_TO = re.compile(r"(?i)^(?:has|have|shall\s+have)\b.*\b(?:hours?|days?|weeks?|months?)\b")
@@ -63,6 +63,8 @@ _FREE = re.compile(
     r"(?:liable|responsible|obligated|obliged|required|accountable|answerable|bound|charged|under\s+any)\b"
 )
 _NOT_FREED = re.compile(_SKIP + r"be\s+(?:\w+ly\s+)?(?:excused|relieved|released|discharged|exempt(?:ed)?)\b")
+_ENDS_IN_THAT = re.compile(r"(?i)^(?:\W*\w+){1,6}?\W+that\W*$")
+_DENIED = re.compile(_SKIP + r"(?:not|never|refrain\s+from)\b(?!\s+(?:only|less|later|more|fewer|sooner))")
 _PROMISES = re.compile(r"(?i)^(?:covenants?|represents?|warrants?|guarantees?)\b")
 _WAIVES = re.compile(r"(?i)^waives?\b")
 _GRANT = re.compile(r"(?i)\b(?:grants?|gives?|licenses?)\b")
@@ -72,6 +74,9 @@ _UNDER = re.compile(
     r"(?:\s*,[^,;]{0,80},)?\s*(?:and\s+to\s+the\s+extent\s+)?(?:(?:the|any|either|such|both|each)\s+)*$"
 )
 _WHICH = re.compile(r"(?i)\b(?:which|that|whom?|what(?:ever)?)\s*(?:\bthe\s*)?$")
+_RESTRICTIVE = re.compile(r"(?i)(?<![,;])(?<!\band)(?<!\bor)\s+(?:which|whom)\s*(?:\bthe\s*)?$")
+_SUFFERS = re.compile(r"(?i)\W*(?:suffer|incur|sustain|desire|request|designate|prescribe|specify|direct|elect|deem|determine)\b")
+_PERFECT = re.compile(r"(?i)^\W*(?:not\s+)?(?:theretofore\s+)?have\s+(?:\w+ly\s+|first\s+)?(?:\w+ed|been|done|given|made|paid|had|sent|begun)\b")
 _CONTENT = re.compile(r"(?i)\b(?:agree[sd]?|understood|provided|covenants?|warrants?|acknowledges?|represents?|except)(?:,\s*however,)?\s+that\s*(?:\bthe\s*)?$")
 _LEADS = re.compile(
     r"(?i)^\W*(?:\(?[a-z0-9]{1,3}[).]\s+)?(?:if|when|whenever|where|unless|once|should|in\s+(?:the\s+event|case)(?!\s+of\b)|provided|so\s+long\s+as|as\s+long\s+as|to\s+the\s+extent)\b"
@@ -82,12 +87,14 @@ _ACTED_ON = re.compile(
 )
 _ACTED_ON_INVERTED = re.compile(r"(?i)^(?:\W*\w+){1,8}?\W+(?P<verb>entitle|permit|allow|enable|require|obligate|oblige)\s+(?:the\s+)?$")
 _DUTY_OF = re.compile(r"(?i)['’]s?\s+(?:\w+\s+)?(?:obligations?|dut(?:y|ies)|responsibilit(?:y|ies)|covenants?)\s+(?:to|of)\s+\w")
+_CONFORMS = re.compile(_SKIP + r"(?:comply|conform|interfere|violate|exceed|be\s+(?:conducted|in\s+(?:compliance|accordance|conformity)))\b")
+_TO_BE = re.compile(r"(?i)^\W*be\s+(?:limited\s+)?(?=to\s)")
 _ENDS_IT = re.compile(_SKIP + r"(?:cease|terminate|end|expire|not)\b")
 
 _DOES = r"(?:(?:hereby|expressly|unconditionally|irrevocably|absolutely|also|further|fully|forever|does|do|each|knowingly|voluntarily|jointly|and|severally)\s+|,[^,;]{1,80},\s*|\w+s\s+and\s+(?:hereby\s+)?){0,5}"
 _PERFORMS = re.compile(
     rf"(?i)\s*{_DOES}(?:"
-    r"(?P<obligation>indemnif(?:y|ies)|holds?\s+harmless|assumes?|guarant(?:ees?|ies)|undertakes?\s+(?!to\b)|covenants?\s+with\s+(?:the\s+)?\w+\s+(?:to|that))"
+    r"(?P<obligation>binds?\s+(?:itself|himself|themselves)|indemnif(?:y|ies)|holds?\s+harmless|assumes?|guarant(?:ees?|ies)|undertakes?\s+(?!to\b)|covenants?\s+with\s+(?:the\s+)?\w+\s+(?:to|that))"
     r"|(?P<no_entitlement>waives?|releases?|relinquish(?:es)?|forgoes?|quitclaims?)"
     r"|(?P<no_obligation>disclaims?|(?:does|do)\s+not\s+(?:warrant|represent|guarantee)|makes?\s+no\s+(?:\w+\s+){0,3}?(?:warrant|representation)\w*)"
     r"|(?P<entitlement>(?:is|are)\s+(?:hereby\s+)?(?:granted|given))"
@@ -108,12 +115,14 @@ def propositions(text: str, actors: Sequence[Actor], parties: Parties) -> tuple[
         if frame.trigger.start == frame.trigger.end and not (n and frame.elided):
             continue
         before = text[: frame.region.start]
-        conditional = _is_condition(frame, before, leading and not main_before)
+        conditional = _is_condition(frame, before, text[frame.trigger.end :], leading and not main_before)
         main_before = main_before or not conditional
         if conditional or any(p.trigger.overlaps(frame.trigger) or _inside(p, frame) for p in performed):
             continue
         following = listed[n + 1] if n + 1 < len(listed) else None
         read = list(_read(text, _until(frame, performed), following, actors, parties))
+        if following is not None and _ENDS_IN_THAT.search(text[frame.trigger.end : frame.region.end]):
+            read = [replace(p, region=Span(p.region.start, following.region.end)) for p in read]  # "shall ensure that …"
         found += [p if p.bearers else replace(p, bearers=agreed, shared=len(agreed) > 1) for p in read]
         that = text[frame.trigger.start : frame.trigger.end].lower().endswith("that")
         agreed = bearers(frame, text, actors, parties) if that else ()  # "both agree that any dispute shall be submitted to"
@@ -130,13 +139,16 @@ def _until(frame: Frame, performed: Sequence[Proposition]) -> Frame:
     return replace(frame, region=Span(frame.region.start, min(starts))) if starts else frame
 
 
-def _is_condition(frame: Frame, before: str, leading: bool) -> bool:
-    """Whether the modal stands in a condition or a comparison: "if Landlord shall fail", "as Landlord may require"."""
+def _is_condition(frame: Frame, before: str, after: str, leading: bool) -> bool:
+    """Whether the modal stands in a condition, a comparison or a restrictive relative clause: "if Landlord shall fail", "as
+    Landlord may require", "damages that Landlord shall suffer"."""
     if _CONTENT.search(before):
         return False
     if _UNDER.search(before) or (leading and _AND_BEFORE.search(before)):
         return True
-    return frame.modality is _M.PERMISSION and bool(_WHICH.search(before))
+    if frame.modality is _M.PERMISSION or _SUFFERS.match(after):
+        return bool(_WHICH.search(before))
+    return bool(_RESTRICTIVE.search(before))
 
 
 def _read(
@@ -154,11 +166,12 @@ def _read(
         return
     who = () if _of_a_thing(frame, trigger, after, text, actors) else bearers(frame, text, actors, parties)
     if who and _owns_only(text, frame, actors):
-        if _DUTY_OF.search(text[frame.region.start : frame.trigger.start + 1]) and not _ENDS_IT.match(after):
-            yield Proposition(frame.region, frame.trigger, _M.OBLIGATION, who, about_thing=True)
+        duty = _DUTY_OF.search(text[frame.region.start : frame.trigger.start] + _TO_BE.sub("", after))
+        if (duty and not _ENDS_IT.match(after)) or _CONFORMS.match(after):
+            yield Proposition(frame.region, frame.trigger, frame.modality, who, about_thing=True)
         return
-    if _NOBODY.match(after):
-        return
+    if _NOBODY.match(after) or (frame.modality is _M.OBLIGATION and _PERFECT.match(after)):
+        return  # "shall have given notice" is a condition in other words
     if frame.passive:
         yield from _passive(text, frame, who, after, actors, parties)
         return
@@ -209,7 +222,7 @@ def _acted_on(text: str, frame: Frame, actors: Sequence[Actor], parties: Parties
             grants = match["verb"].lower() in ("entitle", "permit", "allow", "enable")
             kinds = (_M.ENTITLEMENT, _M.NO_ENTITLEMENT) if grants else (_M.OBLIGATION, _M.NO_OBLIGATION)
             return Proposition(
-                frame.region, frame.trigger, kinds[denied], (parties.name(actor.word),), about_thing=True
+                frame.region, frame.trigger, kinds[denied], parties.names(actor), about_thing=True, shared=actor.both
             )
     return None
 
@@ -229,6 +242,9 @@ def _passive(
         return
     if patient and frame.modality is _M.PROHIBITION and _NOT_FREED.match(after):
         yield Proposition(frame.region, frame.trigger, _M.OBLIGATION, (patient,))
+        return
+    if patient and not who and _NOT_FREED.match(after):
+        yield Proposition(frame.region, frame.trigger, _M.NO_OBLIGATION, (patient,))
         return
     if not who and _HAPPENS.match(after):
         return
@@ -251,6 +267,8 @@ def _refined(frame: Frame, trigger: str, after: str) -> Modality:
         return _M.NO_ENTITLEMENT if _TO_RECEIVE.match(after) else modality
     if modality is _M.OBLIGATION and (_TO_RECEIVE.match(after) or _TIME_TO.match(trigger)):
         return _M.NO_ENTITLEMENT if re.match(r"(?i)\W*have\s+no\b", after) else _M.ENTITLEMENT
+    if modality is _M.OBLIGATION and _DENIED.match(after):  # an item of "Tenant shall: (a) not overload the floors"
+        return _M.PROHIBITION
     if modality is _M.NO_OBLIGATION and _WAIVES.match(trigger):
         return _M.NO_ENTITLEMENT
     return _M.ENTITLEMENT if modality is _M.PERMISSION and _GRANT.search(trigger) else modality

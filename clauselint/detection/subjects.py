@@ -83,7 +83,8 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
         if word in _SUBORDINATORS and _is_condition_of(text, cut.end(), match.start(), actors):
             return cut.start()
         if any(cut.end() <= a.start < match.start() for a in actors) or PRONOUN.search(text, cut.end(), match.start()):
-            if word in {"and", "or", ","} and not _NO.match(piece) and _joins_actors(text, floor, cut, actors):
+            two = word == "," and _one_alone(text, cut.end(), match.start(), actors)  # "… by Landlord, Tenant may"
+            if word in {"and", "or", ","} and not two and not _NO.match(piece) and _joins_actors(text, floor, cut, actors):
                 start = cut.start()
                 continue
             if bracket and word == ",":
@@ -104,6 +105,8 @@ def _own_subject(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> 
     """Whether a relative clause names who acts, right before the modal: "which sum Landlord shall hold"."""
     if re.search(r"(?i)\b(?:in|on|by|for|to|of|within|during)\s+\w+$", text[:start]):
         return False  # "15 days in which Vendor must": the time is part of it
+    if re.search(r",\s+that$", text[:start]) and re.fullmatch(r"\s+(?:it|they)\s+(?:\w+ly\s+)?", text[start:end]):
+        return True  # "covenants throughout the term, that it will"
     return any(
         start <= a.start and not a.members and re.fullmatch(r"\s+(?:\w+ly\s+)?", text[a.end : end])
         and len(text[start : a.start].split()) <= 3
@@ -135,6 +138,17 @@ def _closes_insertion(text: str, floor: int, comma: re.Match[str]) -> bool:
     """Whether the comma ends an insertion: "the District, in its discretion, may"."""
     opening = text.rfind(",", floor, comma.start())
     return opening >= 0 and bool(_INSERTION.match(text[opening + 1 : comma.start()]))
+
+
+def _one_alone(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
+    """Whether a single party, and nothing else, stands between a comma and the modal: the comma joins it to nobody."""
+    inside = [a for a in actors if start <= a.start and a.end <= end]
+    return (
+        len(inside) == 1
+        and not inside[0].members
+        and not re.search(r"\w", text[inside[0].end : end])
+        and bool(re.fullmatch(r"(?i)\s*(?:the\s+)?", text[start : inside[0].start]))
+    )
 
 
 def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor, ...]) -> bool:
@@ -215,10 +229,16 @@ def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | Non
     return candidates[0] if _CONDITION.match(text) else candidates[-1]
 
 
+_LIKE_IT = re.compile(r"(?i)^(?:\W*(?:and|or|\w+ly|\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\b)+")
+_DONE_BEFORE = re.compile(r"(?i)\w\W+(?:\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\s+$")
+
+
 def agent(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
     """Who does what a passive says is done: "by Provider"."""
     for by in re.finditer(r"(?i)\bby\s+(?:the\s+|any\s+|its\s+|each\s+)?", text[start:end]):
         at = start + by.end()
+        if _DONE_BEFORE.search(re.sub(_LIKE_IT, "", text[start : start + by.start()])):
+            continue  # "shall be paid on the commissions received by Power2Ship": it receives, and does not pay
         for actor in actors:
             if actor.start == at:
                 return replace(actor, side=Side.OUTSIDE) if actor.members and actor.side is Side.UNKNOWN else actor
