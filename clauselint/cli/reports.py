@@ -70,14 +70,18 @@ def show(report: Report, how: Presentation) -> None:
 
     human = how.format == "text"
     binary = how.format in BINARY
-    text = "" if binary else render(
-        report,
-        how.format,
-        command=how.command,
-        show=how.show,
-        color=console.color(how.color),
-        width=console.width(),
-        ascii=human and console.plain_shapes(),
+    text = (
+        ""
+        if binary
+        else render(
+            report,
+            how.format,
+            command=how.command,
+            show=how.show,
+            color=console.color(how.color),
+            width=console.width(),
+            ascii=human and console.plain_shapes(),
+        )
     )
     seen_anyway = human and sys.stdout.isatty() and sys.stderr.isatty()
     if not seen_anyway:
@@ -143,7 +147,8 @@ def _refuse_formats(how: Presentation) -> None:
         require(format, how.command)
     if how.format in BINARY and sys.stdout.isatty():
         raise UsageError(
-            f"{how.format} is no text for a terminal.", cure=f"Write it into a file: --output {how.format}=obligations.{how.format}"
+            f"{how.format} is no text for a terminal.",
+            cure=f"Write it into a file: --output {how.format}=obligations.{how.format}",
         )
 
 

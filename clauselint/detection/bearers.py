@@ -29,7 +29,9 @@ _PRONOUN_ROLES = frozenset(("you", "we", "us", "our", "your", "user"))
 _SUBJECT_FORM = {"us": "we", "our": "we", "we": "we", "your": "you", "you": "you"}
 POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
 _JOINS = re.compile(r"(?i)\s*,?\s*(?:and/or|and|or|nor|&)\s+(?:the\s+|each\s+of\s+)?|\s*,\s*(?:the\s+)?")
-_NOT_A_PARTY = re.compile(r"(?i)\b(?:any|each|every|no|all|such|those|an?|nobody|who\w*|violators?|offenders?|wrongdoers?)\b")
+_NOT_A_PARTY = re.compile(
+    r"(?i)\b(?:any|each|every|no|all|such|those|an?|nobody|who\w*|violators?|offenders?|wrongdoers?)\b"
+)
 _OWN = re.compile(r"(?i)\b(?:its|their|his|her)\s+(?:[\w-]+\s+){0,4}$")
 _TO = r"(?:to|for|unto|with|upon|against)\s+(?:the\s+|said\s+|such\s+)?$"
 _GIVEN = re.compile(rf"(?i)\b{_TO}")
@@ -45,9 +47,7 @@ _AT_COST = (
     r"(?:responsibility|obligation|duty|expense|account)\s+of\s+(?:the\s+)?$",
 )
 _CHARGED = re.compile(rf"(?i)\b(?:{'|'.join(_AT_COST)})")
-_OWN_COST = re.compile(
-    r"(?i)['’]s?\s+(?:own\s+|sole\s+|full\s+|and\s+)*(?:cost|expense|responsibility)\b"
-)
+_OWN_COST = re.compile(r"(?i)['’]s?\s+(?:own\s+|sole\s+|full\s+|and\s+)*(?:cost|expense|responsibility)\b")
 _AT = re.compile(r"(?i)\b(?:at|be|remain)\s+(?:the\s+)?$")
 _HANDED_OVER = re.compile(
     r"(?i)\W*be\s+(?:\w+ly\s+|due\s+and\s+|or\s+|\w+ed\s+and\s+){0,2}(?:paid|payable|repaid|returned|refunded|delivered|given|furnished|provided|submitted|remitted|reimbursed|credited"
@@ -55,6 +55,9 @@ _HANDED_OVER = re.compile(
 )
 _RENT = re.compile(r"(?i)^\W*(?:the\s+|all\s+|such\s+|any\s+|said\s+)*(?:[\w-]+\s+){0,2}(?:rents?|rental)\b")
 _PAID = re.compile(r"(?i)\bbe\s+(?:due\s+and\s+)?(?:paid|payable)\b")
+_CONSENT = re.compile(r"(?i)\W*(?:such\s+|the\s+|said\s+|which\s+)?(?:consent|approval)\W*$")
+_ITS_CONSENT = re.compile(r"(?i)['’]s?\s+(?:\w+\s+){0,3}?(?:consent|approval)\b")
+_CONSENT_OF = re.compile(r"(?i)\b(?:consent|approval)\s+(?:of|by|from)\s+(?:the\s+)?$")
 _PAYERS = ("tenant", "lessee", "subtenant", "sublessee")
 
 
@@ -90,27 +93,32 @@ class Players(Cast):
         """Whether the document also writes the word with a capital: then it means nobody where it is written small."""
         if low not in self._capital:
             shapes = "|".join(map(re.escape, (low.title(), low.capitalize(), low.upper())))
-            self._capital[low] = bool(re.search(rf"(?<=[a-z,;(“\"] )(?:{shapes})\b|\b(?:{shapes})(?= [a-z])", self._text))
+            self._capital[low] = bool(
+                re.search(rf"(?<=[a-z,;(“\"] )(?:{shapes})\b|\b(?:{shapes})(?= [a-z])", self._text)
+            )
         return self._capital[low]
 
 
 class Parties:
     """Names for actors, and who stands on the other side."""
 
-    def __init__(self, outline: Outline, spoken: Sequence[str]) -> None:
-        """``spoken`` are the role words that do something in the document, for one that names no parties."""
-        self._by_word: dict[str, str] = {}
+    def __init__(self, outline: Outline, acting: Sequence[str], named_only: Sequence[str] = ()) -> None:
+        """For a document that names no parties: ``acting`` are the role words that do something in it, ``named_only`` those
+        that are named at all, which stand in where fewer than two do something."""
+        spelt: dict[str, str] = {}  # the first spelling stands for the others: "Tenant" for "TENANT"
+        for word in (*acting, *named_only):
+            spelt.setdefault(_folded(word), " ".join(word.split()))
+        self._by_word = dict(spelt)
         named = []
         for party in outline.parties:
-            name = _called(party)
+            name = _called(party) if party.name else spelt.get(_folded(_called(party)), _called(party))
             named.append(name)
-            for word in (*party.roles, party.name):
-                self._by_word[_folded(word)] = word if word in _roles(party) else name
-            self._by_word.update({_folded(r): r for r in _roles(party)})
+            roles = _roles(party) if party.name else []
+            self._by_word.update({_folded(w): w if w in roles else name for w in (*party.roles, party.name)})
         self._groups = [frozenset(_folded(w) for w in (*p.roles, p.name) if w) for p in outline.parties]
-        for word in spoken:  # the first spelling stands for the others: "Tenant" for "TENANT"
-            self._by_word.setdefault(_folded(word), " ".join(word.split()))
-        alone = list(dict.fromkeys(self.name(word) for word in spoken))
+        alone = list(dict.fromkeys(map(self.name, acting)))
+        if len(alone) < 2:
+            alone = list(dict.fromkeys((*alone, *map(self.name, named_only))))
         self.all = tuple(dict.fromkeys(named)) if len(named) > 1 else tuple(alone)
 
     def name(self, word: str) -> str:
@@ -231,8 +239,20 @@ def charged(frame: Frame, text: str, actors: Sequence[Actor], parties: Parties) 
             return parties.other(parties.name(taker.word))
         if frame.beneficiary:  # "Tenant shall be given notice"
             return parties.other(parties.name(frame.beneficiary))
-    if _RENT.match(text[region.start : frame.trigger.start]) and _PAID.search(text[frame.trigger.start : region.end][:60]):
+    if _CONSENT.match(text, region.start, frame.trigger.start):
+        return _consenter(text[: region.start], actors, parties)
+    if _RENT.match(text[region.start : frame.trigger.start]) and _PAID.search(
+        text[frame.trigger.start : region.end][:60]
+    ):
         return parties.payer()
+    return ""
+
+
+def _consenter(before: str, actors: Sequence[Actor], parties: Parties) -> str:
+    """Whose consent was spoken of: "without Landlord's consent, which consent shall not be unreasonably withheld"."""
+    for actor in reversed([a for a in actors if a.end <= len(before)]):
+        if _ITS_CONSENT.match(before, actor.end) or _CONSENT_OF.search(before[: actor.start]):
+            return parties.name(actor.word)
     return ""
 
 

@@ -15,13 +15,15 @@ _WITHIN = re.compile(
     r"(?i)\b(?:within(?:\s+a\s+period\s+of)?|in|(?:no|not)\s+(?:later|more)\s+than|at\s+least|(?:no|not)\s+less\s+than"
     r"|(?:on\s+or\s+)?before|by|upon(?:\s+(?:not\s+less\s+than|at\s+least))?|on)\s+(?:the\s+)?(?:\w+\s+){0,1}$"
 )
-_LASTS = re.compile(r"(?i)\b(?:for|each|every|per|of|period\s+of|term\s+of|first|last|next)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?$")
-_RUNS_FROM = re.compile(
-    r"(?i)\s*((?:of|after|from|following|before|prior\s+to|upon)\s+[^,;.]{2,90})"
+_LASTS = re.compile(
+    r"(?i)\b(?:for|each|every|per|of|period\s+of|term\s+of|first|last|next)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?$"
 )
+_RUNS_FROM = re.compile(r"(?i)\s*((?:of|after|from|following|before|prior\s+to|upon)\s+[^,;.]{2,90})")
 _NOTICE = re.compile(r"(?i)['’]?\s+(?:prior\s+|advance\s+)?(?:written\s+)?notice\b")
 _OF_A_MONTH = re.compile(r"(?i)\s+of\s+(?:each|every|any|a|the|such|that)\b(?!\s+effective)")
-_STOPS = re.compile(r"(?i)\s+(?:and|or|but|to|shall|will|may|which|that|in\s+the\s+event|if|unless|with|for|as|from\s+time)\s")
+_STOPS = re.compile(
+    r"(?i)\s+(?:and|or|but|to|shall|will|may|which|that|in\s+the\s+event|if|unless|with|for|as|from\s+time)\s"
+)
 _EFFECTIVE = re.compile(
     r"(?i)^(?P<how>of|after|from|following|before|prior\s+to)\s+(?:the\s+)?effective\s+date(?:\s+(?:hereof|of\s+(?:this|the)\s+\w+))?$"
 )
@@ -34,6 +36,7 @@ _CALENDAR = re.compile(
 _CONDITION = re.compile(
     r"(?i)\b(?:if|when(?:ever)?|(?<!agree\s)(?<!agreed\s)(?<!based\s)(?<!rely\s)upon|in\s+(?:the\s+)?event|in\s+case|so\s+long\s+as|as\s+long\s+as|until|once(?!\s+(?:an?|per|every|each)\b)|(?<!the\s)following|after|provided\s+(?!that\s+\w+\s+shall|in\b|by\b|for\b|to\b|under\b|here))\b"
 )
+_SAYS_NOTHING = re.compile(r"(?i)\w*(?:\s+(?:any|applicable|necessary|needed|required|possible|so))?")
 _LEADING = re.compile(
     r"(?i)^\W*(?:if|when(?:ever)?|where|upon|after|following|once|should|in\s+(?:the\s+)?(?:event|case)|so\s+long\s+as|as\s+long\s+as"
     r"|provided|to\s+the\s+extent|during|prior\s+to|before|on|at|within)\b"
@@ -111,7 +114,7 @@ def condition(text: str, region: Span, after: int, lead: Span | None) -> str | N
     stop = re.search(r"[,;]|\.(?:\s|$)", text[match.end() : region.end])
     end = match.end() + stop.start() if stop else region.end
     words = _plain(text, Span(match.start(), end)).strip(" ,;:.")
-    return words if len(words.split()) >= _FEW else None
+    return None if _SAYS_NOTHING.fullmatch(words) else words
 
 
 def _is_deadline(text: str, lead: Span) -> bool:

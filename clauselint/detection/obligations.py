@@ -9,7 +9,8 @@ from dataclasses import replace
 from clauselint.detection import deadlines
 from clauselint.detection.actors import Actor
 from clauselint.detection.bearers import Parties, Players, benefited
-from clauselint.detection.propositions import Proposition, propositions
+from clauselint.detection.performatives import Proposition
+from clauselint.detection.propositions import propositions
 from clauselint.detection.view import View
 from clauselint.model import Document, Modality, Obligation, Outline, Role, Span
 
@@ -19,7 +20,9 @@ _MODAL = re.compile(
     r"(?i)^(?:shall|will|must|may|might|can(?:not)?|(?:agrees?|covenants?|undertakes?|promises?|pledges?|commits?)(?:\s+and\s+\w+)?"
     r"(?:\s+not)?\s+to|(?:is|are)\s+to)\b[\s,:]*(?:(?:not|never)\b\s*)?"
 )
-_DENIES = re.compile(r"(?i)\b(?:not|never|no|nor|cannot|neither|prohibit\w*|forb\w+|refrain\w*|barred|avoid\w*)\b|n't\b")
+_DENIES = re.compile(
+    r"(?i)\b(?:not|never|no|nor|cannot|neither|prohibit\w*|forb\w+|refrain\w*|barred|avoid\w*)\b|n't\b"
+)
 _LOOSE_END = re.compile(
     r"(?i)[\s,;:.]*\b(?:(?:and|or|but|nor|that|then|provided|however|except|whereupon|which|it\s+being\s+understood)[\s,;:.]*)+$|[\s,;:.]+$"
 )
@@ -32,12 +35,9 @@ def find(document: Document, outline: Outline) -> tuple[Obligation, ...]:
     A duty that a known other party may call for gives that party a row too, the entitlement.
     """
     cast = Players(outline, document.text)
-    spoken = [
-        a.word
-        for a in cast.find(document.text)
-        if not (a.members or a.both) and _DOES.match(document.text, a.end)
-    ]
-    parties = Parties(outline, spoken)
+    named = [a for a in cast.find(document.text) if not (a.members or a.both)]
+    acting = [a.word for a in named if _DOES.match(document.text, a.end)]
+    parties = Parties(outline, acting, [a.word for a in named])
     introduces = {stem for sentence in outline.sentences if sentence.role is Role.OPERATIVE for stem in sentence.stems}
     rows: list[Obligation] = []
     for sentence in outline.sentences:

@@ -18,7 +18,7 @@ _CONTENT_VERB = re.compile(
     r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided|represents?|warrants?|acknowledges?|understands?|understood|agreed|requires?|certif\w+|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
 )
 PREPOSITION = re.compile(
-    r"(?i)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
+    r"(?i)(?<!\beach\s)(?<!\bboth\s)(?<!\beither\s)(?<!\bneither\s)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
 )
 _INSERTION = re.compile(
     r"(?i)^\s*(?:as|in|at|upon|on|through|by|for|with|without|including|which|who|together|where|if|when|to|after|before|\w+ing|\w+ly)\b"
@@ -56,6 +56,8 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
         return match.start()
     if not floor and _one_long_subject(text, match.start(), actors):
         return floor
+    if (before := _before_insertion(text, floor, match.start(), actors)) is not None:
+        return before
     cuts = list(_DELIMITER.finditer(text, floor, match.start()))
     start = match.start()
     bracket = False  # inside an insertion between commas
@@ -75,7 +77,8 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
                 return cut.end()
             if case := _IN_WHICH_CASE.match(text, cut.end()):
                 return case.end()
-            if _own_subject(text, cut.end(), match.start(), actors):
+            binds = not re.match(r"(?i)should|ought", match[0])
+            if binds and _own_subject(text, cut.end(), match.start(), actors):
                 return cut.end()
             start = cut.start()  # a relative clause: its noun stands before
             bracket = True
@@ -84,7 +87,12 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             return cut.start()
         if any(cut.end() <= a.start < match.start() for a in actors) or PRONOUN.search(text, cut.end(), match.start()):
             two = word == "," and _one_alone(text, cut.end(), match.start(), actors)  # "… by Landlord, Tenant may"
-            if word in {"and", "or", ","} and not two and not _NO.match(piece) and _joins_actors(text, floor, cut, actors):
+            if (
+                word in {"and", "or", ","}
+                and not two
+                and not _NO.match(piece)
+                and _joins_actors(text, floor, cut, actors)
+            ):
                 start = cut.start()
                 continue
             if bracket and word == ",":
@@ -101,14 +109,41 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
     return floor
 
 
+_PLAIN_INSERTION = re.compile(
+    r"(?i),\s*(?:upon|on|at|by|for|with|without|in|within|from|during|prior\s+to|subject\s+to|following|after|before|as)\b[^,;:]{0,90},\s*$"
+)
+
+
+def _before_insertion(text: str, floor: int, end: int, actors: tuple[Actor, ...]) -> int | None:
+    """Where the subject begins that one plain insertion parts from its modal: "Tenant, upon notice to Landlord, may"."""
+    for actor in reversed([a for a in actors if floor <= a.start and a.end < end]):
+        between = _PLAIN_INSERTION.fullmatch(text, actor.end, end)
+        if between is None:
+            continue
+        if TRIGGER.search(between[0]) or _FINITE.search(between[0]):
+            return None
+        begins = re.search(
+            r"(?i)(?:^|[;:,]|\b(?:and|or|but|that|then)\b)\s*(?P<subject>(?:the\s+|each\s+)?)$",
+            text[floor : actor.start],
+        )
+        return floor + begins.start("subject") if begins else None
+    return None
+
+
 def _own_subject(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
     """Whether a relative clause names who acts, right before the modal: "which sum Landlord shall hold"."""
     if re.search(r"(?i)\b(?:in|on|by|for|to|of|within|during)\s+\w+$", text[:start]):
         return False  # "15 days in which Vendor must": the time is part of it
-    if re.search(r",\s+that$", text[:start]) and re.fullmatch(r"\s+(?:it|they)\s+(?:\w+ly\s+)?", text[start:end]):
+    if re.search(r"(?:,|\band|\bor|\bbut)\s+that$", text[:start]) and re.fullmatch(
+        r"\s+(?:it|they)\s+(?:\w+ly\s+)?", text[start:end]
+    ):
         return True  # "covenants throughout the term, that it will"
+    if re.search(r",\s+which$", text[:start]) and re.fullmatch(r"\s+[a-z]+\s+", text[start:end]):
+        return True  # ", which repairs shall be performed by Landlord"
     return any(
-        start <= a.start and not a.members and re.fullmatch(r"\s+(?:\w+ly\s+)?", text[a.end : end])
+        start <= a.start
+        and not a.members
+        and re.fullmatch(r"\s+(?:\w+ly\s+)?", text[a.end : end])
         and len(text[start : a.start].split()) <= 3
         for a in actors
     )

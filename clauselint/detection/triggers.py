@@ -20,7 +20,7 @@ _NAMES = re.compile(r"\b(?:[Tt]he|not|never|to|[A-Z]\w+)\b")
 
 # "which sum Landlord shall hold", "in which case it must pay": a duty of its own, though the grammar subordinates it.
 _OWN_DUTY = re.compile(
-    r"(?:\b(?:which|that)(?:\s+\w+)?\s+(?:the\s+)?(?:[A-Z]\w+|it|they)\s+|\b(?:in|upon)\s+which\s+(?:case|event)\b[^,;]*|"
+    r"(?:,\s+which\s+\w+\s+|\b(?:which|that)(?:\s+\w+)?\s+(?:the\s+)?(?:[A-Z]\w+|it|they)\s+|\b(?:in|upon)\s+which\s+(?:case|event)\b[^,;]*|"
     r"\bexcept\s+that\b[^,;]*)(?:\w+ly\s+)?$"
 )
 
@@ -47,10 +47,19 @@ def main_triggers(text: str, *, subordinate_duties: bool = False) -> list[re.Mat
         if _IT_MAY_HAVE.search(before) and re.match(r"(?i)(?:may|might)$", match[0]):
             continue  # "any rights it may have"
         # "shall seek to"
-        governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))
+        governed = (
+            kept
+            and not kept[-1][0].lower().endswith("that")
+            and LEXICAL.match(match[0])
+            and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))
+        )
         carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
         # "each individual who will work with the records shall sign"
-        weak = re.match(r"(?i)(?:may|might|could)$", match[0]) and _PIED_PIPED.search(before) and not CONTENT.search(before)
+        weak = (
+            re.match(r"(?i)(?:may|might|could)$", match[0])
+            and _PIED_PIPED.search(before)
+            and not CONTENT.search(before)
+        )
         more = n + 1 < len(found) and (weak or _RELATIVE.search(before))
         if not governed and not carve_out and not (subordinate and (kept or more or LEXICAL.match(match[0]))):
             kept.append(match)

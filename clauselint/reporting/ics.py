@@ -19,7 +19,12 @@ _SUMMARY_WORDS = 14
 
 def render(report: Report, options: Options) -> str:
     """One event of a whole day for each obligation that has a day; lines end with CR LF, the longest has 75 octets."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//clauselint//clauselint {__version__}//EN", "CALSCALE:GREGORIAN"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//clauselint//clauselint {__version__}//EN",
+        "CALSCALE:GREGORIAN",
+    ]
     for document in view(report, "obligations")["documents"]:
         for n, row in enumerate(document["obligations"]):
             if row["due"] and not row["mirror"]:
@@ -33,7 +38,11 @@ def _event(document: View, row: View, n: int) -> Iterator[str]:
     # The same contract gives the same event again, so that a calendar updates it and does not double it.
     key = hashlib.sha256(f"{document['sha256']} {row['start']} {n}".encode()).hexdigest()[:32]
     where = ", ".join(part for part in (document["path"], w.place(row, long=True)) if part)
-    about = [f"“{cut(row['text'])}”", f"Deadline: {row['deadline']['text']}", f"Condition: {row['trigger']}" * bool(row["trigger"])]
+    about = [
+        f"“{cut(row['text'])}”",
+        f"Deadline: {row['deadline']['text']}",
+        f"Condition: {row['trigger']}" * bool(row["trigger"]),
+    ]
     yield "BEGIN:VEVENT"
     yield f"UID:{key}@clauselint"
     # When the event was made: required. The day itself, since the clock would make two runs differ.

@@ -189,7 +189,11 @@ def _obligations(paper: Paper, document: View) -> Iterator[str]:
     if not narrow:
         yield paper.paint(f"{'WHO':<{_WHO}} {'HOW':<{_HOW}} {'WHAT':<{what}} WHERE", "strong")
     for row in rows:
-        to = f" (to {row['beneficiary']})" if row["beneficiary"] and row["modality"] == "obligation" and row["beneficiary"] not in row["action"] else ""
+        to = (
+            f" (to {row['beneficiary']})"
+            if row["beneficiary"] and row["modality"] == "obligation" and row["beneficiary"] not in row["action"]
+            else ""
+        )
         lines = _folded(paper, f"{cut(row['action'], 40)}{to}", what)
         lines += [f"  {line}" for term in w.terms(row) for line in _folded(paper, cut(term, 25), what - 2)]
         who, how, where = row["obligor"] or "nobody named", w.MODALITY[row["modality"]], w.place(row)

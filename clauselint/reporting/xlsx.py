@@ -14,7 +14,7 @@ _WIDTHS = {"document": 24, "obligor": 16, "modality": 15, "beneficiary": 16, "ac
            "due": 12, "exceptions": 30, "text": 60}  # fmt: skip
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LONGEST = 32_767  # characters, the most that a cell of Excel can hold
-_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel knows no zones; a fixed day keeps the file the same in every run
+_EPOCH = datetime(2000, 1, 1)  # Excel knows no zones; a fixed day keeps the file the same in every run
 
 
 def to_bytes(report: Report) -> bytes:

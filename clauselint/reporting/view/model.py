@@ -131,4 +131,6 @@ def _obligation(row: Obligation) -> View:
     names = "modality obligor beneficiary action text trigger page section heading mirror"
     deadline = None if row.deadline is None else _fields(row.deadline, "text amount unit")
     due = None if row.due is None else row.due.isoformat()
-    return _fields(row, names) | _span(row.span) | {"deadline": deadline, "exceptions": list(row.exceptions), "due": due}
+    return (
+        _fields(row, names) | _span(row.span) | {"deadline": deadline, "exceptions": list(row.exceptions), "due": due}
+    )

@@ -223,4 +223,8 @@ def terms(row: View) -> list[str]:
     """What an obligation hangs on and by when, a line each: "deadline: within ten days (2026-03-11)"."""
     due = f" ({row['due']})" if row["due"] else ""
     deadline = [f"deadline: {row['deadline']['text']}{due}"] if row["deadline"] else []
-    return [*deadline, *([f"condition: {row['trigger']}"] if row["trigger"] else []), *(f"exception: {e}" for e in row["exceptions"])]
+    return [
+        *deadline,
+        *([f"condition: {row['trigger']}"] if row["trigger"] else []),
+        *(f"exception: {e}" for e in row["exceptions"]),
+    ]
