@@ -19,6 +19,9 @@ _LASTS = re.compile(
     r"(?i)\b(?:for|each|every|per|of|period\s+of|term\s+of|first|last|next)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?$"
 )
 _RUNS_FROM = re.compile(r"(?i)\s*((?:of|after|from|following|before|prior\s+to|upon)\s+[^,;.]{2,90})")
+_ASKED = re.compile(
+    r"(?i)\b(?:notice|demand|request|invoice|bill|statement)\b(?!['’]|\s+(?:of|from|by|to|for|there\w*|is|has)\b)"
+)
 _NOTICE = re.compile(r"(?i)['’]?\s+(?:prior\s+|advance\s+)?(?:written\s+)?notice\b")
 _OF_A_MONTH = re.compile(r"(?i)\s+of\s+(?:each|every|any|a|the|such|that)\b(?!\s+effective)")
 _STOPS = re.compile(
@@ -134,7 +137,10 @@ def exceptions(text: str, region: Span) -> tuple[str, ...]:
 
 
 def _cut(phrase: str) -> str:
-    stop = _STOPS.search(phrase)
+    first = re.match(r"(?i)prior\s+to", phrase)
+    stop = _STOPS.search(phrase, first.end() if first else 0)
+    if asked := _ASKED.search(phrase[: stop.start()] if stop else phrase):
+        return phrase[: asked.end()]  # "after written demand deposit cash": what is to be done comes next
     return (phrase[: stop.start()] if stop else phrase).rstrip()
 
 

@@ -113,10 +113,11 @@ class _Reader:
         """The words governed; with their subject where that is a thing, or holds the negation."""
         text, trigger = self._view.text, proposition.trigger
         denied = _DENIES.search(text[trigger.start : trigger.end + _CLOSE])
-        whole = proposition.about_thing or (proposition.modality is Modality.PROHIBITION and not denied)
+        negative = {Modality.PROHIBITION: True, Modality.OBLIGATION: False}.get(proposition.modality, bool(denied))
+        whole = proposition.about_thing or negative is not bool(denied)  # "Tenant will not be released from"
         start = proposition.region.start if whole else trigger.start
         words = " ".join(text[start : proposition.region.end].split())
-        words = words if whole else _MODAL.sub("", words)
+        words = words if whole else re.sub(r"^to ", "", _MODAL.sub("", words))
         words = _LOOSE_END.sub("", words).lstrip(" ,;:")
         # What is governed may stand behind another proposition: "Landlord shall, if Tenant may not, repair it".
         return words or " ".join(text[trigger.end : self._view.own.end].split()).strip(" ,;:.")

@@ -41,12 +41,20 @@ _PERFORMS = re.compile(
     r"|(?P<grant>grants?|conveys?)"
     r")\b"
 )
+_IT_IS = re.compile(r"(?i)\bit\s+(?:is|remains)\s+(?:hereby\s+)?(?:the\s+)?$")
+_DUTY = re.compile(r"(?i)['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+to\b")
+_END = re.compile(r"[;.](?=\s|$)")
 _NOT_THAT = re.compile(r"(?i)\s*(?:no|any)\s+(?:such\s+)?(?:obligation|duty)\b")
 
 
 def performed(text: str, actors: Sequence[Actor], parties: Parties) -> Iterator[Proposition]:
     """What is done by saying it: "Tenant hereby waives", "Guarantor guarantees", "Landlord grants to Tenant"."""
     for actor in actors:
+        if duty := _DUTY.match(text, actor.end) if _IT_IS.search(text[: actor.start]) else None:
+            close = _END.search(text, duty.end())
+            region = Span(actor.start, close.start() if close else len(text))
+            yield Proposition(region, Span(actor.start, duty.end()), Modality.OBLIGATION, parties.names(actor))
+            continue
         if actor.members or PREPOSITION.search(text[: actor.start]) or POSSESSIVE.match(text, actor.end):
             continue
         match = _PERFORMS.match(text, actor.end)

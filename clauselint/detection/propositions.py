@@ -16,6 +16,7 @@ from clauselint.detection.subjects import PREPOSITION
 from clauselint.model import Modality, Span
 
 _M = Modality
+_TIMELESS = frozenset((_M.OBLIGATION, _M.PERMISSION))
 
 
 def propositions(text: str, actors: Sequence[Actor], parties: Parties) -> tuple[Proposition, ...]:
@@ -33,20 +34,33 @@ def propositions(text: str, actors: Sequence[Actor], parties: Parties) -> tuple[
         goes_on = (leading and not main_before) or (conditional and frame.elided)
         conditional = _is_condition(text, frame, actors, goes_on)
         main_before = main_before or not conditional
-        if conditional or any(_inside(p, frame) for p in performatives):
+        if (
+            conditional
+            or any(_inside(p, frame) for p in performatives)
+            or (n and _thing_goes_on(text, listed[n - 1], frame, actors))
+        ):
             continue
         following = listed[n + 1] if n + 1 < len(listed) else None
         read = list(_read(text, _until(frame, performatives), following, actors, parties))
         if following is not None and e.ENDS_IN_THAT.search(text[frame.trigger.end : frame.region.end]):
-            read = [
-                replace(p, region=Span(p.region.start, following.region.end)) for p in read
-            ]  # "shall ensure that …"
+            # "shall ensure that …": what is to be ensured belongs to it
+            read = [replace(p, region=Span(p.region.start, following.region.end)) for p in read]
+        # "both agree that any dispute shall be submitted to": it binds those who agree
         found += [p if p.bearers else replace(p, bearers=agreed, shared=len(agreed) > 1) for p in read]
         that = text[frame.trigger.start : frame.trigger.end].lower().endswith("that")
-        agreed = (
-            bearers(frame, text, actors, parties) if that else ()
-        )  # "both agree that any dispute shall be submitted to"
+        agreed = bearers(frame, text, actors, parties) if that else ()
     return tuple(sorted(found, key=lambda p: p.region))
+
+
+def _thing_goes_on(text: str, before: Frame, frame: Frame, actors: Sequence[Actor]) -> bool:
+    """Whether a left-out subject is a thing: "any such assignment shall be void and shall terminate this Lease"."""
+    thing = before.passive and not before.beneficiary
+    silent = (
+        (not before.obligor or _owner_of_subject(text, before, actors))
+        and not before.elided
+        and before.modality is not _M.STATEMENT
+    )
+    return frame.elided and not frame.passive and bool(thing or silent)
 
 
 def _inside(performed: Proposition, frame: Frame) -> bool:
@@ -119,8 +133,8 @@ def _read(
     if not who and (asked := _asked_of(text, frame, actors)):
         yield Proposition(frame.region, frame.trigger, frame.modality, parties.names(asked), about_thing=True)
         return
-    if e.NOBODY.match(after) or (frame.modality is _M.OBLIGATION and e.PERFECT.match(after)):
-        return  # "shall have given notice" is a condition in other words
+    if e.NOBODY.match(after) or (frame.modality in _TIMELESS and e.PERFECT.match(after)):
+        return  # "shall have given notice", "may have paid": a condition in other words
     if frame.passive:
         yield from _passive(text, frame, who, after, actors, parties)
         return
