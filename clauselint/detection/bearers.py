@@ -55,6 +55,7 @@ _HANDED_OVER = re.compile(
 )
 _RENT = re.compile(r"(?i)^\W*(?:the\s+|all\s+|such\s+|any\s+|said\s+)*(?:[\w-]+\s+){0,2}(?:rents?|rental)\b")
 _PAID = re.compile(r"(?i)\bbe\s+(?:due\s+and\s+)?(?:paid|payable)\b")
+_MUST_MAKE = re.compile(r"(?i)\s+(?:(?:is|are|shall\s+be)\s+(?:required|obligated|obliged)|has\s+agreed|agrees)\s+to\b")
 _CONSENT = re.compile(r"(?i)\W*(?:such\s+|the\s+|said\s+|which\s+)?(?:consent|approval)\W*$")
 _ITS_CONSENT = re.compile(r"(?i)['’]s?\s+(?:\w+\s+){0,3}?(?:consent|approval)\b")
 _CONSENT_OF = re.compile(r"(?i)\b(?:consent|approval)\s+(?:of|by|from)\s+(?:the\s+)?$")
@@ -231,6 +232,9 @@ def charged(frame: Frame, text: str, actors: Sequence[Actor], parties: Parties) 
         before = text[max(region.start, actor.start - _BEFORE) : actor.start]
         own_cost = _OWN_COST.match(text, actor.end) and _AT.search(before)
         if own_cost or (actor.start > frame.trigger.start and _CHARGED.search(before)):
+            return parties.name(actor.word)
+    for actor in actors:  # "all repairs which Landlord is required to make shall be commenced"
+        if region.start <= actor.start < frame.trigger.start and _MUST_MAKE.match(text, actor.end):
             return parties.name(actor.word)
     done = text[frame.trigger.end : region.end]
     if handed := _HANDED_OVER.match(done):

@@ -30,6 +30,8 @@ TO_RECEIVE = re.compile(
     + r"(?:have(?!\s+(?:\w+\s+){0,3}?(?:obligation|duty|responsibility|liability)\b)(?!\s+(?:\w+ly\s+)?(?:\w+ed|been|done|given|made|paid|caused)\b)|receive|enjoy|own|retain\s+(?:\w+\s+){0,3}?(?:rights?|title|ownership|interest)|peaceably|quietly"
     r"|be\s+(?:\w+ly\s+)?(?:entitled|permitted|allowed|free|at\s+liberty))\b"
 )
+LET = re.compile(SKIP + r"be\s+(?:\w+ly\s+)?(?:permitted|allowed|free|at\s+liberty)\b")
+CONFERS = re.compile(r"(?i)\b(?:confer|grant|convey|transfer)\b")
 TIME_TO = re.compile(r"(?i)^(?:has|have|shall\s+have)\b.*\b(?:hours?|days?|weeks?|months?)\b")
 TO_GET = frozenset(
     [

@@ -168,7 +168,7 @@ def _modal_frame(
             )
         elif before is not None:
             frame = replace(frame, obligor=before.word, side=before.side, members=before.members)
-    if (NEGATED_SUBJECT.search(subject) or opens_negated(text, match.start())) and modality in {
+    if (NEGATED_SUBJECT.search(_INSERTED.sub(" ", subject)) or opens_negated(text, match.start())) and modality in {
         Modality.OBLIGATION,
         Modality.PERMISSION,
         Modality.ENTITLEMENT,
@@ -180,6 +180,7 @@ def _modal_frame(
     return frame
 
 
+_INSERTED = re.compile(r",[^,;]*,")  # "Tenant, at no additional cost, shall be entitled to"
 _JOINT = re.compile(r",|\band\b|\bor\b")
 
 
@@ -274,7 +275,10 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
     if frame.modality in {Modality.OBLIGATION, Modality.PERMISSION} and denied:
         frame = replace(frame, modality=Modality.PROHIBITION)
     passive = PASSIVE.match(after)
-    if passive and passive[1].lower() not in SUBJECT_PASSIVES:
+    held = (
+        passive is not None and passive[1].lower() == "held" and not frame.obligor
+    )  # "The deposit shall be held by Landlord"
+    if passive and (held or passive[1].lower() not in SUBJECT_PASSIVES):
         by = agent(text, frame.trigger.end + passive.end(), frame.region.end, actors)
         patient = frame.obligor
         frame = replace(

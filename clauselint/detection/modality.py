@@ -86,7 +86,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
     (
         Modality.OBLIGATION,
         rf"(?:shall|must|(?<!at\s)will)\b(?:{_ADVERB}(?:be\s+)?(?:required|obligated|obliged|bound|responsible|liable|accountable|subject|answerable)(?:\s+(?:to|for|by))?\b)?"
-        r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?|guarantees?)(?:\s+(?:and\s+\w+s?\s+)?to|\s+that)\b"
+        r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?|guarantees?)(?:(?:\s+and\s+\w+s?)?(?:\s*,[^,;.]{1,60},)?\s+to|\s+that)\b"
         r"|(?:represents?|warrants?|certif(?:y|ies)|confirms?)\s+(?:and\s+\w+s?\s+)?that\b"
         rf"|{_BE}{_STRONG}?\s*(?:required|obligated|obliged|bound|responsible|liable|accountable|answerable|subject|charged)\s+(?:to|for|by|with|in)\b"
         rf"|{_BE}\s+under\s+(?:a|an|the)\s+(?:\w+\s+)?(?:obligation|duty)\b"

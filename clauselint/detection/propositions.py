@@ -212,6 +212,7 @@ def _passive(
         who = (cost,)
     done = PASSIVE.match(after)
     patient = parties.name(frame.beneficiary) if frame.beneficiary else ""
+    patient = "" if patient in who else patient
     gets = bool(done and done[1].lower() in e.TO_GET)
     if frame.modality is _M.NO_OBLIGATION or (frame.modality is _M.PROHIBITION and e.FREE.match(after)):
         if patient:
@@ -243,7 +244,9 @@ def _refined(frame: Frame, trigger: str, after: str) -> Modality:
             return _M.NO_OBLIGATION
         if e.NOT_FREED.match(after):
             return _M.OBLIGATION
-        return _M.NO_ENTITLEMENT if e.TO_RECEIVE.match(after) else modality
+        return _M.NO_ENTITLEMENT if e.TO_RECEIVE.match(after) and not e.LET.match(after) else modality
+    if modality is _M.NO_ENTITLEMENT and e.CONFERS.search(trigger):
+        return _M.PROHIBITION  # "Landlord shall not grant rights that …"
     if modality is _M.OBLIGATION and (e.TO_RECEIVE.match(after) or e.TIME_TO.match(trigger)):
         return _M.NO_ENTITLEMENT if re.match(r"(?i)\W*have\s+no\b", after) else _M.ENTITLEMENT
     if modality is _M.OBLIGATION and e.DENIED.match(after):  # an item of "Tenant shall: (a) not overload the floors"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,11 +28,6 @@ class Labelled:
 
     text: str
     labels: Mapping[str, frozenset[Modality]]
-
-    @property
-    def held_out(self) -> bool:
-        """Whether it is of the half on which nothing was tuned."""
-        return bool(int(hashlib.sha256(self.text.encode()).hexdigest(), 16) % 2)
 
     def lease(self) -> str:
         """A small lease that holds the sentence and defines its parties."""
