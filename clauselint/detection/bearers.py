@@ -42,7 +42,7 @@ _SERVES = re.compile(
 )
 _AT_COST = (
     r"(?:at|to)\s+(?:the\s+)?(?:sole\s+)?(?:cost|expense)(?:\s+and\s+expense)?\s+of\s+(?:the\s+)?$",
-    r"(?:borne|payable|due|owed|owing|paid|performed|made|done|provided|carried\s+out)\s+(?:\w+ly\s+)?(?:by|from)\s+"
+    r"(?:held|borne|payable|due|owed|owing|paid|performed|made|done|provided|carried\s+out)\s+(?:\w+ly\s+)?(?:by|from)\s+"
     r"(?:the\s+)?$",
     r"(?:responsibility|obligation|duty|expense|account)\s+of\s+(?:the\s+)?$",
 )

@@ -275,10 +275,7 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
     if frame.modality in {Modality.OBLIGATION, Modality.PERMISSION} and denied:
         frame = replace(frame, modality=Modality.PROHIBITION)
     passive = PASSIVE.match(after)
-    held = (
-        passive is not None and passive[1].lower() == "held" and not frame.obligor
-    )  # "The deposit shall be held by Landlord"
-    if passive and (held or passive[1].lower() not in SUBJECT_PASSIVES):
+    if passive and passive[1].lower() not in SUBJECT_PASSIVES:
         by = agent(text, frame.trigger.end + passive.end(), frame.region.end, actors)
         patient = frame.obligor
         frame = replace(
