@@ -195,6 +195,23 @@ _RECORDS = re.compile(
     r"(?i)\b(?:marked|declared|recorded|checked|ticked|indicated|selected|noted|elected)\s+(?:in|on|by)\s+(?:the\s+)?(?:attached\s+)?$"
 )
 _SIGNED = re.compile(
+    r"(?i)\b(?:sign|execut|complet|accept)\w*(?:\s+and\s+\w+)?\s+(?:(?:the|its|attached)\s+)*[\"“(]*$"  # "signs Exhibit E"
+)
+_NAMELY.match(behind)
+        )
+
+
+# "the services described in Exhibit A": the exhibit only names the purpose.
+_ONLY_NAMES = re.compile(
+    r"(?i)\b(?:services?|purposes?|programs?|projects?|products?|work|study|research|scope\s+of\s+work)\s+"
+    r"(?:(?:that\s+(?:is|are)|as|which\s+(?:is|are))\s+)?"
+    r"(?:described|set\s+(?:forth|out)|stated|defined|specified|listed|identified|named|outlined|detailed|given)?\s*"
+    r"(?:in|by|under|on|per|of)\s+(?:the\s+)?(?:attached\s+)?$"
+)
+_RECORDS = re.compile(
+    r"(?i)\b(?:marked|declared|recorded|checked|ticked|indicated|selected|noted|elected)\s+(?:in|on|by)\s+(?:the\s+)?(?:attached\s+)?$"
+)
+_SIGNED = re.compile(
     r"(?i)\b(?:sign|execut|complet|accept)\w*(?:\s+(?:and\s+\w+\s+)?(?:(?:the|an?|its|attached|standard)\s+)*(?:\w+\s+){0,2}?(?:on|of|in|as|form))?[\s(]*$"
 )
 _NAMELY = re.compile(r"(?i)[\s\"”),]*namely\b")

@@ -14,7 +14,10 @@ from clauselint.pipeline import Examiner
 from clauselint.reading import read_bytes
 
 BETTER = {Status.MET: 3, Status.WEAK: 2, Status.MISSING: 1, Status.CONTRADICTED: 0}
-_HEAD = 'AGREEMENT\n\nThis Agreement is made between Lakeside Public Body (the "{0}") and Northgate Learning, Inc. (the "{1}").\n\n'
+_HEAD = (
+    'AGREEMENT\n\nThis Agreement is made between Lakeside Public Body (the "{0}") and Northgate Learning, Inc. '
+    '(the "{1}").\n\n'
+)
 
 
 @dataclass(frozen=True)
