@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from clauselint.detection.actors import Cast
 from clauselint.detection.frames import Frame
-from clauselint.detection.propositions import Propositions
 from clauselint.detection.scope import SEVERAL, TAKES_BACK, is_open, scopes
+from clauselint.detection.sentences import SentenceViews
 from clauselint.model import Document, Outline, Role, Scope, Side, Span
 
 # "the services described in Exhibit A": the exhibit only names the purpose.
@@ -26,7 +26,7 @@ _RECORDS = re.compile(
     r"(?i)\b(?:marked|declared|recorded|checked|ticked|indicated|selected|noted|elected)\s+(?:in|on|by)\s+(?:the\s+)?(?:attached\s+)?$"
 )
 _SIGNED = re.compile(
-    r"(?i)\b(?:sign|execut|complet|accept)\w*(?:\s+(?:and\s+\w+\s+)?(?:(?:the|an?|its|attached|standard)\s+)*(?:\w+\s+){0,2}?(?:on|of|in|as|form))?[\s(]*$"
+    r"(?i)\b(?:sign|execut|complet|accept)\w*(?:\s+and\s+\w+)?\s+(?:(?:the|its|attached)\s+)*[\"“(]*$"  # "signs Exhibit E"
 )
 _NAMELY = re.compile(r"(?i)[\s\"”),]*namely\b")
 _NEAR = 80  # characters before a reference that tell what it is for
@@ -39,7 +39,7 @@ _EXCEPT = re.compile(r"(?i)\b(?:except|unless|other\s+than|save)\s*$")
 _OPENING = 60  # characters in which a sentence says how much of what stands before it means
 
 
-class Sentences(Propositions):
+class Sentences(SentenceViews):
     """The propositions of a document's sentences with all that narrows or empties them."""
 
     def __init__(self, document: Document, outline: Outline, cast: Cast) -> None:
@@ -69,17 +69,16 @@ class Sentences(Propositions):
         return [n - 1] if n > 0 and found[n - 1].is_condition else []
 
     def _trailing(self, i: int, n: int) -> Iterator[Scope]:
-        """What stands behind a comma at the end of duties of one subject bears on all: "shall …, and shall …, except …"."""
-        found, text = self.frames(i), self.document.text
-        last = n
-        while last + 1 < len(found) and found[last + 1].elided:
-            last += 1
-        if last > n:
-            for scope in self._own_scopes(i, found[last]):
-                if scope.kind in _TRAIL and _BEHIND_COMMA.search(
-                    text[max(0, scope.span.start - _NEAR) : scope.span.start]
-                ):
-                    yield scope
+        """What closes the sentence behind a comma bears on all that one subject must do before: "…, and shall …, except …"."""
+        found, end = self.frames(i), self.outline.sentences[i].span.end
+        later = found[n + 1 :]
+        if not later or any(f.obligor != found[n].obligor and not f.elided for f in later):
+            return
+        for scope in self._own_scopes(i, later[-1]):
+            before = self.document.text[max(0, scope.span.start - _NEAR) : scope.span.start]
+            closes = end - scope.span.end <= len(".”)")
+            if scope.kind in _TRAIL and closes and _BEHIND_COMMA.search(before):
+                yield scope
 
     def _taken_back(self, i: int) -> Sequence[Scope]:
         """What the sentences behind take out of this one's rule: "The foregoing shall not apply to …"."""

@@ -45,8 +45,8 @@ __all__ = ["Frame", "frames"]
 _LONGEST = 6_000  # characters; no drafter writes such a sentence, but a broken or hostile file may hold one
 
 
-def frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
-    """The frames of a sentence in which ``actors`` are named, in order.
+def frames(text: str, actors: tuple[Actor, ...], *, subordinate_duties: bool = False) -> tuple[Frame, ...]:
+    """The frames of a sentence in which ``actors`` are named, in order; those of relative clauses where they are asked for.
 
     A sentence beyond all measure is read in pieces, so that the time stays in proportion to its length.
     """
@@ -58,7 +58,7 @@ def frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
             for a in actors
             if start <= a.start and a.end <= start + _LONGEST
         )
-        found += [_moved(f, start) for f in _frames(piece, named)]
+        found += [_moved(f, start) for f in _frames(piece, named, subordinate_duties)]
     return tuple(found)
 
 
@@ -73,8 +73,12 @@ def _moved(frame: Frame, by: int) -> Frame:
     )
 
 
-def _frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
-    triggers = [m for m in main_triggers(text) if not (_OPINION.match(m[0]) and not _said_of_somebody(text, m, actors))]
+def _frames(text: str, actors: tuple[Actor, ...], subordinate_duties: bool) -> tuple[Frame, ...]:
+    triggers = [
+        m
+        for m in main_triggers(text, subordinate_duties=subordinate_duties)
+        if not (_OPINION.match(m[0]) and not _said_of_somebody(text, m, actors))
+    ]
     found: list[Frame] = []
     floor = 0
     for match in triggers:
@@ -204,7 +208,8 @@ def _modal_frame(
         elif before is not None:
             frame = replace(frame, obligor=before.word, side=before.side, members=before.members)
     if (
-        NEGATED_SUBJECT.search(_OF_WHICH.split(subject, maxsplit=1)[0]) or opens_negated(text, match.start())
+        NEGATED_SUBJECT.search(_INSERTED.sub(" ", _OF_WHICH.split(subject, maxsplit=1)[0]))
+        or opens_negated(text, match.start())
     ) and modality in _REVERSIBLE:
         frame = replace(frame, modality=by_subject(subject, match[0], after))
     elif frees(match[0], after):
@@ -214,6 +219,7 @@ def _modal_frame(
     return frame
 
 
+_INSERTED = re.compile(r",[^,;]*,")  # "Tenant, at no additional cost, shall be entitled to"
 _NOT_TO = re.compile(r"(?i)(?:[^,;.]{0,60}?\W)?(?:(?:not|never)\s+to|to\s+(?:refrain|abstain|desist)\s+from)\b")
 
 

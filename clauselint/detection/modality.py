@@ -95,7 +95,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
     (
         Modality.OBLIGATION,
         rf"(?:shall|must|(?<!at\s)will)\b(?:{_ADVERB}(?:be\s+)?(?:required|obligated|obliged|bound|responsible|liable|accountable|subject|answerable)(?:\s+(?:to|for|by))?\b)?"
-        r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?|guarantees?)(?:\s+(?:and\s+\w+s?\s+)?to|\s+that)\b"
+        r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?|guarantees?)(?:(?:\s+and\s+\w+s?)?(?:\s*,[^,;.]{1,60},)?\s+to|\s+that)\b"
         r"|(?:represents?|warrants?|certif(?:y|ies)|confirms?)\s+(?:and\s+\w+s?\s+)?that\b"
         rf"|{_BE}{_STRONG}?\s*(?:required|obligated|obliged|bound|responsible|liable|accountable|answerable|subject|charged)\s+(?:to|for|by|with|in)\b"
         rf"|{_BE}\s+under\s+(?:a|an|the)\s+(?:\w+\s+)?(?:obligation|duty)\b"
@@ -117,9 +117,9 @@ SUBORDINATE = re.compile(
     r"(?i)\b(?:as|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!later\s)(?<!other\s)than|which|who|unless|until|if|where|when|whenever|whether|to\s+the\s+extent(?:\s+that)?|except(?:\s+(?:as|where|that))?|because|since|that)(?:\s+(?!(?:and|or|but)\b)[\w'’-]+){0,5}\s+$"
 )
 CONTENT = re.compile(
-    r"(?i)\b(?:(?:agrees?|ensur\w+|assur\w+|represents?|warrants?|acknowledges?|understands?|certif(?:y|ies|ied|ying)|confirms?|covenants?"
-    r"|guarantees?|undertakes?|states?|understood|agreed|acknowledged|notif(?:y|ies|ied)|inform(?:s|ed)?)\s+(?:\w+\s+){0,2}?"
-    r"|(?:provid(?:es?|ed|ing)|requir(?:es?|ed|ing)|caus(?:es?|ed|ing)|procur\w+|condition)(?:,?\s+(?:however|further|always),?)?\s+)that\b[^,;]*$"
+    r"(?i)\b(?:(?:agree[sd]?|ensur\w+|assur\w+|represents?|warrants?|acknowledges?|understands?|certif(?:y|ies|ied|ying)|confirms?|covenants?"
+    r"|guarantees?|undertakes?|states?|understood|acknowledged|notif(?:y|ies|ied)|inform(?:s|ed)?)\s+(?:\w+\s+){0,2}?"
+    r"|(?:provid(?:es?|ed|ing)|requir(?:es?|ed|ing)|caus(?:es?|ed|ing)|procur\w+|condition)(?:,?\s+(?:however|further|always),?)?\s+(?:\w+\s+){0,2}?)that\b[^,;]*$"
 )
 LEADING_CONDITION = re.compile(
     r"(?i)^\W*(?:\([a-z0-9]+\)\s*)?(?:if|when|whenever|where|once|unless|should|in\s+the\s+event|in\s+case|as\s+(?:soon|long)\s+as|to\s+the\s+extent)\b[^,]*,"

@@ -84,7 +84,7 @@ def _settled(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
 _SIZE = {"hours": 1.0, "days": 24.0, "business-days": 34.0, "weeks": 168.0, "months": 730.0, "years": 8760.0}
 
 
-_MONTHS = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -98,14 +98,14 @@ _MONTHS = [
     "november",
     "december",
 ]
-_DATE = re.compile(
-    rf"(?i)\b(?:(?P<m1>{'|'.join(_MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?P<m2>{'|'.join(_MONTHS)})),?\s+(?P<year>(?:19|20)\d\d)\b"
+DATE = re.compile(
+    rf"(?i)\b(?:(?P<m1>{'|'.join(MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?P<m2>{'|'.join(MONTHS)})),?\s+(?P<year>(?:19|20)\d\d)\b"
 )
 
 
 def _between_dates(text: str) -> list[Quantity]:
     """The months from one date to the next in the same sentence: "from July 1, 2026 to June 30, 2031" is 60 (rounded up)."""
-    dates = [(m, 12 * int(m["year"]) + _MONTHS.index((m["m1"] or m["m2"]).lower())) for m in _DATE.finditer(text)]
+    dates = [(m, 12 * int(m["year"]) + MONTHS.index((m["m1"] or m["m2"]).lower())) for m in DATE.finditer(text)]
     return [
         Quantity(text[first.start() : last.end()], float(end - begin + 1), "months", Span(first.start(), last.end()))
         for (first, begin), (last, end) in pairwise(dates)

@@ -24,7 +24,7 @@ class Asked:
     signal: Signal
 
 
-_MENTIONABLE = frozenset({Role.OPERATIVE, Role.DEFINITION, Role.RECITAL})
+_MENTIONABLE = frozenset({Role.OPERATIVE, Role.DEFINITION})
 _NEEDS_AN_ACTOR = frozenset({Kind.DUTY, Kind.BAN, Kind.LIMIT, Kind.RIGHT, Kind.RELEASE})
 # A sentence that is nothing but a pointer: the duty, if any, stands in what it points at.
 _POINTER = re.compile(

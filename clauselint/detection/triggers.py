@@ -43,8 +43,18 @@ def _contact(trigger: str, before: str) -> bool:
     )
 
 
-def main_triggers(text: str) -> list[re.Match[str]]:
-    """The modals of main clauses; those of conditions, comparisons and relative clauses govern nothing of interest."""
+# "which sum Landlord shall hold", "in which case it must pay": a duty of its own, though the grammar subordinates it.
+_OWN_DUTY = re.compile(
+    r"(?:,\s+which\s+\w+\s+|\b(?:which|that)(?:\s+\w+)?\s+(?:the\s+)?(?:[A-Z]\w+|it|they)\s+|\b(?:in|upon)\s+which\s+(?:case|event)\b[^,;]*|"
+    r"\bexcept\s+that\b[^,;]*)(?:\w+ly\s+)?$"
+)
+
+
+def main_triggers(text: str, *, subordinate_duties: bool = False) -> list[re.Match[str]]:
+    """The modals of main clauses; those of conditions, comparisons and relative clauses govern nothing of interest.
+
+    With ``subordinate_duties`` those of relative clauses with a subject of their own are there too.
+    """
     found = list(TRIGGER.finditer(text))
     found += [m for m in LIMITED.finditer(text) if not any(t.start() < m.end() and m.start() < t.end() for t in found)]
     found.sort(key=lambda m: m.start())
@@ -57,6 +67,8 @@ def main_triggers(text: str) -> list[re.Match[str]]:
     for n, match in enumerate(found):
         before = text[max(kept[-1].end() if kept else 0, match.start() - _NEAR) : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
+        if subordinate and subordinate_duties and not LEXICAL.match(match[0]):
+            subordinate = None if _OWN_DUTY.search(before) else subordinate
         if re.search(r"(?i)\bor\s+$", before) and _WEAK.match(match[0]):
             continue  # "have been, or may have been, misused"
         if _IT_MAY_HAVE.search(before) and _WEAK.match(match[0]):
@@ -70,10 +82,15 @@ def main_triggers(text: str) -> list[re.Match[str]]:
         if kept and INVERTED.match(kept[-1][0]) and _BARE_VERB.match(match[0]) and not re.search(r"[;:]", before):
             continue  # "In no event shall Provider be liable": one modal
         # "shall seek to"
-        governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))
+        governed = (
+            kept
+            and not kept[-1][0].lower().endswith("that")
+            and LEXICAL.match(match[0])
+            and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))
+        )
         carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
         # "each individual who will work with the records shall sign"
-        weak = _WEAKER.match(match[0]) and _PIED_PIPED.search(before)
+        weak = _WEAKER.match(match[0]) and _PIED_PIPED.search(before) and not CONTENT.search(before)
         more = n + 1 < len(found) and (weak or _RELATIVE.search(before))
         if not governed and not carve_out and not (subordinate and (kept or more or LEXICAL.match(match[0]))):
             kept.append(match)

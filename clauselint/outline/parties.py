@@ -38,7 +38,7 @@ _NO_ROLE = re.compile(
     re.IGNORECASE,
 )
 _AND_NAMES = re.compile(
-    r"\bbetween:?\s+(?P<a>[^.;()\n]{3,120}?)\s*,?\s+and:?\s+(?P<b>[^.;()\n,]{3,120}?)(?=\s+(?:for|regarding|"
+    r"\bbetween:?\s+(?P<a>(?:[^.;()\n]|\b(?:Inc|Corp|Co|Ltd|L\.P|L\.L\.C|S\.A|N\.A)\.){3,120}?)\s*,?\s+and:?\s+(?P<b>[^.;()\n,]{3,120}?)(?=\s+(?:for|regarding|"
     r"dated|concerning|to|is|sets|governs|effective|on|as|shall)\b|[.;,(\n]|$)",
     re.IGNORECASE,
 )

@@ -15,7 +15,8 @@ _DISTRICT = (
     "state,county,city,"
     "public body,public agency,customer,client,buyer,purchaser,subscriber,data exporter,exporter,department,agency,"
     "board,owner,"
-    "government,authority,ministry,council,municipality,town,university,college,institution,licensee,you,user"
+    "government,authority,ministry,council,municipality,town,university,college,institution,licensee,lessee,tenant,"
+    "sublessee,subtenant,you,user"
 )
 _OUTSIDE = (
     "receiving party,disclosee,recipient,data recipient,receiving institution,receiver,requestor,requester,"
@@ -25,7 +26,7 @@ _OUTSIDE = (
     "vendor,contractor,service provider,supplier,seller,operator,third party,subcontractor,consultant,"
     "provider,evaluator,"
     "community partner,partner,grantee,sub-recipient,subrecipient,awardee,developer,publisher,reseller,distributor,"
-    "licensor,foundation,nonprofit,company,corporation,firm,organization,organisation,we,us,our"
+    "licensor,lessor,landlord,sublessor,sublandlord,foundation,nonprofit,company,corporation,firm,organization,organisation,we,us,our"
 )
 # Public bodies that a school district itself shares data with; only a capital makes a role of them ("law enforcement agency").
 OTHER_PUBLIC_BODIES = (
