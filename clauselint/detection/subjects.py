@@ -350,6 +350,7 @@ def keeper(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor 
 
 
 _LIKE_IT = re.compile(r"(?i)^(?:\W*(?:and|or|\w+ly|\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\b)+")
+_INSERTED = re.compile(r",[^,;]{1,60},")
 _DONE_BEFORE = re.compile(r"(?i)\w\W+(?:\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\s+$")
 
 
@@ -357,7 +358,8 @@ def agent(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor |
     """Who does what a passive says is done: "by Provider"."""
     for by in re.finditer(r"(?i)\bby\s+(?:the\s+|any\s+|its\s+|each\s+)?", text[start:end]):
         at = start + by.end()
-        if _DONE_BEFORE.search(re.sub(_LIKE_IT, "", text[start : start + by.start()])):
+        done = _INSERTED.sub(" ", text[start : start + by.start()])
+        if _DONE_BEFORE.search(_LIKE_IT.sub("", done)):
             continue  # "may be changed by an amendment signed by the District": it signs, and does not change
         for actor in actors:
             if actor.start == at:
