@@ -59,17 +59,6 @@ class FoldedText:
                 self._dependants.setdefault(piece, []).append(i)
         self._pieces = sorted(self._dependants)
 
-    def find(self, pattern: Pattern) -> Iterator[Span]:
-        """Where the pattern stands, hits that run from one sentence into the next left out: they are no phrase, and must not
-        swallow the one that begins inside them."""
-        at = 0
-        while (found := pattern.search(self.bytes, at)) is not None:
-            start, end = found.span()
-            joined = bisect_left(self._starts, end) > bisect_right(self._starts, start)
-            at = start + 1 if joined else end
-            if not joined:
-                yield Span(start, end)
-
     def sentences_at(self, hit: Span) -> Iterable[int]:
         """The sentences that hold the span: the one in whose own words it stands, and all those that it introduces."""
         i = bisect_right(self._starts, hit.start) - 1
