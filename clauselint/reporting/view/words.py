@@ -163,6 +163,12 @@ def _on_pages(row: View, pages: list[int]) -> bool:
     return any(each["page"] in pages for each in row["evidence"] if each["role"] != "nearest")
 
 
+def whose_rule(row: View) -> str:
+    """ "guidance, not law"; with a word where the authority was not read at its source."""
+    unread = "" if row["source_read"] == "P" else f" ({SOURCE[row['source_read']]})"
+    return FORCE.get(row["force"], row["force"]) + unread
+
+
 def value(thing: Any) -> str:
     """A parameter's value in words: 72.0 as "72", lists with commas, True as "yes"."""
     if isinstance(thing, bool):
