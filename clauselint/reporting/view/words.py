@@ -166,7 +166,7 @@ def _on_pages(row: View, pages: list[int]) -> bool:
 def whose_rule(row: View) -> str:
     """ "guidance, not law"; with a word where the authority was not read at its source."""
     unread = "" if row["source_read"] == "P" else f" ({SOURCE[row['source_read']]})"
-    return FORCE.get(row["force"], row["force"]) + unread
+    return FORCE.get(row["force"], str(row["force"])) + unread
 
 
 def value(thing: Any) -> str:
