@@ -18,9 +18,11 @@ _AMENDS = re.compile(
     r"|\b(?:is|are)\s+hereby\s+amended\b|\bexcept\s+as\s+(?:expressly\s+)?(?:amended|modified)\b"
 )
 _EXHIBIT_TITLE = re.compile(r"(?i)^\W*(?:exhibit|annex|appendix|schedule|attachment)\s+[A-Z0-9]{1,3}\b(?![.\d])")
-# An addendum about data is an agreement of its own, whatever it is filed as.
+# What calls itself an agreement is one, whatever it is filed as; so is an addendum about data.
 _STANDS_ALONE = re.compile(
-    r"(?i)\b(?:data\s+(?:processing|protection|privacy|sharing|security)|processing\s+(?:of\s+)?(?:personal\s+)?data|controller"
+    r"(?im)\bthis\s+(?:[\w/]+\s+){0,3}?(?:agreement|contract)\b"
+    r"|^(?!.*\bto\b)[^\n]{0,120}\b(?:agreement|contract)\s*$|^[^\n]{0,60}\b(?-i:[A-Z/ ]+(?:AGREEMENT|CONTRACT))\b"
+    r"|\b(?:data\s+(?:processing|protection|privacy|sharing|security)|processing\s+(?:of\s+)?(?:personal\s+)?data|controller"
     r"|processor|business\s+associate|confidentiality|non-?disclosure|student\s+data|standard\s+contractual\s+clauses)\b"
 )
 _OPENING = 600  # characters in which a document says what it is

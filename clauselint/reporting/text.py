@@ -160,7 +160,7 @@ def _proof(row: View) -> Iterator[str]:
     if row["suggestion"] and row["status"] in ("weak", "missing", "contradicted"):
         after = f" (after {row['insert_after']})" if row["insert_after"] else ""
         yield f"suggestion, for counsel's review{after}: {cut(row['suggestion'])}"
-        yield f"who must act: {row['who']}"
+        yield f"who must act: {row['who']}; whose rule: {w.whose_rule(row)}"
 
 
 def _clauses(paper: Paper, document: View) -> Iterator[str]:
