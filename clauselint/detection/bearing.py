@@ -33,6 +33,7 @@ _NEAR = 80  # characters before a reference that tell what it is for
 _ENDS_IN_EXCEPTION = re.compile(
     r"(?i)\b(?:other\s+than|except(?:\s+(?:to|for|as|that))?|unless|only(?:\s+(?:to|for))?)\W*$"
 )
+_ADDS = re.compile(r"(?i)(?:and|or)\b")  # in a condition: "where this DPA and any other document differ"
 _TRAIL = frozenset({"exception", "discretion", "efforts", "own-standard"})
 _BEHIND_COMMA = re.compile(r"(?i),\s*(?:(?:except|unless|save|other\s+than)\s*)?$")
 _EXCEPT = re.compile(r"(?i)\b(?:except|unless|other\s+than|save)\s*$")
@@ -55,7 +56,12 @@ class Sentences(SentenceViews):
         """What narrows or empties the n-th proposition, in document offsets; an absent exhibit among it."""
         if (i, n) not in self._scopes:
             own = tuple(self._own_scopes(i, self.frames(i)[n]))
-            led = (s for k in self._leading(i, n) for s in self._own_scopes(i, self.frames(i)[k]))
+            led = (
+                s
+                for k in self._leading(i, n)
+                for s in self._own_scopes(i, self.frames(i)[k])
+                if not _ADDS.match(s.text)
+            )
             trailing = self._trailing(i, n)
             after = (*self._listed_exceptions(i), *self._taken_back(i), *self._absent_exhibits(i), *self._amended(i))
             self._scopes[i, n] = (*own, *led, *trailing, *after)

@@ -76,6 +76,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?)(?:\s+(?:never|not)\s+to|\s+to\s+(?:refrain|abstain|desist)\s+from|\s+to\s+not)\b"
         rf"|{_BE}{_STRONG}(?:prohibited|forbidden|barred|precluded|enjoined|disallowed|banned)(?:\s+(?:from|to))?\b"
         rf"|(?:{_AUX}|is|are)\s+(?:not|never)\s+(?:be\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|lawful)\b"
+        r"|it\s+(?:is|(?:shall|will)\s+be)\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+(?:not|never)\s+to\b"
         r"|(?:refrains?|abstains?|desists?)\s+from\b|(?:prohibits?|forbids?|bars)\b"
         r"|(?:do|does)\s+not\s+(?:permit|allow|authori[sz]e|entitle|empower)\b",
     ),

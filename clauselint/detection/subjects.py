@@ -89,13 +89,11 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
                 return cut.end()
             if case := _IN_WHICH_CASE.match(text, cut.end()):
                 return case.end()
-            if _its_own_subject(text, cut.end(), match.start(), actors):
-                return cut.end()  # "the days in which you must"
             binds = not re.match(r"(?i)should|ought", match[0])
             if binds and _own_subject(text, cut.end(), match.start(), actors):
                 return cut.end()
+            bracket = bracket or start < match.start()  # closed by a comma
             start = cut.start()  # a relative clause: its noun stands before
-            bracket = True
             continue
         if word in _SUBORDINATORS and _is_condition_of(text, cut.end(), match.start(), actors):
             return cut.start()
@@ -133,13 +131,6 @@ def _in_first_subject(text: str, end: int, piece: str) -> bool:
     return bool(phrase and not verb and re.search(r"(?i)\b(?:of|by|to|for|from|with|other)\s", piece))
 
 
-def _its_own_subject(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
-    """Whether a relative clause brings its subject along, straight before the modal."""
-    return any(start <= a.start and a.end <= end and not text[a.end : end].strip() for a in actors) and not re.search(
-        r"(?i)\b(?:of|to|by|with|from|for|in|on|at)\s", text[start:end]
-    )
-
-
 _PLAIN_INSERTION = re.compile(
     r"(?i),\s*(?:upon|on|at|by|for|with|without|in|within|from|during|prior\s+to|subject\s+to|following|after|before|as)\b[^,;:]{0,90},\s*$"
 )
@@ -165,6 +156,8 @@ def _own_subject(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> 
     """Whether a relative clause names who acts, right before the modal: "which sum Landlord shall hold"."""
     if re.search(r"(?i)\b(?:in|on|by|for|to|of|within|during)\s+\w+$", text[:start]):
         return False  # "15 days in which Vendor must": the time is part of it
+    if text[:start].lower().endswith("who"):
+        return False
     if re.search(r"(?:,|\band|\bor|\bbut)\s+that$", text[:start]) and re.fullmatch(
         r"\s+(?:it|they)\s+(?:\w+ly\s+)?", text[start:end]
     ):
@@ -321,7 +314,12 @@ def opens_negated(text: str, trigger: int) -> bool:
         ),
         default=0,
     )
-    return bool(_NO.match(text, opening, trigger)) and not TRIGGER.search(text, opening, trigger)
+    lead = _LEAD.match(text, opening, trigger)  # "In matters of privacy, no terms shall …"
+    opens = _NO.match(text, opening, trigger) or (lead is not None and _NO.match(text, lead.end(), trigger))
+    return bool(opens) and not TRIGGER.search(text, opening, trigger)
+
+
+_LEAD = re.compile(r"(?i)\W*(?:in|as|for|with|on|upon|at|under|during|except|subject|notwithstanding)\b[^,;:]{1,80},")
 
 
 def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | None:

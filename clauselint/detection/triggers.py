@@ -15,8 +15,10 @@ _NOT_APPLY = re.compile(
 _SUBJECT_RELATIVE = re.compile(r"(?i)\b(?:that|which|who)\s+(?:\w+ly\s+|also\s+|both\s+|each\s+)?$")
 _WEAKER = re.compile(r"(?i)(?:may|might|could|should)$")
 _WEAK = re.compile(r"(?i)(?:may|might|could|can)$")
+_WHICH_SOMEBODY = re.compile(r"(?i)\b(?:that|which|whom)(?:\s+[\w'’-]+){1,4}\s+$")
+_MAIN_VERB_BEHIND = re.compile(r"(?i),\s+(?:is|are|has|have|does|do|applies|prevails)\b")
 _BARE_VERB = re.compile(r"(?i)(?:be|have)\s")
-_PIED_PIPED = re.compile(r"(?i)\b(?:which|that|where)(?:\s+(?!and\b|or\b)[\w'’]+){1,4}\s+$")
+_PIED_PIPED = re.compile(r"(?i)\b(?:which|that|where)(?:\s+(?!and\b|or\b)[\w'’-]+){1,4}\s+$")
 _NEAR = 200  # characters before a modal that decide whether it stands in a main clause
 _RELATIVE = re.compile(r"(?i)\b(?:which|who|that|it|they)\s+(?:\w+ly\s+|also\s+|both\s+|each\s+)?$")
 _NAMES = re.compile(r"\b(?:[Tt]he|not|never|to|[A-Z]\w+)\b")
@@ -27,13 +29,13 @@ _MAIN_STATEMENT = re.compile(
     r"(?i),\s+(?:then\s+)?(?:that|this|such|the|these|those|it|any|no)\s+(?:[\w-]+\s+){0,4}?(?:is|are|does|do|has|have|remains?|prevails?)\b[^,;]*[.;]?\s*$"
 )
 _PROMISES = re.compile(
-    r"(?i)(?:agree|undertake|covenant|promise|pledge|commit|certify|confirm|represent|warrant|guarantee)\b"
+    r"(?i)(?:agree|undertake|covenant|promise|pledge|commit|certify|confirm|represent|warrant|guarantee|give|grant)\b"
 )
 _INFINITIVE = re.compile(r"(?i)\bto\s+(?:\w+ly\s+)?$")
 # A noun with its article, straight before a subject: a relative clause without "that".
 _CONTACT = re.compile(
     r"\b(?:an?|the|any|all|such|each|every|no|its|their|other|those)\s+(?:[\w-]+\s+){0,2}?(?!(?:and|or|but|nor|than|as|of|to|by|for|in|on|with)\b)[a-z][\w-]{2,}\s+"
-    r"(?:(?:the|this|that|such)\s+)?(?:[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|(?<=this\s)\w+|it|they|we|you)\s+(?:\w+ly\s+)?$"
+    r"(?:(?:the|this|that|such)\s+)?(?:[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|(?<=this\s)\w+|an?\s+\w+|it|they|we|you)\s+(?:\w+ly\s+)?$"
 )
 
 
@@ -79,6 +81,8 @@ def main_triggers(text: str, *, subordinate_duties: bool = False) -> list[re.Mat
             continue  # "in a form the District can post"
         if kept and _PROMISES.match(match[0]) and _INFINITIVE.search(before):
             continue  # "shall cause each to agree to"
+        if subordinate and not kept and _WHICH_SOMEBODY.search(before) and _MAIN_VERB_BEHIND.search(text, match.end()):
+            continue  # "…, made under procedures that the Board shall set, is due within 45 days"
         if kept and INVERTED.match(kept[-1][0]) and _BARE_VERB.match(match[0]) and not re.search(r"[;:]", before):
             continue  # "In no event shall Provider be liable": one modal
         # "shall seek to"

@@ -16,7 +16,7 @@ _MEANS = re.compile(
     r"(?:is|are)(?=\s+(?:any|every|all|each|those|an?|the)\s))\b)"
 )
 _BARE = re.compile(
-    r"(?:[Tt]he\s+(?:term\s+)?)?(?P<term>[A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|of|and|"
+    r"(?!(?:An?|The|By|No|Any|Such|Each|All|Every|What)\s+means?\b)(?:[Tt]he\s+(?:term\s+)?)?(?P<term>[A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|of|and|"
     r"or)){0,6})(?:\s*\([^)]{0,120}\))?\s+"
     r"(?P<verb>(?:shall\s+)?(?:means?|(?:is|are)\s+(?:hereby\s+)?defined\s+as|ha(?:s|ve)\s+the\s+meanings?|"
     r"refers?\s+to)\b)"

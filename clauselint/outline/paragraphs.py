@@ -74,7 +74,7 @@ def split(document: Document) -> list[Paragraph]:
     for block in document.blocks:
         if block.state is State.LIVE and block.start is not None and block.end is not None:
             paragraphs.extend(_of_block(text, block, *_trim(text, block.start, block.end), counter))
-    paragraphs = _with_exhibit_lists(_with_toc(text, _with_furniture(text, paragraphs)))
+    paragraphs = _with_exhibit_lists(text, _with_toc(text, _with_furniture(text, paragraphs)))
     return list(_joined(text, paragraphs))
 
 
@@ -213,7 +213,11 @@ def _as_toc(p: Paragraph) -> Paragraph:
     return replace(p, kind="toc", labels=(), body=p.start)
 
 
-def _with_exhibit_lists(paragraphs: list[Paragraph]) -> list[Paragraph]:
+# "Attachment A. Data elements: name, grade, school.": no entry of a list, but the attachment itself.
+_TELLS = re.compile(r":\s+\w[^:\n]*,\s")
+
+
+def _with_exhibit_lists(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Lines that name one exhibit after the other ("Exhibit A - Data", "Exhibit B - Plan") list them: they are ``toc``.
 
     The last of such lines is one too, unless the exhibit itself begins there: its label does not come again, and text
@@ -225,7 +229,7 @@ def _with_exhibit_lists(paragraphs: list[Paragraph]) -> list[Paragraph]:
     for i, p in enumerate(paragraphs):
         if not exhibits[i]:
             continue
-        named = p.body < p.end
+        named = p.body < p.end and not _TELLS.search(text, p.body, p.end)
         after = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
         if named and after is not None and exhibits[i + 1]:
             result[i] = _as_toc(p)

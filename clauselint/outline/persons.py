@@ -17,11 +17,14 @@ _YOU = re.compile(
     r"\b(?:[Yy]ou|YOU) (?:will|may|shall|must|agree|are|have|can|grant|acknowledge|represent|retain|own|AGREE|"
     r"MAY|SHALL|ARE|MUST)\b"
 )
-_SCHOOL_WORDS = r"(?:\w+\s+)?(?:students?|pupils?|schools?|children|child|learners?|teachers?|districts?|classrooms?)\b"
+_SCHOOL_WORDS = (
+    r"(?:\w+\s+)?(?:students?|pupils?|schools?|children|child|learners?|teachers?|districts?|classrooms?|patients?|"
+    r"PHI)\b"
+)
 _DATA = r"(?:[\w'’-]+\s+){0,4}?(?:data|information|records?|files)\b"
 # "You" are the one who is given data to work with: "you must destroy all student records", "we give you", "your staff".
 _YOU_RECEIVE = re.compile(
-    rf"(?i)\bour\s+{_SCHOOL_WORDS}|\bwe\s+(?:will\s+|shall\s+|may\s+)?(?:give|provide|share|disclose|release|send|supply)\w*\s+(?:(?:\w+\s+){{0,3}}to\s+)?you\b"
+    rf"(?i)\bour\s+{_SCHOOL_WORDS}|\bwe\s+(?:give|provide|share|disclose|release|send|supply)\s+(?:(?:\w+\s+){{0,3}}(?:to|with)\s+)?you\b"
     rf"|\byou\s+(?:must|shall|will|may|agree\s+to)\s+(?:only\s+|not\s+|never\s+|also\s+|\w+ly\s+)*(?:use|destroy|delete|return|erase|wipe|protect|keep|store|disclose|give|share|sell|pass|send|correct|handle|access)\s+(?:and\s+\w+\s+|or\s+\w+\s+)?{_DATA}"
     r"|\byou\s+(?:must|shall|will)\s+(?:destroy|delete|erase|return)\s+(?:it|them)\b|\banyone\s+but\s+us\b|\byour\s+company\b"
     r"|\bour\s+(?:prior\s+|written\s+|express\s+)*(?:permission|consent|approval)\b|\bunless\s+we\s+(?:first\s+)?(?:agree|consent|approve)\b"

@@ -32,6 +32,8 @@ _SIGNATURE = re.compile(
     r"(?:by|name|title|signature|date)\s*_{3,})",
     re.IGNORECASE,
 )
+_WITNESS = re.compile(r"\s*in witness whereof\b", re.IGNORECASE)
+_LONG_ATTESTATION = 200  # characters from which on the sentence says more than that it is signed
 _WISHES = re.compile(
     r"\b(?:wish|desire|recogni[sz]e|value|intend|seek|hope|believe|"
     r"ha(?:s|ve) (?:agreed|chosen|engaged|decided|asked))",
@@ -39,6 +41,7 @@ _WISHES = re.compile(
 )
 _SIGNED_INSIDE = re.compile(r"\b(?:By|Name|Title|Date|Signature)\s*:?\s*_{3,}")
 _DEFINES = re.compile(
+    r"(?!(?:An?|The|By|No|Any|Such|Each|All|Every|What)\s+means?\b)"
     r"(?:[\"“][^\"”]{1,80}[\"”](?:\s*(?:,|or|and|and/or)\s*(?:the\s+)?[\"“][^\"”]{1,80}[\"”])*|"
     r"(?:the terms?\s+)?[\"“']?[A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|of|and|or)){0,6}[\"”']?)"
     r"(?:\s*\([^)]{0,120}\))?,?\s+(?:(?:shall|will)\s+)?(?:(?:each|collectively|also|hereby)\s+)?"
@@ -113,7 +116,8 @@ class Roles:
         if _RESERVED.match(words):
             return Role.RESERVED
         if self._is_signature(line, words):
-            return Role.SIGNATURE
+            attests = _WITNESS.match(words) and len(words) > _LONG_ATTESTATION
+            return Role.RECITAL if attests else Role.SIGNATURE
         if is_blank(words):
             return Role.BLANK
         if line.stems:

@@ -81,7 +81,14 @@ class Tree:
         top = self._stack[-1]
         if words and p.kind not in ("toc", "furniture"):
             top.opens, top.closed = is_open(words), not is_open(words)
+            self._reach(top.index, piece.body.end)
         self.places.append(top.index)
+
+    def _reach(self, index: int, end: int) -> None:
+        """Let a clause reach over a paragraph that has no label of its own."""
+        clause = self.clauses[index]
+        if clause.span.end < end:
+            self.clauses[index] = replace(clause, span=Span(clause.span.start, end))
 
     def finished(self) -> tuple[Clause, ...]:
         """The clauses, each reaching to the end of its last descendant."""

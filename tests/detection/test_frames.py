@@ -195,3 +195,29 @@ def test_its_employees_belong_to_the_subject() -> None:
         "The District shall ensure that its employees who use the platform are bound by confidentiality."
     )
     assert {f.side for f in frames} == {Side.DISTRICT}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "obligor", "modality"),
+    [
+        ("It shall not be sold, used or disclosed by Provider except as law requires.", "Provider", PROHIBITION),
+        ("It will be destroyed or, if the District asks, returned by Provider within 30 days.", "Provider", OBLIGATION),
+        ("It is Provider's obligation not to re-identify it.", "Provider", PROHIBITION),
+        ("In matters of privacy, no terms of use shall override it.", "", PROHIBITION),
+        ("Provider is required to produce the records a parent wishes to review.", "Provider", OBLIGATION),
+        ("Nothing in this Agreement excludes or limits Provider's liability.", "Provider", OBLIGATION),
+        ("A parent who approaches Provider shall be sent to the District.", "", OBLIGATION),
+    ],
+)
+def test_agents_and_denials_at_a_distance(sentence: str, obligor: str, modality: Modality) -> None:
+    assert main(sentence) == (obligor, modality)
+
+
+def test_what_is_done_under_rules_that_another_sets_is_no_duty_of_the_other() -> None:
+    (frame,) = frames_of("A response, made under procedures that the District shall establish, is due within 45 days.")
+    assert frame.modality is Modality.STATEMENT
+
+
+def test_items_that_begin_with_not_are_forbidden() -> None:
+    frames = frames_of("Provider agrees to: (a) report any use of it; and (b) not use or disclose it.")
+    assert frames[-1].modality is PROHIBITION

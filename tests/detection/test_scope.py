@@ -68,3 +68,10 @@ def test_open_exceptions_reach_over_modals_and_sentences(text: str) -> None:
 )
 def test_closed_exceptions_and_rules_of_their_own_open_nothing(text: str) -> None:
     assert not any(s.open for s in scopes_of(text))
+
+
+def test_what_closes_a_sentence_bears_on_all_that_one_subject_must_do() -> None:
+    text = (
+        "Provider shall notify the District, and shall help in the inquiry, except as permitted by its privacy policy."
+    )
+    assert "own-standard" in {s.kind for s in scopes_of(text)}
