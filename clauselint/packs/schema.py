@@ -152,6 +152,30 @@ class Rule(_Found):
     hollow: bool = True  # weakens only: whether the clause then binds nobody (counts in full) or only falls short
 
 
+StanceStatus = Literal["met", "weak", "missing", "contradicted"]
+
+
+class StanceRule(Strict):
+    """What the contract says about a hypothesis, and what each side makes of it. ``model`` names the trained weights.
+
+    ``says`` completes "the contract …" for each stance. ``sides`` gives the status by side and stance; ``guarded`` is entailed
+    with every element of ``needs`` beside the core standing. For a side that is not listed the row asks nothing.
+    In such a row ``needs`` and ``contradicts`` hold wordings so plain that they outvote an unsure model.
+    """
+
+    model: str
+    says: dict[Literal["entailed", "contradicted", "not-mentioned"], Text]
+    sides: dict[str, dict[Literal["entailed", "guarded", "contradicted", "not-mentioned"], StanceStatus]]
+
+    @model_validator(mode="after")
+    def _complete(self) -> StanceRule:
+        wanted = {"entailed", "contradicted", "not-mentioned"}
+        for where, given in (("says", self.says), *((f"sides.{s}", self.sides[s]) for s in self.sides)):
+            if lacking := sorted(wanted - set(given)):
+                raise ValueError(f"{where} lacks {', '.join(lacking)}")
+        return self
+
+
 class Todo(Strict):
     """A sentence that is not judged right yet, and the status it should get."""
 
@@ -216,6 +240,7 @@ class Requirement(Strict):
     contradicts: tuple[Rule, ...] = ()
     weakens: tuple[Rule, ...] = ()  # what dilutes even a clause that is there
     nearly: tuple[Rule, ...] = ()  # what makes the row weak where nothing better stands
+    stance: StanceRule | None = None  # judged by what the contract says about a hypothesis, for the side of the pack's parameter
     suggestion: Text
     insert_near: tuple[str, ...] = ()
     examples: Examples | None = None  # not read for a run; every file has them, and a test runs them

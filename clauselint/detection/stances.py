@@ -1,0 +1,151 @@
+"""What a contract says about the hypotheses of a pack's model: for each a stance, how sure it is, and the sentences it rests on.
+
+Two linear steps, weights in ``clauselint/models/NAME.npz`` (plain arrays; docs/models.md says what they were trained on).
+First every sentence is scored by up to three heads a hypothesis: is it *evidence* at all, does it speak *for* the hypothesis,
+and, if it is evidence, does it speak *against* it? Then the best sentences' scores and features decide for the whole contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from clauselint.detection.wordings import Wordings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+STANCES = ("entailed", "contradicted", "not-mentioned")
+BEST = 3  # sentences that decide
+NOTHING = -8.0  # the score of a sentence that is not there
+HEADS = ("evidence", "for", "against")
+_MOST_QUOTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """``confidence`` is the probability of ``stance``; ``sentences`` are the places of its evidence, in the document's order."""
+
+    stance: str
+    confidence: float
+    sentences: tuple[int, ...]
+
+
+def summary(scores: Mapping[str, Floats]) -> list[float]:
+    """What the sentences' scores of one hypothesis come to; ``scores`` by the name of the head, those there are."""
+    import numpy as np
+
+    evidence = scores["evidence"]
+    order = np.argsort(-evidence, kind="stable")[:BEST]
+    sure = 1 / (1 + np.exp(-evidence))
+    best = [float(x) for x in evidence[order]] + [NOTHING] * (BEST - len(order))
+    row = [*best, float(np.log(sure.sum() + 1e-4))]
+    if "for" in scores:
+        row.append(float(scores["for"].max()))
+    if "against" in scores:
+        against, weights = scores["against"], sure[order]
+        row.append(float(against[order[0]]))
+        row.append(float((against[order] * weights).sum() / max(1e-6, weights.sum())))
+        row.append(float(np.minimum(evidence, against).max()))
+        row.append(float(np.minimum(evidence, -against).max()))
+    return row
+
+
+def pooled(evidence: Floats, features: Floats) -> Floats:
+    """The features of the best sentences, each weighted by how sure it is to be evidence; one row a sentence."""
+    import numpy as np
+
+    order = np.argsort(-evidence, kind="stable")[:BEST]
+    sure = 1 / (1 + np.exp(-evidence[order]))
+    most: Floats = (features[order] * sure[:, None]).max(axis=0)
+    return most
+
+
+class StanceModel:
+    """The weights of one model. ``codes`` are the requirements it answers."""
+
+    def __init__(self, arrays: Mapping[str, Any]) -> None:
+        import numpy as np
+
+        self.columns: dict[str, int] = {
+            name: i for i, name in enumerate(bytes(arrays["features"]).decode("ascii").split("\n"))
+        }
+        self.idf: Floats = arrays["idf"].astype(np.float32)
+        self.weights: Floats = arrays["weights"].astype(np.float32) * arrays["scales"][None, :]
+        self.biases: Floats = arrays["biases"]
+        self.heads: list[str] = bytes(arrays["heads"]).decode("ascii").split("\n")
+        self.terms: list[str] = bytes(arrays["terms"]).decode("ascii").split("\n")
+        self.codes: list[str] = list(dict.fromkeys(h.partition("/")[0] for h in self.heads))
+        self._document = {c: {k: arrays[f"{c}/{k}"] for k in ("mean", "spread", "pool", "coef", "bias", "quote")} for c in self.codes}
+        self._shares = {"w": 1.0, "s": 0.7, "t": 1.0}
+
+    def row(self, found: Mapping[str, set[str]]) -> tuple[list[int], Floats]:
+        """The columns and values of a sentence's features: each group of length one, times its share."""
+        import numpy as np
+
+        columns: list[int] = []
+        values: list[Floats] = []
+        for group, share in self._shares.items():
+            known = sorted(c for name in found[group] if (c := self.columns.get(f"{group} {name}")) is not None)
+            if known:
+                idf = self.idf[known]
+                columns += known
+                values.append(share * idf / np.sqrt((idf * idf).sum()))
+        return columns, np.concatenate(values) if values else np.zeros(0, np.float32)
+
+    def judge(self, found: Sequence[Mapping[str, set[str]]]) -> dict[str, Stance]:
+        """The stances of a contract, by code; ``found`` are the features of its sentences."""
+        import numpy as np
+
+        dense = np.zeros((len(found), len(self.columns)), np.float32)
+        for i, features in enumerate(found):
+            columns, values = self.row(features)
+            dense[i, columns] = values
+        scores = dense @ self.weights + self.biases
+        return {code: self._stance(code, scores, dense) for code in self.codes}
+
+    def _stance(self, code: str, scores: Floats, dense: Floats) -> Stance:
+        import numpy as np
+
+        own = {
+            h.partition("/")[2]: scores[:, i] for i, h in enumerate(self.heads) if h.startswith(f"{code}/")
+        }
+        weights = self._document[code]
+        row = (np.array(summary(own)) - weights["mean"]) / weights["spread"]
+        whole = np.concatenate([row, pooled(own["evidence"], dense[:, weights["pool"]])])
+        logits = weights["coef"].astype(np.float64) @ whole + weights["bias"]
+        chances = np.exp(logits - logits.max())
+        chances /= chances.sum()
+        best = int(chances.argmax())
+        quoted = () if best == 2 else _quoted(own["evidence"], float(weights["quote"]))
+        return Stance(STANCES[best], round(float(chances[best]), 2), quoted)
+
+
+def _quoted(evidence: Floats, least: float) -> tuple[int, ...]:
+    """The sentences that are surely enough evidence, at most six; at least the best one."""
+    import numpy as np
+
+    order = np.argsort(-evidence, kind="stable")[:_MOST_QUOTED]
+    return tuple(sorted(int(i) for n, i in enumerate(order) if n == 0 or evidence[i] >= least))
+
+
+@cache
+def stance_model(name: str) -> StanceModel:
+    """The model called ``name``, loaded once."""
+    import numpy as np
+
+    data = files("clauselint").joinpath("models", f"{name}.npz").read_bytes()
+    with np.load(BytesIO(data), allow_pickle=False) as arrays:
+        return StanceModel({key: arrays[key] for key in arrays.files})
+
+
+def wordings_for(model: StanceModel, terms: Mapping[str, Sequence[str]]) -> Wordings:
+    """What finds the features that the model knows, in the words of a pack's terms."""
+    return Wordings(terms, model.terms)
