@@ -144,8 +144,3 @@ def stance_model(name: str) -> StanceModel:
     data = files("clauselint").joinpath("models", f"{name}.npz").read_bytes()
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
         return StanceModel({key: arrays[key] for key in arrays.files})
-
-
-def wordings_for(model: StanceModel, terms: Mapping[str, Sequence[str]]) -> Wordings:
-    """What finds the features that the model knows, in the words of a pack's terms."""
-    return Wordings(terms, model.terms)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from clauselint.judging.evidence import Quoter
 from clauselint.judging.ladder import Verdict, decide
 from clauselint.judging.messages import message
+from clauselint.judging.stances import SHORT, for_side, side_of
 from clauselint.judging.summary import left_out, unread_part
 from clauselint.judging.trace import trace
 from clauselint.judging.weigh import Outcome
@@ -56,6 +57,10 @@ def judge(
             for r in pack.requirements
             if verdicts[r.code].status is Status.CONTRADICTED and r.code != pack.head.precedence
         }
+    side, short = side_of(pack.head.params), document.words < SHORT
+    verdicts |= {
+        r.code: for_side(r, verdicts[r.code], by_signal, side, short=short) for r in pack.requirements if r.stance
+    }
     place = _Place(document, outline, quoter, by_signal, pack)
     findings = [_finding(r, verdicts[r.code], place) for r in pack.requirements]
     if explain:
@@ -130,6 +135,7 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
         params=dict(requirement.params),
         found={k: _tidy(v) for k, v in values.items()},
         insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
+        stance=verdict.stance,
     )
     return replace(finding, fingerprint=_fingerprint(finding))
 
@@ -151,6 +157,9 @@ def _chosen(requirement: Requirement, head: PackFile) -> bool | None:
 
 def _trigger(requirement: Requirement, applies: Sequence[Detection], quoter: Quoter, head: PackFile) -> str | None:
     """What was tested before the row was judged, in words; None where a row always applies."""
+    if requirement.stance is not None:
+        side = side_of(head.params)
+        return None if side in requirement.stance.sides else f"side = {side}: asks nothing here"
     chosen = _chosen(requirement, head)
     if chosen is not None:
         value = head.params[head.variant_param or ""]
@@ -179,6 +188,8 @@ def _counts_as(requirement: Requirement, verdict: Verdict, status: Status, confi
 
 def _confidence(verdict: Verdict, near: Sequence[Detection]) -> float:
     """How sure the status is, 0 to 1: that of the clause that decided; where nothing was found, less the more came near."""
+    if verdict.confidence is not None:
+        return round(verdict.confidence, 2)
     deciding = verdict.contradicts or verdict.weakens or verdict.supports
     if verdict.status is Status.MET:
         deciding = verdict.supports

@@ -152,6 +152,8 @@ class Rule(_Found):
     hollow: bool = True  # weakens only: whether the clause then binds nobody (counts in full) or only falls short
 
 
+Stance = Literal["entailed", "contradicted", "not-mentioned"]
+StanceKey = Literal["entailed", "guarded", "contradicted", "not-mentioned"]
 StanceStatus = Literal["met", "weak", "missing", "contradicted"]
 
 
@@ -160,12 +162,13 @@ class StanceRule(Strict):
 
     ``says`` completes "the contract …" for each stance. ``sides`` gives the status by side and stance; ``guarded`` is entailed
     with every element of ``needs`` beside the core standing. For a side that is not listed the row asks nothing.
-    In such a row ``needs`` and ``contradicts`` hold wordings so plain that they outvote an unsure model.
+    In such a row ``needs``, ``contradicts`` and ``nearly`` hold plain wordings, which decide where a text is too short for the
+    model.
     """
 
     model: str
-    says: dict[Literal["entailed", "contradicted", "not-mentioned"], Text]
-    sides: dict[str, dict[Literal["entailed", "guarded", "contradicted", "not-mentioned"], StanceStatus]]
+    says: dict[Stance, Text]
+    sides: dict[str, dict[StanceKey, StanceStatus]]
 
     @model_validator(mode="after")
     def _complete(self) -> StanceRule:

@@ -1,0 +1,66 @@
+"""The sentences on which the stances of a pack's rows rest, as detections: ``NDA-01/stance/entailed`` and the like.
+
+A hypothesis that is not mentioned is told too, by a detection of the first sentence that quotes nothing and carries how sure
+that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clauselint.model import Detection, Document, Modality, Outline, Side, Span
+from clauselint.packs import Pack
+
+
+
+class Said:
+    """What contracts say about the hypotheses of one pack. Its models are loaded when the first contract is read."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._terms = pack.terms
+        self._codes: dict[str, set[str]] = {}
+        for row in pack.requirements:
+            if row.stance is not None:
+                self._codes.setdefault(row.stance.model, set()).add(row.code)
+
+    def find(self, document: Document, outline: Outline) -> Iterator[Detection]:
+        """The detections of one contract."""
+        from clauselint.detection.stances import stance_model
+        from clauselint.detection.wordings import Wordings
+
+        if not outline.sentences:
+            return
+        for name, codes in self._codes.items():
+            model = stance_model(name)
+            wordings = Wordings(self._terms, model.terms)
+            features = [
+                wordings.features(
+                    " ".join(_plain(document, stem) for stem in sentence.stems), _plain(document, sentence.span)
+                )
+                for sentence in outline.sentences
+            ]
+            for code, stance in model.judge(features).items():
+                for i in (stance.sentences or (0,)) if code in codes else ():
+                    yield _detection(f"{code}/stance/{stance.stance}", outline, i, stance.confidence)
+
+
+def _plain(document: Document, span: Span) -> str:
+    return " ".join(document.text[span.start : span.end].split())
+
+
+def _detection(signal: str, outline: Outline, i: int, confidence: float) -> Detection:
+    return Detection(
+        signal=signal,
+        span=outline.sentences[i].span,
+        sentence=i,
+        modality=Modality.STATEMENT,
+        obligor="",
+        side=Side.UNKNOWN,
+        members=False,
+        beneficiary="",
+        affirmed=True,
+        stated=False,
+        restricted=False,
+        confidence=confidence,
+        reason="the sentences of the contract that bear on it, weighed by a trained model",
+    )
