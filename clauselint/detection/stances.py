@@ -43,14 +43,13 @@ def summary(scores: Mapping[str, Floats]) -> list[float]:
     import numpy as np
 
     evidence = scores["evidence"]
-    order = np.argsort(-evidence, kind="stable")[:BEST]
-    sure = 1 / (1 + np.exp(-evidence))
-    best = [float(x) for x in evidence[order]] + [NOTHING] * (BEST - len(order))
-    row = [*best, float(np.log(sure.sum() + 1e-4))]
+    order, weights = best(evidence)
+    first = [float(x) for x in evidence[order]] + [NOTHING] * (BEST - len(order))
+    row = [*first, float(np.log((1 / (1 + np.exp(-evidence))).sum() + 1e-4))]
     if "for" in scores:
         row.append(float(scores["for"].max()))
     if "against" in scores:
-        against, weights = scores["against"], sure[order]
+        against = scores["against"]
         row.append(float(against[order[0]]))
         row.append(float((against[order] * weights).sum() / max(1e-6, weights.sum())))
         row.append(float(np.minimum(evidence, against).max()))
@@ -58,14 +57,16 @@ def summary(scores: Mapping[str, Floats]) -> list[float]:
     return row
 
 
-def pooled(evidence: Floats, features: Floats) -> Floats:
-    """The features of the best sentences, each weighted by how sure it is to be evidence; one row a sentence."""
+def best(evidence: Floats) -> tuple[Floats, Floats]:
+    """The sentences that are most surely evidence, at most three, and how sure each is."""
     import numpy as np
 
     order = np.argsort(-evidence, kind="stable")[:BEST]
-    sure = 1 / (1 + np.exp(-evidence[order]))
-    most: Floats = (features[order] * sure[:, None]).max(axis=0)
-    return most
+    return order, 1 / (1 + np.exp(-evidence[order]))
+
+
+SHARES = {"w": 1.0, "s": 0.7, "t": 1.0}
+"""How much each group of a sentence's features weighs (see wordings)."""
 
 
 class StanceModel:
@@ -82,9 +83,9 @@ class StanceModel:
         self.biases: Floats = arrays["biases"]
         self.heads: list[str] = bytes(arrays["heads"]).decode("ascii").split("\n")
         self.terms: list[str] = bytes(arrays["terms"]).decode("ascii").split("\n")
+        self.digest = bytes(arrays["digest"]).decode("ascii")  # of the terms' phrasings at the time of training
         self.codes: list[str] = list(dict.fromkeys(h.partition("/")[0] for h in self.heads))
         self._document = {c: {k: arrays[f"{c}/{k}"] for k in ("mean", "spread", "pool", "coef", "bias", "quote")} for c in self.codes}
-        self._shares = {"w": 1.0, "s": 0.7, "t": 1.0}
 
     def row(self, found: Mapping[str, set[str]]) -> tuple[list[int], Floats]:
         """The columns and values of a sentence's features: each group of length one, times its share."""
@@ -92,7 +93,7 @@ class StanceModel:
 
         columns: list[int] = []
         values: list[Floats] = []
-        for group, share in self._shares.items():
+        for group, share in SHARES.items():
             known = sorted(c for name in found[group] if (c := self.columns.get(f"{group} {name}")) is not None)
             if known:
                 idf = self.idf[known]
@@ -101,31 +102,29 @@ class StanceModel:
         return columns, np.concatenate(values) if values else np.zeros(0, np.float32)
 
     def judge(self, found: Sequence[Mapping[str, set[str]]]) -> dict[str, Stance]:
-        """The stances of a contract, by code; ``found`` are the features of its sentences."""
+        """The stances of a contract, by code; ``found`` are the features of its sentences, of which there is one at least."""
         import numpy as np
 
-        dense = np.zeros((len(found), len(self.columns)), np.float32)
-        for i, features in enumerate(found):
-            columns, values = self.row(features)
-            dense[i, columns] = values
-        scores = dense @ self.weights + self.biases
-        return {code: self._stance(code, scores, dense) for code in self.codes}
+        rows = [self.row(features) for features in found]
+        scores = np.array([values @ self.weights[columns] for columns, values in rows]) + self.biases
+        return {code: self._stance(code, scores, rows) for code in self.codes}
 
-    def _stance(self, code: str, scores: Floats, dense: Floats) -> Stance:
+    def _stance(self, code: str, scores: Floats, rows: Sequence[tuple[list[int], Floats]]) -> Stance:
         import numpy as np
 
-        own = {
-            h.partition("/")[2]: scores[:, i] for i, h in enumerate(self.heads) if h.startswith(f"{code}/")
-        }
+        own = {h.partition("/")[2]: scores[:, i] for i, h in enumerate(self.heads) if h.startswith(f"{code}/")}
         weights = self._document[code]
+        pooled = np.zeros(len(self.columns))
+        for i, sure in zip(*best(own["evidence"]), strict=True):
+            columns, values = rows[i]
+            pooled[columns] = np.maximum(pooled[columns], sure * values)
         row = (np.array(summary(own)) - weights["mean"]) / weights["spread"]
-        whole = np.concatenate([row, pooled(own["evidence"], dense[:, weights["pool"]])])
-        logits = weights["coef"].astype(np.float64) @ whole + weights["bias"]
+        logits = weights["coef"].astype(np.float64) @ np.concatenate([row, pooled[weights["pool"]]]) + weights["bias"]
         chances = np.exp(logits - logits.max())
         chances /= chances.sum()
-        best = int(chances.argmax())
-        quoted = () if best == 2 else _quoted(own["evidence"], float(weights["quote"]))
-        return Stance(STANCES[best], round(float(chances[best]), 2), quoted)
+        likeliest = int(chances.argmax())
+        quoted = () if likeliest == 2 else _quoted(own["evidence"], float(weights["quote"]))
+        return Stance(STANCES[likeliest], round(float(chances[likeliest]), 2), quoted)
 
 
 def _quoted(evidence: Floats, least: float) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ discloses, what the information is called, numbers) become one word each.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +36,12 @@ def words(text: str) -> list[str]:
     low = " ".join(unicodedata.normalize("NFKC", text).translate(_FOLD).lower().split())
     named = _NAMES.sub(lambda m: f" {m.lastgroup} ", _POSSESSIVE.sub("", _LABEL.sub("", low)))
     return _WORD.findall(named)
+
+
+def digest(terms: Mapping[str, Sequence[str]], names: Iterable[str]) -> str:
+    """What tells whether the terms that a model reads are still those that it was trained with."""
+    listed = "\n".join(f"{name}: {' | '.join(terms[name])}" for name in sorted(names))
+    return hashlib.sha256(listed.encode()).hexdigest()[:16]
 
 
 class Wordings:

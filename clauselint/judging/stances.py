@@ -1,8 +1,8 @@
 """Rows that ask what the contract says about a hypothesis: a model and plain wordings say it, the reader's side judges it.
 
 One rule puts the two together: the model, which learned from whole contracts, decides for whole contracts. In a text too short
-to be one, a clause or an excerpt, the row's own wordings come first (what contradicts, then what only comes near, then what
-entails); where none of them stands, the model decides there too.
+to be one, a clause or an excerpt, the row's own wordings come first: what contradicts, then what only comes near, then what
+entails, this unless the model is sure of something else. Where none of them stands, the model decides there too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clauselint.errors import UsageError
 from clauselint.judging.ladder import Verdict
 from clauselint.judging.weigh import Outcome
 from clauselint.model import Detection, ParamValue, Status
@@ -20,15 +19,13 @@ PARAM = "side"
 SIDES = ("discloser", "recipient", "public")
 STANCES: tuple[Stance, ...] = ("entailed", "contradicted", "not-mentioned")
 SHORT = 250  # words: below this a text is no whole agreement
+_SURE = 0.6
 _BY_WORDING = 0.75  # the confidence where a wording decides
 
 
 def side_of(params: Mapping[str, ParamValue]) -> str:
-    """The side for which the pack's parameter says to judge. Raises UsageError for one that there is not."""
-    side = str(params.get(PARAM, SIDES[0]))
-    if side not in SIDES:
-        raise UsageError(f"{PARAM}={side}: there is no such side.", cure=f"Sides are {', '.join(SIDES)}.")
-    return side
+    """The side for which the pack's parameter says to judge."""
+    return str(params.get(PARAM, SIDES[0]))
 
 
 def for_side(
@@ -43,7 +40,9 @@ def for_side(
     rule = requirement.stance
     if rule is None:
         return by_wording
-    said = (short and _by_wording(by_wording)) or _by_model(requirement, found)
+    said = _by_model(requirement, found)
+    if short and (plain := _by_wording(by_wording)) and (plain.stance != "entailed" or said.confidence < _SURE):
+        said = plain
     statuses = rule.sides.get(side)
     if statuses is None:
         return Verdict(

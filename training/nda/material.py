@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clauselint import outline
+from clauselint.packs import Pack, with_examples
+from clauselint.packs.samples import around
 from clauselint.reading import read_bytes
 
 STANCES = ("entailed", "contradicted", "not-mentioned")
@@ -36,7 +38,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """``stances`` by code, as an index into STANCES. ``whole``: all its sentences are there; ``part``: train or dev."""
+    """``stances`` by code, as an index into STANCES, as far as they are known. ``whole``: all its sentences are there;
+    ``part``: train, dev, or own (an example of the pack)."""
 
     id: str
     part: str
@@ -103,3 +106,21 @@ def _shown(group: list[dict[str, str]], codes: dict[str, str], n: int) -> Contra
                 introduction = line
     rows = [Row(line, introductions.get(line, ""), frozenset(found)) for line, found in evidence.items()]
     return Contract(f"train-{n}", "train", False, {codes[r["hypothesis"]]: int(r["label"]) for r in group}, rows)
+
+
+def examples(pack: Pack) -> list[Contract]:
+    """Each example of the pack's own rows as a contract that holds little else. Of the others' hypotheses nothing is known."""
+    found = []
+    for requirement in with_examples(pack).requirements:
+        if requirement.code not in HYPOTHESES or requirement.examples is None:
+            continue
+        for kind, stance in (("met", 0), ("contradicted", 1), ("missing", 2), ("not_met", 2)):
+            for n, sentence in enumerate(getattr(requirement.examples, kind)):
+                document = read_bytes(around(sentence, pack.head.roles, exhibits=False).encode("utf-8"), "contract.txt")
+                rows = []
+                for s in outline.build(document).sentences:
+                    own = " ".join(document.text[s.span.start : s.span.end].split())
+                    spoken = stance != 2 and own in " ".join(sentence.split())
+                    rows.append(Row(own, "", frozenset({requirement.code} if spoken else ())))
+                found.append(Contract(f"{requirement.code}/{kind}/{n}", "own", False, {requirement.code: stance}, rows))
+    return found

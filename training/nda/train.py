@@ -14,21 +14,22 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from material import HYPOTHESES, Contract, load
-from ruamel.yaml import YAML
+from material import HYPOTHESES, Contract, examples, load
 from scipy import sparse
 from sklearn.feature_selection import chi2
 from sklearn.linear_model import LogisticRegression
 
-from clauselint.detection.stances import HEADS, StanceModel, pooled, summary
-from clauselint.detection.wordings import Wordings
+from clauselint.detection.stances import HEADS, SHARES, StanceModel, best, summary
+from clauselint.detection.wordings import Wordings, digest
+from clauselint.packs import load as load_pack
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TARGET = ROOT / "clauselint/models/nda-stances.npz"
 SEED, FOLDS, HELD_OUT = 0, 5, 31
-RAREST, MOST_FEATURES, MOST_POOLED = 4, 9000, 400
-SHARES = {"w": 1.0, "s": 0.7, "t": 1.0}
+RAREST, MOST_POOLED = 4, 400
 POOLED_SCALE = 8.0
+UNKNOWN = -1
+WORTH = {"dev": 3.0, "train": 2.0, "shown": 1.0, "own": 1.0}  # of a contract in the second step
 FEWEST = 12  # contradicting sentences below which a hypothesis gets no heads for them
 SHIFTED = "NDA-17"
 
@@ -42,28 +43,19 @@ class Corpus:
         self.of = np.array([n for n, _ in rows])
         self.found = [wordings.features(row.introduction, row.own) for _, row in rows]
         self.dev = np.array([c.part == "dev" for c in contracts])
-        self.sure = np.array([3.0 if c.part == "dev" else 2.0 if c.whole else 1.0 for c in contracts])
-        self.stances = {code: np.array([c.stances[code] for c in contracts]) for code in HYPOTHESES}
+        self.sure = np.array([WORTH["own" if c.part == "own" else c.part if c.whole else "shown"] for c in contracts])
+        self.stances = {code: np.array([c.stances.get(code, UNKNOWN) for c in contracts]) for code in HYPOTHESES}
         self.evidence = {code: np.array([code in row.evidence for _, row in rows]) for code in HYPOTHESES}
         self.at = [np.where(self.of == n)[0] for n in range(len(contracts))]
 
 
 def choose(corpus: Corpus) -> tuple[dict[str, int], np.ndarray, sparse.csr_matrix]:
-    """The features worth keeping, their rarity, and the matrix of the sentences."""
+    """The features that are common enough, their rarity, and the matrix of the sentences."""
     counts = Counter(f"{g} {name}" for found in corpus.found for g in SHARES for name in found[g])
     names = sorted(name for name, n in counts.items() if n >= RAREST)
     idf = np.log(len(corpus.found) / np.array([counts[n] for n in names])) + 1
-    full = matrix(corpus, {name: i for i, name in enumerate(names)}, idf)
-    there = (full > 0).astype(float)
-    worth = np.zeros(len(names))
-    for code, evidence in corpus.evidence.items():
-        worth = np.maximum(worth, np.nan_to_num(chi2(there, evidence)[0]))
-        against = corpus.stances[code][corpus.of][evidence] == 1
-        if against.sum() >= FEWEST:
-            worth = np.maximum(worth, 3 * np.nan_to_num(chi2(there[evidence], against)[0]))
-    kept = np.sort(np.argsort(-worth, kind="stable")[:MOST_FEATURES])
-    columns = {names[j]: i for i, j in enumerate(kept)}
-    return columns, idf[kept], matrix(corpus, columns, idf[kept])
+    columns = {name: i for i, name in enumerate(names)}
+    return columns, idf, matrix(corpus, columns, idf)
 
 
 def matrix(corpus: Corpus, columns: dict[str, int], idf: np.ndarray) -> sparse.csr_matrix:
@@ -79,20 +71,21 @@ def matrix(corpus: Corpus, columns: dict[str, int], idf: np.ndarray) -> sparse.c
     return sparse.csr_matrix((np.concatenate(values), (at, where)), shape=(len(corpus.found), len(columns)))
 
 
-def targets(corpus: Corpus, code: str) -> dict[str, tuple[np.ndarray, np.ndarray | None]]:
-    """For each head what it must tell, and among which sentences (None: all)."""
+def targets(corpus: Corpus, code: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """For each head what it must tell, and among which sentences."""
     evidence, stance = corpus.evidence[code], corpus.stances[code][corpus.of]
-    heads: dict[str, tuple[np.ndarray, np.ndarray | None]] = {"evidence": (evidence, None)}
+    known = stance != UNKNOWN
+    heads = {"evidence": (evidence, known)}
     if (evidence & (stance == 1)).sum() >= FEWEST:
-        heads["for"] = (evidence & (stance == 0), None)
+        heads["for"] = (evidence & (stance == 0), known)
         heads["against"] = (stance == 1, evidence)
     return heads
 
 
-def fit(x: sparse.csr_matrix, wanted: np.ndarray, among: np.ndarray | None, where: np.ndarray) -> LogisticRegression:
-    """One head, trained on the sentences ``where``."""
-    rows = where if among is None else where & among
-    balance = None if among is None else "balanced"
+def fit(x: sparse.csr_matrix, wanted: np.ndarray, among: np.ndarray, where: np.ndarray) -> LogisticRegression:
+    """One head, trained on the sentences ``where`` that it is asked about; where answers are few of many, as they come."""
+    rows = where & among
+    balance = "balanced" if 4 * wanted[rows].sum() > rows.sum() else None
     model = LogisticRegression(C=10, max_iter=300, solver="liblinear", class_weight=balance, random_state=SEED)
     return model.fit(x[rows], wanted[rows])
 
@@ -116,7 +109,8 @@ def documents(corpus: Corpus, x: sparse.csr_matrix, scores: dict[str, np.ndarray
     rows, pools = [], []
     for at in corpus.at:
         rows.append(summary({head: values[at] for head, values in scores.items()}))
-        pools.append(sparse.csr_matrix(pooled(scores["evidence"][at], x[at].toarray())))
+        order, sure = best(scores["evidence"][at])
+        pools.append(sparse.csr_matrix(x[at[order]].multiply(sure[:, None]).tocsr().max(axis=0)))
     return np.array(rows), sparse.vstack(pools).tocsr()
 
 
@@ -128,15 +122,17 @@ def weights_of(corpus: Corpus, code: str) -> np.ndarray:
     """
     sure = corpus.sure.copy()
     if code == SHIFTED:
-        stance, dev = corpus.stances[code], corpus.dev
-        odds = [((stance == 1) & part).sum() / max(1, ((stance == 2) & part).sum()) for part in (dev, ~dev)]
-        sure[~dev & (stance == 1)] *= odds[0] / odds[1]
+        stance = corpus.stances[code]
+        train = np.array([c.part == "train" for c in corpus.contracts])
+        odds = [((stance == 1) & part).sum() / max(1, ((stance == 2) & part).sum()) for part in (corpus.dev, train)]
+        sure[train & (stance == 1)] *= odds[0] / odds[1]
     return sure
 
 
 def fit_document(corpus: Corpus, code: str, rows: np.ndarray, pools: sparse.csr_matrix, where: np.ndarray) -> dict[str, np.ndarray]:
     """The second step for one hypothesis."""
     stance = corpus.stances[code]
+    where = where & (stance != UNKNOWN)
     mean, spread = rows[where].mean(0), rows[where].std(0) + 1e-6
     worth = np.nan_to_num(chi2(pools[where], stance[where])[0])
     pool = np.sort(np.argsort(-worth, kind="stable")[:MOST_POOLED])
@@ -153,7 +149,7 @@ def fit_document(corpus: Corpus, code: str, rows: np.ndarray, pools: sparse.csr_
 
 def quote_threshold(evidence: np.ndarray, scores: np.ndarray, corpus: Corpus, code: str) -> float:
     """The score from which a sentence is quoted: the best F1 over whole contracts where the hypothesis is spoken of."""
-    spoken = np.array([c.whole and c.stances[code] != 2 for c in corpus.contracts])[corpus.of]
+    spoken = np.array([c.whole and c.stances.get(code) != 2 for c in corpus.contracts])[corpus.of]
     truth, score = evidence[spoken], scores[spoken]
     steps = np.arange(-3.0, 2.0, 0.25)
     f1 = [2 * (truth & (score >= s)).sum() / max(1, truth.sum() + (score >= s).sum()) for s in steps]
@@ -210,13 +206,13 @@ def main() -> None:
     train, dev = load(folder)
     random.Random(SEED).shuffle(dev)
     dev, held = dev[:-HELD_OUT], dev[-HELD_OUT:]
-    # the file itself, not packs.load: it asks for the weights that are made here
-    terms = YAML(typ="safe").load(ROOT / "clause_patterns/nda/pack.yaml")["terms"]
-    wordings = Wordings(terms, terms)
-    corpus = Corpus(train + dev, wordings)
+    pack = load_pack("nda")
+    wordings = Wordings(pack.terms, pack.head.terms)
+    corpus = Corpus(train + dev + examples(pack), wordings)
     folds = np.arange(len(corpus.contracts)) % FOLDS
     np.random.default_rng(SEED).shuffle(folds)
-    arrays, accuracy = assemble(corpus, folds, list(terms))
+    arrays, accuracy = assemble(corpus, folds, list(pack.head.terms))
+    arrays["digest"] = np.frombuffer(digest(pack.head.terms, list(pack.head.terms)).encode("ascii"), np.uint8)
     print(f"cross-validated on {sum(c.whole for c in corpus.contracts)} whole contracts: {accuracy:.4f}")
     TARGET.parent.mkdir(exist_ok=True)
     np.savez_compressed(TARGET, **arrays)
