@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -77,7 +77,18 @@ class Cast:
         for actor in found:
             if not kept or actor.start >= kept[-1].end:
                 kept.append(actor)
-        return tuple(kept)
+        return tuple(_last_nouns(text, kept))
+
+
+_COMPOUND = re.compile(r"\s+(?:[A-Z][a-z]+\s+){0,3}")
+
+
+def _last_nouns(text: str, found: list[Actor]) -> Iterator[Actor]:
+    """The actors without those that only stand before another in one title: "School Service Contract Provider"."""
+    for actor, after in zip(found, [*found[1:], None], strict=False):
+        roles = after is not None and not (actor.members or actor.both or after.members or after.both)
+        if not (roles and after and after.word[:1].isupper() and _COMPOUND.fullmatch(text, actor.end, after.start)):
+            yield actor
 
 
 @lru_cache(maxsize=256)

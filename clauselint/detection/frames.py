@@ -22,7 +22,7 @@ from clauselint.detection.modality import (
     SUBJECT_PASSIVES,
 )
 from clauselint.detection.polarity import by_subject, concerns_object, denied_half, frees
-from clauselint.detection.statements import before_main_clause, statements
+from clauselint.detection.statements import before_main_clause, statements, with_statement
 from clauselint.detection.subjects import (
     GIVES,
     agent,
@@ -89,7 +89,13 @@ def _frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
     closed = [
         replace(f, region=Span(f.region.start, max(end, f.trigger.end))) for f, end in zip(found, ends, strict=True)
     ]
-    parts = (part for f in closed for one in _infinitives(text, f) for part in denied_half(text, one))
+    parts = (
+        part
+        for f in closed
+        for whole in with_statement(text, f, actors)
+        for one in _infinitives(text, whole)
+        for part in denied_half(text, one)
+    )
     return tuple(_with_agents(_finish(text, part, actors) for part in parts))
 
 
@@ -115,7 +121,7 @@ def _said_of_somebody(text: str, match: re.Match[str], actors: tuple[Actor, ...]
     )
 
 
-_OPINION_OF = re.compile(r"(?i)\b(?:it|he|she|party|and)\s+(?:\w+ly\s+|also\s+|hereby\s+)?$")
+_OPINION_OF = re.compile(r"(?i)\b(?:it|he|she|party)\s+(?:\w+ly\s+|also\s+|hereby\s+)?$")
 
 
 _AND_TO = re.compile(r"(?i),?\s+and\s+(?=((?:never\s+|not\s+)?to)\s+[a-z]+)")
@@ -161,7 +167,7 @@ def _modal_frame(
     inherits = who is None and not re.search(r"\w{2}", PRONOUN.sub("", without_adverbs(subject)))
     if who is None:
         behind = concerns_object(match[0], subject, after, modality)
-        who = named_behind(match.start(), actors) if behind else holder(text, match, start, actors)
+        who = named_behind(text, match.start(), match.end(), actors) if behind else holder(text, match, start, actors)
     frame = Frame(
         Span(start, match.end()), Span(match.start(), match.end()), modality, restricted=limited, elided=elided
     )

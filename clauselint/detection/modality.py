@@ -43,7 +43,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
     (
         Modality.NO_ENTITLEMENT,
         rf"(?:{_HAS}|acquires?|obtains?|gains?|receives?|retains?|shall\s+(?:acquire|obtain|gain|receive))\s+no\s+(?:\w+,?\s+){{0,3}}?"
-        r"(?:rights?|title|interest|licen[sc]e|entitlement|claim|ownership|recourse|remedy|power)\b"
+        r"(?:rights?|title|interest|licen[sc]e|entitlement|claim|ownership|recourse|remedy|power|authority)\b"
         rf"|(?:{_AUX}|is|are)\s+not\s+(?:be\s+)?entitled\b"
         rf"|(?:{_AUX}|do|does)\s+not\s+(?:have|acquire|obtain|gain|receive|claim|confer|grant|convey|transfer)\s+(?:any|an|a)?\s*(?:\w+,?\s+){{0,4}}?"
         r"(?:rights?|title|interest|licen[sc]e|entitlement|claim|ownership)\b"
@@ -121,7 +121,7 @@ CONTENT = re.compile(
     r"|(?:provid(?:es?|ed|ing)|requir(?:es?|ed|ing)|caus(?:es?|ed|ing)|procur\w+|condition)(?:,?\s+(?:however|further|always),?)?\s+)that\b[^,;]*$"
 )
 LEADING_CONDITION = re.compile(
-    r"(?i)^\W*(?:\([a-z0-9]+\)\s*)?(?:if|when|whenever|where|once|unless|in\s+the\s+event|in\s+case|as\s+(?:soon|long)\s+as|to\s+the\s+extent)\b[^,]*,"
+    r"(?i)^\W*(?:\([a-z0-9]+\)\s*)?(?:if|when|whenever|where|once|unless|should|in\s+the\s+event|in\s+case|as\s+(?:soon|long)\s+as|to\s+the\s+extent)\b[^,]*,"
 )
 
 # "X is limited to …": a restriction without a modal verb of its own.
@@ -134,7 +134,7 @@ ONLY = re.compile(
 )
 # "shall disclose it to no one", "shall make no use": the negation stands in the object.
 NO_OBJECT = re.compile(
-    r"(?i)\b(?:(?:collect|hold|keep|retain|store|obtain|receive|share|disclose|release)\w*(?:\s+(?:and|or)\s+\w+)?\s+no\b(?!\s+(?:later|more|less|longer))|to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
+    r"(?i)\b(?:(?:has|collect|hold|keep|retain|store|obtain|receive|share|disclose|release)\w*(?:\s+(?:and|or)\s+\w+)?\s+no\b(?!\s+(?:later|more|less|longer))|to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
 )
 INVERTED = re.compile(r"(?i)^(?:in\s+no|under\s+no|at\s+no|nor|on\s+no)\b")
 NEGATED_SUBJECT = re.compile(

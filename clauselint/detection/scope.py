@@ -14,7 +14,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "efforts",
         r"(?:commercially\s+|all\s+|its\s+|their\s+|his\s+|our\s+|such\s+|good[\s-]faith\s+|industry[\s-]standard\s+)*(?:reasonable|best|diligent|good[\s-]faith|appropriate\s+good)\s+(?:commercial\s+|and\s+\w+\s+|business\s+|faith\s+)*(?:efforts?|endeavou?rs?|attempts?)"
-        r"|(?:endeavou?rs?|attempts?|tr(?:y|ies)|seeks?|strives?)\s+to|make\s+(?:an?\s+|every\s+|some\s+)?(?:\w+\s+)?(?:efforts?|attempts?)|(?:commercially|reasonably)\s+(?:reasonable|practicable|feasible)|(?:where|when|if|as|whenever|to\s+the\s+extent|insofar\s+as|so\s+far\s+as)\s+(?:\w+\s+){0,3}?(?:practicable|practical|feasible|convenient|reasonably\s+possible|commercially\s+reasonable)",
+        r"|(?:endeavou?rs?|attempts?|tr(?:y|ies)|seeks?|strives?)\s+to|make\s+(?:an?\s+|every\s+|some\s+)?(?:\w+\s+)?(?:efforts?|attempts?)|(?:commercially|reasonably)\s+(?:reasonable|practicable|feasible)|(?:where|when|if|as\s+(?:is|are|far|much)|whenever|to\s+the\s+extent|insofar\s+as|so\s+far\s+as)\s+(?:\w+\s+){0,3}?(?:practicable|practical|feasible|convenient|reasonably\s+possible|commercially\s+reasonable)",
     ),
     (
         "knowledge",
@@ -33,7 +33,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "own-standard",
-        r"(?:in\s+accordance\s+with|consistent\s+with|according\s+to|pursuant\s+to|under|subject\s+to|(?:determined|governed|set|controlled|defined|bound)\s+by|as\s+(?:described|stated|set\s+(?:out|forth)|provided|specified|permitted|allowed)\s+(?:in|by))\s+(?:its|their|our|your|(?:the\s+)?\w+['’]s)\s+(?:own\s+|then[\s-]current\s+|standard\s+|internal\s+|usual\s+|normal\s+|published\s+|current\s+|online\s+|customary\s+)*(?:\w+\s+){0,3}?(?:polic(?:y|ies)|practices?|procedures?|schedules?|standards?|terms|notice|handbook|codes?|manual|guidelines)"
+        r"(?:in\s+accordance\s+with|consistent\s+with|according\s+to|pursuant\s+to|under|subject\s+to|(?:determined|governed|set|controlled|defined|bound)\s+by|as\s+(?:otherwise\s+)?(?:described|stated|set\s+(?:out|forth)|provided|specified|permitted|allowed)\s+(?:in|by))\s+(?:its|their|our|your|(?:the\s+)?\w+['’]s)\s+(?:own\s+|then[\s-]current\s+|standard\s+|internal\s+|usual\s+|normal\s+|published\s+|current\s+|online\s+|customary\s+)*(?:\w+\s+){0,3}?(?:polic(?:y|ies)|practices?|procedures?|schedules?|standards?|terms|notice|handbook|codes?|manual|guidelines)"
         r"|(?:the\s+)?same\s+(?:degree\s+of\s+)?(?:care|protections?|measures|safeguards|standard(?:\s+of\s+care)?)\s+(?:that|as|which|with\s+which|it)\s|industry[\s-]standards?(?:\s+security|\s+practices)?",
     ),
     (
@@ -57,7 +57,7 @@ _OPEN = re.compile(
 )
 # "any purpose other than X" and "except for the purpose of X" are the rule itself, not an exception to it.
 _CLOSED_PURPOSE = re.compile(
-    r"(?i)^(?:other\s+than|except)\s+(?:(?:as|for|to|that|those|the|in|necessary|solely|expressly|required|provid\w+|perform\w+)\s+)*(?:the\s+)?(?:purposes?|services?|program|project|agreement|school|district|educational)"
+    r"(?i)^(?:other\s+than|except)\s+(?:(?:as|for|to|that|those|the|in|necessary|solely|expressly|required|provid\w+|perform\w+)\s+)*(?:the\s+)?(?:(?:authori[sz]ed|stated|permitted|approved|agreed|specified|named|limited|supporting|instructional|K-12|school)\s+)*(?:purposes?|services?|program|project|agreement|school|district|educational)"
 )
 _SOME_WORDS = re.compile(r"\w+\W+\w+\W+\w+\W+\w")
 _BEHIND = 300  # characters after the proposition that its exception may reach over

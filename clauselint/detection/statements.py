@@ -12,7 +12,7 @@ from clauselint.detection.subjects import head
 from clauselint.model import Modality, Span
 
 _LEAD_IN = re.compile(
-    r"(?i)^\s*(?:not?\s+(?:later|more)\s+than|if|when|whenever|where|upon|after|before|within|in\s+(?:the\s+)?(?:event|case)|on|following|once|unless|except|notwithstanding|subject|during|while|for|at|by|without|as|to|under|until|pursuant|with)\b"
+    r"(?i)^\s*(?:not?\s+(?:later|more)\s+than|if|should|when|whenever|where|upon|after|before|within|in\s+(?:the\s+)?(?:event|case)|on|following|once|unless|except|notwithstanding|subject|during|while|for|at|by|without|as|to|under|until|pursuant|with)\b"
 )
 
 
@@ -23,7 +23,9 @@ def before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> Fr
     return _statement(text, region, actors)
 
 
-_CLAUSE_END = re.compile(r"(?i)[,;]|\b(?:that|which|who|whether|if|unless|because|where|when)\b")
+_CLAUSE_END = re.compile(
+    r"(?i)[,;]|\b(?:that|which|who|whether|if|unless|because|where|when|once|as\s+soon\s+as|after|until|before)\b"
+)
 _NOTHING = re.compile(r"(?i)^\W*nothing\b|\bno(?:\s+\w+){1,4}\s+(?:is|are)\b")
 _NEAR_VERB = 150  # characters after the subject within which a negation is the verb's own
 _NEXT_STATEMENT = re.compile(
@@ -49,6 +51,24 @@ def statements(text: str, region: Span, actors: tuple[Actor, ...]) -> tuple[Fram
             )
         found.append(replace(frame, restricted=bool(ONLY.search(text[start:end]))))
     return tuple(found)
+
+
+_AND_CLAUSE = re.compile(r"(?i)[,;]\s+(?:and|but|while|whereas)\s+(?:the\s+|each\s+)?")
+_PLAIN_VERB = re.compile(
+    r"\s+(?:\w+ly\s+)?(?!is\b|was\b|its\b|this\b|as\b)[a-z]{2,}(?<!s)s\s+(?:to\s+)?(?:the|an?|no|any|all|its|every|each|it|them|[A-Z])\b"
+)
+
+
+def with_statement(text: str, frame: Frame, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
+    """A proposition, and the statement joined to it: "…, and the District owes Provider no indemnity"."""
+    if not frame.trigger.end > frame.trigger.start:
+        return (frame,)
+    for joint in _AND_CLAUSE.finditer(text, frame.trigger.end, frame.region.end):
+        if any(a.start == joint.end() and _PLAIN_VERB.match(text, a.end) for a in actors):
+            cut = joint.end()
+            first = replace(frame, region=Span(frame.region.start, cut))
+            return first, _statement(text, Span(cut, frame.region.end), actors)
+    return (frame,)
 
 
 # "On the District's request Provider deletes it": no comma, but the one who acts stands before the verb.

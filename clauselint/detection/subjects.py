@@ -44,6 +44,11 @@ _NO = re.compile(
     r"(?i)\W*(?:(?:and|but|or)\s+)?(?:nothing|no|neither|nobody|none)\b(?!\s+(?:later|more|less|fewer|sooner|earlier|longer)\b)"
 )
 # "Board Policy", "District Data": the role word only qualifies a thing.
+_AS_WHAT = re.compile(r"(?i)\s+(?:an?|the|its|their)\s[^,;]{1,60}$")
+# "of students or parents"
+_JOINED_IN_PHRASE = re.compile(
+    r"(?i)\b(?:of|by|for|from|with|between|among|against)\s+(?:(?:the|any|its|all|such|each|an?)\s+)*\w+(?<!party)(?<!each)\s+(?:or|and)\s+(?:(?:the|any|its|all|such|an?)\s+)*$"
+)
 _MODIFIES = re.compile(
     r"\s+(?:(?i:polic|procedure|rule|data|record|system|propert|requirement|standard|information|account|network|confidential|student"
     r"|statut|regulation|laws?\b|courts?\b|funds?\b|intellectual|trademark|premises|technolog)"
@@ -68,7 +73,7 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
         piece = text[cut.end() : start]
         word = cut[0].strip().lower()
         begun = floor or _FINITE.search(text, floor, cut.start())
-        joins = word in {"and", "or", "but", ";"} or (word == "," and not _closes_insertion(text, floor, cut))
+        joins = word in {"and", "or", "but", ";"} or (word == "," and not _closes_insertion(text, floor, cut, actors))
         if start == match.start() and begun and joins and not re.search(r"\w", without_adverbs(piece)):
             return cut.end()  # the subject is left out: "… and shall not …"
         if not re.search(r"\w", piece) and not _RELATIVE.match(word):
@@ -83,6 +88,12 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             continue
         if word in _SUBORDINATORS and _is_condition_of(text, cut.end(), match.start(), actors):
             return cut.start()
+        if word in {"and", "or"} and not floor and _in_first_subject(text, cut.start(), piece):
+            start = cut.start()
+            continue
+        if word == "as" and bracket and _AS_WHAT.match(piece) and text[: cut.start()].rstrip().endswith(","):
+            start, bracket = cut.start(), True  # "the District, as a public body, may"
+            continue
         if any(cut.end() <= a.start < match.start() for a in actors) or PRONOUN.search(text, cut.end(), match.start()):
             if word in {"and", "or", ","} and not _NO.match(piece) and _joins_actors(text, floor, cut, actors):
                 start = cut.start()
@@ -99,6 +110,14 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             continue
         return cut.end()
     return floor
+
+
+def _in_first_subject(text: str, end: int, piece: str) -> bool:
+    """Whether "and" or "or" joins nouns of the first subject, which no verb precedes: "Disclosure of names or records by …"."""
+    before = text[:end]
+    phrase = re.search(r"(?i)\b(?:of|to|by|for|from|with|between|among|against)\s+[^,;:]{1,60}$", before)
+    verb = _FINITE.search(before) or _VERB_AND_OBJECT.search(before) or _ADVERBIAL_START.match(before)
+    return bool(phrase and not verb and re.search(r"(?i)\b(?:of|by|to|for|from|with|other)\s", piece))
 
 
 def _is_condition_of(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
@@ -121,10 +140,12 @@ def _one_long_subject(text: str, end: int, actors: tuple[Actor, ...]) -> bool:
     )
 
 
-def _closes_insertion(text: str, floor: int, comma: re.Match[str]) -> bool:
-    """Whether the comma ends an insertion: "the District, in its discretion, may"."""
+def _closes_insertion(text: str, floor: int, comma: re.Match[str], actors: tuple[Actor, ...]) -> bool:
+    """Whether the comma ends an insertion: "the District, in its discretion, may"; not "shall ask, in writing, and shall"."""
     opening = text.rfind(",", floor, comma.start())
-    return opening >= 0 and bool(_INSERTION.match(text[opening + 1 : comma.start()]))
+    if opening < 0 or not _INSERTION.match(text[opening + 1 : comma.start()]):
+        return False
+    return not floor or any(a.end == opening for a in actors) or not re.search(r"\w", text[floor:opening])
 
 
 def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor, ...]) -> bool:
@@ -133,6 +154,7 @@ def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor
         a.end <= cut.start()
         and a.start >= floor
         and not re.search(r"\w{3}", text[a.end : cut.start()])
+        and not _PREPOSITION.search(text[max(floor, a.start - _NEAR) : a.start])
         and (not floor or _BEGINS.search(text[floor : a.start]))  # else the object of the clause before
         for a in actors
     )
@@ -146,6 +168,7 @@ def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Ac
         for a in inside
         if not _PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])
         and not re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
+        and not _JOINED_IN_PHRASE.search(text[max(start, a.start - _NEAR) : a.start])
     ]
     owners = [a for a in inside if not a.members and a.side is not Side.UNKNOWN]
     if not free:
@@ -179,9 +202,17 @@ def holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ...
     return next((a for a in owners if not _PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])), None)
 
 
-def named_behind(at: int, actors: tuple[Actor, ...]) -> Actor | None:
-    """The first party named from a place on."""
-    return next((a for a in actors if a.start >= at and a.side is not Side.UNKNOWN), None)
+def named_behind(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
+    """The party named behind a verb that begins at ``start``, in its own phrase or in one with "to" and the like."""
+    for actor in actors:
+        if actor.start >= start and actor.side is not Side.UNKNOWN and not actor.members:
+            owned = _OF.search(text, end, actor.start)
+            return None if owned or text.count(" ", end, actor.start) > _WORDS_BEHIND else actor
+    return None
+
+
+_OF = re.compile(r"(?i)\bof\s+(?:(?:the|any|its)\s+)*$|[,;]\s*(?:and|but)\s")
+_WORDS_BEHIND = 12
 
 
 def without_adverbs(subject: str) -> str:

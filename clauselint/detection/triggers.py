@@ -21,14 +21,35 @@ _RELATIVE = re.compile(r"(?i)\b(?:which|who|that|it|they)\s+(?:\w+ly\s+|also\s+|
 _NAMES = re.compile(r"\b(?:[Tt]he|not|never|to|[A-Z]\w+)\b")
 
 
+# "…, that requirement does not apply": the main clause behind a condition, without a modal.
+_MAIN_STATEMENT = re.compile(
+    r"(?i),\s+(?:then\s+)?(?:that|this|such|the|these|those|it|any|no)\s+(?:[\w-]+\s+){0,4}?(?:is|are|does|do|has|have|remains?|prevails?)\b[^,;]*[.;]?\s*$"
+)
+_INFINITIVE = re.compile(r"(?i)\bto\s+(?:\w+ly\s+)?$")
+# A noun in small letters, straight before a subject of its own: a relative clause without "that".
+_CONTACT = re.compile(
+    r"\b(?!(?:and|or|but|nor|then|so|yet|that|however|which|if|when|where|while|whereas|unless|because|whether|provided"
+    r"|the|this|such|any|each|every|all|both|either|neither|its|their|our|your|his|said|only|also|not|otherwise|hereby|after|before|until|upon|as|than)\b)[a-z][\w-]{2,}\s+"
+    r"(?:(?:[Tt]he|[Tt]his|[Tt]hat|such|any)\s+)?(?:[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|(?<=[Tt]his\s)\w+|it|they|we|you)\s+(?:\w+ly\s+)?$"
+)
+
+
+def _contact(trigger: str, before: str) -> bool:
+    return bool(
+        (_WEAK.match(trigger) or LEXICAL.match(trigger)) and not INVERTED.match(trigger) and _CONTACT.search(before)
+    )
+
+
 def main_triggers(text: str) -> list[re.Match[str]]:
     """The modals of main clauses; those of conditions, comparisons and relative clauses govern nothing of interest."""
     found = list(TRIGGER.finditer(text))
     found += [m for m in LIMITED.finditer(text) if not any(t.start() < m.end() and m.start() < t.end() for t in found)]
     found.sort(key=lambda m: m.start())
     lead = LEADING_CONDITION.match(text)
-    if lead and any(m.start() >= lead.end() for m in found):
+    if lead and (any(m.start() >= lead.end() for m in found) or _MAIN_STATEMENT.search(text, lead.end() - 1)):
         found = [m for m in found if m.start() >= lead.end()]
+    if lead and found and (main := _MAIN_STATEMENT.search(text, found[-1].end())) and LEXICAL.match(found[-1][0]):
+        found = [m for m in found if m.start() >= main.start()]
     kept: list[re.Match[str]] = []
     for n, match in enumerate(found):
         before = text[max(kept[-1].end() if kept else 0, match.start() - _NEAR) : match.start()]
@@ -39,6 +60,10 @@ def main_triggers(text: str) -> list[re.Match[str]]:
             continue  # "any rights it may have"
         if _SUBJECT_RELATIVE.search(before) and not CONTENT.search(before) and _WEAK.match(match[0]):
             continue  # "the parts that can be given effect"
+        if kept and _contact(match[0], before):
+            continue  # "in a form the District can post"
+        if kept and LEXICAL.match(match[0]) and _INFINITIVE.search(before):
+            continue  # "shall cause each to agree to"
         if kept and INVERTED.match(kept[-1][0]) and _BARE_VERB.match(match[0]) and not re.search(r"[;:]", before):
             continue  # "In no event shall Provider be liable": one modal
         # "shall seek to"

@@ -58,11 +58,12 @@ def weigh(signal: Signal, detection: Detection, params: Mapping[str, ParamValue]
     failed = _wrong_force(signal, detection, trigger_words)
     if failed is not None:
         return outcome(*failed, hollow=True)
-    if signal.kind is not Kind.MENTION:
-        for scope in detection.scopes:
-            emptied = _emptied_by(signal, scope, detection)
-            if emptied is not None:
-                return outcome(*emptied)
+    for scope in detection.scopes:
+        if signal.kind is Kind.MENTION and not (scope.kind == "exception" and scope.open):
+            continue  # what is only mentioned binds nobody, and can only be taken out again
+        emptied = _emptied_by(signal, scope, detection)
+        if emptied is not None:
+            return outcome(*emptied)
     if short:
         return outcome(Status.WEAK, "number", short)
     if not signal.full:

@@ -16,6 +16,7 @@ _LEADING = wordset(
 # May end a sentence: then a word follows that begins one.
 _EITHER = wordset(
     "inc corp co ltd llc l.l.c l.p llp plc lp s.a n.a n.v b.v s.p.a gmbh u.s u.s.a u.s.c u.k c.f.r cfr usc "
+    "conn mass minn tex wash fla ill cal ariz colo del kan mich mont neb nev okla tenn wis wyo ann rev comp educ "
     "d.c e.u etc seq al a.m p.m jr sr bros dept assn ave blvd rd ste bldg gov univ tel ext attn jan feb mar "
     "apr jun jul aug sept sep oct nov dec esq ph.d m.d"
 )

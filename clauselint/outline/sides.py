@@ -38,6 +38,7 @@ OTHER_PUBLIC_BODIES = (
     "state",
     "department",
     "authority",
+    "government",
 )
 _DISTRICT_ORDER = tuple(_DISTRICT.split(","))
 _OUTSIDE_ORDER = tuple(_OUTSIDE.split(","))

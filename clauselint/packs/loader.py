@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from pydantic import Field
+
 from clauselint.errors import PackError, UsageError
 from clauselint.model import ParamValue
 from clauselint.packs import extension, validation
@@ -27,7 +29,7 @@ TYPES = "types"
 class Files(Strict):
     """What the files of one folder say, before it is put together with what they refer to."""
 
-    head: PackFile | ExtensionFile
+    head: PackFile | ExtensionFile = Field(union_mode="left_to_right")
     rows: tuple[Requirement, ...]
 
 
@@ -48,7 +50,7 @@ def available() -> tuple[Pack, ...]:
 @lru_cache(maxsize=64)
 def load_folder(folder: Path) -> Pack:
     """The pack in a folder. Raises PackError with every fault of its files."""
-    files = cached(folder, Files, _checked)
+    files = _files(folder)
     rows = files.rows
     if isinstance(files.head, ExtensionFile):
         base = _base(folder, files.head)
@@ -81,7 +83,7 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
     wanted = code.strip().lower()
     known: dict[str, str] = {}
     for pack in available():
-        for row in cached(pack.folder, Files, _checked).rows:
+        for row in _files(pack.folder).rows:
             if wanted in {n.lower() for n in (row.code, row.name, *row.aliases)}:
                 return pack, next(r for r in _parsed(pack.folder, examples=True).rows if r.code == row.code)
             known |= {row.code.lower(): row.code, row.name.lower(): row.name}
@@ -112,6 +114,12 @@ class SharedTerms(Strict):
     """``terms.yaml``."""
 
     terms: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=64)
+def _files(folder: Path) -> Files:
+    """What the files of a folder say; read once a run."""
+    return cached(folder, Files, _checked)
 
 
 def _checked(folder: Path) -> Files:
@@ -183,8 +191,7 @@ def _used_terms(folder: Path, head: PackFile) -> dict[str, tuple[str, ...]]:
             raise PackError(
                 str(Places(folder / HEAD).fault(("uses", n), f"no pack is called {name!r}.", nearest(name, known)))
             )
-        used = cached(shipped()[name], Files, _checked).head
-        terms |= used.terms
+        terms |= _files(shipped()[name]).head.terms
     return terms
 
 

@@ -209,7 +209,7 @@ class Examples(Strict):
 
 
 def _text(value: Any) -> Any:
-    return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else value
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
