@@ -11,7 +11,6 @@ from clauselint.packs.samples import Sample, samples
 from clauselint.pipeline import Examiner
 from clauselint.reading import read_bytes
 
-
 # Examples of a row with a stance are about what the text says, whichever side the pack judges for.
 _SAID = {"entailed": Status.MET, "contradicted": Status.CONTRADICTED, "not-mentioned": Status.MISSING}
 

@@ -12,7 +12,6 @@ from clauselint.model import Detection, Document, Modality, Outline, Side, Span
 from clauselint.packs import Pack
 
 
-
 class Said:
     """What contracts say about the hypotheses of one pack. Its models are loaded when the first contract is read."""
 

@@ -14,8 +14,6 @@ from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from clauselint.detection.wordings import Wordings
-
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -57,12 +55,13 @@ def summary(scores: Mapping[str, Floats]) -> list[float]:
     return row
 
 
-def best(evidence: Floats) -> tuple[Floats, Floats]:
+def best(evidence: Floats) -> tuple[NDArray[np.intp], Floats]:
     """The sentences that are most surely evidence, at most three, and how sure each is."""
     import numpy as np
 
     order = np.argsort(-evidence, kind="stable")[:BEST]
-    return order, 1 / (1 + np.exp(-evidence[order]))
+    sure: Floats = (1 / (1 + np.exp(-evidence[order]))).astype(np.float32)
+    return order, sure
 
 
 SHARES = {"w": 1.0, "s": 0.7, "t": 1.0}
@@ -85,7 +84,9 @@ class StanceModel:
         self.terms: list[str] = bytes(arrays["terms"]).decode("ascii").split("\n")
         self.digest = bytes(arrays["digest"]).decode("ascii")  # of the terms' phrasings at the time of training
         self.codes: list[str] = list(dict.fromkeys(h.partition("/")[0] for h in self.heads))
-        self._document = {c: {k: arrays[f"{c}/{k}"] for k in ("mean", "spread", "pool", "coef", "bias", "quote")} for c in self.codes}
+        self._document = {
+            c: {k: arrays[f"{c}/{k}"] for k in ("mean", "spread", "pool", "coef", "bias", "quote")} for c in self.codes
+        }
 
     def row(self, found: Mapping[str, set[str]]) -> tuple[list[int], Floats]:
         """The columns and values of a sentence's features: each group of length one, times its share."""

@@ -11,6 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from clauselint.packs.terms import Pattern, any_of, compiled
 
@@ -74,4 +75,4 @@ class Wordings:
 
 def _grams(text: str) -> set[str]:
     listed = words(text)
-    return {*listed, *map(" ".join, zip(listed, listed[1:], strict=False))}
+    return {*listed, *map(" ".join, pairwise(listed))}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from clauselint.judging.evidence import Quoter
 from clauselint.judging.ladder import Verdict, decide
 from clauselint.judging.messages import message
-from clauselint.judging.stances import SHORT, for_side, side_of
+from clauselint.judging.stances import PARAM, SHORT, for_side, side_of
 from clauselint.judging.summary import left_out, unread_part
 from clauselint.judging.trace import trace
 from clauselint.judging.weigh import Outcome
@@ -127,17 +127,28 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
         force=requirement.force,
         source_read=requirement.source_read,
         verified=requirement.verified,
-        suggestion="" if status in {Status.MET, Status.NOT_APPLICABLE} else requirement.suggested(),
+        suggestion="" if status in {Status.MET, Status.NOT_APPLICABLE} else _suggestion(requirement, head),
         who=requirement.who,
         evidence=evidence,
         searched=quoter.sections(near) if status in {Status.MISSING, Status.CANNOT_DETERMINE} else (),
         trigger=_trigger(requirement, applies, quoter, head),
-        params=dict(requirement.params),
+        params=_params(requirement, head),
         found={k: _tidy(v) for k, v in values.items()},
         insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
         stance=verdict.stance,
     )
     return replace(finding, fingerprint=_fingerprint(finding))
+
+
+def _suggestion(requirement: Requirement, head: PackFile) -> str:
+    """The suggested wording; none where it serves another side than the one that is judged for."""
+    serves = requirement.stance.suggested_to if requirement.stance else ()
+    return requirement.suggested() if not serves or side_of(head.params) in serves else ""
+
+
+def _params(requirement: Requirement, head: PackFile) -> dict[str, ParamValue]:
+    """The row's parameters; where it is judged for a side, that too."""
+    return {**requirement.params, **({PARAM: side_of(head.params)} if requirement.stance else {})}
 
 
 def _undetermined(place: _Place) -> str:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from clauselint.judging.ladder import Verdict
 from clauselint.judging.weigh import Outcome
 from clauselint.model import Detection, ParamValue, Status
-from clauselint.packs.schema import Kind, Requirement, Stance, StanceKey as Key, StanceRule
+from clauselint.packs.schema import Kind, Requirement, Stance, StanceRule
+from clauselint.packs.schema import StanceKey as Key
 
 PARAM = "side"
 SIDES = ("discloser", "recipient", "public")
@@ -45,9 +46,7 @@ def for_side(
         said = plain
     statuses = rule.sides.get(side)
     if statuses is None:
-        return Verdict(
-            Status.NOT_APPLICABLE, "", "", said.outcomes, stance=said.stance, confidence=said.confidence
-        )
+        return Verdict(Status.NOT_APPLICABLE, "", "", said.outcomes, stance=said.stance, confidence=said.confidence)
     guards = [e for e in requirement.needs if not e.core]
     lacking = by_wording.lacking if by_wording.status is Status.WEAK else ()
     guarded = said.stance == "entailed" and guards and by_wording.status is Status.MET

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
@@ -169,12 +170,14 @@ class StanceRule(Strict):
     model: str
     says: dict[Stance, Text]
     sides: dict[str, dict[StanceKey, StanceStatus]]
+    suggested_to: tuple[str, ...] = ()  # the sides that the suggested wording serves; none given: all of them
 
     @model_validator(mode="after")
     def _complete(self) -> StanceRule:
-        wanted = {"entailed", "contradicted", "not-mentioned"}
-        for where, given in (("says", self.says), *((f"sides.{s}", self.sides[s]) for s in self.sides)):
-            if lacking := sorted(wanted - set(given)):
+        tables: dict[str, Mapping[Any, Any]] = {"says": self.says, **{f"sides.{s}": v for s, v in self.sides.items()}}
+        for where, given in tables.items():
+            lacking = [stance for stance in get_args(Stance) if stance not in given]
+            if lacking:
                 raise ValueError(f"{where} lacks {', '.join(lacking)}")
         return self
 
@@ -243,7 +246,9 @@ class Requirement(Strict):
     contradicts: tuple[Rule, ...] = ()
     weakens: tuple[Rule, ...] = ()  # what dilutes even a clause that is there
     nearly: tuple[Rule, ...] = ()  # what makes the row weak where nothing better stands
-    stance: StanceRule | None = None  # judged by what the contract says about a hypothesis, for the side of the pack's parameter
+    stance: StanceRule | None = (
+        None  # judged by what the contract says about a hypothesis, for the side of the pack's parameter
+    )
     suggestion: Text
     insert_near: tuple[str, ...] = ()
     examples: Examples | None = None  # not read for a run; every file has them, and a test runs them

@@ -66,7 +66,9 @@ def judged(tmp_path: Path, text: str, side: str = "discloser") -> dict[str, Find
 
 
 def test_one_text_has_one_stance_and_a_status_for_each_side(tmp_path: Path) -> None:
-    rows = {side: judged(tmp_path, FRAME.format(NO_COPY), side)["NDA-17"] for side in ("discloser", "recipient", "public")}
+    rows = {
+        side: judged(tmp_path, FRAME.format(NO_COPY), side)["NDA-17"] for side in ("discloser", "recipient", "public")
+    }
     assert {row.stance for row in rows.values()} == {"contradicted"}
     assert {side: row.status.value for side, row in rows.items()} == {
         "discloser": "met",
@@ -111,7 +113,9 @@ def test_a_whole_agreement_is_read_by_the_model(tmp_path: Path) -> None:
 
 
 def test_headings_and_an_empty_contract_say_nothing(tmp_path: Path) -> None:
-    assert {r.stance for c, r in judged(tmp_path, "NO REVERSE ENGINEERING\n").items() if c == "NDA-09"} == {"not-mentioned"}
+    assert {r.stance for c, r in judged(tmp_path, "NO REVERSE ENGINEERING\n").items() if c == "NDA-09"} == {
+        "not-mentioned"
+    }
 
 
 def test_json_holds_the_stance_and_only_where_there_is_one(tmp_path: Path) -> None:

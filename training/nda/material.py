@@ -54,7 +54,9 @@ def load(folder: Path) -> tuple[list[Contract], list[Contract]]:
     first = json.loads((folder / "train_first50.json").read_text(encoding="utf-8"))["documents"]
     with (folder / "train_evidence.csv").open(encoding="utf-8") as file:
         listed = list(csv.DictReader(file))
-    codes = {label["hypothesis"]: code for code, h in HYPOTHESES.items() for k, label in dev["labels"].items() if k == h}
+    codes = {
+        label["hypothesis"]: code for code, h in HYPOTHESES.items() for k, label in dev["labels"].items() if k == h
+    }
     groups = [listed[i : i + len(HYPOTHESES)] for i in range(0, len(listed), len(HYPOTHESES))]
     train = [_whole(document, "train") for document in first]
     train += [_shown(group, codes, n) for n, group in enumerate(groups) if n >= len(first)]
@@ -70,9 +72,15 @@ def _whole(document: dict, part: str) -> Contract:
     rows = []
     for sentence in tree.sentences:
         begin, end = here[sentence.span.start], here[sentence.span.end]
-        covered = {i for i, s in enumerate(spans) if 2 * (min(end, s[1]) - max(begin, s[0])) >= max(1, min(end - begin, s[1] - s[0]))}
+        covered = {
+            i
+            for i, s in enumerate(spans)
+            if 2 * (min(end, s[1]) - max(begin, s[0])) >= max(1, min(end - begin, s[1] - s[0]))
+        }
         evidence = {
-            c for c, h in HYPOTHESES.items() if labels[h]["choice"] != "NotMentioned" and covered & set(labels[h]["spans"])
+            c
+            for c, h in HYPOTHESES.items()
+            if labels[h]["choice"] != "NotMentioned" and covered & set(labels[h]["spans"])
         }
         introduction = " ".join(tree_of.text[s.start : s.end] for s in sentence.stems)
         own = tree_of.text[sentence.span.start : sentence.span.end]
