@@ -25,6 +25,7 @@ BEST = 3  # sentences that decide
 NOTHING = -8.0  # the score of a sentence that is not there
 HEADS = ("evidence", "for", "against")
 _MOST_QUOTED = 6
+_QUOTED = -0.25  # the score from which a sentence is quoted: best for all hypotheses together, by cross-validation
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class StanceModel:
         self.digest = bytes(arrays["digest"]).decode("ascii")  # of the terms' phrasings at the time of training
         self.codes: list[str] = list(dict.fromkeys(h.partition("/")[0] for h in self.heads))
         self._document = {
-            c: {k: arrays[f"{c}/{k}"] for k in ("mean", "spread", "pool", "coef", "bias", "quote")} for c in self.codes
+            c: {k: arrays[f"{c}/{k}"] for k in ("mean", "spread", "pool", "coef", "bias")} for c in self.codes
         }
 
     def row(self, found: Mapping[str, set[str]]) -> tuple[list[int], Floats]:
@@ -124,16 +125,16 @@ class StanceModel:
         chances = np.exp(logits - logits.max())
         chances /= chances.sum()
         likeliest = int(chances.argmax())
-        quoted = () if likeliest == 2 else _quoted(own["evidence"], float(weights["quote"]))
+        quoted = () if likeliest == 2 else _quoted(own["evidence"])
         return Stance(STANCES[likeliest], round(float(chances[likeliest]), 2), quoted)
 
 
-def _quoted(evidence: Floats, least: float) -> tuple[int, ...]:
+def _quoted(evidence: Floats) -> tuple[int, ...]:
     """The sentences that are surely enough evidence, at most six; at least the best one."""
     import numpy as np
 
     order = np.argsort(-evidence, kind="stable")[:_MOST_QUOTED]
-    return tuple(sorted(int(i) for n, i in enumerate(order) if n == 0 or evidence[i] >= least))
+    return tuple(sorted(int(i) for n, i in enumerate(order) if n == 0 or evidence[i] >= _QUOTED))
 
 
 @cache

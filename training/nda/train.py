@@ -162,15 +162,6 @@ def fit_document(
     }
 
 
-def quote_threshold(evidence: np.ndarray, scores: np.ndarray, corpus: Corpus, code: str) -> float:
-    """The score from which a sentence is quoted: the best F1 over whole contracts where the hypothesis is spoken of."""
-    spoken = np.array([c.whole and c.stances.get(code) != 2 for c in corpus.contracts])[corpus.of]
-    truth, score = evidence[spoken], scores[spoken]
-    steps = np.arange(-3.0, 2.0, 0.25)
-    f1 = [2 * (truth & (score >= s)).sum() / max(1, truth.sum() + (score >= s).sum()) for s in steps]
-    return float(steps[int(np.argmax(f1))])
-
-
 def assemble(corpus: Corpus, folds: np.ndarray, terms: list[str]) -> tuple[dict[str, np.ndarray], float]:
     """All arrays of the model, and the accuracy of the second step by cross-validation over the whole contracts."""
     columns, idf, x = choose(corpus)
@@ -194,7 +185,6 @@ def assemble(corpus: Corpus, folds: np.ndarray, terms: list[str]) -> tuple[dict[
         print(f"{code} cross-validated: whole {hits[whole].mean():.3f} dev {hits[corpus.dev].mean():.3f}", flush=True)
         right += hits[whole].sum()
         part = fit_document(corpus, code, rows, pools, np.ones(len(corpus.contracts), bool))
-        part["quote"] = np.array(quote_threshold(corpus.evidence[code], scores[code]["evidence"], corpus, code))
         arrays |= {f"{code}/{key}": value for key, value in part.items()}
     table = np.array(weights).T
     scales = np.abs(table).max(axis=0) / 127
