@@ -1,4 +1,4 @@
-"""clauselint: a linter for contracts. The public face is :func:`check`, :func:`clauses`, :func:`read` and their types."""
+"""clauselint: a linter for contracts. The public face is :func:`check`, :func:`clauses`, :func:`obligations`, :func:`read`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from clauselint.model import Ocr, ReadingOptions, RevisionView
-    from clauselint.pipeline import check, clauses, read
+    from clauselint.pipeline import check, clauses, obligations, read
 
-__all__ = ["Ocr", "ReadingOptions", "RevisionView", "__version__", "check", "clauses", "read"]
+__all__ = ["Ocr", "ReadingOptions", "RevisionView", "__version__", "check", "clauses", "obligations", "read"]
 
 
 def __getattr__(name: str) -> Any:
     """Load the pipeline on first use: ``clauselint --help`` must not pay for it."""
-    if name in ("check", "clauses", "read"):
+    if name in ("check", "clauses", "obligations", "read"):
         from clauselint import pipeline
 
         return getattr(pipeline, name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -394,6 +395,50 @@ class Detection:
     both: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when, in the document's words. ``amount`` and ``unit`` (of :class:`Quantity`) are None where the words hold no
+    number ("promptly", a date).
+
+    ``date`` is the calendar date that the words name. ``from_effective`` is 1 for a period after the effective date, -1 for
+    one before it, 0 for one that runs from anything else, or from nothing that is said.
+    """
+
+    text: str
+    span: Span
+    amount: float | None = None
+    unit: str | None = None
+    date: date | None = None
+    from_effective: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Who must, must not, may, is entitled to or need not do what: one party's side of one proposition.
+
+    ``obligor`` is the party that it is about, by the document's own word: who owes, or who holds; "" where a passive names
+    nobody. ``beneficiary`` is the other side, "" where it is not known. ``action`` are the words governed, ``text`` is the
+    sentence, ``text[span]`` of the document. ``trigger`` is the condition, or what the period runs from. ``due`` is the day
+    that the deadline comes to, None where it cannot be computed. ``mirror`` marks the entitlement that a duty of the
+    beneficiary gives the obligor.
+    """
+
+    modality: Modality
+    obligor: str
+    beneficiary: str
+    action: str
+    text: str
+    span: Span
+    page: int | None = None
+    section: str = ""
+    heading: str = ""
+    trigger: str | None = None
+    deadline: Deadline | None = None
+    exceptions: tuple[str, ...] = ()
+    due: date | None = None
+    mirror: bool = False
+
+
 # --- judging -------------------------------------------------------------------------------------------------------
 
 
@@ -543,6 +588,7 @@ class DocumentReport:
     definitions: tuple[Definition, ...] = ()
     findings: tuple[Finding, ...] = ()
     clauses: tuple[ClauseFound, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
     unspoken: tuple[str, ...] = ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -33,6 +34,9 @@ DEFAULT_POLICY = "student-data"
 
 # Below this a run ends before a second process has imported spaCy.
 SMALL_RUN_FILES, SMALL_RUN_BYTES = 4, 2_000_000
+
+Examine = Callable[[Document], DocumentReport]
+"""Takes a document the rest of the way."""
 
 Results = Iterator[tuple[int, DocumentReport | Failure]]
 """What comes of each file, by its index, in the order in which it comes."""
@@ -89,6 +93,23 @@ def clauses(
     return examine(discover(_several(paths)), Request(reading=reading), jobs=jobs, progress=progress)
 
 
+def obligations(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    effective_date: date | None = None,
+    reading: ReadingOptions = USUAL_READING,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Report:
+    """Who must, must not, may, is entitled to or need not do what, in the contracts that ``paths`` name.
+
+    ``effective_date`` is the day on which they take effect; periods that run from it get a day on which they end. Raises
+    as :func:`check`.
+    """
+    lister = partial(ObligationLister, effective_date)
+    return examine(discover(_several(paths)), Request(reading=reading, examiner=lister), jobs=jobs, progress=progress)
+
+
 def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
     return [paths] if isinstance(paths, str | Path) else paths
 
@@ -96,12 +117,20 @@ def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked of a run: to judge against ``packs`` (without any, clauses are found and nothing is judged), how files
-    are read, whether they are one contract ``together``, and whether findings ``explain`` themselves with a trace."""
+    are read, whether they are one contract ``together``, and whether findings ``explain`` themselves with a trace.
+
+    ``examiner`` makes what takes a document from where it is read, where that is not judging; it must be picklable.
+    """
 
     packs: Sequence[Pack] = ()
     reading: ReadingOptions = USUAL_READING
     together: bool = False
     explain: bool = False
+    examiner: Callable[[], Examine] | None = None
+
+    def make(self) -> Examine:
+        """What takes a document the rest of the way; dear to make, so once in each process."""
+        return self.examiner() if self.examiner is not None else Examiner(self.packs, explain=self.explain)
 
 
 class Examiner:
@@ -132,6 +161,32 @@ class Examiner:
             ),
             clauses=judging.inventory(document, tree, found),
             unspoken=tuple(pack.head.subject for pack in self._packs if not _speaks_of(document, pack)),
+        )
+
+
+class ObligationLister:
+    """Takes a document to its list of obligations."""
+
+    def __init__(self, effective_date: date | None) -> None:
+        """``effective_date`` is the day on which the contracts take effect, None where nobody has said."""
+        self._effective_date = effective_date
+
+    def __call__(self, document: Document) -> DocumentReport:
+        """The document's parties and obligations."""
+        from clauselint import outline
+        from clauselint.detection import obligations
+        from clauselint.judging.due import with_due
+
+        if document.read is Read.UNREADABLE:
+            return DocumentReport(document)
+        tree = outline.build(document)
+        rows = (with_due(row, self._effective_date) for row in obligations.find(document, tree))
+        return DocumentReport(
+            document,
+            parties=tree.parties,
+            references=tree.references,
+            definitions=tree.definitions,
+            obligations=tuple(rows),
         )
 
 
@@ -178,7 +233,7 @@ def _judge_together(tasks: Sequence[Task], request: Request, progress: Progress 
             if progress is not None:
                 progress(len(documents), len(tasks))
     contract = join([document for _, document in sorted(documents.items())])
-    result = attempt(Examiner(request.packs, explain=request.explain), contract)
+    result = attempt(request.make(), contract)
     return DocumentReport(unread(Source(contract.path), result)) if isinstance(result, Failure) else result
 
 
@@ -186,7 +241,7 @@ def _judge_here(tasks: Sequence[Task], request: Request) -> Results:
     """One process reads; this one judges, and imports spaCy while the first file is read."""
     if tasks:
         with Crew(READING, tasks, seconds=most_seconds()) as crew:
-            examine = Examiner(request.packs, explain=request.explain)
+            examine = request.make()
             for index, document in crew:
                 yield index, document if isinstance(document, Failure) else attempt(examine, document)
 
@@ -199,7 +254,7 @@ def _judge_elsewhere(tasks: Sequence[Task], request: Request, jobs: int) -> Resu
 
 
 def _whole_way(request: Request) -> Callable[[Task], DocumentReport]:
-    examine = Examiner(request.packs, explain=request.explain)
+    examine = request.make()
     return lambda task: examine(read_task(task))
 
 

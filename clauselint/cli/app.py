@@ -13,6 +13,7 @@ from clauselint.errors import UsageError
 COMMANDS = {
     "check": "judge contracts against a policy; the gap report",
     "clauses": "what clauses are in there, by type",
+    "obligations": "who must do what, for whom, by when",
     "text": "what clauselint read, with labels and pages",
     "rule": "a requirement explained",
     "pack": "the policies: list, show; your own: new, test, schema",

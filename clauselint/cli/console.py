@@ -39,6 +39,13 @@ def out(text: str, *, machine: bool = False) -> None:
     sys.stdout.flush()
 
 
+def out_bytes(content: bytes) -> None:
+    """Write a file's content to standard output, as it is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
 def note(text: str) -> None:
     """A line on standard error."""
     sys.stderr.write(f"{printable(text)}\n")

@@ -116,7 +116,7 @@ def report_options(command: Command) -> Command:
             type=FORMAT,
             default="text",
             metavar="NAME",
-            help="What to print: text (default), concise, json, markdown or html.",
+            help="What to print: text (default), concise, json, markdown, html; obligations also csv, xlsx and ics.",
         ),
         click.option(
             "--output",

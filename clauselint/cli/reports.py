@@ -13,6 +13,7 @@ from clauselint.cli import console
 from clauselint.cli.options import Output
 from clauselint.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
+from clauselint.reporting import BINARY, require
 from clauselint.running.discovery import Found, Source, discover
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def produce(
     """
     from clauselint.pipeline import examine
 
+    _refuse_formats(how)
     found = discover(paths, stdin=standard_input(stdin_filename) if "-" in paths else None)
     for output in how.outputs:
         _refuse(output.file, found)
@@ -52,25 +54,33 @@ def produce(
 
 def show(report: Report, how: Presentation) -> None:
     """Print the report, write it where else it is wanted, and say on standard error what was not read."""
-    from clauselint.reporting import render
+    from clauselint.reporting import encoded, render
 
     human = how.format == "text"
-    text = render(
-        report,
-        how.format,
-        command=how.command,
-        show=how.show,
-        color=console.color(how.color),
-        width=console.width(),
-        ascii=human and console.plain_shapes(),
+    binary = how.format in BINARY
+    text = (
+        ""
+        if binary
+        else render(
+            report,
+            how.format,
+            command=how.command,
+            show=how.show,
+            color=console.color(how.color),
+            width=console.width(),
+            ascii=human and console.plain_shapes(),
+        )
     )
     seen_anyway = human and sys.stdout.isatty() and sys.stderr.isatty()
     if not seen_anyway:
         for each in report.documents:
             unread(each.document)
-    console.out(text, machine=not human)
+    if binary:
+        console.out_bytes(encoded(report, how.format, command=how.command))
+    else:
+        console.out(text, machine=not human)
     for output in how.outputs:
-        write(output.file, render(report, output.format, command=how.command, show=how.show))
+        write(output.file, encoded(report, output.format, command=how.command, show=how.show))
     if not how.quiet:
         _notes(report, how)
 
@@ -89,7 +99,7 @@ def standard_input(name: str) -> Source:
     return Source(name, len(data), data)
 
 
-def write(file: Path, text: str) -> None:
+def write(file: Path, content: bytes) -> None:
     """Write a report whole or not at all: into a file beside it first, which then takes its name.
 
     Raises:
@@ -97,7 +107,7 @@ def write(file: Path, text: str) -> None:
     """
     beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
-        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        beside.write_bytes(content)
         beside.replace(file)
     except OSError as error:
         beside.unlink(missing_ok=True)
@@ -117,6 +127,17 @@ def unread(document: Document) -> None:
 def read_in_full(documents: Sequence[Document]) -> bool:
     """Whether there was something to read, and all of it was read."""
     return bool(documents) and all(document.read is Read.FULL for document in documents)
+
+
+def _refuse_formats(how: Presentation) -> None:
+    """A format that the command cannot give, or that a terminal cannot show, is refused before the work begins."""
+    for format in (how.format, *(output.format for output in how.outputs)):
+        require(format, how.command)
+    if how.format in BINARY and sys.stdout.isatty():
+        raise UsageError(
+            f"{how.format} is no text for a terminal.",
+            cure=f"Write it into a file: --output {how.format}=obligations.{how.format}",
+        )
 
 
 def _refuse(file: Path, found: Found) -> None:

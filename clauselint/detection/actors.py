@@ -13,7 +13,7 @@ from clauselint.outline.sides import OTHER_PUBLIC_BODIES
 _MEMBER = (
     r"employees?|staff(?:\s+members?)?|personnel|workforce|officers?|directors?|volunteers?|agents?|representatives?|members?"
     r"|contractors|subcontractors?|sub-contractors?|sub-?processors?|consultants|affiliates?|assignees?|successors|individuals?"
-    r"|workers?|interns?|partners|users?|researchers|persons?\s+acting\s+(?:for|on\s+behalf)"
+    r"|workers?|interns?|invitees?|guests?|partners|users?|researchers|persons?\s+acting\s+(?:for|on\s+behalf)"
 )
 MEMBERS = re.compile(rf"(?i)\b(?:{_MEMBER})\b")
 COLLECTIVE = re.compile(

@@ -17,6 +17,8 @@ from clauselint.detection.modality import (
     MODALITY_OF,
     NEGATED_SUBJECT,
     NO_OBJECT,
+    NOMINAL,
+    NOMINAL_TRIGGER,
     ONLY,
     PASSIVE,
     SUBJECT_PASSIVES,
@@ -42,8 +44,8 @@ __all__ = ["Frame", "frames"]
 _LONGEST = 6_000  # characters; no drafter writes such a sentence, but a broken or hostile file may hold one
 
 
-def frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
-    """The frames of a sentence in which ``actors`` are named, in order.
+def frames(text: str, actors: tuple[Actor, ...], *, subordinate_duties: bool = False) -> tuple[Frame, ...]:
+    """The frames of a sentence in which ``actors`` are named, in order; those of relative clauses where they are asked for.
 
     A sentence beyond all measure is read in pieces, so that the time stays in proportion to its length.
     """
@@ -55,7 +57,7 @@ def frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
             for a in actors
             if start <= a.start and a.end <= start + _LONGEST
         )
-        found += [_moved(f, start) for f in _frames(piece, named)]
+        found += [_moved(f, start) for f in _frames(piece, named, subordinate_duties)]
     return tuple(found)
 
 
@@ -70,8 +72,12 @@ def _moved(frame: Frame, by: int) -> Frame:
     )
 
 
-def _frames(text: str, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
-    triggers = [m for m in main_triggers(text) if not (_OPINION.match(m[0]) and not _said_of_somebody(text, m, actors))]
+def _frames(text: str, actors: tuple[Actor, ...], subordinate_duties: bool) -> tuple[Frame, ...]:
+    triggers = [
+        m
+        for m in main_triggers(text, subordinate_duties=subordinate_duties)
+        if not (_OPINION.match(m[0]) and not _said_of_somebody(text, m, actors))
+    ]
     found: list[Frame] = []
     floor = 0
     for match in triggers:
@@ -143,6 +149,8 @@ def _infinitives(text: str, frame: Frame) -> tuple[Frame, ...]:
     return first, second
 
 
+_PRONOUN_LAST = re.compile(r"(?i)\b(?:it|they|he|she)[\s,]*$")
+_OF_WHICH = re.compile(r"(?i)\b(?:that|which|who|whom|where)\b")
 _REVERSIBLE = frozenset({Modality.OBLIGATION, Modality.PERMISSION, Modality.ENTITLEMENT})
 _NEAR = 250  # characters after a modal that may tell what it means
 
@@ -164,10 +172,14 @@ def _modal_frame(
     subject = text[start : match.start()]
     after = text[match.end() : match.end() + _NEAR]
     elided = not re.search(r"\w{2}", without_adverbs(subject))
-    inherits = who is None and not re.search(r"\w{2}", PRONOUN.sub("", without_adverbs(subject)))
+    inherits = who is None and (
+        not re.search(r"\w{2}", PRONOUN.sub("", without_adverbs(subject))) or bool(_PRONOUN_LAST.search(subject))
+    )
     if who is None:
         behind = concerns_object(match[0], subject, after, modality)
         who = named_behind(text, match.start(), match.end(), actors) if behind else holder(text, match, start, actors)
+    if who is None and (NOMINAL.match(text, match.end()) or NOMINAL_TRIGGER.search(match[0])):
+        who = agent(text, start, match.start(), actors)  # "Use of the data by Provider is restricted"
     frame = Frame(
         Span(start, match.end()), Span(match.start(), match.end()), modality, restricted=limited, elided=elided
     )
@@ -182,7 +194,10 @@ def _modal_frame(
             )
         elif before is not None:
             frame = replace(frame, obligor=before.word, side=before.side, members=before.members)
-    if (NEGATED_SUBJECT.search(subject) or opens_negated(text, match.start())) and modality in _REVERSIBLE:
+    if (
+        NEGATED_SUBJECT.search(_INSERTED.sub(" ", _OF_WHICH.split(subject, maxsplit=1)[0]))
+        or opens_negated(text, match.start())
+    ) and modality in _REVERSIBLE:
         frame = replace(frame, modality=by_subject(subject, match[0], after))
     elif frees(match[0], after):
         frame = replace(frame, modality=Modality.NO_OBLIGATION)
@@ -191,9 +206,17 @@ def _modal_frame(
     return frame
 
 
+_INSERTED = re.compile(r",[^,;]*,")  # "Tenant, at no additional cost, shall be entitled to"
 _NOT_TO = re.compile(r"(?i)(?:[^,;.]{0,60}?\W)?(?:(?:not|never)\s+to|to\s+(?:refrain|abstain|desist)\s+from)\b")
 
 
+def _denies_object(after: str) -> bool:
+    """Whether the negation stands in the object; one in a condition ("if it has no website") denies nothing."""
+    found = NO_OBJECT.search(after)
+    return found is not None and not _IN_CONDITION.search(after, 0, found.start())
+
+
+_IN_CONDITION = re.compile(r"(?i)\b(?:if|where|when|unless|until|whether|because)\b[^,;]*$")
 _HELD_TO = re.compile(r"(?i)(?<=\bheld)\s+(?:to|liable|responsible|accountable|answerable|harmless|bound)\b")
 _PROCURES = re.compile(r"(?i)\b(?:ensur|requir|(?<!for\s)caus|procur|oblig|bind|instruct|direct)\w*\b")
 
@@ -205,7 +228,7 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
         return replace(frame, restricted=bool(ONLY.search(text[frame.region.start : frame.region.end])))
     if ONLY.search(after):
         frame = replace(frame, restricted=True)
-    denied = NO_OBJECT.search(after) or _NOT_TO.match(
+    denied = _denies_object(after) or _NOT_TO.match(
         text[frame.region.start : frame.region.end] if frame.elided else after
     )
     if frame.modality in {Modality.OBLIGATION, Modality.PERMISSION} and denied:

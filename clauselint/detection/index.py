@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from clauselint.model import Document, Outline, Side, Span
@@ -68,6 +68,11 @@ class FoldedText:
         if j >= 0 and hit.end <= self._pieces[j].end:
             yield from self._dependants[self._pieces[j]]
 
+    def runs_out(self, hit: Span) -> bool:
+        """Whether a hit begins in the words of one sentence and ends behind them."""
+        i = bisect_right(self._starts, hit.start) - 1
+        return i >= 0 and hit.start < self.outline.sentences[i].span.end < hit.end
+
     def clause_at(self, offset: int) -> int:
         """The innermost clause that holds the character, as an index into ``Outline.clauses``."""
         i = bisect_right(self._clause_starts, (offset, 1 << 60)) - 1
@@ -105,7 +110,7 @@ class TermIndex:
     def hits(self, term: str) -> tuple[Span, ...]:
         """Where the term stands in the document, in order; widened ones included."""
         if term not in self._spans:
-            base = [Span(*m.span()) for m in self._vocabulary.pattern(term).finditer(self._text.bytes)]
+            base = list(self._found(self._vocabulary.pattern(term)))
             refine = self._vocabulary.refine.get(term)
             if refine is not None and refine.not_district:
                 base = [s for s in base if not self._of_district(s)]
@@ -113,6 +118,16 @@ class TermIndex:
             self._widened[term] = frozenset(extra)
             self._spans[term] = tuple(sorted({*base, *extra}))
         return self._spans[term]
+
+    def _found(self, pattern: Pattern) -> Iterator[Span]:
+        """The matches, looked for again where one runs out of its sentence: it may hide another inside."""
+        for m in pattern.finditer(self._text.bytes):
+            hit: Span | None = Span(*m.span())
+            while hit is not None and self._text.runs_out(hit):
+                inner = pattern.search(self._text.bytes, hit.start + 1)
+                hit = Span(*inner.span()) if inner is not None and inner.start() < m.end() else None
+            if hit is not None:
+                yield hit
 
     def sure(self, term: str, span: Span) -> bool:
         """Whether a hit is one of the term itself, not of what one document or context adds to it."""

@@ -95,7 +95,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
     (
         Modality.OBLIGATION,
         rf"(?:shall|must|(?<!at\s)will)\b(?:{_ADVERB}(?:be\s+)?(?:required|obligated|obliged|bound|responsible|liable|accountable|subject|answerable)(?:\s+(?:to|for|by))?\b)?"
-        r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?|guarantees?)(?:\s+(?:and\s+\w+s?\s+)?to|\s+that)\b"
+        r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?|guarantees?)(?:(?:\s+and\s+\w+s?)?(?:\s*,[^,;.]{1,60},)?\s+to|\s+that)\b"
         r"|(?:represents?|warrants?|certif(?:y|ies)|confirms?)\s+(?:and\s+\w+s?\s+)?that\b"
         rf"|{_BE}{_STRONG}?\s*(?:required|obligated|obliged|bound|responsible|liable|accountable|answerable|subject|charged)\s+(?:to|for|by|with|in)\b"
         rf"|{_BE}\s+under\s+(?:a|an|the)\s+(?:\w+\s+)?(?:obligation|duty)\b"
@@ -103,6 +103,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         r"|(?:has|have|shall\s+have|bears?|assumes?|accepts?)\s+(?:a|an|the|full|sole|all)\s+(?:\w+\s+){0,2}?(?:duty|obligation|responsibility|liability)\b"
         r"|it\s+(?:is|(?:shall|will)\s+be)\s+(?:hereby\s+)?(?:the\s+|a\s+)?(?:\w+\s+)?(?:duty|obligation|responsibility)\s+of\b"
         r"|it\s+(?:is|(?:shall|will)\s+be)\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+to\b"
+        r"|it\s+(?:is|shall\s+be)\s+(?:up\s+to|for)\s+(?:the\s+)?(?:[A-Z]\w+\s+){1,3}?to\b"
         r"|(?:is|are)\s+to\s+(?=[a-z])|(?:obliges|requires)\s+(?:the\s+)?\w+\s+to\b|binds\b|(?:dut(?:y|ies)|obligations?|terms|provisions|requirements|rules|conditions|restrictions)\s[^.;,]{0,60}?\bbind\b",
     ),
 )
@@ -113,12 +114,12 @@ MODALITY_OF = {f"t{i}": m for i, (m, _) in enumerate(_TABLE)}
 # Triggers that are plain verbs: inside a subordinate clause ("except as this Agreement permits") they start nothing.
 LEXICAL = re.compile(r"(?i)^(?!shall|will|must|may|can|should|ought)")
 SUBORDINATE = re.compile(
-    r"(?i)\b(?:as|than|which|who|unless|until|if|where|when|whenever|whether|to\s+the\s+extent(?:\s+that)?|except(?:\s+(?:as|where|that))?|because|since|that)(?:\s+(?!(?:and|or|but)\b)[\w'’-]+){0,5}\s+$"
+    r"(?i)\b(?:as|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!later\s)(?<!other\s)than|which|who|unless|until|if|where|when|whenever|whether|to\s+the\s+extent(?:\s+that)?|except(?:\s+(?:as|where|that))?|because|since|that)(?:\s+(?!(?:and|or|but)\b)[\w'’-]+){0,5}\s+$"
 )
 CONTENT = re.compile(
-    r"(?i)\b(?:(?:agrees?|ensur\w+|assur\w+|represents?|warrants?|acknowledges?|understands?|certif(?:y|ies|ied|ying)|confirms?|covenants?"
-    r"|guarantees?|undertakes?|states?|understood|agreed|acknowledged|notif(?:y|ies|ied)|inform(?:s|ed)?)\s+(?:\w+\s+){0,2}?"
-    r"|(?:provid(?:es?|ed|ing)|requir(?:es?|ed|ing)|caus(?:es?|ed|ing)|procur\w+|condition)(?:,?\s+(?:however|further|always),?)?\s+)that\b[^,;]*$"
+    r"(?i)\b(?:(?:agree[sd]?|ensur\w+|assur\w+|represents?|warrants?|acknowledges?|understands?|certif(?:y|ies|ied|ying)|confirms?|covenants?"
+    r"|guarantees?|undertakes?|states?|understood|acknowledged|notif(?:y|ies|ied)|inform(?:s|ed)?)\s+(?:\w+\s+){0,2}?"
+    r"|(?:provid(?:es?|ed|ing)|requir(?:es?|ed|ing)|caus(?:es?|ed|ing)|procur\w+|condition)(?:,?\s+(?:however|further|always),?)?\s+(?:\w+\s+){0,2}?)that\b[^,;]*$"
 )
 LEADING_CONDITION = re.compile(
     r"(?i)^\W*(?:\([a-z0-9]+\)\s*)?(?:if|when|whenever|where|once|unless|should|in\s+the\s+event|in\s+case|as\s+(?:soon|long)\s+as|to\s+the\s+extent)\b[^,]*,"
@@ -134,17 +135,17 @@ ONLY = re.compile(
 )
 # "shall disclose it to no one", "shall make no use": the negation stands in the object.
 NO_OBJECT = re.compile(
-    r"(?i)\b(?:(?:has|collect|hold|keep|retain|store|obtain|receive|share|disclose|release)\w*(?:\s+(?:and|or)\s+\w+)?\s+no\b(?!\s+(?:later|more|less|longer))|to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
+    r"(?i)\b(?:has\s+no\s+(?:\w+\s+)?(?:access|cop(?:y|ies)|possession)\b|(?:collect|hold|keep|retain|store|obtain|receive|share|disclose|release)\w*(?:\s+(?:and|or)\s+\w+)?\s+no\b(?!\s+(?:later|more|less|longer))|to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
 )
 INVERTED = re.compile(r"(?i)^(?:in\s+no|under\s+no|at\s+no|nor|on\s+no)\b")
 NEGATED_SUBJECT = re.compile(
     r"(?i)\b(?:nothing|no(?!\s+(?:later|more|less|fewer|sooner|earlier|longer))|neither|none|nobody)\b"
 )
 NEGATED_VERB = re.compile(
-    r"(?i)\b(?:does\s+not|do\s+not|is\s+not|are\s+not|has\s+not|never|no\s+longer|(?<!\bor\s)not|nor)\b"
+    r"(?i)\b(?:(?:does|do|is|are|has)\s+not(?!\s+(?:later|more|less|only)\b)|never|no\s+longer|(?<!\bor\s)not(?!\s+(?:later|more|less|fewer|sooner|earlier|longer|only)\b)|nor)\b"
 )
 PASSIVE = re.compile(
-    r"(?i)^\W*(?:not\s+|never\s+|also\s+|then\s+|\w+ly\s+)?(?:be|been|being|is|are)\s+(?:(?:not|also|then|\w+ly)\s+)?(\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade|one|ept))\b"
+    r"(?i)^\W*(?:not\s+|never\s+|also\s+|then\s+|\w+ly\s+)?(?:be|been|being|is|are)\s+(?:(?:not|also|then|\w+ly)\s+)?(\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade|one|ept|orne|met|set|split))\b"
 )
 # Passives whose subject still is the one bound or entitled.
 SUBJECT_PASSIVES = frozenset(
@@ -170,4 +171,13 @@ SUBJECT_PASSIVES = frozenset(
         "restricted",
         "confined",
     ]
+)
+# Where the verb says nothing but that it is forbidden, limited or done, what it is about stands before it: "Sale of … is
+# prohibited", "no disclosure shall be made".
+NOMINAL = re.compile(
+    r"(?i)\W*(?:not\s+)?(?:be\s+|is\s+|are\s+)?(?:\w+ly\s+)?(?:prohibited|forbidden|barred|banned|permitted|allowed|limited|restricted|confined"
+    r"|required|subject|granted|authori[sz]ed|made|done|occur|take\s+place|happen|precede|given|provided|served|sent|issued|furnished|follow|comply|conform|meet|require|await|apply|extend)"
+)
+NOMINAL_TRIGGER = re.compile(
+    r"(?i)prohibit|forbid|forbidden|permitted|allowed|limited|restricted|required|subject|prevents?|duty|right"
 )

@@ -15,7 +15,7 @@ _UNIT = "one|two|three|four|five|six|seven|eight|nine"
 _WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 _NUMBER = rf"(?:(?:(?:(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?)\s*[\(\[]\s*(?P<in_brackets>\d+)\s*[\)\]])|(?P<digits>\d{{1,4}}(?:\.\d+)?)|(?P<words>(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?|(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|an?(?=\s+(?:hour|day|week|month|year)\b)))"
 PERIOD = re.compile(
-    rf"(?i)(?<![\w.]){_NUMBER}[\s-]*(?:\(\d+\)\s*)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
+    rf"(?i)(?<![\w.]){_NUMBER}[\s-]*(?:\(\d+\)\s*)?(?:or\s+(?:more|fewer|less)\s+)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
 )
 _ORDINALS = {
     "first": 1,
@@ -58,7 +58,7 @@ def periods(text: str) -> tuple[Quantity, ...]:
     return tuple(sorted(found, key=lambda q: q.span))
 
 
-_MONTHS = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -72,14 +72,14 @@ _MONTHS = [
     "november",
     "december",
 ]
-_DATE = re.compile(
-    rf"(?i)\b(?:(?P<m1>{'|'.join(_MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?P<m2>{'|'.join(_MONTHS)})),?\s+(?P<year>(?:19|20)\d\d)\b"
+DATE = re.compile(
+    rf"(?i)\b(?:(?P<m1>{'|'.join(MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?P<m2>{'|'.join(MONTHS)})),?\s+(?P<year>(?:19|20)\d\d)\b"
 )
 
 
 def _between_dates(text: str) -> list[Quantity]:
     """The months from one date to the next in the same sentence: "from July 1, 2026 to June 30, 2031" is 60 (rounded up)."""
-    dates = [(m, 12 * int(m["year"]) + _MONTHS.index((m["m1"] or m["m2"]).lower())) for m in _DATE.finditer(text)]
+    dates = [(m, 12 * int(m["year"]) + MONTHS.index((m["m1"] or m["m2"]).lower())) for m in DATE.finditer(text)]
     return [
         Quantity(text[first.start() : last.end()], float(end - begin + 1), "months", Span(first.start(), last.end()))
         for (first, begin), (last, end) in pairwise(dates)

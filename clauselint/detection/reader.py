@@ -67,7 +67,7 @@ class Sentences:
             own = tuple(self._own_scopes(i, self.frames(i)[n]))
             led = (s for k in self._leading(i, n) for s in self._own_scopes(i, self.frames(i)[k]))
             after = (*self._listed_exceptions(i), *self._taken_back(i), *self._absent_exhibits(i), *self._amended(i))
-            self._scopes[i, n] = (*own, *led, *after)
+            self._scopes[i, n] = (*own, *led, *self._closing(i, n), *after)
         return self._scopes[i, n]
 
     def referring(self) -> frozenset[int]:
@@ -88,6 +88,18 @@ class Sentences:
         while n > 0 and found[n].elided:
             n -= 1
         return [n - 1] if n > 0 and found[n - 1].is_condition else []
+
+    def _closing(self, i: int, n: int) -> Iterator[Scope]:
+        """The open exception that closes the sentence, where propositions of the same subject stand between: "shall notify
+        the District, and shall help it, except as its policy allows"."""
+        later = self.frames(i)[n + 1 :]
+        if not later or any(f.obligor != self.frames(i)[n].obligor and not f.elided for f in later):
+            return
+        end = self.outline.sentences[i].span.end
+        for scope in self._own_scopes(i, later[-1]):
+            before = self.document.text[max(0, scope.span.start - 2) : scope.span.start].rstrip()
+            if scope.open and before.endswith(",") and end - scope.span.end <= len(".”)"):
+                yield scope
 
     def _taken_back(self, i: int) -> Sequence[Scope]:
         """What the sentences behind take out of this one's rule: "The foregoing shall not apply to …"."""
@@ -139,6 +151,8 @@ class Sentences:
     def _own_scopes(self, i: int, frame: Frame) -> Iterator[Scope]:
         view = self.view(i)
         for scope in scopes(view.text, frame.region):
+            if scope.kind == "efforts" and _NOT_EVEN_TRY.match(view.text, frame.trigger.start):
+                continue
             if scope.kind not in {"discretion", "own-standard"} or not self._district_decides(i, scope, frame):
                 yield Scope(scope.kind, scope.text, view.to_document(scope.span), scope.open)
 
@@ -179,11 +193,15 @@ _ONLY_NAMES = re.compile(
     r"(?:described|set\s+(?:forth|out)|stated|defined|specified|listed|identified|named|outlined|detailed|given)?\s*"
     r"(?:in|by|under|on|per|of)\s+(?:the\s+)?(?:attached\s+)?$"
 )
+# "shall not attempt to": forbids the attempt too.
+_NOT_EVEN_TRY = re.compile(
+    r"(?i)(?:\w+\s+){1,3}?(?:not|never)\s+(?:\w+\s+(?:or|nor)\s+)?(?:attempt|try|seek|endeavou?r)\b"
+)
 _RECORDS = re.compile(
     r"(?i)\b(?:marked|declared|recorded|checked|ticked|indicated|selected|noted|elected)\s+(?:in|on|by)\s+(?:the\s+)?(?:attached\s+)?$"
 )
 _SIGNED = re.compile(
-    r"(?i)\b(?:sign|execut|complet|accept)\w*(?:\s+(?:and\s+\w+\s+)?(?:(?:the|an?|its|attached|standard)\s+)*(?:\w+\s+){0,2}?(?:on|of|in|as|form))?[\s(]*$"
+    r"(?i)\b(?:sign|execut|complet|accept)\w*(?:\s+and\s+\w+)?\s+(?:(?:the|its|attached)\s+)*[\"“(]*$"  # "signs Exhibit E"
 )
 _NAMELY = re.compile(r"(?i)[\s\"”),]*namely\b")
 _NEAR = 80  # characters before a reference that tell what it is for

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clauselint.detection.frames import Frame
+from clauselint.detection.modality import NOMINAL, NOMINAL_TRIGGER
 from clauselint.detection.quantities import PROMPT
 from clauselint.detection.reader import Reader, Sentences
 from clauselint.detection.view import View
@@ -23,7 +24,7 @@ class Asked:
     signal: Signal
 
 
-_MENTIONABLE = frozenset({Role.OPERATIVE, Role.DEFINITION, Role.RECITAL})
+_MENTIONABLE = frozenset({Role.OPERATIVE, Role.DEFINITION})
 _NEEDS_AN_ACTOR = frozenset({Kind.DUTY, Kind.BAN, Kind.LIMIT, Kind.RIGHT, Kind.RELEASE})
 # A sentence that is nothing but a pointer: the duty, if any, stands in what it points at.
 _POINTER = re.compile(
@@ -89,29 +90,16 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
         yield _detection(reader.sentences, asked, (i, n), marks, sure)
 
 
-# Where the verb says nothing but that it is forbidden, limited or done, what it is about stands before it: "Sale of … is
-# prohibited", "no disclosure shall be made".
-_NOMINAL = re.compile(
-    r"(?i)\W*(?:not\s+)?(?:be\s+|is\s+|are\s+)?(?:\w+ly\s+)?(?:prohibited|forbidden|barred|banned|permitted|allowed|limited|restricted|confined"
-    r"|required|subject|granted|authori[sz]ed|made|done|occur|take\s+place|happen|precede|follow|comply|conform|meet|require|await|apply|extend)"
-)
-
-
 def _governed(view: View, frame: Frame) -> Span:
     """The part of a proposition in which its act must stand: from the modal on, or all of it where the verb is empty."""
     trigger = view.text[frame.trigger.start : frame.trigger.end]
     if (
         frame.modality is Modality.STATEMENT
-        or _NOMINAL.match(view.text, frame.trigger.end)
-        or _NOMINAL_TRIGGER.search(trigger)
+        or NOMINAL.match(view.text, frame.trigger.end)
+        or NOMINAL_TRIGGER.search(trigger)
     ):
         return frame.region
     return Span(frame.trigger.start, frame.region.end)
-
-
-_NOMINAL_TRIGGER = re.compile(
-    r"(?i)prohibit|forbid|forbidden|permitted|allowed|limited|restricted|required|subject|prevents?|duty|right"
-)
 
 
 def _is_title(text: str) -> bool:

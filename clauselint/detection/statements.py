@@ -8,7 +8,7 @@ from dataclasses import replace
 from clauselint.detection.actors import Actor
 from clauselint.detection.frame import Frame
 from clauselint.detection.modality import NEGATED_SUBJECT, NEGATED_VERB, NO_OBJECT, ONLY
-from clauselint.detection.subjects import head
+from clauselint.detection.subjects import agent, head
 from clauselint.model import Modality, Span
 
 _LEAD_IN = re.compile(
@@ -27,6 +27,10 @@ _CLAUSE_END = re.compile(
     r"(?i)[,;]|\b(?:that|which|who|whether|if|unless|because|where|when|once|as\s+soon\s+as|after|until|before)\b"
 )
 _NOTHING = re.compile(r"(?i)^\W*nothing\b|\bno(?:\s+\w+){1,4}\s+(?:is|are)\b")
+# "owes Provider no indemnity"
+_OWES_NO = re.compile(
+    r"(?i)\s+(?:\w+ly\s+)?[a-z]+s\s+(?:(?:the\s+)?\w+\s+){0,2}?no\s+(?!later|more|less|fewer|longer)\w"
+)
 _NEAR_VERB = 150  # characters after the subject within which a negation is the verb's own
 _NEXT_STATEMENT = re.compile(
     r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)|\s+(?=and\s+(?:makes?|does|do|is|are|keeps?|holds?)\b)"
@@ -55,7 +59,7 @@ def statements(text: str, region: Span, actors: tuple[Actor, ...]) -> tuple[Fram
 
 _AND_CLAUSE = re.compile(r"(?i)[,;]\s+(?:and|but|while|whereas)\s+(?:the\s+|each\s+)?")
 _PLAIN_VERB = re.compile(
-    r"\s+(?:\w+ly\s+)?(?!is\b|was\b|its\b|this\b|as\b)[a-z]{2,}(?<!s)s\s+(?:to\s+)?(?:the|an?|no|any|all|its|every|each|it|them|[A-Z])\b"
+    r"\s+(?:\w+ly\s+)?(?!is\b|was\b|its\b|this\b|as\b)[a-z]{2,}(?<!s)s\s+(?:to\s+)?(?:the|an?|no|any|all|its|every|each|it|them|[A-Z]\w*)\b"
 )
 
 
@@ -69,6 +73,9 @@ def with_statement(text: str, frame: Frame, actors: tuple[Actor, ...]) -> tuple[
             first = replace(frame, region=Span(frame.region.start, cut))
             return first, _statement(text, Span(cut, frame.region.end), actors)
     return (frame,)
+
+
+_DONE = re.compile(r"(?i)\b(?:is|are)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade|one|ept|orne)\b")
 
 
 # "On the District's request Provider deletes it": no comma, but the one who acts stands before the verb.
@@ -109,9 +116,22 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
     frame = Frame(region, Span(region.start, region.start), Modality.STATEMENT)
     if who is not None and not re.search(r"\w+(?:\W+\w+){7}", text[start : who.start]):
         frame = replace(frame, obligor=who.word, side=who.side, members=people, both=who.both)
+    passive = _DONE.search(text, who.end if who is not None else start, min(region.end, start + 300))
+    by = agent(text, passive.end(), region.end, actors) if passive else None
+    if by is not None and (who is None or frame.obligor == who.word):
+        frame = replace(
+            frame,
+            passive=True,
+            beneficiary=frame.obligor,
+            obligor=by.word,
+            side=by.side,
+            members=by.members,
+            both=by.both,
+        )
     verb = who.end if who is not None else start
     clause_end = _CLAUSE_END.search(text, verb, region.end)
     stop = min(clause_end.start() if clause_end else region.end, verb + _NEAR_VERB)
     negation = NEGATED_VERB.search(text, verb, stop)
+    negation = negation or (_OWES_NO.match(text, verb, stop) if who is not None else None)
     denied = NO_OBJECT.search(words) or negation or NEGATED_SUBJECT.match(words.lstrip()) or _NOTHING.search(words)
     return replace(frame, affirmed=not denied)

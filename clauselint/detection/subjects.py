@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from clauselint.detection.actors import PRONOUN, Actor
@@ -15,10 +16,10 @@ _DELIMITER = re.compile(
 _RELATIVE = re.compile(r"(?i)^(?:that|which|who|whom|where|whereby)$")
 _SUBORDINATORS = frozenset(("after", "before", "upon", "when", "if", "where", "while", "until", "unless", "whenever"))
 _CONTENT_VERB = re.compile(
-    r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided(?:,?\s+(?:however|further|always))?|represents?|warrants?|acknowledges?|understands?|requires?|certif\w+|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
+    r"(?i)\b(?:agrees?|ensures?|ensure|assures?|provided(?:,?\s+(?:however|further|always))?|represents?|warrants?|acknowledges?|understands?|understood|agreed|requires?|certif(?:y|ies|ied|ying)|causes?|confirms?|covenants?|guarantees?|states?|notes?|means?|so|see|procures?|undertakes?)\W*$"
 )
-_PREPOSITION = re.compile(
-    r"(?i)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
+PREPOSITION = re.compile(
+    r"(?i)(?<!\beach\s)(?<!\bboth\s)(?<!\beither\s)(?<!\bneither\s)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
 )
 _INSERTION = re.compile(
     r"(?i)^\s*(?:as|in|at|upon|on|through|by|for|with|without|including|which|who|together|where|if|when|to|after|before|\w+ing|\w+ly)\b"
@@ -35,6 +36,7 @@ _ADVERBIAL = re.compile(
 )
 _VERB_AND_OBJECT = re.compile(r"\b[a-z]{3,}s\s+(?:any|the|all|its|an?|no|each|every|this|that)\b")
 _CONDITION = re.compile(r"(?i)\W*(?:if|when|whenever|where|once)\b")
+_IN_WHICH_CASE = re.compile(r"\s+(?:case|event)\b")
 _NEAR = 80  # characters: what decides stands close before
 _ADVERBIAL_START = re.compile(
     r"(?i)\W*(?:within|upon|after|before|on|at|if|when|where|once|following|prior|during|in)\b"
@@ -62,6 +64,8 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
         return match.start()
     if not floor and _one_long_subject(text, match.start(), actors):
         return floor
+    if (before := _before_insertion(text, floor, match.start(), actors)) is not None:
+        return before
     cuts = [
         c
         for c in _DELIMITER.finditer(text, floor, match.start())
@@ -83,6 +87,13 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
         if _RELATIVE.match(word):
             if _CONTENT_VERB.search(text[max(floor, cut.start() - _NEAR) : cut.start()]):
                 return cut.end()
+            if case := _IN_WHICH_CASE.match(text, cut.end()):
+                return case.end()
+            if _its_own_subject(text, cut.end(), match.start(), actors):
+                return cut.end()  # "the days in which you must"
+            binds = not re.match(r"(?i)should|ought", match[0])
+            if binds and _own_subject(text, cut.end(), match.start(), actors):
+                return cut.end()
             start = cut.start()  # a relative clause: its noun stands before
             bracket = True
             continue
@@ -95,7 +106,9 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             start, bracket = cut.start(), True  # "the District, as a public body, may"
             continue
         if any(cut.end() <= a.start < match.start() for a in actors) or PRONOUN.search(text, cut.end(), match.start()):
-            if word in {"and", "or", ","} and not _NO.match(piece) and _joins_actors(text, floor, cut, actors):
+            joint = word in {"and", "or"} or (word == "," and start < match.start())  # a list ends in "and"
+            two = word == "," and _one_alone(text, cut.end(), match.start(), actors)  # "… by Landlord, Tenant may"
+            if joint and not two and not _NO.match(piece) and _joins_actors(text, floor, cut, actors):
                 start = cut.start()
                 continue
             if bracket and word == ",":
@@ -120,13 +133,60 @@ def _in_first_subject(text: str, end: int, piece: str) -> bool:
     return bool(phrase and not verb and re.search(r"(?i)\b(?:of|by|to|for|from|with|other)\s", piece))
 
 
+def _its_own_subject(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
+    """Whether a relative clause brings its subject along, straight before the modal."""
+    return any(start <= a.start and a.end <= end and not text[a.end : end].strip() for a in actors) and not re.search(
+        r"(?i)\b(?:of|to|by|with|from|for|in|on|at)\s", text[start:end]
+    )
+
+
+_PLAIN_INSERTION = re.compile(
+    r"(?i),\s*(?:upon|on|at|by|for|with|without|in|within|from|during|prior\s+to|subject\s+to|following|after|before|as)\b[^,;:]{0,90},\s*$"
+)
+
+
+def _before_insertion(text: str, floor: int, end: int, actors: tuple[Actor, ...]) -> int | None:
+    """Where the subject begins that one plain insertion parts from its modal: "Tenant, upon notice to Landlord, may"."""
+    for actor in reversed([a for a in actors if floor <= a.start and a.end < end]):
+        between = _PLAIN_INSERTION.fullmatch(text, actor.end, end)
+        if between is None:
+            continue
+        if TRIGGER.search(between[0]) or _FINITE.search(between[0]):
+            return None
+        begins = re.search(
+            r"(?i)(?:^|[;:,]|\b(?:and|or|but|that|then)\b)\s*(?P<subject>(?:the\s+|each\s+)?)$",
+            text[floor : actor.start],
+        )
+        return floor + begins.start("subject") if begins else None
+    return None
+
+
+def _own_subject(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
+    """Whether a relative clause names who acts, right before the modal: "which sum Landlord shall hold"."""
+    if re.search(r"(?i)\b(?:in|on|by|for|to|of|within|during)\s+\w+$", text[:start]):
+        return False  # "15 days in which Vendor must": the time is part of it
+    if re.search(r"(?:,|\band|\bor|\bbut)\s+that$", text[:start]) and re.fullmatch(
+        r"\s+(?:it|they)\s+(?:\w+ly\s+)?", text[start:end]
+    ):
+        return True  # "covenants throughout the term, that it will"
+    if re.search(r",\s+which$", text[:start]) and re.fullmatch(r"\s+[a-z]+\s+", text[start:end]):
+        return True  # ", which repairs shall be performed by Landlord"
+    return any(
+        start <= a.start
+        and not a.members
+        and re.fullmatch(r"\s+(?:\w+ly\s+)?", text[a.end : end])
+        and len(text[start : a.start].split()) <= 3
+        for a in actors
+    )
+
+
 def _is_condition_of(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
     """Whether a condition runs into the subject without a comma: "after the District reports it Vendor must"."""
     inside = [a for a in actors if start <= a.start and a.end <= end]
     if len(inside) < 2 or end - inside[-1].end > 1 or "," in text[start:end]:
         return False
     before = text[start : inside[-1].start]
-    return not (_PREPOSITION.search(before) or re.search(r"(?i)\b(?:and|or)\s+(?:\w+\s+)?$", before))
+    return not (PREPOSITION.search(before) or re.search(r"(?i)\b(?:and|or)\s+(?:\w+\s+)?$", before))
 
 
 def _one_long_subject(text: str, end: int, actors: tuple[Actor, ...]) -> bool:
@@ -136,7 +196,7 @@ def _one_long_subject(text: str, end: int, actors: tuple[Actor, ...]) -> bool:
         _FINITE.search(before)
         or _VERB_AND_OBJECT.search(before)
         or _ADVERBIAL_START.match(before)
-        or any(a.end <= end and not _PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start]) for a in actors)
+        or _free(text, 0, [a for a in actors if a.end <= end])
     )
 
 
@@ -148,28 +208,52 @@ def _closes_insertion(text: str, floor: int, comma: re.Match[str], actors: tuple
     return not floor or any(a.end == opening for a in actors) or not re.search(r"\w", text[floor:opening])
 
 
+def _one_alone(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
+    """Whether a single party, and nothing else, stands between a comma and the modal: the comma joins it to nobody."""
+    inside = [a for a in actors if start <= a.start and a.end <= end]
+    return (
+        len(inside) == 1
+        and not inside[0].members
+        and not re.search(r"\w", text[inside[0].end : end])
+        and bool(re.fullmatch(r"(?i)\s*(?:the\s+)?", text[start : inside[0].start]))
+    )
+
+
 def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor, ...]) -> bool:
     """Whether "and" joins two actors of one subject: "Provider and its employees"."""
     return any(
         a.end <= cut.start()
         and a.start >= floor
         and not re.search(r"\w{3}", text[a.end : cut.start()])
-        and not _PREPOSITION.search(text[max(floor, a.start - _NEAR) : a.start])
+        and not PREPOSITION.search(text[max(floor, a.start - _NEAR) : a.start])
         and (not floor or _BEGINS.search(text[floor : a.start]))  # else the object of the clause before
         for a in actors
     )
 
 
+def _free(text: str, start: int, actors: Sequence[Actor]) -> list[Actor]:
+    """Those that own nothing, hang on no preposition and are joined to none that does: "by Provider, its officers or agents"."""
+    free: list[Actor] = []
+    bound: Actor | None = None  # the last that hangs on a preposition
+    for actor in actors:
+        before = text[max(start, actor.start - _NEAR) : actor.start]
+        joint = _JOINER.fullmatch(text, bound.end, actor.start) if bound else None
+        joined = joint is not None and (actor.members or re.search(r"\w", joint[0]))
+        if joined or PREPOSITION.search(before) or _JOINED_IN_PHRASE.search(before):
+            bound = actor
+        elif not re.match(r"['’]s?\b|['’](?=\s)", text[actor.end :]):
+            free.append(actor)
+    return free
+
+
+_ITS = re.compile(r"(?i)\b(?:its|their|his)\s+(?:[\w-]+\s+){0,3}$")
+_JOINER = re.compile(r"(?i)(?:[,\s]+(?:(?:and|or|nor|its|their|his|the|any|other)\b\s*)*)+")
+
+
 def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Actor | None, bool]:
     """The actor that heads a subject, and whether people of it are meant ("employees of Provider")."""
     inside = [a for a in actors if start <= a.start and a.end <= end and not _MODIFIES.match(text, a.end)]
-    free = [
-        a
-        for a in inside
-        if not _PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])
-        and not re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
-        and not _JOINED_IN_PHRASE.search(text[max(start, a.start - _NEAR) : a.start])
-    ]
+    free = _free(text, start, inside)
     owners = [a for a in inside if not a.members and a.side is not Side.UNKNOWN]
     if not free:
         return None, False
@@ -178,7 +262,10 @@ def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Ac
     first = free[-1] if adjacent else free[0]
     if first.members and first.side is Side.UNKNOWN:
         # "employees" alone, or "its employees": of the outside party, unless the sentence says whose
-        return replace(first, side=owners[0].side if owners else Side.OUTSIDE), True
+        owner = (
+            owners[0] if owners else antecedent(text, first.start, actors) if _ITS.search(text[: first.start]) else None
+        )
+        return replace(first, side=owner.side if owner else Side.OUTSIDE), True
     return first, any(a.members for a in free)
 
 
@@ -199,7 +286,7 @@ def holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ...
         for a in actors
         if start <= a.start and a.end <= match.start() and re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
     )
-    return next((a for a in owners if not _PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])), None)
+    return next((a for a in owners if not PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])), None)
 
 
 def named_behind(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
@@ -226,14 +313,21 @@ def without_adverbs(subject: str) -> str:
 
 def opens_negated(text: str, trigger: int) -> bool:
     """Whether the main clause of the modal opens with "No …": "No click-through or online terms shall modify"."""
-    opening = max((m.end() for m in re.finditer(r"[;:]|\bthat\b", text[:trigger])), default=0)
+    opening = max(
+        (
+            m.end()
+            for m in re.finditer(r"[;:]|\bthat\b", text[:trigger])
+            if m[0] != "that" or _CONTENT_VERB.search(text[max(0, m.start() - _NEAR) : m.start()])
+        ),
+        default=0,
+    )
     return bool(_NO.match(text, opening, trigger)) and not TRIGGER.search(text, opening, trigger)
 
 
 def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | None:
     """What "it" or an omitted subject refers to: the last party named before, but no mere possessor or object of "of"."""
     earlier = [a for a in actors if a.end <= before and a.side is not Side.UNKNOWN]
-    free = [a for a in earlier if not _PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start])]
+    free = [a for a in earlier if not PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start])]
     candidates = free or earlier
     if not candidates:
         return None
@@ -241,10 +335,16 @@ def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | Non
     return candidates[0] if _CONDITION.match(text) else candidates[-1]
 
 
+_LIKE_IT = re.compile(r"(?i)^(?:\W*(?:and|or|\w+ly|\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\b)+")
+_DONE_BEFORE = re.compile(r"(?i)\w\W+(?:\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\s+$")
+
+
 def agent(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
     """Who does what a passive says is done: "by Provider"."""
     for by in re.finditer(r"(?i)\bby\s+(?:the\s+|any\s+|its\s+|each\s+)?", text[start:end]):
         at = start + by.end()
+        if _DONE_BEFORE.search(re.sub(_LIKE_IT, "", text[start : start + by.start()])):
+            continue  # "may be changed by an amendment signed by the District": it signs, and does not change
         for actor in actors:
             if actor.start == at:
                 return replace(actor, side=Side.OUTSIDE) if actor.members and actor.side is Side.UNKNOWN else actor

@@ -25,12 +25,14 @@ _NAMES = re.compile(r"\b(?:[Tt]he|not|never|to|[A-Z]\w+)\b")
 _MAIN_STATEMENT = re.compile(
     r"(?i),\s+(?:then\s+)?(?:that|this|such|the|these|those|it|any|no)\s+(?:[\w-]+\s+){0,4}?(?:is|are|does|do|has|have|remains?|prevails?)\b[^,;]*[.;]?\s*$"
 )
+_PROMISES = re.compile(
+    r"(?i)(?:agree|undertake|covenant|promise|pledge|commit|certify|confirm|represent|warrant|guarantee)\b"
+)
 _INFINITIVE = re.compile(r"(?i)\bto\s+(?:\w+ly\s+)?$")
-# A noun in small letters, straight before a subject of its own: a relative clause without "that".
+# A noun with its article, straight before a subject: a relative clause without "that".
 _CONTACT = re.compile(
-    r"\b(?!(?:and|or|but|nor|then|so|yet|that|however|which|if|when|where|while|whereas|unless|because|whether|provided"
-    r"|the|this|such|any|each|every|all|both|either|neither|its|their|our|your|his|said|only|also|not|otherwise|hereby|after|before|until|upon|as|than)\b)[a-z][\w-]{2,}\s+"
-    r"(?:(?:[Tt]he|[Tt]his|[Tt]hat|such|any)\s+)?(?:[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|(?<=[Tt]his\s)\w+|it|they|we|you)\s+(?:\w+ly\s+)?$"
+    r"\b(?:an?|the|any|all|such|each|every|no|its|their|other|those)\s+(?:[\w-]+\s+){0,2}?(?!(?:and|or|but|nor|than|as|of|to|by|for|in|on|with)\b)[a-z][\w-]{2,}\s+"
+    r"(?:(?:the|this|that|such)\s+)?(?:[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|(?<=this\s)\w+|it|they|we|you)\s+(?:\w+ly\s+)?$"
 )
 
 
@@ -40,8 +42,18 @@ def _contact(trigger: str, before: str) -> bool:
     )
 
 
-def main_triggers(text: str) -> list[re.Match[str]]:
-    """The modals of main clauses; those of conditions, comparisons and relative clauses govern nothing of interest."""
+# "which sum Landlord shall hold", "in which case it must pay": a duty of its own, though the grammar subordinates it.
+_OWN_DUTY = re.compile(
+    r"(?:,\s+which\s+\w+\s+|\b(?:which|that)(?:\s+\w+)?\s+(?:the\s+)?(?:[A-Z]\w+|it|they)\s+|\b(?:in|upon)\s+which\s+(?:case|event)\b[^,;]*|"
+    r"\bexcept\s+that\b[^,;]*)(?:\w+ly\s+)?$"
+)
+
+
+def main_triggers(text: str, *, subordinate_duties: bool = False) -> list[re.Match[str]]:
+    """The modals of main clauses; those of conditions, comparisons and relative clauses govern nothing of interest.
+
+    With ``subordinate_duties`` those of relative clauses with a subject of their own are there too.
+    """
     found = list(TRIGGER.finditer(text))
     found += [m for m in LIMITED.finditer(text) if not any(t.start() < m.end() and m.start() < t.end() for t in found)]
     found.sort(key=lambda m: m.start())
@@ -54,6 +66,8 @@ def main_triggers(text: str) -> list[re.Match[str]]:
     for n, match in enumerate(found):
         before = text[max(kept[-1].end() if kept else 0, match.start() - _NEAR) : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
+        if subordinate and subordinate_duties and not LEXICAL.match(match[0]):
+            subordinate = None if _OWN_DUTY.search(before) else subordinate
         if re.search(r"(?i)\bor\s+$", before) and _WEAK.match(match[0]):
             continue  # "have been, or may have been, misused"
         if _IT_MAY_HAVE.search(before) and _WEAK.match(match[0]):
@@ -62,15 +76,20 @@ def main_triggers(text: str) -> list[re.Match[str]]:
             continue  # "the parts that can be given effect"
         if kept and _contact(match[0], before):
             continue  # "in a form the District can post"
-        if kept and LEXICAL.match(match[0]) and _INFINITIVE.search(before):
+        if kept and _PROMISES.match(match[0]) and _INFINITIVE.search(before):
             continue  # "shall cause each to agree to"
         if kept and INVERTED.match(kept[-1][0]) and _BARE_VERB.match(match[0]) and not re.search(r"[;:]", before):
             continue  # "In no event shall Provider be liable": one modal
         # "shall seek to"
-        governed = kept and LEXICAL.match(match[0]) and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))
+        governed = (
+            kept
+            and not kept[-1][0].lower().endswith("that")
+            and LEXICAL.match(match[0])
+            and not re.search(r"\w+\W+\w+", _NAMES.sub("", before))
+        )
         carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
         # "each individual who will work with the records shall sign"
-        weak = _WEAK.match(match[0]) and _PIED_PIPED.search(before)
+        weak = _WEAK.match(match[0]) and _PIED_PIPED.search(before) and not CONTENT.search(before)
         more = n + 1 < len(found) and (weak or _RELATIVE.search(before))
         if not governed and not carve_out and not (subordinate and (kept or more or LEXICAL.match(match[0]))):
             kept.append(match)

@@ -35,6 +35,7 @@ def decide(text: str, found: list[Candidate]) -> None:
     if len(found) < 2:
         return
     _one_schools(found)
+    _body_that_receives(text, found)
     known = {party.side for party in found} - {Side.UNKNOWN}
     if len(known) == 1 and all(p.side is not Side.UNKNOWN for p in found):
         _settle_conflict(text, found)
@@ -52,6 +53,34 @@ def _one_schools(found: list[Candidate]) -> None:
         for party in public:
             if party not in schools:
                 party.side = Side.OUTSIDE
+
+
+# A university or an agency hands out pupils' data, or receives it; what it is bound to do with it tells.
+_RECEIVERS = frozenset({"university", "college", "institution", "agency", "department"})
+_BOUND = r"\b(?: [a-z]+ly)?,? (?:shall|must|will|agrees|covenants|may(?: not| only| receive| access| use))\b"
+_NOT_GIVING = (
+    r"(?! (?:also |promptly )?(?:provide|disclose|share|transfer|release|send|furnish|supply|make|deliver|transmit|pay|"
+    r"notify)\b)"
+)
+_USES = "use|access|disclosure|redisclosure|processing|misuse|held|kept|used|stored|protected|destroyed"
+_OF_DATA = r"[^.;]{0,200}\b(?i:data|records|information|PII)\b"
+
+
+def _body_that_receives(text: str, found: list[Candidate]) -> None:
+    """A public body that is bound in its use of data, opposite a party of which the document says nothing: it receives."""
+    if len(found) != 2 or {p.side for p in found} != {Side.DISTRICT, Side.OUTSIDE}:
+        return
+    body, other = found if found[0].side is Side.DISTRICT else found[::-1]
+    words = [r for r in body.roles if r.lower() in _RECEIVERS]
+    if not words or not other.roles or re.search(r"(?i)\beducation(?:al)? (?:agency|institution)", text):
+        return
+    who, whom = ("|".join(map(re.escape, roles)) for roles in (words, other.roles))
+    spoken_of = re.findall(rf"\b(?:{whom})\b", text)
+    both = re.findall(rf"\b(?:{who})\b[^.;\n]*\b(?:{whom})\b", text)
+    uses = rf"\b(?:{_USES})\b[^.;]{{0,80}} by (?:the )?(?:{who})\b"
+    binds = rf"\b(?:{who}){_BOUND}{_NOT_GIVING}{_OF_DATA}"
+    if len(spoken_of) <= 1 + len(both) and re.search(f"{binds}|{uses}", text):
+        body.side, other.side = Side.OUTSIDE, Side.DISTRICT
 
 
 _SCHOOLS = re.compile(

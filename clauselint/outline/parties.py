@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clauselint.model import Outline, Party, Side
-from clauselint.outline import allegiance, names
+from clauselint.outline import allegiance, names, persons
 from clauselint.outline.allegiance import Candidate
 from clauselint.outline.sides import OTHER_PUBLIC_BODIES, ROLE_SIDES, usual_side
 
@@ -38,7 +38,7 @@ _NO_ROLE = re.compile(
     re.IGNORECASE,
 )
 _AND_NAMES = re.compile(
-    r"\bbetween:?\s+(?P<a>[^.;()\n]{3,120}?)\s*,?\s+and:?\s+(?P<b>[^.;()\n,]{3,120}?)(?=\s+(?:for|regarding|"
+    r"\bbetween:?\s+(?P<a>(?:[^.;()\n]|\b(?:Inc|Corp|Co|Ltd|L\.P|L\.L\.C|S\.A|N\.A)\.){3,120}?)\s*,?\s+and:?\s+(?P<b>[^.;()\n,]{3,120}?)(?=\s+(?:for|regarding|"
     r"dated|concerning|to|is|sets|governs|effective|on|as|shall)\b|[.;,(\n]|$)",
     re.IGNORECASE,
 )
@@ -52,14 +52,6 @@ _SUBJECT = re.compile(
     r"\b([A-Z][\w-]{0,30}(?: [A-Z][\w-]{0,30}){0,2}|(?<=[Tt]he )[a-z]+(?: party| entity|"
     r" provider)?)(?: [a-z]+ly)? (?:shall|must|will|agrees|may|represents|warrants|acknowledges|SHALL|MUST|"
     r"WILL|MAY|AGREES)\b"
-)
-_WE = re.compile(
-    r"\b(?:[Ww]e|WE) (?:will|may|shall|do|must|collect|use|share|disclose|agree|are|have|reserve|can|WILL|MAY|"
-    r"SHALL|ARE)\b"
-)
-_YOU = re.compile(
-    r"\b(?:[Yy]ou|YOU) (?:will|may|shall|must|agree|are|have|can|grant|acknowledge|represent|retain|own|AGREE|"
-    r"MAY|SHALL|ARE|MUST)\b"
 )
 
 
@@ -75,8 +67,9 @@ def find(text: str) -> tuple[Party, ...]:
         if len(found) < 2:
             found.extend(_new(found, more))
     _add_subjects(text, found)
-    _add_you_and_we(text, found)
+    persons.add(text, found)
     allegiance.decide(text, found)
+    persons.add_other_names(text, found)
     for party in found:
         party.roles.extend(names.short_forms(text, party.name))
     return tuple(Party(p.name, tuple(dict.fromkeys(p.roles)), p.side) for p in found)
@@ -208,22 +201,3 @@ def _add_subjects(text: str, found: list[Candidate]) -> None:
         elif side not in sides and len(found) < 2:
             sides.add(side)
             found.append(Candidate("", [word]))
-
-
-_SCHOOL_WORDS = r"(?:\w+\s+)?(?:students?|pupils?|schools?|children|child|learners?|teachers?|district)\b"
-_OUR_STUDENTS = re.compile(rf"(?i)\bour\s+{_SCHOOL_WORDS}")
-_YOUR_STUDENTS = re.compile(rf"(?i)\byour\s+{_SCHOOL_WORDS}")
-
-
-def _add_you_and_we(text: str, found: list[Candidate]) -> None:
-    """Terms of service: "we" is the vendor, "you" the customer; where "our students" stand, it is the other way round."""
-    ours, yours = len(_OUR_STUDENTS.findall(text)), len(_YOUR_STUDENTS.findall(text))
-    if ours <= yours and min(len(_WE.findall(text)), len(_YOU.findall(text))) < 2:
-        return
-    we, you = (Side.DISTRICT, Side.OUTSIDE) if ours > yours else (Side.OUTSIDE, Side.DISTRICT)
-    for roles, side in ((("we", "us", "our"), we), (("you", "your"), you)):
-        mine = [p for p in found if allegiance.first_side(p) is side]
-        if mine:
-            mine[0].roles.extend(roles)
-        else:
-            found.append(Candidate("", list(roles)))

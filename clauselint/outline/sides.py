@@ -13,19 +13,20 @@ _DISTRICT = (
     "data owner,"
     "data provider,data discloser,disclosing institution,providing institution,state education agency,sea,"
     "state,county,city,"
-    "public body,public agency,customer,client,buyer,purchaser,subscriber,data exporter,department,agency,"
+    "public body,public agency,customer,client,buyer,purchaser,subscriber,data exporter,exporter,department,agency,"
     "board,owner,"
-    "government,authority,ministry,university,college,institution,licensee,you,user"
+    "government,authority,ministry,council,municipality,town,university,college,institution,licensee,lessee,tenant,"
+    "sublessee,subtenant,you,user"
 )
 _OUTSIDE = (
     "receiving party,disclosee,recipient,data recipient,receiving institution,receiver,requestor,requester,"
     "researcher,"
     "principal investigator,data user,business associate,processor,data processor,sub-processor,subprocessor,"
-    "data importer,"
+    "data importer,importer,"
     "vendor,contractor,service provider,supplier,seller,operator,third party,subcontractor,consultant,"
     "provider,evaluator,"
     "community partner,partner,grantee,sub-recipient,subrecipient,awardee,developer,publisher,reseller,distributor,"
-    "licensor,foundation,nonprofit,company,corporation,firm,organization,organisation,we,us,our"
+    "licensor,lessor,landlord,sublessor,sublandlord,foundation,nonprofit,company,corporation,firm,organization,organisation,we,us,our"
 )
 # Public bodies that a school district itself shares data with; only a capital makes a role of them ("law enforcement agency").
 OTHER_PUBLIC_BODIES = (
@@ -39,6 +40,9 @@ OTHER_PUBLIC_BODIES = (
     "department",
     "authority",
     "government",
+    "council",
+    "municipality",
+    "town",
 )
 _DISTRICT_ORDER = tuple(_DISTRICT.split(","))
 _OUTSIDE_ORDER = tuple(_OUTSIDE.split(","))

@@ -1,7 +1,8 @@
 """A report in any of the formats: one module of this folder a format, the folder is the registry.
 
 A format is a module ``NAME.py`` (or ``NAME_.py`` where NAME is taken by the standard library) with a function
-``render(report: Report, options: Options) -> str``. What formats share lies in the folder ``view``.
+``render(report: Report, options: Options) -> str``; a format whose file is not its text in UTF-8 has ``to_bytes`` too, or
+instead. What formats share lies in the folder ``view``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,32 @@ FORMATS = tuple(sorted(_MODULES))
 """Names of all formats."""
 
 
+_OF_OBLIGATIONS = frozenset({"csv", "ics", "xlsx"})
+BINARY = frozenset({"xlsx"})
+"""Formats that are no text."""
+
+
+def require(format: str, command: str) -> None:
+    """Raises :class:`UsageError` where ``format`` is unknown, or ``command`` cannot be shown in it."""
+    if format not in _MODULES:
+        raise UsageError(f"There is no format {format!r}.", cure=f"Formats are: {', '.join(FORMATS)}.")
+    if format in _OF_OBLIGATIONS and command != "obligations":
+        others = ", ".join(name for name in FORMATS if name not in _OF_OBLIGATIONS)
+        raise UsageError(
+            f"{format} is a format of 'clauselint obligations' alone.", cure=f"Formats of {command} are: {others}."
+        )
+
+
+def encoded(report: Report, format: str, *, command: str = "check", show: Severity = Severity.WARNING) -> bytes:
+    """The report as the content of a file. Raises as :func:`require` does."""
+    require(format, command)
+    module = import_module(f"{__name__}.{_MODULES[format]}")
+    if hasattr(module, "to_bytes"):
+        content: bytes = module.to_bytes(report)
+        return content
+    return render(report, format, command=command, show=show).encode("utf-8", "replace")
+
+
 def render(
     report: Report,
     format: str,
@@ -30,13 +57,13 @@ def render(
 ) -> str:
     """The report as a string that ends with a newline (empty where a line format has nothing to say).
 
-    ``command`` is "check", or "clauses" for the inventory alone. ``show`` is the lowest severity that ``text`` and
+    ``command`` is "check", "clauses" for the inventory alone, or "obligations". ``show`` is the lowest severity that ``text`` and
     ``concise`` list one by one; the other formats hold everything. ``color``, ``width`` (columns) and ``ascii`` (for a
-    terminal whose encoding cannot print the shapes) concern ``text`` alone. Raises :class:`UsageError` for an unknown
-    format.
+    terminal whose encoding cannot print the shapes) concern ``text`` alone. Raises as :func:`require` does.
     """
-    if format not in _MODULES:
-        raise UsageError(f"There is no format {format!r}.", cure=f"Formats are: {', '.join(FORMATS)}.")
+    require(format, command)
+    if format in BINARY:
+        raise UsageError(f"{format} is no text.", cure="Ask for its bytes.")
     from clauselint.reporting.view import Options  # not above: whoever wants only FORMATS must not pay for the rest
 
     module = import_module(f"{__name__}.{_MODULES[format]}")

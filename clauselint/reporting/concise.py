@@ -20,7 +20,7 @@ def render(report: Report, options: Options) -> str:
     lines: list[str] = []
     for document in view(report, options.command)["documents"]:
         lines += _problems(document)
-        lines += _clauses(document) if options.command == "clauses" else _requirements(document, options)
+        lines += _rows(document, options)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -35,6 +35,12 @@ def _problems(document: View) -> Iterator[str]:
         yield _line(document, problem, rest)
 
 
+def _rows(document: View, options: Options) -> Iterator[str]:
+    if options.command == "clauses":
+        return _clauses(document)
+    return _obligations(document) if options.command == "obligations" else _requirements(document, options)
+
+
 def _requirements(document: View, options: Options) -> Iterator[str]:
     for row in document["requirements"]:
         if pick.is_listed(row, options.show):
@@ -45,3 +51,10 @@ def _requirements(document: View, options: Options) -> Iterator[str]:
 def _clauses(document: View) -> Iterator[str]:
     for clause in document["clauses"]:
         yield _line(document, clause, f"{clause['type']} {w.duty(clause)}: {cut(clause['text'], 30)}")
+
+
+def _obligations(document: View) -> Iterator[str]:
+    for row in document["obligations"]:
+        if not row["mirror"]:
+            terms = "".join(f"; {term}" for term in w.terms(row))
+            yield _line(document, row, f"{row['modality']} {w.who_does(row)} {cut(row['action'], 30)}{terms}")

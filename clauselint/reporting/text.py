@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from clauselint.judging.summary import plural
 from clauselint.model import Report
@@ -89,6 +90,8 @@ def _document(paper: Paper, seen: View, document: View, options: Options) -> Ite
         yield from paper.wrap(f"! {problem['severity']} {problem['code']}: {problem['message']}{page}", 2, 4)
     if options.command == "clauses":
         yield from _clauses(paper, document)
+    elif options.command == "obligations":
+        yield from _obligations(paper, document)
     else:
         yield from _requirements(paper, document, options)
 
@@ -172,6 +175,43 @@ def _clauses(paper: Paper, document: View) -> Iterator[str]:
             yield from paper.spread(w.label(kind), w.place(row), 2)
             yield from paper.wrap(f"{w.duty(row)}{negated} · confidence {w.level(row['confidence'])}", 4, 6)
             yield from paper.wrap(f"“{cut(row['text'], 40)}”", 4)
+
+
+_WHO, _HOW, _WHERE = 14, 15, 9  # columns of the table of obligations
+
+
+def _obligations(paper: Paper, document: View) -> Iterator[str]:
+    """A table: who, must or may, what, where. The other side of a duty is not listed again."""
+    rows = [row for row in document["obligations"] if not row["mirror"]]
+    if not rows and document["read"] != "unreadable":
+        yield from paper.wrap("Nobody must, may or must not do anything in what was read.")
+        return
+    narrow = paper.width < 64
+    what = paper.width - (2 if narrow else _WHO + _HOW + _WHERE + 3)
+    yield ""
+    if not narrow:
+        yield paper.paint(f"{'WHO':<{_WHO}} {'HOW':<{_HOW}} {'WHAT':<{what}} WHERE", "strong")
+    for row in rows:
+        to = (
+            f" (to {row['beneficiary']})"
+            if row["beneficiary"] and row["modality"] == "obligation" and row["beneficiary"] not in row["action"]
+            else ""
+        )
+        lines = _folded(paper, f"{cut(row['action'], 40)}{to}", what)
+        lines += [f"  {line}" for term in w.terms(row) for line in _folded(paper, cut(term, 25), what - 2)]
+        who, how, where = row["obligor"] or "nobody named", w.MODALITY[row["modality"]], w.place(row)
+        if narrow:
+            yield from paper.spread(f"{who} {how}", where)
+            yield from (f"  {line}" for line in lines)
+            continue
+        columns = ((who, _WHO), (how, _HOW), (lines, what), (where, _WHERE))
+        cells = [_folded(paper, cell, size) if isinstance(cell, str) else cell for cell, size in columns]
+        for parts in zip_longest(*cells, fillvalue=""):
+            yield " ".join(f"{part:<{size}}" for part, (_, size) in zip(parts, columns, strict=True)).rstrip()
+
+
+def _folded(paper: Paper, text: str, width: int) -> list[str]:
+    return textwrap.wrap(paper.plain(text), width, break_on_hyphens=False)
 
 
 def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:

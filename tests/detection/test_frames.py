@@ -8,7 +8,7 @@ from clauselint import outline
 from clauselint.detection.actors import Cast
 from clauselint.detection.frames import Frame
 from clauselint.detection.reader import Sentences
-from clauselint.model import Modality
+from clauselint.model import Modality, Side
 from clauselint.outline import role_words
 from clauselint.reading import read_bytes
 
@@ -133,3 +133,65 @@ def test_a_modal_of_a_relative_clause_says_nothing() -> None:
     assert [f.modality for f in frames_of("This does not affect other parts that can be given effect.")] == [
         Modality.STATEMENT
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "obligor", "modality"),
+    [
+        ("When a parent asks to inspect a record held by Provider, Provider shall deliver it.", "Provider", OBLIGATION),
+        ("Should a government entity contact Provider, Provider shall notify the District.", "Provider", OBLIGATION),
+        ("The District, as a public body, has no authority to indemnify private parties.", "District", NO_RIGHT),
+        ("Provider shall give clear information, in a form the District can post, on it.", "Provider", OBLIGATION),
+        ("The School Service Contract Provider shall not sell it.", "Provider", PROHIBITION),
+        ("Redisclosure of it by Provider, its officers or agents is prohibited without consent.", "Provider", PROHIBITION),
+        ("A certification that no records are retained shall be given by Provider within ten days.", "Provider", OBLIGATION),
+        ("Use of Student Data by Provider is restricted to the Services.", "Provider", OBLIGATION),
+        ("It is for the District to notify the authority.", "District", OBLIGATION),
+        ("Costs of investigating a breach attributed to Provider shall be borne by the District.", "District", OBLIGATION),
+        ("Provider shall otherwise ensure that it has no access to it.", "Provider", PROHIBITION),
+        ("Provider shall publish it on its website or, if it has no website, make it available.", "Provider", OBLIGATION),
+        ("Any provision in conflict with Conn. Gen. Stat. 10-234bb shall be void.", "", OBLIGATION),
+    ],
+)  # fmt: skip
+def test_who_heads_a_clause(sentence: str, obligor: str, modality: Modality) -> None:
+    assert main(sentence) == (obligor, modality)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This Agreement may not be modified except in writing; the District may terminate it at any time.",
+        "Provider shall keep it confidential, and the District may terminate this Agreement at any time.",
+    ],
+)
+def test_a_second_clause_has_its_own_subject(sentence: str) -> None:
+    last = frames_of(sentence)[-1]
+    assert (last.obligor, last.modality) == ("District", PERMISSION)
+
+
+def test_a_list_of_duties_keeps_its_subject_over_insertions() -> None:
+    sentence = (
+        "The Provider must obtain the District's consent, in writing and in advance, to each subconsultant, shall cause "
+        "each to agree to terms no less protective, and shall pay."
+    )
+    assert [f.obligor for f in frames_of(sentence)] == ["Provider", "Provider", "Provider"]
+
+
+def test_a_statement_joined_to_a_duty_is_a_proposition() -> None:
+    first, second = frames_of(
+        "Each party is responsible for its own acts, and the District owes Provider no indemnity."
+    )
+    assert first.both
+    assert (second.obligor, second.affirmed) == ("District", False)
+
+
+def test_a_passive_statement_names_its_agent() -> None:
+    (frame,) = frames_of("Breaches are reported to the District by Provider not later than 24 hours after discovery.")
+    assert (frame.obligor, frame.affirmed) == ("Provider", True)
+
+
+def test_its_employees_belong_to_the_subject() -> None:
+    frames = frames_of(
+        "The District shall ensure that its employees who use the platform are bound by confidentiality."
+    )
+    assert {f.side for f in frames} == {Side.DISTRICT}

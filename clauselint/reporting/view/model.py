@@ -14,6 +14,7 @@ from clauselint.model import (
     DocumentReport,
     Evidence,
     Finding,
+    Obligation,
     Reference,
     Report,
     Severity,
@@ -36,8 +37,11 @@ class Options:
 
 
 def view(report: Report, command: str = "check") -> View:
-    """The whole report; without requirements where ``command`` is "clauses"."""
+    """The whole report; with clauses alone where ``command`` is "clauses", and with obligations alone where it says so."""
     summary = asdict(summarize(report))
+    if command == "obligations":
+        found = sum(not row.mirror for d in report.documents for row in d.obligations)
+        summary["verdict"] = f"{plural(found, 'proposition')} in {plural(len(report.documents), 'document')}."
     if command == "clauses":
         found = sum(len(d.clauses) for d in report.documents)
         summary["verdict"] = f"{plural(found, 'clause')} in {plural(len(report.documents), 'document')}."
@@ -70,8 +74,11 @@ def _document(report: DocumentReport, command: str) -> View:
         "references": [_reference(document, r) for r in report.references],
         "definitions": [_definition(report, d) for d in report.definitions],
         "unspoken": list(report.unspoken),
-        "clauses": [_clause(c) for c in report.clauses],
     }
+    if command == "obligations":
+        out["obligations"] = [_obligation(row) for row in report.obligations]
+    else:
+        out["clauses"] = [_clause(c) for c in report.clauses]
     if command == "check":
         summary = document_summary(report)
         out["requirements"] = [_requirement(f) for f in report.findings]
@@ -145,3 +152,12 @@ def _clause(clause: ClauseFound) -> View:
     names = "type family text file page section heading confidence polarity modality obligor beneficiary reason"
     deadline = None if clause.deadline is None else _fields(clause.deadline, "text amount unit")
     return _fields(clause, names) | _span(clause.span) | {"deadline": deadline}
+
+
+def _obligation(row: Obligation) -> View:
+    names = "modality obligor beneficiary action text trigger page section heading mirror"
+    deadline = None if row.deadline is None else _fields(row.deadline, "text amount unit")
+    due = None if row.due is None else row.due.isoformat()
+    return (
+        _fields(row, names) | _span(row.span) | {"deadline": deadline, "exceptions": list(row.exceptions), "due": due}
+    )

@@ -67,6 +67,15 @@ FAMILY = {
 }
 ROLE = {"supports": "for", "weakens": "falls short", "contradicts": "against", "nearest": "nearest passage"}
 
+MODALITY = {
+    "obligation": "must",
+    "prohibition": "must not",
+    "permission": "may",
+    "entitlement": "is entitled to",
+    "no-obligation": "need not",
+    "no-entitlement": "not entitled to",
+}
+
 DISCLAIMER = "Automated review aid. Not legal advice. Check with counsel before signing."
 DISCLAIMERS = (
     "This report is not legal advice and creates no attorney-client relationship. clauselint is not a lawyer and does "
@@ -212,3 +221,20 @@ def duty(clause: View) -> str:
     to = f" to {clause['beneficiary']}" if clause["beneficiary"] else ""
     by = f", {clause['deadline']['text']}" if clause["deadline"] else ""
     return f"{label(clause['modality'])}{of}{to}{by}"
+
+
+def who_does(row: View) -> str:
+    """Whom an obligation is about and in which way: "Tenant must"; "nobody named: must" where a passive names nobody."""
+    who = row["obligor"] or "nobody named:"
+    return f"{who} {MODALITY[row['modality']]}"
+
+
+def terms(row: View) -> list[str]:
+    """What an obligation hangs on and by when, a line each: "deadline: within ten days (2026-03-11)"."""
+    due = f" ({row['due']})" if row["due"] else ""
+    deadline = [f"deadline: {row['deadline']['text']}{due}"] if row["deadline"] else []
+    return [
+        *deadline,
+        *([f"condition: {row['trigger']}"] if row["trigger"] else []),
+        *(f"exception: {e}" for e in row["exceptions"]),
+    ]

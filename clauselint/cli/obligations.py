@@ -1,0 +1,55 @@
+"""``clauselint obligations``: who must do what, for whom, by when."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import click
+
+from clauselint.cli.options import Output, reading_options, report_options
+from clauselint.errors import UsageError
+from clauselint.model import ReadingOptions
+
+
+def _day(text: str) -> date:
+    """An option's type: ``YYYY-MM-DD``. Raises UsageError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            f"--effective-date {text}: that is no date.", cure="Give it as YYYY-MM-DD, like 2026-07-01."
+        ) from None
+
+
+@click.command()
+@click.option(
+    "--effective-date",
+    type=_day,
+    metavar="YYYY-MM-DD",
+    help="The day the contracts take effect: periods that run from it get the day on which they end.",
+)
+@reading_options
+@report_options
+def command(
+    paths: tuple[str, ...],
+    format: str,
+    outputs: tuple[Output, ...],
+    jobs: int | None,
+    stdin_filename: str,
+    no_color: bool,
+    quiet: bool,
+    effective_date: date | None,
+    reading: ReadingOptions,
+) -> int:
+    """List who must, must not, may, is entitled to or need not do what, for whom and by when.
+
+    PATH is a file, a folder, a glob, or - for standard input. Ends with 3 where an input could not be read in full.
+    """
+    from clauselint.cli.reports import Presentation, produce, read_in_full
+    from clauselint.pipeline import ObligationLister, Request
+
+    how = Presentation("obligations", format, outputs, color=not no_color, quiet=quiet)
+    request = Request(reading=reading, examiner=partial(ObligationLister, effective_date))
+    report = produce(paths, request, how, jobs=jobs, stdin_filename=stdin_filename)
+    return 0 if read_in_full([each.document for each in report.documents]) else 3

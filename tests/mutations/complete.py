@@ -1,0 +1,78 @@
+"""Complete contracts, made of an example of each row of a pack, and what judging them comes to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from clauselint.model import Finding, Status, Step
+from clauselint.packs import Pack, load, with_examples
+from clauselint.packs.samples import OUTSIDE, PROTECTED
+from clauselint.packs.schema import Kind, Requirement
+from clauselint.pipeline import Examiner
+from clauselint.reading import read_bytes
+
+BETTER = {Status.MET: 3, Status.WEAK: 2, Status.MISSING: 1, Status.CONTRADICTED: 0}
+_HEAD = (
+    'AGREEMENT\n\nThis Agreement is made between Lakeside Public Body (the "{0}") and Northgate Learning, Inc. '
+    '(the "{1}").\n\n'
+)
+
+
+@dataclass(frozen=True)
+class Complete:
+    """A contract that meets rows of a pack; ``findings`` are those of its text, with traces."""
+
+    pack: Pack
+    text: str
+    findings: dict[str, Finding]
+    outside: str
+    protected: str
+
+    def carriers(self, row: Requirement) -> list[Step]:
+        """The sentences that carry the row's core limbs."""
+        core = {e.label for e in row.needs if e.core}
+        steps = [
+            s
+            for s in self.findings[row.code].trace
+            if s.part == "needs" and s.looked_for in core and s.status in {Status.MET, Status.WEAK}
+        ]
+        return list({s.text: s for s in steps}.values())
+
+    def judged(self, text: str) -> dict[str, Finding]:
+        """The findings of a changed text."""
+        return _judged(self.pack, text)
+
+
+def binding(row: Requirement) -> bool:
+    """Whether the row's core limbs are duties, bans or limits alone: in rights and consequences "may" is strong."""
+    kinds = {s.kind for e in row.needs if e.core for s in e.any}
+    return kinds <= {Kind.DUTY, Kind.BAN, Kind.LIMIT}
+
+
+@lru_cache(maxsize=4)
+def complete(name: str) -> Complete:
+    """The contract of the pack's first examples, with the roles of its two sides throughout."""
+    pack = with_examples(load(name))
+    protected, outside = pack.head.roles
+    rows = [row for row in pack.requirements if row.examples is not None]
+    clauses = [f"{n}. {_with_roles(row.examples.met[0], pack)}" for n, row in enumerate(rows, 1) if row.examples]
+    text = _HEAD.format(protected, outside) + "\n\n".join(clauses) + "\n"
+    return Complete(pack, text, _judged(pack, text), outside, protected)
+
+
+def _with_roles(sentence: str, pack: Pack) -> str:
+    for words, role in zip((PROTECTED, OUTSIDE), pack.head.roles, strict=True):
+        sentence = re.sub(rf"\b(?:{'|'.join(words)})\b(?! (?:Data|Board|of Education))", role, sentence)
+    return sentence
+
+
+@lru_cache(maxsize=4)
+def _examiner(name: str) -> Examiner:
+    return Examiner((load(name),), explain=True)
+
+
+def _judged(pack: Pack, text: str) -> dict[str, Finding]:
+    report = _examiner(pack.name)(read_bytes(text.encode(), "contract.txt"))
+    return {f.code: f for f in report.findings}

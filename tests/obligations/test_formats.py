@@ -1,0 +1,139 @@
+"""What the command prints and writes: table, json, csv, xlsx, ics, and what other commands answer to those."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from lxml import etree
+
+from tests.cli.conftest import Run, run
+
+__all__ = ["run"]
+
+LEASE = """LEASE
+
+This Lease is made between Harbor LLC ("Landlord") and Acme, Inc. ("Tenant").
+
+1. Rent. Within thirty (30) days after the Effective Date, Tenant shall pay the first rent; and costs, to Landlord — in full.
+
+2. Access. Landlord may enter upon notice. Tenant shall not object, unless it is night.
+
+3. =HYPERLINK("http://example.org","x"), Tenant shall pay.
+"""
+
+
+@pytest.fixture
+def lease(tmp_path: Path) -> Path:
+    file = tmp_path / "=lease.txt"
+    file.write_text(LEASE, encoding="utf-8")
+    return file
+
+
+def test_json_validates_and_is_the_same_every_time(run: Run, lease: Path) -> None:
+    arguments = ("obligations", "--format", "json", "--effective-date", "2024-01-01", lease.name)
+    first = run(*arguments)
+    assert first.returncode == 0
+    assert first.stdout == run(*arguments).stdout
+    schema = json.loads((files("clauselint.reporting") / "clauselint-v1.schema.json").read_text(encoding="utf-8"))
+    printed: Any = json.loads(first.stdout)
+    assert [e.message for e in jsonschema.Draft202012Validator(schema).iter_errors(printed)] == []
+    row = printed["documents"][0]["obligations"][0]
+    assert (row["obligor"], row["modality"], row["due"]) == ("Tenant", "obligation", "2024-01-31")
+    assert row["deadline"] == {"text": "Within thirty (30) days after the Effective Date", "amount": 30, "unit": "days"}
+    plain = run("text", "--plain", lease.name).stdout
+    assert plain[row["start"] : row["end"]] == row["text"]
+
+
+def test_schema_refuses_a_row_that_is_broken(run: Run, lease: Path) -> None:
+    schema = json.loads((files("clauselint.reporting") / "clauselint-v1.schema.json").read_text(encoding="utf-8"))
+    printed: Any = json.loads(run("obligations", "--format", "json", lease.name).stdout)
+    printed["documents"][0]["obligations"][0]["modality"] = "sort of"
+    assert not jsonschema.Draft202012Validator(schema).is_valid(printed)
+
+
+def test_table_keeps_to_80_columns_and_names_everybody(run: Run, lease: Path) -> None:
+    shown = run("obligations", lease.name, env={"NO_COLOR": "1"})
+    assert shown.returncode == 0
+    assert max(map(len, shown.stdout.splitlines())) <= 80
+    assert "\x1b" not in shown.stdout
+    for words in ("WHO", "Tenant", "must not", "Landlord", "may", "exception: unless it is night"):
+        assert words in shown.stdout
+
+
+@pytest.mark.parametrize("format", ["concise", "markdown", "html"])
+def test_other_formats_name_the_duty(run: Run, lease: Path, format: str) -> None:
+    shown = run("obligations", "--format", format, lease.name)
+    assert shown.returncode == 0
+    assert "pay the first rent" in shown.stdout
+    assert "must" in shown.stdout
+
+
+def test_csv_is_defused_and_begins_with_a_mark_in_files_alone(run: Run, lease: Path) -> None:
+    shown = run("obligations", "--format", "csv", "--output", "csv=out.csv", lease.name)
+    content = (lease.parent / "out.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfdocument,")
+    assert content.decode("utf-8-sig") == shown.stdout
+    rows = list(csv.DictReader(io.StringIO(shown.stdout)))
+    assert {row["document"] for row in rows} == {"'=lease.txt"}
+    assert not [cell for row in rows for cell in row.values() if cell[:1] in "=+-@\t\r" and cell]
+    assert [row["obligor"] for row in rows][:2] == ["Tenant", "Landlord"]
+    assert "— in full" in rows[0]["action"]
+
+
+def test_xlsx_holds_text_and_no_formula_and_is_the_same_every_time(run: Run, lease: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        assert run("obligations", "-q", "--output", f"xlsx={name}", lease.name).returncode == 0
+    content = (lease.parent / "a.xlsx").read_bytes()
+    assert content == (lease.parent / "b.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        strings = etree.fromstring(book.read("xl/sharedStrings.xml"))
+    assert sheet.xpath("count(//*[local-name()='f' or local-name()='hyperlink'])") == 0
+    texts = ["".join(s.itertext()) for s in strings]
+    assert "'=lease.txt" in texts
+    assert "Tenant" in texts
+
+
+def test_ics_holds_what_has_a_day_in_folded_and_escaped_lines(run: Run, lease: Path) -> None:
+    arguments = ("obligations", "--output", "ics=a.ics", "--effective-date", "2024-01-01", lease.name)
+    assert run(*arguments).returncode == 0
+    content = (lease.parent / "a.ics").read_bytes()
+    assert run(*arguments).returncode == 0
+    assert content == (lease.parent / "a.ics").read_bytes()
+    lines = content.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    whole = content.decode().replace("\r\n ", "")
+    assert whole.count("BEGIN:VEVENT") == 1
+    assert "DTSTART;VALUE=DATE:20240131" in whole
+    assert "SUMMARY:Tenant must pay the first rent\\; and costs\\, to Landlord — in full" in whole
+
+
+def test_ics_without_effective_date_has_no_event(run: Run, lease: Path) -> None:
+    assert "VEVENT" not in run("obligations", "--format", "ics", lease.name).stdout
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "ics"])
+@pytest.mark.parametrize("command", ["check", "clauses"])
+def test_other_commands_say_whose_format_it_is(run: Run, lease: Path, command: str, format: str) -> None:
+    for arguments in (("--format", format), ("--output", f"{format}=out")):
+        refused = run(command, *arguments, lease.name)
+        assert refused.returncode == 2
+        assert "clauselint obligations" in refused.stderr
+        assert not (lease.parent / "out").exists()
+
+
+def test_exit_codes(run: Run, lease: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    assert run("obligations", lease.name, "broken.pdf").returncode == 3
+    assert run("obligations", "nowhere.txt").returncode == 2
+    wrong = run("obligations", "--effective-date", "soon", lease.name)
+    assert (wrong.returncode, "YYYY-MM-DD" in wrong.stderr) == (2, True)
