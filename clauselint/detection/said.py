@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselint.model import Detection, Document, Modality, Outline, Side, Span
+from clauselint.model import Detection, Document, Modality, Outline, Role, Sentence, Side
 from clauselint.packs import Pack
+
+_SILENT = frozenset(
+    {Role.HEADING, Role.RECITAL, Role.TOC, Role.RESERVED, Role.BLANK, Role.SIGNATURE}
+)  # they bind nobody
 
 
 class Said:
@@ -27,24 +31,22 @@ class Said:
         from clauselint.detection.stances import stance_model
         from clauselint.detection.wordings import Wordings
 
-        if not outline.sentences:
+        spoken = [i for i, sentence in enumerate(outline.sentences) if sentence.role not in _SILENT]
+        if not spoken:
             return
         for name, codes in self._codes.items():
             model = stance_model(name)
             wordings = Wordings(self._terms, model.terms)
-            features = [
-                wordings.features(
-                    " ".join(_plain(document, stem) for stem in sentence.stems), _plain(document, sentence.span)
-                )
-                for sentence in outline.sentences
-            ]
+            features = [wordings.features(*_plain(document, outline.sentences[i])) for i in spoken]
             for code, stance in model.judge(features).items():
-                for i in (stance.sentences or (0,)) if code in codes else ():
-                    yield _detection(f"{code}/stance/{stance.stance}", outline, i, stance.confidence)
+                for n in (stance.sentences or (0,)) if code in codes else ():
+                    yield _detection(f"{code}/stance/{stance.stance}", outline, spoken[n], stance.confidence)
 
 
-def _plain(document: Document, span: Span) -> str:
-    return " ".join(document.text[span.start : span.end].split())
+def _plain(document: Document, sentence: Sentence) -> tuple[str, str]:
+    """The words that introduce a sentence, and its own, each on one line."""
+    stems = " ".join(document.text[s.start : s.end] for s in sentence.stems)
+    return " ".join(stems.split()), " ".join(document.text[sentence.span.start : sentence.span.end].split())
 
 
 def _detection(signal: str, outline: Outline, i: int, confidence: float) -> Detection:

@@ -25,7 +25,7 @@ BEST = 3  # sentences that decide
 NOTHING = -8.0  # the score of a sentence that is not there
 HEADS = ("evidence", "for", "against")
 _MOST_QUOTED = 6
-_QUOTED = -0.25  # the score from which a sentence is quoted: best for all hypotheses together, by cross-validation
+_QUOTED = -0.5  # the score from which a sentence is quoted: best for all hypotheses together, by cross-validation
 
 
 @dataclass(frozen=True, slots=True)
