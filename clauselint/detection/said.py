@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clauselint.detection.wordings import Wordings
 from clauselint.model import Detection, Document, Modality, Outline, Role, Sentence, Side
 from clauselint.packs import Pack
 
@@ -22,6 +23,7 @@ class Said:
     def __init__(self, pack: Pack) -> None:
         self._terms = pack.terms
         self._codes: dict[str, set[str]] = {}
+        self._wordings: dict[str, Wordings] = {}
         for row in pack.requirements:
             if row.stance is not None:
                 self._codes.setdefault(row.stance.model, set()).add(row.code)
@@ -29,15 +31,16 @@ class Said:
     def find(self, document: Document, outline: Outline) -> Iterator[Detection]:
         """The detections of one contract."""
         from clauselint.detection.stances import stance_model
-        from clauselint.detection.wordings import Wordings
 
         spoken = [i for i, sentence in enumerate(outline.sentences) if sentence.role not in _SILENT]
         if not spoken:
             return
         for name, codes in self._codes.items():
             model = stance_model(name)
-            wordings = Wordings(self._terms, model.terms)
-            features = [wordings.features(*_plain(document, outline.sentences[i])) for i in spoken]
+            if name not in self._wordings:
+                self._wordings[name] = Wordings(self._terms, model.terms)
+            wordings = self._wordings[name]
+            features = wordings.features_of([_plain(document, outline.sentences[i]) for i in spoken])
             for code, stance in model.judge(features).items():
                 for n in (stance.sentences or (0,)) if code in codes else ():
                     yield _detection(f"{code}/stance/{stance.stance}", outline, spoken[n], stance.confidence)

@@ -79,7 +79,8 @@ class StanceModel:
             name: i for i, name in enumerate(bytes(arrays["features"]).decode("ascii").split("\n"))
         }
         self.idf: Floats = arrays["idf"].astype(np.float32)
-        self.weights: Floats = arrays["weights"].astype(np.float32) * arrays["scales"][None, :]
+        self.weights: NDArray[np.int8] = arrays["weights"]
+        self.scales: Floats = arrays["scales"]
         self.biases: Floats = arrays["biases"]
         self.heads: list[str] = bytes(arrays["heads"]).decode("ascii").split("\n")
         self.terms: list[str] = bytes(arrays["terms"]).decode("ascii").split("\n")
@@ -108,7 +109,7 @@ class StanceModel:
         import numpy as np
 
         rows = [self.row(features) for features in found]
-        scores = np.array([values @ self.weights[columns] for columns, values in rows]) + self.biases
+        scores = np.array([values @ self.weights[columns] for columns, values in rows]) * self.scales + self.biases
         return {code: self._stance(code, scores, rows) for code in self.codes}
 
     def _stance(self, code: str, scores: Floats, rows: Sequence[tuple[list[int], Floats]]) -> Stance:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from clauselint.packs.terms import Pattern, any_of, compiled
 
@@ -19,6 +20,7 @@ _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-
 _LONGEST_INTRODUCTION = 600  # characters: its end counts
 _APART = 220  # characters between two terms of a pair
 _CLOSE = 70
+_BETWEEN = "\n;\n"  # no phrasing reaches over a semicolon
 _LABEL = re.compile(r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]+)*[.)]?|\(?[a-z]{1,3}[.)]|[ivx]+[.)])\s+")
 _POSSESSIVE = re.compile(r"['´`]s?\b|['´`]")
 _NAMES = re.compile(
@@ -53,24 +55,38 @@ class Wordings:
 
     def features(self, introduction: str, own: str) -> dict[str, set[str]]:
         """Features of the sentence ``own`` after the words that introduce it ("" where there are none)."""
-        introduction = introduction[-_LONGEST_INTRODUCTION:]
-        return {"w": _grams(own), "s": _grams(introduction), "t": self._terms(introduction, own)}
+        return self.features_of([(introduction, own)])[0]
 
-    def _terms(self, introduction: str, own: str) -> set[str]:
-        begin = len(introduction) + 1 if introduction else 0
-        text = unicodedata.normalize("NFC", f"{introduction} {own}" if introduction else own).translate(_FOLD)
-        data = text.encode("ascii", "replace")
-        hits = sorted((m.start(), name) for name, pattern in self._patterns.items() for m in pattern.finditer(data))
-        found = {("o " if at >= begin else "i ") + name for at, name in hits}
-        for n, (at, first) in enumerate(hits):
-            for then, second in hits[n + 1 :]:
-                if then - at > _APART and at >= begin:
-                    break
-                if then >= begin and first != second:
-                    found.add(f"{first}>{second}")
-                    if then - at < _CLOSE:
-                        found.add(f"{first}>>{second}")
-        return found
+    def features_of(self, sentences: Sequence[tuple[str, str]]) -> list[dict[str, set[str]]]:
+        """Features of many sentences, each given as introduction and own words: one scan a term for all of them."""
+        short = [(introduction[-_LONGEST_INTRODUCTION:], own) for introduction, own in sentences]
+        texts = [unicodedata.normalize("NFC", f"{a} {b}" if a else b).translate(_FOLD) for a, b in short]
+        starts = list(accumulate((len(text) + len(_BETWEEN) for text in texts), initial=0))
+        data = _BETWEEN.join(texts).encode("ascii", "replace")
+        hits: list[list[tuple[int, str]]] = [[] for _ in texts]
+        for name, pattern in self._patterns.items():
+            for match in pattern.finditer(data):
+                n = bisect_right(starts, match.start()) - 1
+                hits[n].append((match.start() - starts[n], name))
+        return [
+            {"w": _grams(own), "s": _grams(introduction), "t": _pairs(sorted(found), len(introduction))}
+            for (introduction, own), found in zip(short, hits, strict=True)
+        ]
+
+
+def _pairs(hits: Sequence[tuple[int, str]], introduction: int) -> set[str]:
+    """The terms of a sentence, and the pairs of those that stand close enough; its introduction has that many characters."""
+    begin = introduction + 1 if introduction else 0
+    found = {("o " if at >= begin else "i ") + name for at, name in hits}
+    for n, (at, first) in enumerate(hits):
+        for then, second in hits[n + 1 :]:
+            if then - at > _APART and at >= begin:
+                break
+            if then >= begin and first != second:
+                found.add(f"{first}>{second}")
+                if then - at < _CLOSE:
+                    found.add(f"{first}>>{second}")
+    return found
 
 
 def _grams(text: str) -> set[str]:
