@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from clauselint.judging.confidence import BY_OCR, kind_of, share_right
 from clauselint.judging.evidence import Quoter
 from clauselint.judging.ladder import Verdict, decide
 from clauselint.judging.messages import message
@@ -33,7 +34,6 @@ from clauselint.packs.schema import Requirement
 
 _STEP_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
 _UNSURE = 0.5
-_BY_OCR = 0.8  # times the confidence, where it hangs on what OCR read
 
 
 def judge(
@@ -106,9 +106,9 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
         status = Status.CANNOT_DETERMINE
     near = place.by_signal.get(f"{requirement.code}/nearest", ())
     evidence = quoter.evidence(verdict, near)
-    confidence = _confidence(verdict, near)
-    if _hangs_on_ocr(verdict, evidence, document):
-        confidence = round(confidence * _BY_OCR, 2)
+    kind = kind_of(status, verdict, near)
+    sure = share_right(kind) if verdict.confidence is None else verdict.confidence
+    confidence = sure * (BY_OCR if _hangs_on_ocr(verdict, evidence, document) else 1)
     values = {o.param: o.value for o in (*verdict.weakens, *verdict.supports) if o.value is not None}
     finding = Finding(
         code=requirement.code,
@@ -118,7 +118,8 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
         severity=requirement.severity,
         status=status,
         counts_as=_counts_as(requirement, verdict, status, confidence),
-        confidence=confidence,
+        confidence=round(confidence, 2),
+        confidence_kind=kind,
         message=message(requirement, verdict, status, near, left_out(document, place.outline)),
         reason=_undetermined(place) if status is Status.CANNOT_DETERMINE else verdict.reason,
         must=requirement.must,
@@ -191,22 +192,12 @@ def _counts_as(requirement: Requirement, verdict: Verdict, status: Status, confi
     """DESIGN section 4, "what counts": hollow clauses at their severity, limbs, numbers and qualifiers one step lower."""
     if status in {Status.MET, Status.NOT_APPLICABLE, Status.CANNOT_DETERMINE}:
         return None
+    if requirement.status == "preview":
+        return Severity.INFO  # a row that is tried out fails nobody's check
     severity = requirement.severity
     if status is Status.WEAK and not verdict.hollow:
         severity = _STEP_LOWER[severity]
     return _STEP_LOWER[severity] if confidence < _UNSURE else severity
-
-
-def _confidence(verdict: Verdict, near: Sequence[Detection]) -> float:
-    """How sure the status is, 0 to 1: that of the clause that decided; where nothing was found, less the more came near."""
-    if verdict.confidence is not None:
-        return round(verdict.confidence, 2)
-    deciding = verdict.contradicts or verdict.weakens or verdict.supports
-    if verdict.status is Status.MET:
-        deciding = verdict.supports
-    if verdict.status is Status.MISSING:
-        return 0.7 if near else 0.9
-    return round(deciding[0].confidence, 2) if deciding else 0.7
 
 
 def _hangs_on_ocr(verdict: Verdict, evidence: Sequence[Evidence], document: Document) -> bool:

@@ -26,7 +26,7 @@ Pattern: TypeAlias = Any  # re2 has no types of its own
 _TOKEN = re.compile(
     r"<([\w-]+)>|(\.\.\.)|(\.\.)|(\[[^\]]*\]\*|[\w)]\*)|(\\.)|([ \t]+\??)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S
 )
-_GAP = r"(?:[^\w.;]+[\w'/.-]*\w){0,%d}?[^\w;]+"
+_GAP = r"(?:[^\w.;]+[\w'/.-]*\w){0,%d}?[^\w.;]+"
 
 
 def to_regex(phrasing: str, terms: Mapping[str, Sequence[str]], trail: tuple[str, ...] = ()) -> str:

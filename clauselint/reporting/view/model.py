@@ -121,7 +121,7 @@ def _definition(report: DocumentReport, definition: Definition) -> View:
 def _requirement(finding: Finding) -> View:
     out = _fields(
         finding,
-        "code name policy family severity status counts_as confidence message reason must why authority force "
+        "code name policy family severity status counts_as confidence confidence_kind message reason must why authority force "
         "source_read verified suggestion who trigger insert_after fingerprint",
     )
     return out | {

@@ -150,15 +150,14 @@ def confidence_reason(row: View, document: View) -> str:
         return "judged on the pages that were read"
     if document["ocr_pages"] and (row["status"] == "missing" or _on_pages(row, document["ocr_pages"])):
         return "OCR read it from a picture: compare it with the page"
-    if row["status"] == "missing":
-        high = medium = "nothing that says it stands in the text"
-    elif row["status"] == "not-applicable":
-        high = medium = "its trigger was looked for in the whole text"
-    else:
-        high = "the quoted words leave little room for another reading"
-        medium = "the quoted words can be read in another way: read them in their place"
-    low = "an uncertain match: read the passage yourself; it counts one step lower for that"
-    return {"high": high, "medium": medium, "low": low}[level(row["confidence"])]
+    if "stance" in row:
+        return "how likely a model that was trained on other agreements holds what it says"
+    measured = (
+        f"of findings like it ({row['confidence_kind']}) {row['confidence']:.0%} were right where that was measured"
+    )
+    if level(row["confidence"]) == "high":
+        return measured
+    return f"{measured}: read the passage yourself"
 
 
 def _on_pages(row: View, pages: list[int]) -> bool:
