@@ -43,7 +43,7 @@ def words(text: str) -> list[str]:
 
 def digest(terms: Mapping[str, Sequence[str]], names: Iterable[str]) -> str:
     """What tells whether the terms that a model reads are still those that it was trained with."""
-    listed = "\n".join(f"{name}: {' | '.join(terms[name])}" for name in sorted(names))
+    listed = "\n".join(f"{name}: {any_of(terms[name], terms)}" for name in sorted(names))
     return hashlib.sha256(listed.encode()).hexdigest()[:16]
 
 
