@@ -520,7 +520,8 @@ class Finding:
     ``params``. ``must`` and ``why`` are the requirement's plain-language meaning and reason. ``source_read`` is P (the
     authority's words were read), S (restatement) or M (from memory). ``force`` is one of policy, L-contract, L-party,
     guide, model, practice. ``confidence`` is the share of findings of the same ``confidence_kind`` ("weak, modality") that
-    proved right where it was measured. ``trace`` holds the passages that were weighed, where that was asked for.
+    proved right where it was measured. ``trace`` holds the passages that were weighed, where that was asked for. ``stance`` is
+    what the text says about the hypothesis of a row that has one (``entailed``, ``contradicted``, ``not-mentioned``), else "".
     """
 
     code: str
@@ -551,6 +552,7 @@ class Finding:
     waiver: Mapping[str, str] | None = None
     trace: tuple[Step, ...] = ()
     confidence_kind: str = ""
+    stance: str = ""
 
 
 # --- reporting -----------------------------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ _ORDER = {Status.MET: 3, Status.WEAK: 2, Status.MISSING: 1, Status.CONTRADICTED:
 class Verdict:
     """A status with what decided it. ``supports``, ``weakens``, ``contradicts`` are the outcomes to quote, best first;
     ``lacking`` are the labels of limbs that were not found; ``hollow`` means that a weak clause binds nobody;
-    ``by_absence`` that only something not found keeps the row from being met."""
+    ``by_absence`` that only something not found keeps the row from being met. ``stance`` and ``confidence`` are those of a
+    row that has a stance."""
 
     status: Status
     reason: str
@@ -32,6 +33,8 @@ class Verdict:
     lacking: tuple[str, ...] = ()
     hollow: bool = False
     by_absence: bool = False
+    stance: str = ""
+    confidence: float | None = None
 
 
 def decide(

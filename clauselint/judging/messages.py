@@ -14,6 +14,9 @@ def message(
 ) -> str:
     """The status in words, with what decided it. ``left_out`` says what of the contract was not there to be read."""
     name = _lower_first(requirement.name)
+    if verdict.stance and status is not Status.CANNOT_DETERMINE:
+        lacking = f"; it lacks {_listed(verdict.lacking)}" if verdict.lacking else ""
+        return f"{requirement.name}: the contract {verdict.words}{lacking}."
     if status is Status.MET:
         return f"The contract has it: {name}."
     if status is Status.CANNOT_DETERMINE:
