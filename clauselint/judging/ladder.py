@@ -70,6 +70,15 @@ def decide(
     ]
     if against:
         return _contradicted(own, against, outranks)
+    beside = [
+        (r, o)
+        for n, r in enumerate(requirement.contradicts)
+        if r.unless_met and own.status is Status.MET
+        for o in weighed("contradicts", str(n), r)
+        if _contradicts(o)
+    ]
+    if beside:
+        return _only(*beside[0], "content", own.supports)
 
     def standing(part: str, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Outcome]]:
         return (
@@ -114,7 +123,7 @@ def _only(rule: Rule, outcome: Outcome, rung: str, supports: tuple[Outcome, ...]
 
 
 def _bears(rule: Rule, own: Status) -> bool:
-    """Whether a contradicting rule says anything against a clause that stands so."""
+    """Whether a contradicting rule outweighs a clause that stands so."""
     if rule.unless_standing and own in {Status.MET, Status.WEAK}:
         return False
     return not (rule.unless_met and own is Status.MET)

@@ -148,7 +148,7 @@ class Rule(_Found):
     """A clause that contradicts, weakens, or comes near the requirement. ``says`` completes "the contract …"."""
 
     says: str
-    unless_met: bool = False  # contradicts only: says nothing against a clause that is there and specific
+    unless_met: bool = False  # contradicts only: beside a clause that is there and specific it makes the row weak
     unless_standing: bool = False  # contradicts only: nor against one that is there in part
     hollow: bool = True  # weakens only: whether the clause then binds nobody (counts in full) or only falls short
 
