@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from clauselint.judging.confidence import BY_OCR, kind_of, share_right
 from clauselint.judging.evidence import Quoter
 from clauselint.judging.ladder import Verdict, decide
-from clauselint.judging.messages import message
+from clauselint.judging.messages import Context, message
 from clauselint.judging.stances import PARAM, SHORT, for_side, side_of
 from clauselint.judging.summary import left_out, unread_part
 from clauselint.judging.trace import trace
@@ -105,6 +105,8 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
     if incomplete and verdict.by_absence and status in {Status.MISSING, Status.WEAK}:
         status = Status.CANNOT_DETERMINE
     near = place.by_signal.get(f"{requirement.code}/nearest", ())
+    trigger = _trigger(requirement, applies, quoter, head)
+    context = Context(left_out(document, place.outline), trigger)
     evidence = quoter.evidence(verdict, near)
     kind = kind_of(status, verdict, near)
     sure = share_right(kind) if verdict.confidence is None else verdict.confidence
@@ -120,7 +122,7 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
         counts_as=_counts_as(requirement, verdict, status, confidence),
         confidence=round(confidence, 2),
         confidence_kind=kind,
-        message=message(requirement, verdict, status, near, left_out(document, place.outline)),
+        message=message(requirement, verdict, status, near, context),
         reason=_undetermined(place) if status is Status.CANNOT_DETERMINE else verdict.reason,
         must=requirement.must,
         why=requirement.why,
@@ -132,7 +134,7 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
         who=requirement.who,
         evidence=evidence,
         searched=quoter.sections(near) if status in {Status.MISSING, Status.CANNOT_DETERMINE} else (),
-        trigger=_trigger(requirement, applies, quoter, head),
+        trigger=trigger,
         params=_params(requirement, head),
         found={k: _tidy(v) for k, v in values.items()},
         insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
