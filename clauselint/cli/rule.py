@@ -39,14 +39,17 @@ def command(code: str, paths: tuple[str, ...]) -> int:
 
 
 def _on_contracts(pack: Pack, row: Requirement, paths: tuple[str, ...]) -> int:
-    from clauselint.cli.reports import Presentation, produce, read_in_full
+    from clauselint.cli.reports import Presentation, read_in_full, show
     from clauselint.model import Severity
-    from clauselint.pipeline import Request
+    from clauselint.pipeline import Request, examine
+    from clauselint.running.discovery import discover
 
-    one = replace(pack, requirements=tuple(r for r in pack.requirements if r.code in {row.code, pack.head.precedence}))
-    how = Presentation("check", show=Severity.INFO, quiet=True)
-    report = produce(paths, Request((one,), explain=True), how, jobs=1, stdin_filename="stdin")
-    return 0 if read_in_full([each.document for each in report.documents]) else 3
+    # The row that says which part of the contract wins is judged too, for it may decide; it is not shown.
+    judged = tuple(r for r in pack.requirements if r.code in {row.code, pack.head.precedence})
+    report = examine(discover(paths), Request((replace(pack, requirements=judged),), explain=True))
+    documents = tuple(replace(d, findings=tuple(f for f in d.findings if f.code == row.code)) for d in report.documents)
+    show(replace(report, documents=documents), Presentation("check", show=Severity.INFO, quiet=True))
+    return 0 if read_in_full([each.document for each in documents]) else 3
 
 
 def _explained(pack: Pack, row: Requirement) -> Iterator[str]:

@@ -20,6 +20,7 @@ from clauselint.detection.actors import Cast
 from clauselint.detection.index import PARTY_TERMS, FoldedText, TermIndex, Vocabulary
 from clauselint.detection.nearest import nearest, trigger
 from clauselint.detection.reader import Reader, Sentences
+from clauselint.detection.said import Said
 from clauselint.detection.signals import Asked, find
 from clauselint.model import Detection, Document, Outline, Side, Span
 from clauselint.outline import role_words
@@ -54,6 +55,7 @@ class Detector:
             *((Vocabulary(p.terms, p.head.refine, p.head.speaks_of), asked_by(p), p.requirements) for p in packs),
             plain,
         ]
+        self._said = [Said(p) for p in packs]
         self.nlp = spacy.blank("en")
         self.nlp.max_length = 1 << 30  # reading has its own limits
         _keep_runs_whole(self.nlp.tokenizer)
@@ -76,6 +78,7 @@ class Detector:
             if a.side in _PARTY_TERM and not a.members
         ]
         text = FoldedText(document, outline)
+        doc.user_data["said"] = [d for said in self._said for d in said.find(document, outline)]
         doc.user_data["work"] = [
             (Reader(sentences, TermIndex(text, vocabulary, parties)), asked, requirements)
             for vocabulary, asked, requirements in self._tasks
@@ -114,14 +117,14 @@ def _candidates(doc: Doc) -> Doc:
 @Language.component("clauselint_clauses")
 def _clauses(doc: Doc) -> Doc:
     """Find what is asked for in the candidates."""
-    found: list[Detection] = []
+    found: list[Detection] = doc.user_data.pop("said")
     for reader, asked, requirements in doc.user_data.pop("work"):
         found += find(reader, asked)
         for requirement in requirements:
             found += nearest(reader, requirement)
             found += trigger(reader, requirement)
     doc.user_data["detections"] = tuple(found)
-    clauses = [d for d in found if not d.signal.endswith(("/nearest", "/applies"))]
+    clauses = [d for d in found if not d.signal.endswith(("/nearest", "/applies", "/not-mentioned"))]
     spans = (doc.char_span(d.span.start, d.span.end, label=d.signal, alignment_mode="expand") for d in clauses)
     doc.spans["clauses"] = [s for s in spans if s is not None]
     return doc

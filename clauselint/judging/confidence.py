@@ -36,6 +36,8 @@ _REST = {"weak": 0.7, "missing": 0.85}
 
 def kind_of(status: Status, verdict: Verdict, near: Sequence[Detection]) -> str:
     """The kind of a finding: its status, and what decided it."""
+    if verdict.stance:  # has a confidence of its own
+        return f"stance, {verdict.stance}"
     if status is Status.NOT_APPLICABLE:
         return "not applicable"
     if verdict.status is Status.CONTRADICTED:

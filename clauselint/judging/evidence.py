@@ -9,7 +9,7 @@ from clauselint.judging.ladder import Verdict
 from clauselint.judging.weigh import Outcome, marks_of
 from clauselint.model import Detection, Document, Evidence, EvidenceRole, Outline, Span
 
-_MOST_QUOTES = 3
+_MOST_QUOTES = 4
 _LONGEST_WITH_STEM = 420  # characters: about sixty words
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from clauselint.judging.confidence import BY_OCR, kind_of, share_right
 from clauselint.judging.evidence import Quoter
 from clauselint.judging.ladder import Verdict, decide
-from clauselint.judging.messages import message
+from clauselint.judging.messages import Context, message
+from clauselint.judging.stances import PARAM, SHORT, for_side, side_of
 from clauselint.judging.summary import left_out, unread_part
 from clauselint.judging.trace import trace
 from clauselint.judging.weigh import Outcome
@@ -56,6 +57,10 @@ def judge(
             for r in pack.requirements
             if verdicts[r.code].status is Status.CONTRADICTED and r.code != pack.head.precedence
         }
+    side, short = side_of(pack.head.params), document.words < SHORT
+    verdicts |= {
+        r.code: for_side(r, verdicts[r.code], by_signal, side, short=short) for r in pack.requirements if r.stance
+    }
     place = _Place(document, outline, quoter, by_signal, pack)
     findings = [_finding(r, verdicts[r.code], place) for r in pack.requirements]
     if explain:
@@ -100,9 +105,12 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
     if incomplete and verdict.by_absence and status in {Status.MISSING, Status.WEAK}:
         status = Status.CANNOT_DETERMINE
     near = place.by_signal.get(f"{requirement.code}/nearest", ())
+    trigger = _trigger(requirement, applies, quoter, head)
+    context = Context(left_out(document, place.outline), trigger)
     evidence = quoter.evidence(verdict, near)
     kind = kind_of(status, verdict, near)
-    confidence = share_right(kind) * (BY_OCR if _hangs_on_ocr(verdict, evidence, document) else 1)
+    sure = share_right(kind) if verdict.confidence is None else verdict.confidence
+    confidence = sure * (BY_OCR if _hangs_on_ocr(verdict, evidence, document) else 1)
     values = {o.param: o.value for o in (*verdict.weakens, *verdict.supports) if o.value is not None}
     finding = Finding(
         code=requirement.code,
@@ -114,7 +122,7 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
         counts_as=_counts_as(requirement, verdict, status, confidence),
         confidence=round(confidence, 2),
         confidence_kind=kind,
-        message=message(requirement, verdict, status, near, left_out(document, place.outline)),
+        message=message(requirement, verdict, status, near, context),
         reason=_undetermined(place) if status is Status.CANNOT_DETERMINE else verdict.reason,
         must=requirement.must,
         why=requirement.why,
@@ -122,16 +130,28 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
         force=requirement.force,
         source_read=requirement.source_read,
         verified=requirement.verified,
-        suggestion="" if status in {Status.MET, Status.NOT_APPLICABLE} else requirement.suggested(),
+        suggestion="" if status in {Status.MET, Status.NOT_APPLICABLE} else _suggestion(requirement, head),
         who=requirement.who,
         evidence=evidence,
         searched=quoter.sections(near) if status in {Status.MISSING, Status.CANNOT_DETERMINE} else (),
-        trigger=_trigger(requirement, applies, quoter, head),
-        params=dict(requirement.params),
+        trigger=trigger,
+        params=_params(requirement, head),
         found={k: _tidy(v) for k, v in values.items()},
         insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
+        stance=verdict.stance,
     )
     return replace(finding, fingerprint=_fingerprint(finding))
+
+
+def _suggestion(requirement: Requirement, head: PackFile) -> str:
+    """The suggested wording; none where it serves another side than the one that is judged for."""
+    serves = requirement.stance.suggested_to if requirement.stance else ()
+    return requirement.suggested() if not serves or side_of(head.params) in serves else ""
+
+
+def _params(requirement: Requirement, head: PackFile) -> dict[str, ParamValue]:
+    """The row's parameters; where it is judged for a side, that too."""
+    return {**requirement.params, **({PARAM: side_of(head.params)} if requirement.stance else {})}
 
 
 def _undetermined(place: _Place) -> str:
@@ -151,6 +171,9 @@ def _chosen(requirement: Requirement, head: PackFile) -> bool | None:
 
 def _trigger(requirement: Requirement, applies: Sequence[Detection], quoter: Quoter, head: PackFile) -> str | None:
     """What was tested before the row was judged, in words; None where a row always applies."""
+    if requirement.stance is not None:
+        side = side_of(head.params)
+        return None if side in requirement.stance.sides else f"side = {side}: asks nothing here"
     chosen = _chosen(requirement, head)
     if chosen is not None:
         value = head.params[head.variant_param or ""]

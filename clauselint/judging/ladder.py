@@ -20,7 +20,8 @@ _ORDER = {Status.MET: 3, Status.WEAK: 2, Status.MISSING: 1, Status.CONTRADICTED:
 class Verdict:
     """A status with what decided it. ``supports``, ``weakens``, ``contradicts`` are the outcomes to quote, best first;
     ``lacking`` are the labels of limbs that were not found; ``hollow`` means that a weak clause binds nobody;
-    ``by_absence`` that only something not found keeps the row from being met."""
+    ``by_absence`` that only something not found keeps the row from being met. ``stance`` and ``confidence`` are those of a
+    row that has a stance."""
 
     status: Status
     reason: str
@@ -32,6 +33,8 @@ class Verdict:
     lacking: tuple[str, ...] = ()
     hollow: bool = False
     by_absence: bool = False
+    stance: str = ""
+    confidence: float | None = None
 
 
 def decide(
@@ -67,6 +70,15 @@ def decide(
     ]
     if against:
         return _contradicted(own, against, outranks)
+    beside = [
+        (r, o)
+        for n, r in enumerate(requirement.contradicts)
+        if r.unless_met and own.status is Status.MET
+        for o in weighed("contradicts", str(n), r)
+        if _contradicts(o)
+    ]
+    if beside:
+        return _only(*beside[0], "content", own.supports)
 
     def standing(part: str, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Outcome]]:
         return (
@@ -111,7 +123,7 @@ def _only(rule: Rule, outcome: Outcome, rung: str, supports: tuple[Outcome, ...]
 
 
 def _bears(rule: Rule, own: Status) -> bool:
-    """Whether a contradicting rule says anything against a clause that stands so."""
+    """Whether a contradicting rule outweighs a clause that stands so."""
     if rule.unless_standing and own in {Status.MET, Status.WEAK}:
         return False
     return not (rule.unless_met and own is Status.MET)

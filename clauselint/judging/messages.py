@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from clauselint.judging.ladder import Verdict
 from clauselint.model import Detection, Status
 from clauselint.packs.schema import Requirement
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a message needs beside the verdict: what of the contract was not there to be read, and the trigger that was
+    tested, None where the row always applies."""
+
+    left_out: str
+    trigger: str | None
+
+
 def message(
-    requirement: Requirement, verdict: Verdict, status: Status, near: Sequence[Detection], left_out: str
+    requirement: Requirement, verdict: Verdict, status: Status, near: Sequence[Detection], context: Context
 ) -> str:
-    """The status in words, with what decided it. ``left_out`` says what of the contract was not there to be read."""
+    """The status in words, with what decided it."""
     name = _lower_first(requirement.name)
+    if status is Status.NOT_APPLICABLE and context.trigger:
+        return f"{requirement.name}: does not apply here ({context.trigger})."
+    if verdict.stance and status is not Status.CANNOT_DETERMINE:
+        lacking = f"; it lacks {_listed(verdict.lacking)}" if verdict.lacking else ""
+        return f"{requirement.name}: the contract {verdict.words}{lacking}."
     if status is Status.MET:
         return f"The contract has it: {name}."
     if status is Status.CANNOT_DETERMINE:
-        return f"{requirement.name}: not found in what was read, and {left_out}."
+        return f"{requirement.name}: not found in what was read, and {context.left_out}."
     if status is Status.CONTRADICTED:
         says = verdict.says or verdict.words
         said = f"the contract {says}" if verdict.says and not says.startswith("“") else says

@@ -37,6 +37,7 @@ class PackFile(Strict):
     speaks_of: str  # the term without which the pack's subject is never spoken of
     subject: Text  # in words: "students"
     params: dict[str, ParamValue] = Field(default_factory=dict)
+    choices: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # the values that a parameter may have
     groups: tuple[Group, ...] = ()
     precedence: str | None = None  # the row that says which part of the contract wins
     variant_param: str | None = None  # the parameter that chooses among the rows' variants; its default is "auto"

@@ -47,7 +47,8 @@ class Pack:
         return {**self.head.params, **{k: v for r in self.requirements for k, v in r.params.items()}}
 
     def with_params(self, values: Mapping[str, ParamValue]) -> Pack:
-        """The pack with parameters set. Raises UsageError for an unknown one, or a value of another kind."""
+        """The pack with parameters set. Raises UsageError for an unknown one, or a value of another kind or
+        that is no choice."""
         known = self.params()
         for name in values:
             if name not in known:
@@ -55,6 +56,9 @@ class Pack:
                     f"the policy {self.name} has no parameter {name!r}.",
                     cure=nearest(name, sorted(known)) or f"It has: {', '.join(sorted(known))}.",
                 )
+            choices = self.head.choices.get(name, (str(values[name]),))
+            if str(values[name]) not in choices:
+                raise UsageError(f"{name}={values[name]} is no choice.", cure=f"Choose {' or '.join(choices)}.")
 
         def merged(old: Params) -> Params:
             return {k: like(k, values[k], v) if k in values else v for k, v in old.items()}

@@ -92,7 +92,10 @@ def around(sentence: str, roles: tuple[str, str], *, exhibits: bool) -> str:
         for known, usual in zip((PROTECTED, OUTSIDE), roles, strict=True)
     )
     text = FRAMES[pick % len(FRAMES)].format(text=sentence, a=a, b=b)
-    if exhibits:
-        for kind, label in dict.fromkeys(_EXHIBIT.findall(sentence)):
-            text += f"\n{kind.upper()} {label}\n\n{_FILLED.format(kind=kind)}\n"
-    return text
+    return text + attached(sentence) if exhibits else text
+
+
+def attached(text: str) -> str:
+    """Every exhibit that the text cites, filled."""
+    cited = dict.fromkeys(_EXHIBIT.findall(text))
+    return "".join(f"\n{kind.upper()} {label}\n\n{_FILLED.format(kind=kind)}\n" for kind, label in cited)

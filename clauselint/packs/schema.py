@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
@@ -147,9 +148,38 @@ class Rule(_Found):
     """A clause that contradicts, weakens, or comes near the requirement. ``says`` completes "the contract …"."""
 
     says: str
-    unless_met: bool = False  # contradicts only: says nothing against a clause that is there and specific
+    unless_met: bool = False  # contradicts only: beside a clause that is there and specific it makes the row weak
     unless_standing: bool = False  # contradicts only: nor against one that is there in part
     hollow: bool = True  # weakens only: whether the clause then binds nobody (counts in full) or only falls short
+
+
+Stance = Literal["entailed", "contradicted", "not-mentioned"]
+StanceKey = Literal["entailed", "guarded", "contradicted", "not-mentioned"]
+StanceStatus = Literal["met", "weak", "missing", "contradicted"]
+
+
+class StanceRule(Strict):
+    """What the contract says about a hypothesis, and what each side makes of it. ``model`` names the trained weights.
+
+    ``says`` completes "the contract …" for each stance. ``sides`` gives the status by side and stance; ``guarded`` is entailed
+    with every element of ``needs`` beside the core standing. For a side that is not listed the row asks nothing.
+    In such a row ``needs``, ``contradicts`` and ``nearly`` hold plain wordings, which decide where a text is too short for the
+    model.
+    """
+
+    model: str
+    says: dict[Stance, Text]
+    sides: dict[str, dict[StanceKey, StanceStatus]]
+    suggested_to: tuple[str, ...] = ()  # the sides that the suggested wording serves; none given: all of them
+
+    @model_validator(mode="after")
+    def _complete(self) -> StanceRule:
+        tables: dict[str, Mapping[Any, Any]] = {"says": self.says, **{f"sides.{s}": v for s, v in self.sides.items()}}
+        for where, given in tables.items():
+            lacking = [stance for stance in get_args(Stance) if stance not in given]
+            if lacking:
+                raise ValueError(f"{where} lacks {', '.join(lacking)}")
+        return self
 
 
 class Todo(Strict):
@@ -216,6 +246,9 @@ class Requirement(Strict):
     contradicts: tuple[Rule, ...] = ()
     weakens: tuple[Rule, ...] = ()  # what dilutes even a clause that is there
     nearly: tuple[Rule, ...] = ()  # what makes the row weak where nothing better stands
+    stance: StanceRule | None = (
+        None  # judged by what the contract says about a hypothesis, for the side of the pack's parameter
+    )
     suggestion: Text
     insert_near: tuple[str, ...] = ()
     examples: Examples | None = None  # not read for a run; every file has them, and a test runs them

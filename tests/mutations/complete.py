@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from clauselint.model import Finding, Status, Step
 from clauselint.packs import Pack, load, with_examples
-from clauselint.packs.samples import OUTSIDE, PROTECTED
+from clauselint.packs.samples import OUTSIDE, PROTECTED, attached
 from clauselint.packs.schema import Kind, Requirement
 from clauselint.pipeline import Examiner
 from clauselint.reading import read_bytes
@@ -30,15 +30,19 @@ class Complete:
     outside: str
     protected: str
 
-    def carriers(self, row: Requirement) -> list[Step]:
-        """The sentences that carry the row's core limbs."""
+    def carriers(self, row: Requirement, findings: dict[str, Finding] | None = None) -> list[Step]:
+        """The sentences that carry the row's core limbs; by the findings of a changed text, if given."""
         core = {e.label for e in row.needs if e.core}
         steps = [
             s
-            for s in self.findings[row.code].trace
+            for s in (findings or self.findings)[row.code].trace
             if s.part == "needs" and s.looked_for in core and s.status in {Status.MET, Status.WEAK}
         ]
         return list({s.text: s for s in steps}.values())
+
+    def with_roles(self, sentence: str) -> str:
+        """The sentence with the contract's own role words."""
+        return _with_roles(sentence, self.pack)
 
     def judged(self, text: str) -> dict[str, Finding]:
         """The findings of a changed text."""
@@ -51,6 +55,15 @@ def binding(row: Requirement) -> bool:
     return kinds <= {Kind.DUTY, Kind.BAN, Kind.LIMIT}
 
 
+def most(row: Requirement) -> tuple[float, str] | None:
+    """The period that every core limb must not exceed, with its unit; None where a limb needs none."""
+    limits = [s.number for e in row.needs if e.core for s in e.any]
+    if not limits or any(n is None or n.bound != "most" or n.if_given or n.prompt_words for n in limits):
+        return None
+    first = limits[0]
+    return (float(str(row.params[first.param])), first.unit) if first else None
+
+
 @lru_cache(maxsize=4)
 def complete(name: str) -> Complete:
     """The contract of the pack's first examples, with the roles of its two sides throughout."""
@@ -58,7 +71,7 @@ def complete(name: str) -> Complete:
     protected, outside = pack.head.roles
     rows = [row for row in pack.requirements if row.examples is not None]
     clauses = [f"{n}. {_with_roles(row.examples.met[0], pack)}" for n, row in enumerate(rows, 1) if row.examples]
-    text = _HEAD.format(protected, outside) + "\n\n".join(clauses) + "\n"
+    text = _HEAD.format(protected, outside) + "\n\n".join(clauses) + "\n" + attached("\n".join(clauses))
     return Complete(pack, text, _judged(pack, text), outside, protected)
 
 

@@ -19,6 +19,7 @@ class Carrier:
     step: Step
     outside: str
     protected: str
+    most: tuple[float, str] | None = None  # the period that it must not exceed, and its unit, where it must hold one
 
 
 def swap_obligor(it: Carrier) -> str | None:
@@ -60,6 +61,37 @@ def into_recital(it: Carrier) -> str | None:
     return f"WHEREAS, {it.step.text[:1].lower()}{it.step.text[1:].rstrip('.;')};"
 
 
+def delete_members(it: Carrier) -> str | None:
+    """The people who act for the party are left out: "Provider and its employees shall" becomes "Provider shall"."""
+    if not it.step.members:
+        return None
+    people = (
+        "(?:employees?|agents?|staff|personnel|officers?|directors?|volunteers?|members?|subcontractors?|workforce)"
+    )
+    some = rf"(?:its\s+|their\s+|all\s+|any\s+|each\s+|every\s+)?{people}"
+    return _changed(
+        it.step.text, rf"(?i)(?:,\s*|\band\s+|\bor\s+)?{some}(?:(?:,\s*|\s+and\s+|,\s*and\s+|\s+or\s+){some})*", ""
+    )
+
+
+def longer(it: Carrier) -> str | None:
+    """Each period becomes twice what is allowed."""
+    if it.most is None or not it.step.number:
+        return None
+    amount, unit = it.most
+    text = it.step.text
+    for period in it.step.number.split(", "):
+        text = text.replace(period, f"{2 * amount:g} {unit.replace('-', ' ')}")
+    return text if text != it.step.text else None
+
+
+def business_days(it: Carrier) -> str | None:
+    """ "30 days" becomes "30 business days", where 30 calendar days are the most."""
+    if it.most is None or it.most[1] != "days":
+        return None
+    return _changed(it.step.text, rf"\b{it.most[0]:g}\)?\s+(?:calendar\s+)?days\b", f"{it.most[0]:g} business days")
+
+
 def delete_not(it: Carrier) -> str | None:
     """ "shall not sell" becomes "shall sell", as a tracked deletion of one word makes it."""
     if it.step.modality is not Modality.PROHIBITION:
@@ -74,7 +106,18 @@ def empty(it: Carrier) -> str | None:
 
 WORSEN: Mapping[str, Callable[[Carrier], str | None]] = {
     f.__name__: f
-    for f in (swap_obligor, shall_to_may, add_efforts, add_open_exception, into_recital, delete_not, empty)
+    for f in (
+        swap_obligor,
+        shall_to_may,
+        add_efforts,
+        add_open_exception,
+        into_recital,
+        delete_members,
+        longer,
+        business_days,
+        delete_not,
+        empty,
+    )
 }
 
 

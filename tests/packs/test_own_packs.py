@@ -216,19 +216,23 @@ def test_a_folder_that_holds_something_is_left_alone(ours: Path, run: Run) -> No
 def test_a_spoiled_cache_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from clauselint.packs import loader
 
+    def forget() -> None:
+        loader.load_folder.cache_clear()
+        loader._files.cache_clear()
+
     monkeypatch.setenv("CLAUSELINT_CACHE", str(tmp_path))
-    loader.load_folder.cache_clear()
+    forget()
     first = load("student-data")
     kept = list((tmp_path / "packs").glob("student-data-*.json"))
     assert len(kept) == 1
     assert kept[0].stat().st_mode & 0o077 == 0
     for spoiled in ("", "{", '{"head": 1}'):
         kept[0].write_text(spoiled, "utf-8")
-        loader.load_folder.cache_clear()
+        forget()
         assert load("student-data").requirements == first.requirements
     monkeypatch.setenv("CLAUSELINT_CACHE", str(tmp_path / "file" / "in"))
     (tmp_path / "file").write_text("no folder", "utf-8")
-    loader.load_folder.cache_clear()
+    forget()
     assert load("student-data").requirements == first.requirements
 
 

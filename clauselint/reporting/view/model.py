@@ -130,6 +130,7 @@ def _requirement(finding: Finding) -> View:
         "params": dict(finding.params),
         "found": dict(finding.found),
         "waiver": None if finding.waiver is None else dict(finding.waiver),
+        **({"stance": finding.stance} if finding.stance else {}),
         **({"trace": [_step(step) for step in finding.trace]} if finding.trace else {}),
     }
 

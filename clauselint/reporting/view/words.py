@@ -150,6 +150,8 @@ def confidence_reason(row: View, document: View) -> str:
         return "judged on the pages that were read"
     if document["ocr_pages"] and (row["status"] == "missing" or _on_pages(row, document["ocr_pages"])):
         return "OCR read it from a picture: compare it with the page"
+    if "stance" in row:
+        return "how likely a model that was trained on other agreements holds what it says"
     measured = (
         f"of findings like it ({row['confidence_kind']}) {row['confidence']:.0%} were right where that was measured"
     )

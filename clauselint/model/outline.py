@@ -1,0 +1,146 @@
+"""The structure of a document: clauses, sentences, parties, definitions, references, parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clauselint.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A node of the outline. ``section`` is the full label ("4.2(a)"), ``heading`` the words of the heading, if any.
+
+    ``parent`` is an index into ``Outline.clauses``; the root of a document is clause 0, without label. ``span`` reaches
+    from the clause's first character to its last, children included.
+    """
+
+    section: str
+    heading: str
+    level: int
+    span: Span
+    parent: int | None = None
+
+
+class Role(StrEnum):
+    """What a sentence is in the document; only ``OPERATIVE`` ones can satisfy a requirement."""
+
+    OPERATIVE = "operative"
+    HEADING = "heading"
+    RECITAL = "recital"
+    DEFINITION = "definition"
+    TOC = "toc"
+    RESERVED = "reserved"
+    REPLACED = "replaced"  # an amendment takes its place
+    BLANK = "blank"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that knows its clause.
+
+    ``span`` is its own text. ``stems`` are the spans of the words that introduce it, outermost first, where it is a list
+    item ("Recipient shall not:"), and ``tail`` the words that close the list for all its items. ``clause`` is an index
+    into ``Outline.clauses``.
+    """
+
+    span: Span
+    clause: int
+    role: Role = Role.OPERATIVE
+    stems: tuple[Span, ...] = ()
+    tail: Span | None = None
+
+
+class Side(StrEnum):
+    """Whose side a party is on: the protected public body, the outside party that receives data, or not known."""
+
+    DISTRICT = "district"
+    OUTSIDE = "outside"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party, the role words by which the document calls it, and its side. ``name`` is empty where only a role is known."""
+
+    name: str
+    roles: tuple[str, ...]
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``"Student Data" means …``: the defined term, as written, and the spans of the term's sentence and of the meaning."""
+
+    term: str
+    sentence: Span
+    meaning: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention of an exhibit, schedule or section. ``kind`` is ``exhibit``, ``section`` or ``url``.
+
+    ``found``: the thing pointed at is in the document; an exhibit whose text is empty or holds only blanks has ``blank``.
+    """
+
+    text: str
+    kind: str
+    span: Span
+    found: bool
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a contract that may conflict with another: the agreement itself, an exhibit, an amendment, a file.
+
+    ``name`` is its title. ``prevails``: the contract says that it wins over others.
+    """
+
+    name: str
+    span: Span
+    prevails: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A clause (an index into ``Outline.clauses``) that an amendment changes in part, and the sentence that does it."""
+
+    clause: int
+    by: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The structure of a document. ``parts`` begin where they stand; later ones lie inside earlier ones or after them.
+
+    ``depends`` says to what the document belongs where it does not stand alone ("it amends an agreement"), else "".
+    """
+
+    clauses: tuple[Clause, ...]
+    sentences: tuple[Sentence, ...]
+    parties: tuple[Party, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    references: tuple[Reference, ...] = ()
+    parts: tuple[Part, ...] = ()
+    amended: tuple[Amended, ...] = ()
+    depends: str = ""
+
+    def part_at(self, offset: int) -> Part | None:
+        """The innermost part that holds the character at ``offset``."""
+        return next((part for part in reversed(self.parts) if part.span.contains(offset)), None)
+
+    def ancestors(self, clause: int) -> Iterator[int]:
+        """The clause and those above it, innermost first, without the root; as indices into ``clauses``."""
+        at: int | None = clause
+        while at:  # 0 is the root
+            yield at
+            at = self.clauses[at].parent
+
+    def heading_path(self, clause: int) -> tuple[Clause, ...]:
+        """The clause and those above it, outermost first, without the root."""
+        return tuple(self.clauses[i] for i in self.ancestors(clause))[::-1]

@@ -1,0 +1,67 @@
+"""What a run has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from clauselint.model.detection import Modality, Obligation, Quantity
+from clauselint.model.document import Document
+from clauselint.model.finding import Finding
+from clauselint.model.outline import Definition, Party, Reference
+from clauselint.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFound:
+    """A line of the clause inventory: a detection with its place, and the period within which, where it names one."""
+
+    type: str
+    family: str
+    text: str
+    span: Span
+    page: int | None
+    section: str
+    heading: str
+    confidence: float
+    polarity: str  # affirmed | negated
+    modality: Modality
+    obligor: str
+    beneficiary: str
+    reason: str
+    deadline: Quantity | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """All that clauselint has to say about one document. ``unspoken`` names what the policies are about where the
+    document never speaks of it ("students"), else it is empty."""
+
+    document: Document
+    parties: tuple[Party, ...] = ()
+    references: tuple[Reference, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    clauses: tuple[ClauseFound, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    unspoken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Name and version of a pack that was applied. ``off`` are the rows that it switches off, with its reason."""
+
+    name: str
+    version: str
+    title: str = ""
+    off: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The gap report of a run: documents in stable order, and how many files were passed over as no contracts."""
+
+    policies: tuple[Policy, ...]
+    documents: tuple[DocumentReport, ...]
+    skipped: int = 0
