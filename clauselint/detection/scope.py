@@ -29,7 +29,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "discretion",
-        r"(?:in|at|within)\s+(?:the\s+)?(?:its|their|his|our|his\s+or\s+her|\w+['’]s)\s+(?:own\s+|sole\s+|absolute\s+|reasonable\s+|exclusive\s+|and\s+|professional\s+)*(?:discretion|option|election|judg\w+)|in\s+the\s+(?:sole\s+|absolute\s+)?discretion\s+of|as\s+(?:it|they|we|the\s+\w+|\w+)\s+(?:may\s+)?(?:sees?|deems?|thinks?|considers?|chooses?|elects?|determines?)(?:\s+(?:fit|appropriate|necessary|advisable|desirable|suitable))?|(?:when|if|where|whenever|to\s+the\s+extent)\s+(?:it|they|we|the\s+\w+|\w+)\s+(?:(?:deems?|considers?|thinks?|chooses?|elects?|wishes)(?:\s+(?:it|this|that))?(?:\s+(?:to\s+be\s+)?(?:fit|appropriate|necessary|advisable|desirable))?|(?:determines?|believes?)\s+(?:it|this|that|notice|notification)(?:\s+(?:is|to\s+be))?(?:\s+(?:fit|appropriate|necessary|advisable|desirable|warranted)))",
+        r"(?:in|at|within)\s+(?:the\s+)?(?:its|their|his|our|his\s+or\s+her|\w+['’]s)\s+(?:own\s+|sole\s+|absolute\s+|reasonable\s+|exclusive\s+|and\s+|professional\s+)*(?:discretion|option|election|judg\w+)|in\s+the\s+(?:sole\s+|absolute\s+)?discretion\s+of|as\s+(?:it|they|we|the\s+\w+|\w+)\s+(?:may\s+)?(?:sees?|deems?|thinks?|considers?|chooses?|elects?|determines?)(?:\s+(?:fit|appropriate|necessary|advisable|desirable|suitable))?|(?:when|if|where|whenever|to\s+the\s+extent)\s+(?:it|they|we|the\s+\w+|\w+)\s+(?:(?:deems?|considers?|thinks?)(?:\s+(?:it|this|that))?\s+(?:to\s+be\s+)?(?:fit|appropriate|necessary|advisable|desirable)|(?:chooses?|elects?|wishes)|(?:determines?|believes?)\s+(?:it|this|that|notice|notification)(?:\s+(?:is|to\s+be))?(?:\s+(?:fit|appropriate|necessary|advisable|desirable|warranted)))",
     ),
     (
         "own-standard",

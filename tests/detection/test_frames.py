@@ -221,3 +221,15 @@ def test_what_is_done_under_rules_that_another_sets_is_no_duty_of_the_other() ->
 def test_items_that_begin_with_not_are_forbidden() -> None:
     frames = frames_of("Provider agrees to: (a) report any use of it; and (b) not use or disclose it.")
     assert frames[-1].modality is PROHIBITION
+
+
+@pytest.mark.parametrize(
+    ("sentence", "obligor"),
+    [
+        ("If Member State law obliges the Provider to process it, it shall tell the District.", "Provider"),
+        ("Audits by the District or an auditor shall be permitted and supported by the Provider.", "Provider"),
+        ("Publication of results without prior review by the District is prohibited.", ""),
+    ],
+)
+def test_agents_of_other_acts_and_words_that_only_qualify(sentence: str, obligor: str) -> None:
+    assert main(sentence)[0] == obligor

@@ -75,3 +75,8 @@ def test_what_closes_a_sentence_bears_on_all_that_one_subject_must_do() -> None:
         "Provider shall notify the District, and shall help in the inquiry, except as permitted by its privacy policy."
     )
     assert "own-standard" in {s.kind for s in scopes_of(text)}
+
+
+def test_a_belief_is_no_discretion() -> None:
+    text = "If the Provider considers that an instruction infringes the law, it shall inform the District."
+    assert "discretion" not in {s.kind for s in scopes_of(text)}
