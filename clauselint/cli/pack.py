@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,15 +42,17 @@ def command(ctx: click.Context) -> int:
 @command.command("list")
 def list_packs() -> int:
     """List the packs and profiles that are there; a profile is several packs judged together."""
-    from clauselint.judging.summary import plural
     from clauselint.packs import available
     from clauselint.packs.registry import profiles
 
     packs, bundles = available(), profiles()
     longest = max(len(name) for name in (*(pack.name for pack in packs), *bundles))
-    console.out("Packs\n")
+    console.out("Packs, with how many requirements\n")
     for pack in packs:
-        console.out(f"  {pack.name:<{longest}}  {plural(len(pack.requirements), 'requirement'):>15}  {pack.title}\n")
+        head = f"{pack.name:<{longest}}  {len(pack.requirements):>3}  "
+        console.out(
+            f"  {head}{textwrap.shorten(pack.title, max(20, console.width() - len(head) - 2), placeholder='…')}\n"
+        )
     console.out("\nProfiles\n")
     for profile in bundles.values():
         console.out(f"  {profile.name:<{longest}}  {' '.join((*profile.packs, *profile.rows))}\n")
@@ -117,7 +121,7 @@ def new_pack(folder: Path, extends: str | None) -> int:
     for file in create(folder, extends):
         console.out(f"wrote {file}\n")
     path = folder.as_posix() if folder.is_absolute() else f"./{folder.as_posix()}"
-    console.out(f"Try it: clauselint pack test {path}\n")
+    console.out(f"Try it: clauselint pack test {shlex.quote(path)}\n")
     return 0
 
 
@@ -138,6 +142,7 @@ def _schemas() -> tuple[str, ...]:
 
 
 def _lines(pack: Pack) -> Iterator[str]:
+    from clauselint.packs import patterns_folder
     from clauselint.reporting.view.words import FAMILIES, family_title, value
 
     yield f"{pack.name} {pack.version}: {pack.title}"
@@ -155,4 +160,5 @@ def _lines(pack: Pack) -> Iterator[str]:
     if pack.params():
         yield "\nParameters (--param NAME=VALUE)"
         yield from (f"  {name} = {value(each)}" for name, each in sorted(pack.params().items()))
-    yield f"\nOne requirement explained: clauselint rule {rows[0].code}"
+    where = "" if pack.folder.parent == patterns_folder() else f" --policy {shlex.quote(str(pack.folder))}"
+    yield f"\nOne requirement explained: clauselint rule {rows[0].code}{where}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clauselint.cli import console
+from clauselint.errors import UsageError
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
@@ -24,18 +25,32 @@ COUNTS = {
 @click.command()
 @click.argument("code", metavar="CODE")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-def command(code: str, paths: tuple[str, ...]) -> int:
+@click.option(
+    "--policy", metavar="NAME", help="Where the row is looked up: a policy, or the path of a pack of your own."
+)
+def command(code: str, paths: tuple[str, ...], policy: str | None) -> int:
     """Explain the requirement CODE, like SDP-019: meaning, reason, authority, what satisfies it and what fails.
 
     With a PATH, show instead how that contract was judged by it: each passage that was weighed, and which words decided.
     """
     from clauselint.packs import find_requirement
 
-    pack, requirement = find_requirement(code)
+    pack, requirement = _in_policy(code, policy) if policy else find_requirement(code)
     if paths:
         return _on_contracts(pack, requirement, paths)
     console.out("\n".join(_explained(pack, requirement)) + "\n")
     return 0
+
+
+def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
+    from clauselint.packs import load, with_examples
+    from clauselint.running.words import did_you_mean
+
+    pack = with_examples(load(policy))
+    rows = {row.code.casefold(): row for row in pack.requirements}
+    if code.casefold() not in rows:
+        raise UsageError(f"{pack.name} has no row {code!r}.", cure=did_you_mean(code, [r.code for r in rows.values()]))
+    return pack, rows[code.casefold()]
 
 
 def _on_contracts(pack: Pack, row: Requirement, paths: tuple[str, ...]) -> int:

@@ -49,11 +49,17 @@ def _missing(requirement: Requirement, verdict: Verdict, near: Sequence[Detectio
     if verdict.words:
         return f"{requirement.name}: a clause speaks of it, but {verdict.words}."
     if near and near[0].reason != "operative":
-        return f"{requirement.name}: only a {near[0].reason} speaks of it, and that binds nobody."
+        where = _ROLES.get(near[0].reason, f"a {near[0].reason}")
+        return f"{requirement.name}: only {where} speaks of it, and that binds nobody."
     core = next(e for e in requirement.needs if e.core)
     return f"{requirement.name}: no clause with {core.label} was found."
 
 
+_ROLES = {
+    "replaced": "a clause that an amendment replaces",
+    "toc": "a table of contents",
+    "blank": "a field to fill in",
+}
 _EXPLAINED = {
     "modality": "the wording leaves a choice: {}",
     "qualifier": "the duty is qualified by {}",

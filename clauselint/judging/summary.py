@@ -185,6 +185,8 @@ def _headline(report: DocumentReport) -> tuple[str, str]:
         return gap, weigh
     if warnings:
         return "No error was found.", weigh
+    if all(f.status is Status.NOT_APPLICABLE for f in report.findings):
+        return "Not judged: nothing that the policy asks for applies to this document.", ""
     return "Nothing in the way of signing was found:", f"{_tally(report.findings)}."
 
 

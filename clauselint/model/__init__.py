@@ -6,6 +6,7 @@ a span is half-open, ``text[start:end]``. Pages count from 1.
 
 from clauselint.model.detection import Deadline, Detection, Modality, Obligation, Quantity, Scope
 from clauselint.model.document import (
+    NO_PAGE,
     USUAL_READING,
     Block,
     Document,
@@ -25,6 +26,7 @@ from clauselint.model.report import ClauseFound, DocumentReport, Policy, Report
 from clauselint.model.span import Span
 
 __all__ = [
+    "NO_PAGE",
     "USUAL_READING",
     "Amended",
     "Block",

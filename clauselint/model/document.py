@@ -96,6 +96,10 @@ class Problem:
     page: int | None = None
 
 
+NO_PAGE = 0
+"""In ``page_starts`` of a contract of several files: from here on the text is that of a file without pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """One file of a contract that is made of several: what was read of it, and where its text begins in the whole."""
@@ -154,4 +158,4 @@ class Document:
     def page_at(self, offset: int) -> int | None:
         """Page on which the character at ``offset`` stands, None for formats without pages."""
         i = bisect_right(self.page_starts, (offset, 1 << 60))
-        return self.page_starts[i - 1][1] if i else None
+        return self.page_starts[i - 1][1] or None if i else None

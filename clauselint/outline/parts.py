@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from clauselint.model import Amended, Clause, Document, Outline, Part, Party, Role, Sentence, Span
 
 _PART = re.compile(r"(?i)^(?:exhibit|annex|appendix|schedule|attachment|addendum)\b")
 _AMENDMENT_TITLE = re.compile(
-    r"(?im)^[ \t]*(?:(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\s+)?amendment\b"
-    r"(?:\s+(?:no\.?|number)?\s*(?:\d+|one|two|three|four|five))?(?:\s+to\b[^\n]{0,120})?[ \t]*$"
+    r"(?im)^[ \t]*(?P<title>(?:(?P<nth>first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\s+)?"
+    r"(?:amendment|change\s+order)\b"
+    r"(?:\s+(?:no\.?|number)?\s*(?P<number>\d+|one|two|three|four|five|six))?(?P<to>\s+to\b[^\n]{0,120})?)[ \t]*$"
 )
 _AMENDS = re.compile(
     r"(?i)\b(?:this\s+)?amendment\b[^.\n]{0,200}?\b(?:amends?|modif(?:y|ies)|supplements?|to\s+(?:the|that))\b"
     r"|\b(?:is|are)\s+hereby\s+amended\b|\bexcept\s+as\s+(?:expressly\s+)?(?:amended|modified)\b"
+    r"|\b(?:section|article|clause|paragraph)s?\s[^.\n]{0,80}\b(?:is|are)\s+(?:hereby\s+)?(?:added|deleted|replaced|inserted|restated)\b"
 )
-_EXHIBIT_TITLE = re.compile(r"(?i)^\W*(?:exhibit|annex|appendix|schedule|attachment)\s+[A-Z0-9]{1,3}\b(?![.\d])")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_NUMBERS = ("one", "two", "three", "four", "five", "six")
+_EXHIBIT_TITLE = re.compile(r"(?i)^\W*(?:exhibit|annex|appendix|schedule|attachment)\s+[\"“]?[A-Z0-9]{1,3}\b(?![.\d])")
 # What calls itself an agreement is one, whatever it is filed as; so is an addendum about data.
 _STANDS_ALONE = re.compile(
     r"(?im)\bthis\s+(?:[\w/]+\s+){0,3}?(?:agreement|contract)\b"
@@ -38,11 +42,16 @@ _CONFLICT = re.compile(
 )
 _THIS = re.compile(r"(?i)\bthis\b|\bherein\b|\bhereof\b|\bthese\s+(?:terms|provisions)\b")
 
-_LABEL = r"(?P<label>\d{1,3}(?:\.\d{1,3})*(?:\s*\([a-z0-9]{1,4}\))*|[IVXL]{1,6})"
-_TARGET = re.compile(rf"(?i)\b(?P<word>section|article|clause|paragraph)\s+{_LABEL}(?![\w.]\d)")
+_ONE = r"(?:\d{1,3}(?:\.\d{1,3})*(?:\s*\([a-z0-9]{1,4}\))*|[IVXL]{1,6})"
+_TARGET = re.compile(
+    rf"(?i)\b(?P<word>section|article|clause|paragraph)s?\s+(?P<labels>{_ONE}(?:\s*(?:,|and|or|through|to|-|–)+\s*{_ONE})*)(?![\w.]\d)"
+    r"(?:\s+of\s+(?P<part>(?:exhibit|annex|appendix|schedule|attachment)\s+[A-Z0-9]{1,3}))?"
+)
 _WHOLE = re.compile(
     r"(?i)\b(?:(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:deleted|removed|stricken|struck|replaced|superseded|amended\s+and\s+restated)"
-    r"|(?:hereby\s+)?(?:deletes?|replaces?|strikes?|removes?)\b|shall\s+(?:now\s+)?read|to\s+read\s+(?:in\s+its\s+entirety|as\s+follows))"
+    r"|(?:hereby\s+)?(?:delet(?:es?|ing)|replac(?:es?|ing)|strik(?:es?|ing)|remov(?:es?|ing))\b|shall\s+(?:now\s+)?read"
+    r"|(?:shall|will|do(?:es)?)\s+no\s+longer\s+(?:apply|be\s+in\s+(?:force|effect)|have\s+effect)"
+    r"|to\s+read\s+(?:in\s+its\s+entirety|as\s+follows))"
 )
 _IN_PART = re.compile(
     r"(?i)\b(?:words?|phrases?|numbers?|references?|terms?|sentence)\s+[\"“]"
@@ -100,7 +109,8 @@ def depends(document: Document, parties: Sequence[Party]) -> str:
     agreement is filed as an exhibit.
     """
     opening = document.text[:_OPENING]
-    if _AMENDMENT_TITLE.search(opening) and _AMENDS.search(document.text):
+    amendment = _AMENDMENT_TITLE.search(opening)
+    if amendment and (amendment["to"] or amendment["nth"] or amendment["number"] or _AMENDS.search(document.text)):
         return "it amends an agreement"
     named = [party for party in parties if party.name]
     own = named or _STANDS_ALONE.search(opening)
@@ -111,34 +121,90 @@ def depends(document: Document, parties: Sequence[Party]) -> str:
 
 def amended(text: str, outline: Outline) -> Outline:
     """The outline with what its amendments do to the other parts: clauses replaced whole bind nobody any more, clauses
-    changed in part are listed."""
-    amendments = [
-        part for part in outline.parts if _AMENDMENT_TITLE.search(text[part.span.start : part.span.start + _OPENING])
-    ]
-    replaced: set[int] = set()
-    changed: list[Amended] = []
-    for sentence in outline.sentences:
-        mine = next((part for part in amendments if part.span.contains(sentence.span.start)), None)
-        if mine is None or sentence.role not in {Role.OPERATIVE, Role.HEADING}:
-            continue
-        words = text[sentence.span.start : sentence.span.end]
-        for match in _TARGET.finditer(words):
-            targets = _clauses_called(outline.clauses, match["label"], outside=mine.span)
-            rest = words[match.end() :]
-            if _IN_PART.search(rest) and not re.search(r"(?i)in\s+its\s+entirety|restated", rest):
-                changed += [Amended(i, sentence.span) for i in targets]
-            elif _WHOLE.search(rest) or _WHOLE.search(words[: match.start()]):
-                replaced.update(targets)
-    if not replaced and not changed:
+    changed in part are listed. Of two amendments that replace the same clause the later one's words stand."""
+    changes = list(_changes(text, outline))
+    gone = {i for change in changes if change.whole for i in change.targets}
+    last: dict[str, tuple[int, int]] = {}
+    for change in changes:
+        if change.whole:
+            last[change.label] = max(last.get(change.label, (0, 0)), change.order)
+    overtaken = {c.sentence.span for c in changes if c.whole and c.order < last[c.label]}
+    listed = tuple(Amended(i, c.sentence.span) for c in changes if not c.whole for i in c.targets)
+    if not gone and not listed:
         return outline
     sentences = tuple(
-        replace(s, role=Role.REPLACED) if not replaced.isdisjoint(outline.ancestors(s.clause)) else s
+        replace(s, role=Role.REPLACED) if s.span in overtaken or not gone.isdisjoint(outline.ancestors(s.clause)) else s
         for s in outline.sentences
     )
-    return replace(outline, sentences=sentences, amended=tuple(changed))
+    return replace(outline, sentences=sentences, amended=listed)
 
 
-def _clauses_called(clauses: Sequence[Clause], label: str, outside: Span) -> list[int]:
-    wanted = re.sub(r"\s+", "", label)
-    names = {wanted, f"{wanted}.", f"{wanted}.0", f"Article {wanted.upper()}", f"Section {wanted}"}
-    return [i for i, c in enumerate(clauses) if c.section in names and not outside.overlaps(c.span)]
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a sentence of an amendment does to the clauses called ``label``; ``order`` is the amendment's number and place."""
+
+    label: str
+    targets: tuple[int, ...]
+    whole: bool
+    sentence: Sentence
+    order: tuple[int, int]
+
+
+def _changes(text: str, outline: Outline) -> Iterator[_Change]:
+    amendments = [
+        (part, found)
+        for part in outline.parts
+        if (found := _AMENDMENT_TITLE.search(text[part.span.start : part.span.start + _OPENING]))
+    ]
+    for sentence in outline.sentences:
+        mine = next(((p, m) for p, m in amendments if p.span.contains(sentence.span.start)), None)
+        if mine is None or sentence.role not in {Role.OPERATIVE, Role.HEADING}:
+            continue
+        order = (_number(mine[1]), mine[0].span.start)
+        words = text[sentence.span.start : sentence.span.end]
+        for match in _TARGET.finditer(words):
+            rest, before = words[match.end() :], words[: match.start()]
+            in_part = (
+                _IN_PART.search(rest) and not _WHOLE.search(rest[:60]) and not re.search(r"(?i)entirety|restated", rest)
+            )
+            whole = bool(_WHOLE.search(rest) or _WHOLE.search(before)) and not in_part
+            if not whole and not in_part:
+                continue
+            for label in _labels(match["labels"]):
+                targets = tuple(_clauses_called(outline, label, mine[0].span, match["part"]))
+                yield _Change(f"{match['part'] or ''}|{label}".lower(), targets, whole, sentence, order)
+
+
+def _number(title: re.Match[str]) -> int:
+    """The amendment's number; 0 where its title has none."""
+    said = (title["number"] or title["nth"] or "").lower()
+    for words in (_NUMBERS, _ORDINALS):
+        if said in words:
+            return words.index(said) + 1
+    digits = re.match(r"\d+", said)
+    return int(digits[0]) if digits else 0
+
+
+def _labels(listed: str) -> list[str]:
+    """The labels that a list names; "2 through 4" names three."""
+    found = [re.sub(r"\s+", "", one) for one in re.findall(f"(?i){_ONE}", listed)]
+    spread = re.fullmatch(r"(?i)(\d{1,3})\s*(?:through|to|-|–)\s*(\d{1,3})", listed.strip())
+    if spread and 0 < int(spread[2]) - int(spread[1]) < _MOST_IN_A_ROW:
+        return [str(n) for n in range(int(spread[1]), int(spread[2]) + 1)]
+    return found
+
+
+_MOST_IN_A_ROW = 100  # sections that a sentence may name by its first and last
+
+
+def _clauses_called(outline: Outline, label: str, outside: Span, part: str | None) -> Iterator[int]:
+    """The clauses with that label outside the amendment; in the exhibit that is named, or else in none."""
+    names = {label, f"{label}.", f"{label}.0", f"Article {label.upper()}", f"Section {label}"}
+    for i, clause in enumerate(outline.clauses):
+        if clause.section not in names or outside.overlaps(clause.span):
+            continue
+        where = outline.part_at(clause.span.start)
+        title = where.name.lower() if where is not None else ""
+        exhibit = bool(re.match(r"(?:exhibit|annex|appendix|schedule|attachment)\s", title))
+        if title.startswith(part.lower()) if part else not exhibit:
+            yield i

@@ -49,7 +49,10 @@ def _file(folder: Path, model: type[BaseModel]) -> Path | None:
     digest.update(model.__name__.encode())
     for yaml in sorted(folder.glob("*.yaml")):
         digest.update(yaml.name.encode())
-        digest.update(hashlib.sha256(yaml.read_bytes()).digest())
+        try:
+            digest.update(hashlib.sha256(yaml.read_bytes()).digest())
+        except OSError:
+            return None  # whoever reads it says what is wrong
     return place / f"{folder.name}-{digest.hexdigest()[:24]}.json"
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from clauselint.errors import PackError
 from clauselint.packs.faults import Fault, of_validation
@@ -33,6 +33,10 @@ def plain(file: Path, until: str | None = None) -> Any:
         excerpt = text.splitlines()[line - 1] if 0 < line <= text.count("\n") + 1 else ""
         what = f"this is no valid YAML: {error.problem or error.context}."
         raise PackError(str(Fault(file, what, "", line, mark.column + 1 if mark else 0, excerpt))) from error
+    except YAMLError as error:
+        raise PackError(f"this is no valid YAML: {str(error).splitlines()[0]}.", where=str(file)) from error
+    except RecursionError as error:
+        raise PackError("this is nested too deeply to be read.", where=str(file)) from error
     except UnicodeDecodeError as error:
         raise PackError("this is no UTF-8 text.", where=str(file), cure="Save it as UTF-8.") from error
     except OSError as error:

@@ -55,7 +55,7 @@ def load_folder(folder: Path) -> Pack:
     if isinstance(files.head, ExtensionFile):
         base = _base(folder, files.head)
         _stop_at(extension.faults(folder, files.head, base))
-        off = {code: change.off for code, change in files.head.rows.items() if change.off}
+        off = {**base.off, **{code: change.off for code, change in files.head.rows.items() if change.off}}
         rows = extension.changed_rows(files.head, base.requirements, rows)
         head = extension.head_of(files.head, base.head)
         terms = {**base.terms, **files.head.terms}
@@ -151,7 +151,9 @@ def _parsed(folder: Path, *, examples: bool) -> Files:
             rows.append(parse(file, Requirement, None if examples else EXAMPLES))
         except PackError as error:
             faults.append(str(error))
-    faults += map(str, validation.used_twice(folder, rows))
+    faults += map(str, [*validation.used_twice(folder, rows), *validation.odd_files(folder)])
+    if not rows and not faults and isinstance(head, PackFile):
+        faults.append(f"{folder}: the pack has no requirement. Write one YAML file a requirement beside {HEAD}.")
     if faults or head is None:
         raise PackError("\n".join(faults))
     return Files(head=head, rows=tuple(rows))
@@ -177,9 +179,22 @@ def _base(folder: Path, head: ExtensionFile) -> Pack:
         found = folder_of(policy)
     except UsageError as error:
         raise PackError(str(Places(folder / HEAD).fault(("extends",), error.what, error.cure))) from error
-    if found.resolve() == folder.resolve():
-        raise PackError(str(Places(folder / HEAD).fault(("extends",), "the pack extends itself.")))
+    _refuse_circle(folder, found)
     return load_folder(found)
+
+
+def _refuse_circle(folder: Path, found: Path) -> None:
+    """Raise PackError where the pack extends itself, or one that extends it."""
+    seen = {folder.resolve()}
+    while found.resolve() not in seen:
+        seen.add(found.resolve())
+        head = parse_head(found)
+        if not isinstance(head, ExtensionFile):
+            return
+        found = folder_of(found / head.extends if is_path(head.extends) else head.extends)
+    raise PackError(
+        str(Places(folder / HEAD).fault(("extends",), "the pack extends itself, by way of what it extends."))
+    )
 
 
 def _used_terms(folder: Path, head: PackFile) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,10 @@ def like(name: str, value: ParamValue, default: ParamValue) -> ParamValue:
         if isinstance(default, bool):
             return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[str(value).lower()]
         if isinstance(default, int | float):
-            return type(default)(float(str(value)))
+            number = type(default)(float(str(value)))
+            if number < 0 <= default:
+                raise ValueError
+            return number
         if isinstance(default, list):
             return value if isinstance(value, list) else [v.strip() for v in str(value).split(",")]
         return str(value)

@@ -11,7 +11,6 @@ from clauselint.packs.heads import ProfileFile
 from clauselint.packs.loader import available, load
 from clauselint.packs.pack import Pack
 from clauselint.packs.registry import installed, shipped
-from clauselint.packs.terms import nearest
 
 
 def parameters(profile: ProfileFile) -> tuple[str, ...]:
@@ -42,7 +41,7 @@ def _chosen(profile: ProfileFile, params: Mapping[str, ParamValue]) -> tuple[str
     by_case = {k.casefold(): v for k, v in profile.choose.packs.items()}
     if wanted.casefold() not in by_case:
         known = sorted(profile.choose.packs)
-        cure = nearest(wanted.upper(), known) or f"There are: {', '.join(known)}."
+        cure = f"There are: {', '.join(known)}."
         raise UsageError(
             f"{profile.choose.param}={wanted}: the profile {profile.name} has no pack for that.", cure=cure
         )

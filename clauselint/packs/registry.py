@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -35,12 +36,13 @@ def shipped() -> dict[str, Path]:
 
 @lru_cache(maxsize=1)
 def installed() -> dict[str, Path]:
-    """The packs that installed packages offer: name to folder.
-
-    Raises:
-        PackError: an entry point leads to no folder with a ``pack.yaml``.
-    """
-    return {point.name: _folder_of_entry(point) for point in entry_points(group=ENTRY_POINTS)}
+    """The packs that installed packages offer: name to folder. One that cannot be loaded is left out; whoever asks for it by
+    name is told why."""
+    found: dict[str, Path] = {}
+    for point in entry_points(group=ENTRY_POINTS):
+        with suppress(PackError):
+            found[point.name] = _folder_of_entry(point)
+    return found
 
 
 def _folder_of_entry(point: EntryPoint) -> Path:
@@ -81,7 +83,16 @@ def folder_of(policy: str | Path) -> Path:
         return shipped()[name]
     if name in installed():
         return installed()[name]
+    for point in entry_points(group=ENTRY_POINTS):
+        if point.name == name:
+            return _folder_of_entry(point)
+    if name in profiles():
+        raise UsageError(f"{name} is a profile, several packs judged together; name one pack.", cure=_packs_of(name))
     raise UsageError(f"no policy is called {name!r}.", cure=_or_else(name))
+
+
+def _packs_of(profile: str) -> str:
+    return f"It has: {', '.join(profiles()[profile].packs)}." if profiles()[profile].packs else ""
 
 
 def _folder_at(path: Path) -> Path:

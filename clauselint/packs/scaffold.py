@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +11,7 @@ from string import Template
 
 from clauselint.errors import UsageError
 from clauselint.packs.editor import schema
-from clauselint.packs.registry import HEAD
+from clauselint.packs.registry import HEAD, is_path
 
 SCHEMAS = ".schemas"
 
@@ -24,6 +25,11 @@ def create(folder: Path, extends: str | None) -> tuple[Path, ...]:
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "our-pack"
     prefix = "".join(word[0] for word in name.split("-")).upper()
     prefix = prefix if len(prefix) > 1 else name[:3].upper()
+    if not prefix[:1].isalpha():
+        name, prefix = f"pack-{name}", "OUR"
+    if extends and is_path(extends):
+        extends = os.path.relpath(Path(extends).resolve(), folder.resolve()).replace(os.sep, "/")
+        extends = extends if extends.startswith(".") else f"./{extends}"
     values = {"name": name, "code": f"{prefix}-001", "extends": extends or ""}
     head, kind = ("extension.yaml", "extension") if extends else ("pack.yaml", "pack")
     written = {

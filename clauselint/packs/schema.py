@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args
 
@@ -216,8 +217,22 @@ def _text(value: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
-Date = Annotated[str, BeforeValidator(lambda v: v.isoformat() if hasattr(v, "isoformat") else v)]
+
+
+def _date(value: Any) -> Any:
+    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"{text!r} is no day; write it like 2026-01-31") from None
+
+
+Date = Annotated[str, BeforeValidator(_date)]
 Force = Literal["policy", "L-contract", "L-party", "guide", "model", "practice"]
+
+
+def _is_number(value: ParamValue) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 class Requirement(Strict):
@@ -260,6 +275,11 @@ class Requirement(Strict):
         for signal in (s for _, _, found in self.parts() for s in found.any):
             if signal.number and signal.number.param and signal.number.param not in self.params:
                 raise ValueError(f"number names the parameter {signal.number.param!r}, which params does not hold")
+            if signal.number and signal.number.param and not _is_number(self.params[signal.number.param]):
+                raise ValueError(f"the parameter {signal.number.param!r} is compared with numbers, and is none")
+        for name in re.findall(r"\{(\w+)\}", self.suggestion):
+            if name not in self.params:
+                raise ValueError(f"the suggestion names the parameter {name!r}, which params does not hold")
         return self
 
     @field_validator("applies_when", mode="before")

@@ -79,6 +79,12 @@ def without_examples(folder: Path, rows: Iterable[Requirement]) -> Iterator[Faul
             )
 
 
+def odd_files(folder: Path) -> Iterator[Fault]:
+    """Files that look like requirements and would silently be none."""
+    for file in sorted(folder.glob("*.yml")):
+        yield Fault(file, "this file is not read.", f"Name it {file.stem}.yaml.")
+
+
 def used_twice(folder: Path, rows: Iterable[Requirement]) -> Iterator[Fault]:
     """Codes and aliases that name two rows."""
     first: dict[str, str] = {}

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clauselint.model import Block, Document, File, Problem, Read, Revisions
+from clauselint.model import NO_PAGE, Block, Document, File, Problem, Read, Revisions
 
 
 def join(documents: Sequence[Document]) -> Document:
@@ -24,7 +24,7 @@ def join(documents: Sequence[Document]) -> Document:
         if document.read is Read.UNREADABLE:
             continue
         blocks += [_moved(block, at) for block in document.blocks]
-        page_starts += [(offset + at, page) for offset, page in document.page_starts]
+        page_starts += [(offset + at, page) for offset, page in document.page_starts] or [(at, NO_PAGE)]
         texts.append(document.text)
         at += len(document.text) + 1
     return Document(

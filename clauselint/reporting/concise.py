@@ -26,7 +26,8 @@ def render(report: Report, options: Options) -> str:
 
 def _line(document: View, where: View | None, rest: str) -> str:
     page, section = (where.get("page") or "", where.get("section") or "") if where else ("", "")
-    return clean(f"{document['path']}:{page}:{section}: {rest}")
+    path = (where.get("file") if where else "") or document["path"]
+    return clean(f"{path}:{page}:{section}: {rest}")
 
 
 def _problems(document: View) -> Iterator[str]:
