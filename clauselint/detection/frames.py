@@ -103,13 +103,15 @@ def _frames(text: str, actors: tuple[Actor, ...], subordinate_duties: bool) -> t
         for one in _infinitives(text, whole)
         for part in denied_half(text, one)
     )
-    return tuple(_with_agents(_finish(text, part, actors) for part in parts))
+    return tuple(_with_agents(text, (_finish(text, part, actors) for part in parts)))
 
 
-def _with_agents(found: Iterable[Frame]) -> Iterator[Frame]:
+def _with_agents(text: str, found: Iterable[Frame]) -> Iterator[Frame]:
     """ "It shall be held by Provider in confidence and shall not be disclosed": the agent of the first does both."""
     last: Frame | None = None
     for frame in found:
+        if last and frame.passive and not frame.obligor and _agrees_alone(text, last, frame):
+            frame = replace(frame, obligor=last.obligor, side=last.side, both=last.both)
         if last and last.passive and last.obligor and frame.elided and frame.passive and not frame.obligor:
             frame = replace(frame, obligor=last.obligor, side=last.side, members=last.members, both=last.both)
         yield frame
@@ -157,6 +159,7 @@ def _infinitives(text: str, frame: Frame) -> tuple[Frame, ...]:
 
 
 _WITHOUT = re.compile(r"(?i)\b(?:without|unless|except|other\s+than|subject\s+to|prior\s+to|until)\b")
+_PROMISES = re.compile(r"(?i)(?:agree|covenant|undertake|warrant|represent|acknowledge)s?\b")
 _STAYS_LIABLE = re.compile(r"(?i)nothing\b.*\b(?:limits?|restricts?|excludes?)$")
 _LIABILITY = re.compile(
     r"(?i)\s+(?:or\s+\w+\s+)?(?:[\w'’]+\s+){0,4}?(?:liabilit|obligation|dut(?:y|ies)\b|responsibilit)"
@@ -187,13 +190,13 @@ def _modal_frame(
     inherits = who is None and (
         not re.search(r"\w{2}", PRONOUN.sub("", without_adverbs(subject))) or bool(_PRONOUN_LAST.search(subject))
     )
-    if who is None:
-        behind = concerns_object(match[0], subject, after, modality)
-        who = named_behind(text, match.start(), match.end(), actors) if behind else holder(text, match, start, actors)
     if who is None and (NOMINAL.match(text, match.end()) or NOMINAL_TRIGGER.search(match[0])):
         # "Use of the data by Provider is restricted", but not "publication without review by the District"
         apart = _WITHOUT.search(text, start, match.start())
         who = agent(text, start, apart.start() if apart else match.start(), actors)
+    if who is None:
+        behind = concerns_object(match[0], subject, after, modality)
+        who = named_behind(text, match.start(), match.end(), actors) if behind else holder(text, match, start, actors)
     if _STAYS_LIABLE.match(match[0]) and _LIABILITY.match(after):
         modality = Modality.OBLIGATION  # "Nothing limits a party's liability"
     frame = Frame(
@@ -203,7 +206,12 @@ def _modal_frame(
         frame = replace(frame, obligor=who.word, side=who.side, members=people, both=who.both)
     elif inherits:
         before = antecedent(text, start, actors)
-        same = elided and previous is not None and previous.trigger.end > previous.trigger.start
+        promises = _PROMISES.match(match[0])  # "acknowledges that harm will result, and agrees not to disclose it"
+        same = elided and not promises and previous is not None and previous.trigger.end > previous.trigger.start
+        parallel = (
+            not elided and previous is not None and ";" in text[previous.trigger.end : match.start()]
+        )  # "…; it shall"
+        same = bool(same or (parallel and previous and previous.trigger.end > previous.trigger.start))
         if previous is not None and (previous.obligor or same):
             frame = replace(
                 frame, obligor=previous.obligor, side=previous.side, members=previous.members, both=previous.both
@@ -217,7 +225,7 @@ def _modal_frame(
         frame = replace(frame, modality=by_subject(subject, match[0], after))
     elif frees(match[0], after):
         frame = replace(frame, modality=Modality.NO_OBLIGATION)
-    if re.search(r"(?i)\b(?:only|sole|exclusive)\b", subject):
+    if re.search(r"(?i)\b(?:only|sole|exclusive)\b", subject) or re.search(r"(?i)\b(?:only|solely)\b", match[0]):
         frame = replace(frame, restricted=True)
     return frame
 
@@ -234,6 +242,17 @@ def _denies_object(after: str) -> bool:
 
 _IN_CONDITION = re.compile(r"(?i)\b(?:if|where|when|unless|until|whether|because)\b[^,;]*$")
 _ITEM_NOT = re.compile(r"(?i)\s*:\W*(?:not|never)\s+(?!only\b|later\b|less\b|more\b)")  # "agrees to: (a) not use …"
+
+
+def _agrees_alone(text: str, last: Frame, frame: Frame) -> bool:
+    """Whether one party agrees to what follows: "Vendor agrees that it will be kept confidential"."""
+    if not last.obligor or not _THAT.search(text, last.trigger.start, last.region.end):
+        return False
+    several = re.search(r"(?i)\band\b", text[last.region.start : last.trigger.start])
+    return not several and not re.search(r"\w", text[last.trigger.end : frame.region.start])
+
+
+_THAT = re.compile(r"(?i)\b(?:agrees?|covenants?|warrants?|undertakes?|guarantees?)\s+that$")
 _LET_BY = re.compile(r"(?i)(?:permitted|allowed|authori[sz]ed)\s+(?:and\s+\w+(?:ed|en)\s+)?by\s+(?:the\s+)?[A-Z]")
 _HELD_TO = re.compile(r"(?i)(?<=\bheld)\s+(?:to|liable|responsible|accountable|answerable|harmless|bound)\b")
 _PROCURES = re.compile(r"(?i)\b(?:ensur|requir|(?<!for\s)caus|procur|oblig|bind|instruct|direct)\w*\b")

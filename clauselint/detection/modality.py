@@ -19,6 +19,8 @@ _ADVERB = (
 )
 _AUX = r"(?:shall|will|must|may|can)"
 _BE = rf"(?:is|are|was|were|be|being|(?:shall|will|must|may){_ADVERB}(?:be|remain)|remains?)"
+# "may be barred from" is a consequence, and bars nobody yet.
+_BE_NOW = rf"(?:is|are|was|were|(?<!may\s)be|being|(?:shall|will|must){_ADVERB}(?:be|remain)|remains?)"
 _HAS = rf"(?:has|have|had|having|(?:shall|will){_ADVERB}have|assumes?|undertakes?|bears?|accepts?|under|is\s+under|are\s+under)"
 _STRONG = r"(?:\s+(?:strictly|expressly|absolutely|hereby|specifically|otherwise|also|legally|contractually|solely|fully))?\s+"
 
@@ -74,7 +76,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         r"|(?:refrain|abstain|desist)\s+from|no\s+longer|avoid)\b(?!\s+only)"
         r"|cannot\b|can\s+not\b|won't\b|can't\b"
         r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?)(?:\s+(?:never|not)\s+to|\s+to\s+(?:refrain|abstain|desist)\s+from|\s+to\s+not)\b"
-        rf"|{_BE}{_STRONG}(?:prohibited|forbidden|barred|precluded|enjoined|disallowed|banned)(?:\s+(?:from|to))?\b"
+        rf"|{_BE_NOW}{_STRONG}(?:prohibited|forbidden|barred|precluded|enjoined|disallowed|banned)(?:\s+(?:from|to))?\b"
         rf"|(?:{_AUX}|is|are)\s+(?:not|never)\s+(?:be\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|lawful)\b"
         r"|it\s+(?:is|(?:shall|will)\s+be)\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+(?:not|never)\s+to\b"
         r"|(?:refrains?|abstains?|desists?)\s+from\b|(?:prohibits?|forbids?|bars)\b"
@@ -96,7 +98,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
     (
         Modality.OBLIGATION,
         rf"(?:shall|must|(?<!at\s)will)\b(?:{_ADVERB}(?:be\s+)?(?:required|obligated|obliged|bound|responsible|liable|accountable|subject|answerable)(?:\s+(?:to|for|by))?\b)?"
-        r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?|guarantees?)(?:(?:\s+and\s+\w+s?)?(?:\s*,[^,;.]{1,60},)?\s+to|\s+that)\b"
+        r"|(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?|guarantees?)(?:(?:\s+and\s+\w+s?)?(?:\s*,[^,;.]{1,60},)?\s+to(?!\s+(?:pursuant|under|in\s+accordance)\b)|\s+that)\b"
         r"|(?:represents?|warrants?|certif(?:y|ies)|confirms?)\s+(?:and\s+\w+s?\s+)?that\b"
         rf"|{_BE}{_STRONG}?\s*(?:required|obligated|obliged|bound|responsible|liable|accountable|answerable|subject|charged)\s+(?:to|for|by|with|in)\b"
         rf"|{_BE}\s+under\s+(?:a|an|the)\s+(?:\w+\s+)?(?:obligation|duty)\b"
@@ -143,7 +145,7 @@ NEGATED_SUBJECT = re.compile(
     r"(?i)\b(?:nothing|no(?!\s+(?:later|more|less|fewer|sooner|earlier|longer))|neither|none|nobody)\b"
 )
 NEGATED_VERB = re.compile(
-    r"(?i)\b(?:(?:does|do|is|are|has)\s+not(?!\s+(?:later|more|less|only)\b)|never|no\s+longer|(?<!\bor\s)not(?!\s+(?:later|more|less|fewer|sooner|earlier|longer|only)\b)|nor)\b"
+    r"(?i)\b(?:(?:does|do|is|are|has)(?:\s+not|n['’]t)\b(?!\s+(?:later|more|less|only)\b)|never|no\s+longer|(?<!\bor\s)not(?!\s+(?:later|more|less|fewer|sooner|earlier|longer|only)\b)|nor)\b"
 )
 PASSIVE = re.compile(
     r"(?i)^\W*(?:not\s+|never\s+|also\s+|then\s+|\w+ly\s+)?(?:be|been|being|is|are)\s+(?:(?:not|also|then|\w+ly)\s+)?((?!open\b|even\b)\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade|one|ept|orne|met|set|split))\b"

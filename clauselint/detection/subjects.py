@@ -217,7 +217,7 @@ def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor
     return any(
         a.end <= cut.start()
         and a.start >= floor
-        and not re.search(r"\w{3}", text[a.end : cut.start()])
+        and not re.search(r"\w{3}|;", text[a.end : cut.start()])
         and not PREPOSITION.search(text[max(floor, a.start - _NEAR) : a.start])
         and (not floor or _BEGINS.search(text[floor : a.start]))  # else the object of the clause before
         for a in actors
@@ -362,6 +362,6 @@ def agent(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor |
         if _DONE_BEFORE.search(_LIKE_IT.sub("", done)):
             continue  # "may be changed by an amendment signed by the District": it signs, and does not change
         for actor in actors:
-            if actor.start == at:
+            if actor.start == at and not _OWNER.match(text, actor.end):
                 return replace(actor, side=Side.OUTSIDE) if actor.members and actor.side is Side.UNKNOWN else actor
     return None

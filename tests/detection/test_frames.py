@@ -233,3 +233,37 @@ def test_items_that_begin_with_not_are_forbidden() -> None:
 )
 def test_agents_of_other_acts_and_words_that_only_qualify(sentence: str, obligor: str) -> None:
     assert main(sentence)[0] == obligor
+
+
+def test_it_goes_on_with_the_subject_of_the_clauses_before() -> None:
+    sentence = (
+        "Provider shall report it; it shall work with the police and the District; and it shall repay the District."
+    )
+    assert [f.obligor for f in frames_of(sentence)] == ["Provider"] * 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "obligor", "modality"),
+    [
+        ("Use by Provider of the District's name is prohibited unless the District consents.", "Provider", PROHIBITION),
+        ("It may be barred from the data for up to five years.", "", PERMISSION),
+        (
+            "Provider agrees to make any amendment that District directs or agrees to pursuant to law.",
+            "Provider",
+            OBLIGATION,
+        ),
+        ("Upon termination for any reason Provider shall, if feasible, return it.", "Provider", OBLIGATION),
+    ],
+)
+def test_what_stands_near_is_not_always_who_acts(sentence: str, obligor: str, modality: Modality) -> None:
+    assert main(sentence) == (obligor, modality)
+
+
+def test_what_somebody_agrees_will_be_done_is_for_him_to_do() -> None:
+    frames = frames_of("Provider agrees that it will be kept confidential as required by the District's Policy.")
+    assert {f.obligor for f in frames} == {"Provider"}
+
+
+def test_only_permitted_is_a_limit() -> None:
+    (frame,) = frames_of("Provider is only permitted to collect data for the Services.")
+    assert frame.restricted
