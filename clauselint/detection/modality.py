@@ -114,7 +114,7 @@ MODALITY_OF = {f"t{i}": m for i, (m, _) in enumerate(_TABLE)}
 # Triggers that are plain verbs: inside a subordinate clause ("except as this Agreement permits") they start nothing.
 LEXICAL = re.compile(r"(?i)^(?!shall|will|must|may|can|should|ought)")
 SUBORDINATE = re.compile(
-    r"(?i)\b(?:as|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!later\s)(?<!other\s)than|which|who|unless|until|if|where|when|whenever|whether|to\s+the\s+extent(?:\s+that)?|except(?:\s+(?:as|where|that))?|because|since|that)(?:\s+(?!(?:and|or|but)\b)[\w'’-]+){0,5}\s+$"
+    r"(?i)\b(?:as|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!later\s)(?<!other\s)than|which|who|unless|until|if|where|when|whenever|whether|to\s+the\s+extent(?:\s+that)?|except(?:\s+(?:as|where|that))?|because|since|that)(?:\s+(?!(?:and|or|but)\b)[\w'’-]+(?:\.\d+)*){0,5}\s+$"
 )
 CONTENT = re.compile(
     r"(?i)\b(?:(?:agree[sd]?|ensur\w+|assur\w+|represents?|warrants?|acknowledges?|understands?|certif(?:y|ies|ied|ying)|confirms?|covenants?"
