@@ -79,7 +79,7 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
         first = reader.first_hit(head, i, [governed])
         if first is None and signal.kind is not Kind.MENTION:
             continue
-        if first is not None and _is_loss(view.text, frame, first):
+        if first is not None and (_is_loss(view.text, frame, first) or _is_excepted(view.text, frame, first, signal)):
             continue
         reach = [Span(0, len(view.text))] if _looks_back(view, frame, signal) else [frame.region, *condition]
         found = [reader.first_hit(w, i, reach) for w in others]
@@ -94,7 +94,8 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
         yield _due_before(found_there, view.text, frame, first) if signal.kind is Kind.DUTY else found_there
 
 
-_UNLESS = re.compile(r"(?i)\b(?:unless|until|without\s+first)\b[^;.]*$")
+_UNLESS = re.compile(r"(?i)\w[^;.]*\b(?:unless|until|without\s+first)\b[^;.]*$")
+_SAVE = re.compile(r"(?i)\w[^;.]*\b(?:except|unless|until)\b[^;.]*$")
 
 
 def _due_before(detection: Detection, text: str, frame: Frame, head: Span | None) -> Detection:
@@ -106,6 +107,12 @@ def _due_before(detection: Detection, text: str, frame: Frame, head: Span | None
     ):
         return replace(detection, modality=Modality.OBLIGATION, restricted=True)
     return detection
+
+
+def _is_excepted(text: str, frame: Frame, head: Span, signal: Signal) -> bool:
+    """ "shall not reveal it, except as a court orders": what stands behind is not banned."""
+    banned = signal.kind is Kind.BAN and frame.modality is Modality.PROHIBITION
+    return bool(banned and _SAVE.search(text, frame.trigger.end, head.start))
 
 
 _LIABLE = re.compile(r"(?i)\b(?:liab|responsib)")

@@ -195,3 +195,30 @@ def test_its_employees_belong_to_the_subject() -> None:
         "The District shall ensure that its employees who use the platform are bound by confidentiality."
     )
     assert {f.side for f in frames} == {Side.DISTRICT}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "obligor", "modality"),
+    [
+        ("The District may end access where it believes that any person has misused data.", "District", PERMISSION),
+        ("The District may require that access end if it believes data were misused.", "District", PERMISSION),
+        ("Where the District believes that data were lost, Provider shall notify it.", "Provider", OBLIGATION),
+        ("If it is used in a way this Agreement does not allow, Provider shall notify it.", "Provider", OBLIGATION),
+        ("If data are used in ways this Agreement forbids, Provider shall notify it.", "Provider", OBLIGATION),
+        ("Provider shall not reveal it, except as Section 6.4 allows or a court orders.", "Provider", PROHIBITION),
+        ("This Agreement does not allow the sale of data.", "", PROHIBITION),
+        ("The District believes that privacy matters.", "District", Modality.HORTATORY),
+    ],
+)
+def test_what_a_condition_suspects_and_a_relative_clause_denies_leaves_the_main_clause(
+    sentence: str, obligor: str, modality: Modality
+) -> None:
+    assert main(sentence) == (obligor, modality)
+
+
+def test_the_main_clause_of_a_statement_behind_several_conditions() -> None:
+    (frame,) = frames_of(
+        "If it is lost, stolen, seen by others, or used in a way this agreement does not allow, or if the Provider "
+        "thinks that might have happened, the Provider calls the District the same day."
+    )
+    assert (frame.obligor, frame.side, frame.affirmed) == ("Provider", Side.OUTSIDE, True)
