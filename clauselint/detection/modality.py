@@ -77,7 +77,8 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         rf"|{_BE}{_STRONG}(?:prohibited|forbidden|barred|precluded|enjoined|disallowed|banned)(?:\s+(?:from|to))?\b"
         rf"|(?:{_AUX}|is|are)\s+(?:not|never)\s+(?:be\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|lawful)\b"
         r"|(?:refrains?|abstains?|desists?)\s+from\b|(?:prohibits?|forbids?|bars)\b"
-        r"|(?:do|does)\s+not\s+(?:permit|allow|authori[sz]e|entitle|empower)\b",
+        r"|(?:do|does)\s+not\s+(?:permit|allow|authori[sz]e|entitle|empower)\b"
+        r"|it\s+(?:is|(?:shall|will)\s+be)\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+(?:not|never)\s+to\b",
     ),
     (
         Modality.ENTITLEMENT,
@@ -89,7 +90,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         Modality.PERMISSION,
         rf"(?:may(?!\s+(?:\d|be\s+amended\s+from))|might|could|can)\b|{_BE}\s+(?:\w+ly\s+|hereby\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|at\s+liberty)\s+to\b"
         r"|nothing\s+(?:[^.;]{0,100}\s)?(?:prevents?|prohibits?|limits?|restricts?|excludes?|precludes?|stops?)\b"
-        r"|(?:hereby\s+)?(?:grants?|gives|give|licenses)\s+(?:to\s+)?[^.;]{0,90}?(?:rights?|licen[sc]e|permission|leave)\b"
+        r"|(?:hereby\s+)?(?:grants?|gives|give|licenses)\s+(?:to\s+)?[^.;]{0,90}?(?<!notice\sof\s)(?<!notification\sof\s)(?<!explanation\sof\s)(?:rights?|licen[sc]e|permission|leave)\b"
         r"|(?:hereby\s+)?(?:consents\s+to|hereby\s+consents?\s+to|permits(?=\s+(?!and\b|or\b|of\b|for\b|from\b|to\b|required\b|necessary\b|which\b|that\b)\w)|allows|authori[sz]es)\b",
     ),
     (

@@ -60,6 +60,10 @@ _IN_CONDITION = re.compile(
 )
 
 
+_WISHES = re.compile(r"(?i)(?:wish|desire|intend|seek)(?:e?s)?\s+to$")
+_OF_ANOTHER = re.compile(r"(?i)\b(?:the|any|all|such|each|those)\s+(?:[\w-]+\s+){1,3}(?:an?|the|any|each)\s+[a-z]+\s+$")
+
+
 # "which sum Landlord shall hold", "in which case it must pay": a duty of its own, though the grammar subordinates it.
 _OWN_DUTY = re.compile(
     r"(?:,\s+which\s+\w+\s+|\b(?:which|that)(?:\s+\w+)?\s+(?:the\s+)?(?:[A-Z]\w+|it|they)\s+|\b(?:in|upon)\s+which\s+(?:case|event)\b[^,;]*|"
@@ -96,6 +100,8 @@ def main_triggers(text: str, *, subordinate_duties: bool = False) -> list[re.Mat
             continue  # "in a form the District can post"
         if _SUSPECTS.search(match[0]) and _IN_CONDITION.search(before):
             continue
+        if kept and _WISHES.match(match[0]) and _OF_ANOTHER.search(before):
+            continue  # "the records a parent wishes to review"
         if kept and _PROMISES.match(match[0]) and _INFINITIVE.search(before):
             continue  # "shall cause each to agree to"
         if kept and INVERTED.match(kept[-1][0]) and _BARE_VERB.match(match[0]) and not re.search(r"[;:]", before):

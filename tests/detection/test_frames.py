@@ -222,3 +222,16 @@ def test_the_main_clause_of_a_statement_behind_several_conditions() -> None:
         "thinks that might have happened, the Provider calls the District the same day."
     )
     assert (frame.obligor, frame.side, frame.affirmed) == ("Provider", Side.OUTSIDE, True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "obligor", "modality"),
+    [
+        ("It is Provider's obligation not to re-identify it.", "Provider", PROHIBITION),
+        ("It is Provider's obligation to encrypt it.", "Provider", OBLIGATION),
+        ("District shall give the annual notification of rights to parents.", "District", OBLIGATION),
+        ("Provider is required to produce the records a parent wishes to review.", "Provider", OBLIGATION),
+    ],
+)
+def test_duties_in_other_words(sentence: str, obligor: str, modality: Modality) -> None:
+    assert main(sentence) == (obligor, modality)

@@ -95,6 +95,7 @@ def test_an_exception_that_points_at_a_choice_is_open(ending: str, opens: bool) 
     [
         "Provider shall not mine it for patterns beyond the questions in Appendix 1.",
         "Provider shall use it for the activities listed in Exhibit B.",
+        "Where this Agreement and any other document differ, Provider shall follow this Agreement.",
         "If the Provider thinks that it was lost, Provider shall notify the District.",
     ],
 )
