@@ -311,6 +311,9 @@ def without_adverbs(subject: str) -> str:
     )
 
 
+_FRONTED = re.compile(r"(?i)\W*(?:in|on|as|for|with|under|during|after|before|upon|except)\b[^,;:]*,\s*(?!\s)")
+
+
 def opens_negated(text: str, trigger: int) -> bool:
     """Whether the main clause of the modal opens with "No …": "No click-through or online terms shall modify"."""
     opening = max(
@@ -321,6 +324,8 @@ def opens_negated(text: str, trigger: int) -> bool:
         ),
         default=0,
     )
+    if (fronted := _FRONTED.match(text, opening, trigger)) and _NO.match(text, fronted.end(), trigger):
+        opening = fronted.end()  # "In matters of privacy, no term of …"
     return bool(_NO.match(text, opening, trigger)) and not TRIGGER.search(text, opening, trigger)
 
 

@@ -229,6 +229,7 @@ def test_the_main_clause_of_a_statement_behind_several_conditions() -> None:
     [
         ("It is Provider's obligation not to re-identify it.", "Provider", PROHIBITION),
         ("It is Provider's obligation to encrypt it.", "Provider", OBLIGATION),
+        ("In matters of privacy, no term of the order, its annex or policy shall override this.", "", PROHIBITION),
         ("District shall give the annual notification of rights to parents.", "District", OBLIGATION),
         ("Provider is required to produce the records a parent wishes to review.", "Provider", OBLIGATION),
     ],
