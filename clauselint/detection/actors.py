@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,10 +63,11 @@ class Cast:
                 continue
             found.append(Actor(word, side, m.start(), m.end()))
         named = tuple(found)  # "the Receiving Party" is a role, and not both parties
+        ends = [a.end for a in named]
         found += [
             Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True)
             for m in COLLECTIVE.finditer(text)
-            if not any(a.start < m.end() and m.start() < a.end for a in named)
+            if not _overlaps(ends, named, m)
         ]
         found += [
             Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True, members=True) for m in ANYBODY.finditer(text)
@@ -78,6 +80,12 @@ class Cast:
             if not kept or actor.start >= kept[-1].end:
                 kept.append(actor)
         return tuple(_last_nouns(text, kept))
+
+
+def _overlaps(ends: Sequence[int], named: Sequence[Actor], match: re.Match[str]) -> bool:
+    """Whether a match overlaps one of the actors ``named``, which stand in order and apart; ``ends`` are theirs."""
+    i = bisect_right(ends, match.start())
+    return i < len(named) and named[i].start < match.end()
 
 
 _COMPOUND = re.compile(r"\s+(?:[A-Z][a-z]+\s+){0,3}")

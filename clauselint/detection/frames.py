@@ -156,6 +156,7 @@ def _infinitives(text: str, frame: Frame) -> tuple[Frame, ...]:
     return first, second
 
 
+_WITHOUT = re.compile(r"(?i)\b(?:without|unless|except|other\s+than|subject\s+to|prior\s+to|until)\b")
 _STAYS_LIABLE = re.compile(r"(?i)nothing\b.*\b(?:limits?|restricts?|excludes?)$")
 _LIABILITY = re.compile(
     r"(?i)\s+(?:or\s+\w+\s+)?(?:[\w'’]+\s+){0,4}?(?:liabilit|obligation|dut(?:y|ies)\b|responsibilit)"
@@ -190,7 +191,9 @@ def _modal_frame(
         behind = concerns_object(match[0], subject, after, modality)
         who = named_behind(text, match.start(), match.end(), actors) if behind else holder(text, match, start, actors)
     if who is None and (NOMINAL.match(text, match.end()) or NOMINAL_TRIGGER.search(match[0])):
-        who = agent(text, start, match.start(), actors)  # "Use of the data by Provider is restricted"
+        # "Use of the data by Provider is restricted", but not "publication without review by the District"
+        apart = _WITHOUT.search(text, start, match.start())
+        who = agent(text, start, apart.start() if apart else match.start(), actors)
     if _STAYS_LIABLE.match(match[0]) and _LIABILITY.match(after):
         modality = Modality.OBLIGATION  # "Nothing limits a party's liability"
     frame = Frame(
@@ -231,6 +234,7 @@ def _denies_object(after: str) -> bool:
 
 _IN_CONDITION = re.compile(r"(?i)\b(?:if|where|when|unless|until|whether|because)\b[^,;]*$")
 _ITEM_NOT = re.compile(r"(?i)\s*:\W*(?:not|never)\s+(?!only\b|later\b|less\b|more\b)")  # "agrees to: (a) not use …"
+_LET_BY = re.compile(r"(?i)(?:permitted|allowed|authori[sz]ed)\s+(?:and\s+\w+(?:ed|en)\s+)?by\s+(?:the\s+)?[A-Z]")
 _HELD_TO = re.compile(r"(?i)(?<=\bheld)\s+(?:to|liable|responsible|accountable|answerable|harmless|bound)\b")
 _PROCURES = re.compile(r"(?i)\b(?:ensur|requir|(?<!for\s)caus|procur|oblig|bind|instruct|direct)\w*\b")
 
@@ -250,7 +254,10 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
     if frame.modality in {Modality.OBLIGATION, Modality.PERMISSION} and denied:
         frame = replace(frame, modality=Modality.PROHIBITION)
     passive = PASSIVE.match(after)
-    if passive and passive[1].lower() not in SUBJECT_PASSIVES and not _HELD_TO.match(after, passive.end()):
+    done = passive is not None and (
+        passive[1].lower() not in SUBJECT_PASSIVES or _LET_BY.match(after, passive.start(1))
+    )  # "audits shall be permitted by Provider": it lets them be
+    if passive and done and not _HELD_TO.match(after, passive.end()):
         by = agent(text, frame.trigger.end + passive.end(), frame.region.end, actors) or keeper(
             text, frame.region.start, frame.trigger.start, actors
         )

@@ -21,6 +21,7 @@ _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-
 _OWNS = re.compile(r"(?:['’]s?)?\s+(?:own\s+)?(?:\w+\s+)?")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _RUNS_SCHOOLS = frozenset({"district", "school district", "lea", "school", "board of education", "board"})
+_LONG = 20  # characters of a hit that may hide another
 PARTY_TERMS = ("the-district", "the-outside")
 
 
@@ -128,6 +129,18 @@ class TermIndex:
                 hit = Span(*inner.span()) if inner is not None and inner.start() < m.end() else None
             if hit is not None:
                 yield hit
+                yield from self._inside(pattern, hit)
+
+    def _inside(self, pattern: Pattern, hit: Span) -> Iterator[Span]:
+        """Further matches within a long one: "terminated … contract" may hold a shorter phrasing where the modal governs it."""
+        while hit.end - hit.start > _LONG:
+            inner = pattern.search(self._text.bytes, hit.start + 1)
+            if inner is None or inner.start() >= hit.end:
+                return
+            hit = Span(*inner.span())
+            if self._text.runs_out(hit):
+                return
+            yield hit
 
     def sure(self, term: str, span: Span) -> bool:
         """Whether a hit is one of the term itself, not of what one document or context adds to it."""

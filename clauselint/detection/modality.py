@@ -133,7 +133,7 @@ LIMITED = re.compile(
 )
 # What makes a permission or a duty exclusive: nothing else is allowed.
 ONLY = re.compile(
-    r"(?i)\b(?:only|solely|exclusively|alone\b(?!\s+or)|otherwise\s+than|none\s+(?:but|besides|other|else|except)|nobody\s+(?:but|except|else)|strictly\s+(?:for|to|as)|nothing\s+(?:else|more|beyond)|(?:for|to|make|in)\s+no\s+(?:other|one|third|person|further|purpose)|to\s+nobody|no\s+other\s+\w+|not\s+otherwise|no\s+one\s+(?:else|other|outside|without))\b"
+    r"(?i)\b(?:(?<!with\s)only|solely|exclusively|alone\b(?!\s+or)|otherwise\s+than|none\s+(?:but|besides|other|else|except)|nobody\s+(?:but|except|else)|strictly\s+(?:for|to|as)|nothing\s+(?:else|more|beyond)|(?:for|to|make|in)\s+no\s+(?:other|one|third|person|further|purpose)|to\s+nobody|no\s+other\s+\w+|not\s+otherwise|no\s+one\s+(?:else|other|outside|without))\b"
 )
 # "shall disclose it to no one", "shall make no use": the negation stands in the object.
 NO_OBJECT = re.compile(

@@ -83,18 +83,26 @@ _MORE = r"greater|longer|later|higher|larger|more|last"
 _LESS = r"lesser|less|shorter|earlier|sooner|lower|smaller|first"
 _OF_TWO = re.compile(rf"(?i)\bthe\s+(?:(?P<more>{_MORE})|{_LESS})\s+of\b[^;.]{{0,200}}")
 _WHICHEVER = re.compile(
-    rf"(?i)[^;.]{{0,200}}\bwhichever\s+(?:(?:period|amount|date|time)\s+)?(?:is|comes|occurs|shall\s+be|ends|expires)\s+(?:the\s+)?(?:(?P<more>{_MORE})|{_LESS})\b"
+    r"(?i)\bwhichever\s+(?:(?:period|amount|date|time)\s+)?(?:is|comes|occurs|shall\s+be|ends|expires)\s+(?:the\s+)?"
+    rf"(?:(?P<more>{_MORE})|{_LESS})\b"
 )
+_BEFORE = 200  # characters before "whichever" that may hold what it chooses from
 
 
 def _settled(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     """In order; of "the greater of 30 days and two months", or "whichever is sooner", only the one that counts."""
     found.sort(key=lambda q: q.span)
-    for choice in (*_OF_TWO.finditer(text), *_WHICHEVER.finditer(text)):
-        named = [q for q in found if choice.start() <= q.span.start and q.span.end <= choice.end()]
+    if len(found) < 2:
+        return tuple(found)
+    choices = [(m.start(), m.end(), m["more"]) for m in _OF_TWO.finditer(text)]
+    for m in _WHICHEVER.finditer(text):
+        stop = max(text.rfind(mark, 0, m.start()) for mark in ".;")
+        choices.append((max(stop, m.start() - _BEFORE), m.end(), m["more"]))
+    for start, end, more in choices:
+        named = [q for q in found if start <= q.span.start and q.span.end <= end]
         sizes = {q.span: q.amount * _SIZE.get(q.unit, 1.0) for q in named}
         if len({q.unit in _SIZE for q in named}) == 1 and len(named) > 1:
-            right = (max if choice["more"] else min)(sizes.values())
+            right = (max if more else min)(sizes.values())
             found = [q for q in found if q.span not in sizes or sizes[q.span] == right]
     return tuple(found)
 

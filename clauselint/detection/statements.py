@@ -12,7 +12,7 @@ from clauselint.detection.subjects import agent, head
 from clauselint.model import Modality, Span
 
 _LEAD_IN = re.compile(
-    r"(?i)^\s*(?:not?\s+(?:later|more)\s+than|if|should|when|whenever|where|upon|after|before|within|in\s+(?:the\s+)?(?:event|case)|on|following|once|unless|except|notwithstanding|subject|during|while|for|at|by|without|as|to|under|until|pursuant|with)\b"
+    r"(?i)^\s*(?:not?\s+(?:later|more)\s+than|if|should|when|whenever|where|upon|after|before|within|in\s+(?:the\s+)?(?:event|case|accordance|line|keeping)|on|following|once|unless|except|notwithstanding|subject|during|while|for|at|by|without|as|to|under|until|pursuant|with)\b"
 )
 
 

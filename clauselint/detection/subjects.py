@@ -322,12 +322,14 @@ def opens_negated(text: str, trigger: int) -> bool:
     return bool(opens) and not TRIGGER.search(text, opening, trigger)
 
 
+_OWNER = re.compile(r"['’]s?\b|['’](?=\s)")
 _LEAD = re.compile(r"(?i)\W*(?:in|as|for|with|on|upon|at|under|during|except|subject|notwithstanding)\b[^,;:]{1,80},")
 
 
 def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | None:
     """What "it" or an omitted subject refers to: the last party named before, but no mere possessor or object of "of"."""
-    earlier = [a for a in actors if a.end <= before and a.side is not Side.UNKNOWN]
+    earlier = [a for a in actors if a.end <= before and a.side is not Side.UNKNOWN and not _MODIFIES.match(text, a.end)]
+    earlier = [a for a in earlier if not _OWNER.match(text, a.end)] or earlier
     free = [a for a in earlier if not PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start])]
     candidates = free or earlier
     if not candidates:

@@ -262,3 +262,15 @@ def test_the_main_clause_of_a_statement_behind_several_conditions() -> None:
 )
 def test_duties_in_other_words(sentence: str, obligor: str, modality: Modality) -> None:
     assert main(sentence) == (obligor, modality)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "obligor"),
+    [
+        ("If Member State law obliges the Provider to process it, it shall tell the District.", "Provider"),
+        ("Audits by the District or an auditor shall be permitted and supported by the Provider.", "Provider"),
+        ("Publication of results without prior review by the District is prohibited.", ""),
+    ],
+)
+def test_agents_of_other_acts_and_words_that_only_qualify(sentence: str, obligor: str) -> None:
+    assert main(sentence)[0] == obligor

@@ -115,3 +115,8 @@ def test_a_duty_that_stands_in_an_absent_exhibit_is_weakened() -> None:
     assert [s.kind for s in scopes_of("If the Provider thinks it necessary, Provider shall notify it.")] == [
         "discretion"
     ]
+
+
+def test_a_belief_is_no_discretion() -> None:
+    text = "If the Provider considers that an instruction infringes the law, it shall inform the District."
+    assert "discretion" not in {s.kind for s in scopes_of(text)}
