@@ -95,7 +95,7 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
 
 
 _UNLESS = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:unless|until|without\s+first)\b(?:[^;.]|\.\d)*$")
-_SAVE = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:except|unless|until)\b(?:[^;.]|\.\d)*$")
+_SAVE = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:except|unless|until)\b(?:[^;.,]|\.\d)*$")
 
 
 def _due_before(detection: Detection, text: str, frame: Frame, head: Span | None) -> Detection:
