@@ -9,11 +9,12 @@ from clauselint.detection.actors import Cast
 from clauselint.detection.frames import Frame
 from clauselint.detection.scope import SEVERAL, TAKES_BACK, is_open, scopes
 from clauselint.detection.sentences import SentenceViews
-from clauselint.model import Document, Outline, Role, Scope, Side, Span
+from clauselint.model import Document, Modality, Outline, Role, Scope, Side, Span
 
 # "the services described in Exhibit A": the exhibit only names the purpose.
 _ONLY_NAMES = re.compile(
-    r"(?i)\b(?:services?|purposes?|programs?|projects?|products?|work|study|research|scope\s+of\s+work)\s+"
+    r"(?i)\b(?:services?|purposes?|programs?|projects?|products?|work|study|protocol|proposal|research|(?:research\s+)?questions?|objectives?|aims?|goals?"
+    r"|tasks?|activities|uses|topics?|scope\s+of\s+work)\s+"
     r"(?:(?:that\s+(?:is|are)|as|which\s+(?:is|are))\s+)?"
     r"(?:described|set\s+(?:forth|out)|stated|defined|specified|listed|identified|named|outlined|detailed|given)?\s*"
     r"(?:in|by|under|on|per|of)\s+(?:the\s+)?(?:attached\s+)?$"
@@ -37,6 +38,10 @@ _ADDS = re.compile(r"(?i)(?:and|or)\b")  # in a condition: "where this DPA and a
 _TRAIL = frozenset({"exception", "discretion", "efforts", "own-standard"})
 _BEHIND_COMMA = re.compile(r"(?i),\s*(?:(?:except|unless|save|other\s+than)\s*)?$")
 _EXCEPT = re.compile(r"(?i)\b(?:except|unless|other\s+than|save)\s*$")
+# "may furnish it when in the judgment of its staff …": the one who is allowed decides how far that goes.
+_CHOICE = re.compile(
+    r"(?i)\b(?:judge?ment|discretion|sees?\s+fit|(?:it|they|he|she)\s+(?:deems?|considers?|thinks?|chooses?|elects?)|for\s+any\s+(?:lawful\s+)?purpose)\b"
+)
 _OPENING = 60  # characters in which a sentence says how much of what stands before it means
 
 
@@ -48,6 +53,7 @@ class Sentences(SentenceViews):
         self._scopes: dict[tuple[int, int], tuple[Scope, ...]] = {}
         self._items_of: dict[Span, list[int]] = {}
         self._backs: dict[int, list[Scope]] | None = None
+        self._sections = [r for r in outline.references if r.kind == "section" and r.found]
         self._absent = sorted(
             (r.span.start, r) for r in outline.references if r.kind == "exhibit" and (not r.found or r.blank)
         )
@@ -141,7 +147,34 @@ class Sentences(SentenceViews):
             if scope.kind == "efforts" and _NOT_EVEN_TRY.match(view.text, frame.trigger.start):
                 continue
             if scope.kind not in {"discretion", "own-standard"} or not self._district_decides(i, scope, frame):
-                yield Scope(scope.kind, scope.text, view.to_document(scope.span), scope.open)
+                span = view.to_document(scope.span)
+                opens = scope.open or (scope.kind == "exception" and self._refers_to_choice(span))
+                yield Scope(scope.kind, scope.text, span, opens)
+
+    def _refers_to_choice(self, exception: Span) -> bool:
+        """Whether an exception points at a section that lets somebody but the protected party do as they judge: "except as
+        Section 6.4 allows", where 6.4 says that the County may furnish it when in its judgment that helps."""
+        for reference in self._sections:
+            if not exception.contains(reference.span.start):
+                continue
+            label = reference.text.split(maxsplit=1)[-1].strip("§ ")
+            for i in self._sentences_of(label):
+                words = self.view(i).text
+                for frame in self.frames(i):
+                    free = frame.modality is Modality.PERMISSION and frame.side is not Side.DISTRICT
+                    if free and _CHOICE.search(words, frame.region.start, frame.region.end):
+                        return True
+        return False
+
+    def _sentences_of(self, label: str) -> Iterator[int]:
+        """The operative sentences of the section with that number, those of its own sections included."""
+        clauses = self.outline.clauses
+        for i, sentence in enumerate(self.outline.sentences):
+            if sentence.role is Role.OPERATIVE and any(
+                clauses[c].section.removeprefix("Section ").rstrip(".") == label
+                for c in (sentence.clause, *self.outline.ancestors(sentence.clause))
+            ):
+                yield i
 
     def _district_decides(self, i: int, scope: Scope, frame: Frame) -> bool:
         """Whether the discretion or the standard is the protected party's: named in the words, or what "its" refers to."""

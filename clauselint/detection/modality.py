@@ -80,7 +80,8 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         rf"|(?:{_AUX}|is|are)\s+(?:not|never)\s+(?:be\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|lawful)\b"
         r"|it\s+(?:is|(?:shall|will)\s+be)\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+(?:not|never)\s+to\b"
         r"|(?:refrains?|abstains?|desists?)\s+from\b|(?:prohibits?|forbids?|bars)\b"
-        r"|(?:do|does)\s+not\s+(?:permit|allow|authori[sz]e|entitle|empower)\b",
+        r"|(?:do|does)\s+not\s+(?:permit|allow|authori[sz]e|entitle|empower)\b"
+        r"|it\s+(?:is|(?:shall|will)\s+be)\s+(?:the\s+)?(?:\w+\s+){0,2}?\w+['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+(?:not|never)\s+to\b",
     ),
     (
         Modality.ENTITLEMENT,
@@ -92,7 +93,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
         Modality.PERMISSION,
         rf"(?:may(?!\s+(?:\d|be\s+amended\s+from))|might|could|can)\b|{_BE}\s+(?:\w+ly\s+|hereby\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|at\s+liberty)\s+to\b"
         r"|nothing\s+(?:[^.;]{0,100}\s)?(?:prevents?|prohibits?|limits?|restricts?|excludes?|precludes?|stops?)\b"
-        r"|(?:hereby\s+)?(?:grants?|gives|give|licenses)\s+(?:to\s+)?[^.;]{0,90}?(?:rights?|licen[sc]e|permission|leave)\b"
+        r"|(?:hereby\s+)?(?:grants?|gives|give|licenses)\s+(?:to\s+)?[^.;]{0,90}?(?<!notice\sof\s)(?<!notification\sof\s)(?<!explanation\sof\s)(?:rights?|licen[sc]e|permission|leave)\b"
         r"|(?:hereby\s+)?(?:consents\s+to|hereby\s+consents?\s+to|permits(?=\s+(?!and\b|or\b|of\b|for\b|from\b|to\b|required\b|necessary\b|which\b|that\b)\w)|allows|authori[sz]es)\b",
     ),
     (
@@ -117,7 +118,7 @@ MODALITY_OF = {f"t{i}": m for i, (m, _) in enumerate(_TABLE)}
 # Triggers that are plain verbs: inside a subordinate clause ("except as this Agreement permits") they start nothing.
 LEXICAL = re.compile(r"(?i)^(?!shall|will|must|may|can|should|ought)")
 SUBORDINATE = re.compile(
-    r"(?i)\b(?:as|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!later\s)(?<!other\s)than|which|who|unless|until|if|where|when|whenever|whether|to\s+the\s+extent(?:\s+that)?|except(?:\s+(?:as|where|that))?|because|since|that)(?:\s+(?!(?:and|or|but)\b)[\w'’-]+){0,5}\s+$"
+    r"(?i)\b(?:as|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!later\s)(?<!other\s)than|which|who|unless|until|if|where|when|whenever|whether|to\s+the\s+extent(?:\s+that)?|except(?:\s+(?:as|where|that))?|because|since|that)(?:\s+(?!(?:and|or|but)\b)[\w'’-]+(?:\.\d+)*){0,5}\s+$"
 )
 CONTENT = re.compile(
     r"(?i)\b(?:(?:agree[sd]?|ensur\w+|assur\w+|represents?|warrants?|acknowledges?|understands?|certif(?:y|ies|ied|ying)|confirms?|covenants?"

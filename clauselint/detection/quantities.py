@@ -33,6 +33,12 @@ _ORDINALS = {
 _ORDINAL = re.compile(
     rf"(?i)\b(?:({'|'.join(_ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\s+(?:(?P<kind>calendar|business|working|school)\s+)?day\b"
 )
+# A day told by its place: "by the end of the next business day", "the same day".
+_DAY_TOLD = re.compile(
+    r"(?i)\b(?:(?:next|following)\s+(?:(?P<kind>calendar|business|working|school)\s+)?|same\s+(?:(?P<same>calendar|business|working|school)\s+)?)day\b"
+    r"(?!\s+(?:of|each|every|as|delivery|courier|mail|service|air|shipping|express)\b)"
+)
+_NO_LIMIT = re.compile(r"(?i)\b(?:deemed|extended|postponed|falls?)\b[^;.]*$")
 PROMPT = re.compile(r"(?i)\b(?:immediate(?:ly)?|at\s+once|without\s+any\s+delay|the\s+same\s+day|instantly)\b")
 _TRIGGER = re.compile(
     r"(?i)^\s*(?:\w+\s+){0,2}?((?:of|after|from|following|upon|before|prior\s+to|once)\s+(?:(?:the|its|any|a|an|such|first|date|receipt|of|written)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,4})"
@@ -54,11 +60,24 @@ def periods(text: str) -> tuple[Quantity, ...]:
         trigger = _TRIGGER.match(text[m.end() : m.end() + 80])
         unit = "business-days" if m["kind"] and m["kind"].lower() != "calendar" else "days"
         found.append(Quantity(m[0], amount, unit, Span(m.start(), m.end()), trigger[1].strip() if trigger else None))
+    found += _told(text)
     found += _between_dates(text)
     found += [Quantity(m[0], 0.5, f"{m[1].lower()}s", Span(*m.span())) for m in _HALF.finditer(text)]
     return _settled(text, found)
 
 
+def _told(text: str) -> list[Quantity]:
+    """Days told by their place, each one day long; not the day to which a date is moved ("deemed given the next business
+    day")."""
+    found = []
+    for m in _DAY_TOLD.finditer(text):
+        if not _NO_LIMIT.search(text, max(0, m.start() - _BEFORE), m.start()):
+            kind = (m["kind"] or m["same"] or "calendar").lower()
+            found.append(Quantity(m[0], 1.0, "days" if kind == "calendar" else "business-days", Span(*m.span())))
+    return found
+
+
+_BEFORE = 80  # characters before a day that tell what it is for
 _HALF = re.compile(r"(?i)\bhalf\s+an?\s+(hour|day|month|year)\b")
 _MORE = r"greater|longer|later|higher|larger|more|last"
 _LESS = r"lesser|less|shorter|earlier|sooner|lower|smaller|first"

@@ -78,6 +78,12 @@ TAKES_BACK = re.compile(
 SEVERAL = re.compile(r"(?i)\b(?:restriction|obligation|limitation|prohibition|requirement|provision|covenant)s\b")
 
 
+_JOINS = re.compile(r"(?i)(?:and|or)\b")
+_LEADING = re.compile(
+    r"(?i)\W*(?:where|if|when|whenever|in\s+(?:the\s+event|(?:any\s+)?case)|to\s+the\s+extent)\b[^,;]*$"
+)
+
+
 def is_open(reach: str) -> bool:
     """Whether an exception is no named and closed list, or leaves the decision to the one who is bound."""
     return bool(_OPEN.search(reach)) and not _CLOSED_PURPOSE.match(reach)
@@ -94,6 +100,8 @@ def scopes(text: str, region: Span) -> tuple[Scope, ...]:
         kind = (m.lastgroup or "").replace("_", "-")
         if m[0].lower() == "however" and not re.search(r"\w", text[: m.start()]):
             continue  # it joins the sentence to the one before
+        if kind == "exception" and _JOINS.match(m[0]) and _LEADING.match(text[: m.start()]):
+            continue  # "Where this Addendum and any other document differ, …"
         stop = cues[i + 1].start() if i + 1 < len(cues) else region.end
         if kind == "exception" and i + 1 == len(cues) and not _SOME_WORDS.search(text, m.end(), stop):
             stop = min(len(text), region.end + _BEHIND)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clauselint.detection.frames import Frame
 from clauselint.detection.modality import NOMINAL, NOMINAL_TRIGGER
@@ -79,6 +79,8 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
         first = reader.first_hit(head, i, [governed])
         if first is None and signal.kind is not Kind.MENTION:
             continue
+        if first is not None and (_is_loss(view.text, frame, first) or _is_excepted(view.text, frame, first, signal)):
+            continue
         reach = [Span(0, len(view.text))] if _looks_back(view, frame, signal) else [frame.region, *condition]
         found = [reader.first_hit(w, i, reach) for w in others]
         if not all(h or w.near or reader.takes_up(w, i) for h, w in zip(found, others, strict=True)):
@@ -88,7 +90,39 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
         marks = [view.to_document(h) for h in (first, *found) if h]
         sure = all(w.near or w.absent or reader.sure(w, i) for w in signal.wanted)
         named = [view.to_document(h) for w in signal.wanted if not w.absent for h in reader.hits(w, i)]
-        yield _detection(reader.sentences, asked, (i, n), marks, named, sure)
+        found_there = _detection(reader.sentences, asked, (i, n), marks, named, sure)
+        yield _due_before(found_there, view.text, frame, first) if signal.kind is Kind.DUTY else found_there
+
+
+_UNLESS = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:unless|until|without\s+first)\b(?:[^;.]|\.\d)*$")
+_SAVE = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:except|unless|until)\b(?:[^;.,]|\.\d)*$")
+
+
+def _due_before(detection: Detection, text: str, frame: Frame, head: Span | None) -> Detection:
+    """ "No vendor shall be given access unless it has signed …": what stands behind is a duty, and the ban makes it one."""
+    if (
+        head is not None
+        and frame.modality is Modality.PROHIBITION
+        and _UNLESS.search(text, frame.trigger.end, head.start)
+    ):
+        return replace(detection, modality=Modality.OBLIGATION, restricted=True)
+    return detection
+
+
+def _is_excepted(text: str, frame: Frame, head: Span, signal: Signal) -> bool:
+    """ "shall not reveal it, except as a court orders": what stands behind is not banned."""
+    banned = signal.kind is Kind.BAN and frame.modality is Modality.PROHIBITION
+    return bool(banned and _SAVE.search(text, frame.trigger.end, head.start))
+
+
+_LIABLE = re.compile(r"(?i)\b(?:liab|responsib)")
+_LOSS = re.compile(r"(?i)loss(?:es)?\s+(?:\w+\s+){0,2}?of\b")
+
+
+def _is_loss(text: str, frame: Frame, head: Span) -> bool:
+    """ "In no event shall Provider be liable for loss of data": a kind of damage, nothing that is done to data or access."""
+    denied = frame.modality is Modality.NO_OBLIGATION and _LIABLE.search(text, frame.trigger.start, head.start)
+    return bool(denied and _LOSS.match(text, head.start, head.end))
 
 
 def _governed(view: View, frame: Frame) -> Span:

@@ -97,6 +97,18 @@ def _within_lead(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> 
     )
 
 
+_COMMA = re.compile(r"(?i),\s+(?:then\s+)?(?:(?:the|each|every)\s+)?")
+
+
+def _main_comma(text: str, region: Span, actors: tuple[Actor, ...]) -> int:
+    """Where in the region the comma before the main clause stands: one that somebody who acts follows, else the first; -1
+    for none. "If it is lost, stolen, or seen by others, Provider calls the District"."""
+    for joint in _COMMA.finditer(text, region.start, region.end):
+        if any(a.start == joint.end() and _ACTS.match(text, a.end) for a in actors):
+            return joint.start() - region.start
+    return text[region.start : region.end].find(",")
+
+
 _OBJECT = re.compile(
     r"(?i)\b(?:of|to|by|with|from|for|in|on|under|against|at|upon|after|before|when|if|that|which|who|where|until)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|an?\s+)*$"
 )
@@ -108,7 +120,7 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
     lead = _LEAD_IN.match(words)
     start = region.start
     if lead:
-        comma = words.find(",")
+        comma = _main_comma(text, region, actors)
         inside = _within_lead(text, region.start, region.start + comma if comma >= 0 else region.end, actors)
         start = inside if inside is not None else region.start + comma + 1 if comma >= 0 else region.end
     stop = min(region.end, start + 120)

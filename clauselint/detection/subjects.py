@@ -304,6 +304,9 @@ def without_adverbs(subject: str) -> str:
     )
 
 
+_FRONTED = re.compile(r"(?i)\W*(?:in|on|as|for|with|under|during|after|before|upon|except)\b[^,;:]*,\s*(?!\s)")
+
+
 def opens_negated(text: str, trigger: int) -> bool:
     """Whether the main clause of the modal opens with "No …": "No click-through or online terms shall modify"."""
     opening = max(

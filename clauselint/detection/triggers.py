@@ -34,8 +34,8 @@ _PROMISES = re.compile(
 _INFINITIVE = re.compile(r"(?i)\bto\s+(?:\w+ly\s+)?$")
 # A noun with its article, straight before a subject: a relative clause without "that".
 _CONTACT = re.compile(
-    r"\b(?:an?|the|any|all|such|each|every|no|its|their|other|those)\s+(?:[\w-]+\s+){0,2}?(?!(?:and|or|but|nor|than|as|of|to|by|for|in|on|with)\b)[a-z][\w-]{2,}\s+"
-    r"(?:(?:the|this|that|such)\s+)?(?:[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|(?<=this\s)\w+|an?\s+\w+|it|they|we|you)\s+(?:\w+ly\s+)?$"
+    r"\b(?:an?|the|any|all|such|each|every|no|its|their|other|those|in)\s+(?:[\w-]+\s+){0,2}?(?!(?:and|or|but|nor|than|as|of|to|by|for|in|on|with)\b)[a-z][\w-]{2,}\s+"
+    r"(?:(?:the|this|that|such)\s+)?(?:[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|(?<=this\s)\w+|(?:its|these)\s+terms|an?\s+\w+|it|they|we|you)\s+(?:\w+ly\s+)?$"
 )
 
 
@@ -43,6 +43,27 @@ def _contact(trigger: str, before: str) -> bool:
     return bool(
         (_WEAK.match(trigger) or LEXICAL.match(trigger)) and not INVERTED.match(trigger) and _CONTACT.search(before)
     )
+
+
+# "in a way this Agreement does not allow, Provider …": a verb that lacks its object ends a relative clause.
+_LETS = re.compile(r"(?i)\b(?:allow|permit|authori[sz]e|prohibit|forbid)s?$")
+_NO_OBJECT_BEHIND = re.compile(r"\s*(?:[,;.)]|$|(?:or|and)\b)")
+
+
+def _ends_relative(match: re.Match[str], before: str, text: str) -> bool:
+    return bool(_LETS.search(match[0]) and _NO_OBJECT_BEHIND.match(text, match.end()) and _CONTACT.search(before))
+
+
+# A suspicion that a condition names is no wish: "may require it where it believes that …".
+_SUSPECTS = re.compile(r"(?i)\b(?:believes?|supports?)$")
+_IN_CONDITION = re.compile(
+    r"(?i)\b(?:if|where|when(?:ever)?|once|unless|until|because|since|whether|who|which|that|extent|(?:has|have|had|having|with)\s+(?:\w+\s+){0,3}?(?:reasons?|grounds?|cause)\s+to)"
+    r"(?:\s+(?:the|an?|any|either|[\w’'-]+)){0,3}\s+$"
+)
+
+
+_WISHES = re.compile(r"(?i)(?:wish|desire|intend|seek)(?:e?s)?\s+to$")
+_OF_ANOTHER = re.compile(r"(?i)\b(?:the|any|all|such|each|those)\s+(?:[\w-]+\s+){1,3}(?:an?|the|any|each)\s+[a-z]+\s+$")
 
 
 # "which sum Landlord shall hold", "in which case it must pay": a duty of its own, though the grammar subordinates it.
@@ -77,8 +98,12 @@ def main_triggers(text: str, *, subordinate_duties: bool = False) -> list[re.Mat
             continue  # "any rights it may have"
         if _SUBJECT_RELATIVE.search(before) and not CONTENT.search(before) and _WEAK.match(match[0]):
             continue  # "the parts that can be given effect"
-        if kept and _contact(match[0], before):
+        if (kept and _contact(match[0], before)) or _ends_relative(match, before, text):
             continue  # "in a form the District can post"
+        if _SUSPECTS.search(match[0]) and _IN_CONDITION.search(before):
+            continue
+        if kept and _WISHES.match(match[0]) and _OF_ANOTHER.search(before):
+            continue  # "the records a parent wishes to review"
         if kept and _PROMISES.match(match[0]) and _INFINITIVE.search(before):
             continue  # "shall cause each to agree to"
         if subordinate and not kept and _WHICH_SOMEBODY.search(before) and _MAIN_VERB_BEHIND.search(text, match.end()):

@@ -48,11 +48,16 @@ def decide(text: str, found: list[Candidate]) -> None:
 def _one_schools(found: list[Candidate]) -> None:
     """Two public bodies, one of which runs schools: that one shares its pupils' data, the other receives."""
     public = [p for p in found if p.side is Side.DISTRICT]
-    schools = [p for p in public if _SCHOOLS.search(" ".join((p.name, *p.roles)))]
+    schools = [p for p in public if runs_schools(p)]
     if schools and len(schools) < len(public):
         for party in public:
             if party not in schools:
                 party.side = Side.OUTSIDE
+
+
+def runs_schools(party: Candidate) -> bool:
+    """Whether the party's name or a role word speaks of schools, not of a college or another public body."""
+    return any(_SCHOOLS.search(words) for words in (party.name, *party.roles))
 
 
 # A university or an agency hands out pupils' data, or receives it; what it is bound to do with it tells.
@@ -84,7 +89,8 @@ def _body_that_receives(text: str, found: list[Candidate]) -> None:
 
 
 _SCHOOLS = re.compile(
-    r"(?i)\b(?:school\s+district|schools?|education(?:al)?\s+agency|lea|board\s+of\s+education|district)\b"
+    r"(?i)\b(?:school\s+district|schools?|education(?:al)?\s+agency|lea|board\s+of\s+education"
+    r"|(?<!college\s)(?<!water\s)(?<!park\s)(?<!library\s)(?<!health\s)district)\b"
 )
 
 

@@ -18,6 +18,11 @@ _BOUNDARY = re.compile(
     r",?\s*\band\b\s*(?=(?:the\s+)?[A-Z(\"“])|\(\d\)|\)|;|\n|\bbind\b|[.:]\s+(?=[A-Z])",
     re.IGNORECASE,
 )
+# "Department of Community and Human Services": this "and" stands within a name.
+_OFFICE_OF = re.compile(
+    r"\b(?:Department|Office|Division|Bureau|Board|Ministry|Commission|Institute|School|College)\s+(?:of|for)\s+"
+    r"(?:[A-Z][\w’'-]*,?\s+){1,4}$"
+)
 _COMMA = re.compile(
     rf"\s*,(?!\s*{_SUFFIX})|\s+(?:an?|located|having|whose|organized|together|acting|with)\s|\s+of\s+\d|"
     rf"\s*[(\"“]",
@@ -54,6 +59,13 @@ _NO_NAME_FIRST = frozenset(
         "all",
         "whereas",
         "filed",
+        "name",
+        "preamble",
+        "recitals",
+        "background",
+        "introduction",
+        "overview",
+        "purpose",
         "exhibit",
         "until",
         "upon",
@@ -83,7 +95,11 @@ def before(opening: str, floor: int, end: int) -> str:
     """The name that stands before a role's bracket: what follows the last "between" or "and", up to a descriptor."""
     begin = max(floor, end - 400)
     chunk = opening[begin:end]
-    cuts = [m.end() for m in _BOUNDARY.finditer(chunk)]
+    cuts = [
+        m.end()
+        for m in _BOUNDARY.finditer(chunk)
+        if "and" not in m[0].lower() or not _OFFICE_OF.search(f"{chunk[: m.start()]} ")
+    ]
     for cut in [0, *cuts]:
         candidate = clean(chunk[cut:])
         if candidate and is_telling(candidate) and len(candidate) < 90 and is_name(candidate):
@@ -118,7 +134,7 @@ def is_name(name: str) -> bool:
 
 def is_telling(name: str) -> bool:
     """Whether the name holds a word that only names of organisations hold."""
-    return bool(_OUTSIDE_NAME.search(name) or _DISTRICT_NAME.search(name))
+    return bool(_OUTSIDE_NAME.search(name) or _DISTRICT_NAME.search(name.title() if name.isupper() else name))
 
 
 def side_of_name(name: str) -> Side:

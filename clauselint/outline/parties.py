@@ -27,6 +27,7 @@ _CALLED = re.compile(
     r"|\((?:the\s+)?(?P<plain>[A-Z][\w&.’'-]+(?:\s(?:of|the|and|[A-Z][\w&.’'-]+)){0,4})\)"
     r"|\b(?:called|known as|referred to as)\s+(?:the\s+)?(?P<bare>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})"
 )
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _EACH_QUOTED = re.compile(r"[\"“‘']([^\"”“’‘\n]{2,60})[\"”’']")
 _NO_ROLE = re.compile(
     r"\b(?:agreement|contract|addendum|amendment|date|data|information|services?|products?|laws?|acts?|"
@@ -67,6 +68,7 @@ def find(text: str) -> tuple[Party, ...]:
         if len(found) < 2:
             found.extend(_new(found, more))
     _add_subjects(text, found)
+    allegiance.decide(text, found)
     persons.add(text, found)
     allegiance.decide(text, found)
     persons.add_other_names(text, found)
@@ -117,7 +119,7 @@ def _called(opening: str) -> Iterator[Candidate]:
     for match in _CALLED.finditer(opening):
         unquoted = match["bare"] or match["plain"]
         roles = [unquoted] if unquoted else [match["role"], *_EACH_QUOTED.findall(match["more"])]
-        roles = [role for role in (r.strip(" ,.") for r in roles) if _may_be_role(role)]
+        roles = [role for role in (_ARTICLE.sub("", r.strip(" ,.")) for r in roles) if _may_be_role(role)]
         inside = zone_start <= match.start() <= zone_end if start else False
         if not inside:
             roles = [role for role in roles if role.lower() in ROLE_SIDES and len(taken) < 2]
@@ -198,6 +200,16 @@ def _add_subjects(text: str, found: list[Candidate]) -> None:
             own.roles.append(word)
             bare.remove(own)
             sides.add(side)
-        elif side not in sides and len(found) < 2:
+        elif len(found) < 2 and (side not in sides or _schools_beside(found, Candidate("", [word]))):
             sides.add(side)
             found.append(Candidate("", [word]))
+
+
+def _schools_beside(found: list[Candidate], school: Candidate) -> bool:
+    """Whether the role word is of schools, and the only party named so far is another public body: "the Agency" of a form
+    that the District hands out."""
+    (other,) = found
+    public = allegiance.first_side(other) is Side.DISTRICT and any(
+        r.lower() in OTHER_PUBLIC_BODIES for r in other.roles
+    )
+    return public and not allegiance.runs_schools(other) and allegiance.runs_schools(school)

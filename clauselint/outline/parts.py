@@ -40,6 +40,14 @@ _PREVAILS = re.compile(
 _CONFLICT = re.compile(
     r"(?i)\b(?:conflict\w*|inconsisten\w+|contradict\w*|discrepanc\w+|differ\w*|precedence|priority|prevails?|contrary)\b"
 )
+# Its last noun phrase is the winner: "between this Agreement and the Order the Order shall control".
+_WINNER = re.compile(
+    r"(?i)<NP>(?:(?:,\s*|\s+)(?:and|or)\s+<NP>)*\s*$".replace(
+        "<NP>",
+        r"\b(?:the|this|these|such|said|that)\s+(?:(?!(?:the|this|these|such|said|that|and|or|of|to|between|with|is|are|be)\b)"
+        r"[\w’'/&()\"“”-]+\s*){1,8}?",
+    )
+)
 _THIS = re.compile(r"(?i)\bthis\b|\bherein\b|\bhereof\b|\bthese\s+(?:terms|provisions)\b")
 
 _ONE = r"(?:\d{1,3}(?:\.\d{1,3})*(?:\s*\([a-z0-9]{1,4}\))*|[IVXL]{1,6})"
@@ -83,10 +91,11 @@ def prevailing(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) 
         if sentence.role is not Role.OPERATIVE or not _CONFLICT.search(words):
             continue
         for match in _PREVAILS.finditer(words):
-            named = [i for i, part in enumerate(parts) if _names(match["subject"], part.name)]
+            winner = last[0] if (last := _WINNER.search(match["subject"])) else match["subject"]
+            named = [i for i, part in enumerate(parts) if _names(winner, part.name)]
             if named:
                 winners.update(named)
-            elif _THIS.search(match["subject"]):
+            elif _THIS.search(winner):
                 inside = [i for i, part in enumerate(parts) if part.span.contains(sentence.span.start)]
                 winners.update(inside[-1:])
     return (replace(part, prevails=part.prevails or i in winners) for i, part in enumerate(parts))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from clauselint.model import Side
-from clauselint.outline import allegiance
 from clauselint.outline.allegiance import Candidate
 from clauselint.outline.sides import OTHER_PUBLIC_BODIES, ROLE_SIDES
 
@@ -36,7 +35,7 @@ _YOU_RECEIVE = re.compile(
 # "You" are the customer of a service: "your students", "you may use our platform", "we collect", "you grant us".
 _YOU_GIVE = re.compile(
     rf"(?i)\byour\s+{_SCHOOL_WORDS}|\byou\s+(?:may|can)\s+(?:only\s+)?(?:use|access)\s+(?:the|our)\s+(?:service|platform|site|website|app|application|software|product)s?\b"
-    r"|\bour\s+(?:services?|platform|products?|site|website|app|software|privacy\s+policy)\b|\bwe\s+(?:may\s+)?collect\b|\byou\s+grant\s+us\b|\bwe\s+(?:will|shall|must)\s+(?:not\s+|never\s+)?(?:notify|tell|inform)\s+you\b"
+    r"|\byour\s+(?:\w+\s+)?(?:patients?|PHI|(?:protected\s+)?health\s+information)\b|\bour\s+(?:services?|platform|products?|site|website|app|software|privacy\s+policy)\b|\bwe\s+(?:may\s+)?collect\b|\byou\s+grant\s+us\b|\bwe\s+(?:will|shall|must)\s+(?:not\s+|never\s+)?(?:notify|tell|inform)\s+you\b"
     rf"|\bwe\s+(?:will|shall|must|may)\s+(?:not\s+|never\s+|only\s+|\w+ly\s+)*(?:use|destroy|delete|return|protect|keep|store|disclose|share|sell)\s+(?:and\s+\w+\s+|or\s+\w+\s+)?{_DATA}"
 )
 
@@ -51,11 +50,11 @@ def add(text: str, found: list[Candidate]) -> None:
         return
     we, you = (Side.DISTRICT, Side.OUTSIDE) if receive > give else (Side.OUTSIDE, Side.DISTRICT)
     for roles, side in ((("we", "us", "our"), we), (("you", "your"), you)):
-        mine = [p for p in found if allegiance.first_side(p) is side]
+        mine = [p for p in found if p.side is side]
         if mine:
             mine[0].roles.extend(roles)
         else:
-            found.append(Candidate("", list(roles)))
+            found.append(Candidate("", list(roles), side))
 
 
 _MAY_BUY = (*OTHER_PUBLIC_BODIES, "company", "organization", "organisation", "firm", "corporation", "foundation")

@@ -224,6 +224,47 @@ def test_items_that_begin_with_not_are_forbidden() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "obligor", "modality"),
+    [
+        ("The District may end access where it believes that any person has misused data.", "District", PERMISSION),
+        ("The District may require that access end if it believes data were misused.", "District", PERMISSION),
+        ("Where the District believes that data were lost, Provider shall notify it.", "Provider", OBLIGATION),
+        ("If it is used in a way this Agreement does not allow, Provider shall notify it.", "Provider", OBLIGATION),
+        ("If data are used in ways this Agreement forbids, Provider shall notify it.", "Provider", OBLIGATION),
+        ("Provider shall not reveal it, except as Section 6.4 allows or a court orders.", "Provider", PROHIBITION),
+        ("This Agreement does not allow the sale of data.", "", PROHIBITION),
+        ("The District believes that privacy matters.", "District", Modality.HORTATORY),
+    ],
+)
+def test_what_a_condition_suspects_and_a_relative_clause_denies_leaves_the_main_clause(
+    sentence: str, obligor: str, modality: Modality
+) -> None:
+    assert main(sentence) == (obligor, modality)
+
+
+def test_the_main_clause_of_a_statement_behind_several_conditions() -> None:
+    (frame,) = frames_of(
+        "If it is lost, stolen, seen by others, or used in a way this agreement does not allow, or if the Provider "
+        "thinks that might have happened, the Provider calls the District the same day."
+    )
+    assert (frame.obligor, frame.side, frame.affirmed) == ("Provider", Side.OUTSIDE, True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "obligor", "modality"),
+    [
+        ("It is Provider's obligation not to re-identify it.", "Provider", PROHIBITION),
+        ("It is Provider's obligation to encrypt it.", "Provider", OBLIGATION),
+        ("In matters of privacy, no term of the order, its annex or policy shall override this.", "", PROHIBITION),
+        ("District shall give the annual notification of rights to parents.", "District", OBLIGATION),
+        ("Provider is required to produce the records a parent wishes to review.", "Provider", OBLIGATION),
+    ],
+)
+def test_duties_in_other_words(sentence: str, obligor: str, modality: Modality) -> None:
+    assert main(sentence) == (obligor, modality)
+
+
+@pytest.mark.parametrize(
     ("sentence", "obligor"),
     [
         ("If Member State law obliges the Provider to process it, it shall tell the District.", "Provider"),

@@ -77,6 +77,46 @@ def test_what_closes_a_sentence_bears_on_all_that_one_subject_must_do() -> None:
     assert "own-standard" in {s.kind for s in scopes_of(text)}
 
 
+SECTION = "\n\n2. Partners. The Provider may furnish it to partners "
+
+
+@pytest.mark.parametrize(
+    ("ending", "opens"),
+    [
+        ("when in the judgment of its staff that would help.", True),
+        ("in its discretion.", True),
+        ("that the District has approved in writing.", False),
+    ],
+)
+def test_an_exception_that_points_at_a_choice_is_open(ending: str, opens: bool) -> None:
+    rule = "1. Secrecy. Provider shall not reveal it to others, except as Section 2 allows."
+    document = read_bytes(f"{PREAMBLE}{rule}{SECTION}{ending}\n".encode(), "contract.txt")
+    tree = outline.build(document)
+    sentences = Sentences(document, tree, Cast(role_words(tree)))
+    at = next(i for i, s in enumerate(tree.sentences) if document.text[s.span.start :].startswith("Provider shall not"))
+    assert [s.open for s in sentences.scopes(at, 0) if s.kind == "exception"] == [opens]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Provider shall not mine it for patterns beyond the questions in Appendix 1.",
+        "Provider shall use it for the activities listed in Exhibit B.",
+        "Where this Agreement and any other document differ, Provider shall follow this Agreement.",
+        "If the Provider thinks that it was lost, Provider shall notify the District.",
+    ],
+)
+def test_a_pointer_that_names_the_purpose_and_a_belief_weaken_nothing(text: str) -> None:
+    assert not scopes_of(text)
+
+
+def test_a_duty_that_stands_in_an_absent_exhibit_is_weakened() -> None:
+    assert [s.kind for s in scopes_of("Provider shall take the measures set out in Exhibit B.")] == ["exhibit"]
+    assert [s.kind for s in scopes_of("If the Provider thinks it necessary, Provider shall notify it.")] == [
+        "discretion"
+    ]
+
+
 def test_a_belief_is_no_discretion() -> None:
     text = "If the Provider considers that an instruction infringes the law, it shall inform the District."
     assert "discretion" not in {s.kind for s in scopes_of(text)}

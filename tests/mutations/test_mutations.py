@@ -43,7 +43,6 @@ KNOWN = {
     ("FER-SO-6", "swap_obligor"): _FORWARDED,
     ("FER-SO-6", "add_efforts"): _FORWARDED,
     ("FER-SO-6", "add_open_exception"): _FORWARDED,
-    ("HIP-09", "add_open_exception"): "the exception is taken for the Privacy Rule's own",
 }
 """What stays met although the text got worse, and why it is not mended yet."""
 

@@ -107,6 +107,59 @@ def test_side_of_any_form_of_a_role_word() -> None:
     assert role_words(made.outline)["covered entity"] is Side.DISTRICT
 
 
+@pytest.mark.parametrize("role", ["Agency", "Institution", "Department", "Organization", "Partner"])
+def test_a_form_of_a_school_district_for_a_body_that_receives(role: str) -> None:
+    made = Made(
+        f'Name of applicant ("the {role}"): Bayside Kids Collective',
+        f"The {role} will use student information to run the program.",
+        f"The {role} must erase it. The District may stop access.",
+    )
+    found = sides(made)
+    assert found[role] is Side.OUTSIDE
+    assert found["District"] is Side.DISTRICT
+
+
+def test_you_are_the_body_that_receives() -> None:
+    made = Made(
+        'Form for partners. Name of the partner ("the Agency"): Bayside Kids Collective',
+        "The Agency will use student information only here. The District may stop your access.",
+        "You must destroy student records. We give you the records of our students. We may ask. You must answer.",
+    )
+    found = sides(made)
+    assert (found["you"], found["Agency"]) == (Side.OUTSIDE, Side.OUTSIDE)
+    assert (found["we"], found["District"]) == (Side.DISTRICT, Side.DISTRICT)
+
+
+def test_an_agency_without_a_school_stays_the_protected_party() -> None:
+    made = Made("The Agency may inspect. The Agency shall pay.", "The Vendor shall delete the data.")
+    assert sides(made) == {"Agency": Side.DISTRICT, "Vendor": Side.OUTSIDE}
+
+
+def test_a_name_with_an_office_and_one_in_capitals() -> None:
+    made = Made(
+        "This Agreement is entered into by and between TAMARACK COUNTY, a political subdivision, through its "
+        'Department of Community and Human Services (hereinafter "County" or "DCHS"), and the LAKE VIEW SCHOOL '
+        'DISTRICT NO. 4 (hereinafter "District").'
+    )
+    assert [p.name for p in made.outline.parties] == ["TAMARACK COUNTY", "LAKE VIEW SCHOOL DISTRICT NO. 4"]
+    made = Made(
+        'This Agreement is between the Department of Children and Families ("Department") and Acme, Inc. ("Vendor").'
+    )
+    assert made.outline.parties[0].name == "Department of Children and Families"
+
+
+def test_a_heading_is_no_part_of_a_name_and_a_college_no_school() -> None:
+    made = Made(
+        "Between Valley of the Pines Community College District and Ocotillo Joint Union High School District",
+        "Preamble",
+        'Valley of the Pines Community College District ("College") and Ocotillo Joint Union High School District '
+        '("High School District") run a programme together.',
+    )
+    names = {p.name: p.side for p in made.outline.parties}
+    assert names["Valley of the Pines Community College District"] is Side.OUTSIDE
+    assert names["Ocotillo Joint Union High School District"] is Side.DISTRICT
+
+
 def test_definitions_and_what_they_mean() -> None:
     made = Made(
         '"Student Data" means any record of a student, excluding de-identified data.',

@@ -35,6 +35,7 @@ def test_you_are_the_recipient_where_you_are_handed_data(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "If one of your patients wants to see it, we will give you the PHI. We keep a record, and you may ask for it.",
         "You may use our platform with your students. We will protect your data and we will notify you of a breach.",
         "We collect data when you use our services, and we may share it. You can ask us to delete it. You own your data.",
     ],

@@ -1,0 +1,54 @@
+"""What a rule finds: the condition of a ban, words behind an exception, a damage that only sounds like an act."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauselint import outline
+from clauselint.detection import Detector
+from clauselint.model import Detection, Modality
+from clauselint.packs import load
+from clauselint.reading import read_bytes
+
+PREAMBLE = (
+    'This Agreement is made between Lakeside School District (the "District") and Northgate Learning, Inc. (the '
+    '"Provider").\n\n'
+)
+
+
+def found(clause: str, signals: str) -> list[Detection]:
+    """The detections of the student data policy's signals whose names begin so."""
+    document = read_bytes(f"{PREAMBLE}1. Terms. {clause}\n".encode(), "contract.txt")
+    detections = Detector((load("student-data"),)).detect(document, outline.build(document))
+    return [d for d in detections if d.signal.startswith(signals)]
+
+
+@pytest.mark.parametrize("word", ["unless", "until"])
+def test_the_condition_of_a_ban_is_a_duty(word: str) -> None:
+    vendors = found(
+        f"Other vendors shall not be given access {word} the District has approved it in writing and the vendor has "
+        "executed an agreement containing restrictions equal to those in this Agreement.",
+        "SDP-009/needs/flow-down/",
+    )
+    assert any(d.modality is Modality.OBLIGATION and d.restricted for d in vendors)
+
+
+def test_a_condition_inserted_before_the_verb_leaves_the_ban() -> None:
+    vendors = found(
+        "Provider shall not, unless the District consents, execute an agreement with a subcontractor containing "
+        "restrictions equal to those in this Agreement.",
+        "SDP-009/needs/flow-down/",
+    )
+    assert vendors
+    assert {d.modality for d in vendors} == {Modality.PROHIBITION}
+
+
+def test_what_stands_behind_an_exception_is_not_banned() -> None:
+    ban = "The District shall not reveal Confidential Information, except as a court orders."
+    assert not found(ban, "SDP-013/contradicts/0/0")
+    assert found("The District shall not go to court to recover damages.", "SDP-013/contradicts/0/0")
+
+
+def test_loss_of_data_is_a_damage_and_no_loss_of_access() -> None:
+    assert not found("IN NO EVENT WILL PROVIDER BE LIABLE FOR INDIRECT LOSS OR FOR LOSS OF DATA.", "SDP-010/needs/")
+    assert found("Misuse of Student Data leads to loss of access to it.", "SDP-010/needs/")
