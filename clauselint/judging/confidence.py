@@ -16,20 +16,20 @@ BY_OCR = 0.8
 """Times the share, where the finding hangs on words that OCR read."""
 
 SHARES = {
-    "met, party named": 0.97,
-    "met, nobody named": 0.93,
+    "met, party named": 0.96,
+    "met, nobody named": 0.96,
     "weak, qualifier": 0.95,
-    "weak, modality": 0.9,
-    "weak, number": 0.8,
-    "weak, exception": 0.8,
+    "weak, modality": 0.96,
+    "weak, number": 0.89,
+    "weak, exception": 0.89,
     "weak, exhibit": 0.8,
-    "weak, content": 0.8,
-    "weak, limb": 0.6,
-    "missing, wrong party": 0.85,
-    "missing, nothing near": 0.92,
-    "missing, something near": 0.85,
-    "contradicted": 0.95,
-    "not applicable": 0.75,
+    "weak, content": 0.93,
+    "weak, limb": 0.67,
+    "missing, wrong party": 0.9,
+    "missing, nothing near": 0.98,
+    "missing, something near": 0.95,
+    "contradicted": 0.97,
+    "not applicable": 0.82,
 }
 _REST = {"weak": 0.7, "missing": 0.85}
 
