@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from clauselint.detection.actors import PRONOUN, Actor
 from clauselint.detection.frame import Frame
+from clauselint.detection.heads import GIVES, agent, antecedent, head, holder, keeper, named_behind
 from clauselint.detection.modality import (
     INVERTED,
     MODALITY_OF,
@@ -25,18 +26,7 @@ from clauselint.detection.modality import (
 )
 from clauselint.detection.polarity import by_subject, concerns_object, denied_half, frees
 from clauselint.detection.statements import before_main_clause, statements, with_statement
-from clauselint.detection.subjects import (
-    GIVES,
-    agent,
-    antecedent,
-    head,
-    holder,
-    keeper,
-    named_behind,
-    opens_negated,
-    subject_start,
-    without_adverbs,
-)
+from clauselint.detection.subjects import opens_negated, subject_start, without_adverbs
 from clauselint.detection.triggers import main_triggers
 from clauselint.model import Modality, Side, Span
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from clauselint.detection.actors import Actor
 from clauselint.detection.bearers import POSSESSIVE, Parties, joined_before
-from clauselint.detection.subjects import PREPOSITION
+from clauselint.detection.heads import PREPOSITION
 from clauselint.model import Modality, Span
 
 

@@ -10,9 +10,9 @@ from clauselint.detection import effects as e
 from clauselint.detection.actors import Actor
 from clauselint.detection.bearers import POSSESSIVE, Parties, bearers, charged
 from clauselint.detection.frames import Frame, frames
+from clauselint.detection.heads import PREPOSITION
 from clauselint.detection.modality import INVERTED, PASSIVE
 from clauselint.detection.performatives import Proposition, performed
-from clauselint.detection.subjects import PREPOSITION
 from clauselint.model import Modality, Span
 
 _M = Modality

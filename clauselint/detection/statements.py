@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from clauselint.detection.actors import Actor
 from clauselint.detection.frame import Frame
+from clauselint.detection.heads import agent, head
 from clauselint.detection.modality import NEGATED_SUBJECT, NEGATED_VERB, NO_OBJECT, ONLY
-from clauselint.detection.subjects import agent, head
 from clauselint.model import Modality, Span
 
 _LEAD_IN = re.compile(
