@@ -67,13 +67,8 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             bracket = bracket or word == ","
             continue
         if _RELATIVE.match(word):
-            if _CONTENT_VERB.search(text[max(floor, cut.start() - _NEAR) : cut.start()]):
-                return cut.end()
-            if case := _IN_WHICH_CASE.match(text, cut.end()):
-                return case.end()
-            binds = not re.match(r"(?i)should|ought", match[0])
-            if binds and _own_subject(text, cut.end(), match.start(), actors):
-                return cut.end()
+            if (own := _behind_relative(text, floor, cut, match, actors)) is not None:
+                return own
             bracket = bracket or start < match.start()  # closed by a comma
             start = cut.start()  # a relative clause: its noun stands before
             continue
@@ -86,9 +81,10 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             start, bracket = cut.start(), True  # "the District, as a public body, may"
             continue
         if any(cut.end() <= a.start < match.start() for a in actors) or PRONOUN.search(text, cut.end(), match.start()):
-            joint = word in {"and", "or"} or (word == "," and start < match.start())  # a list ends in "and"
+            listed = word == "," and start < match.start()  # a list ends in "and"
             two = word == "," and _one_alone(text, cut.end(), match.start(), actors)  # "… by Landlord, Tenant may"
-            if joint and not two and not _NO.match(piece) and _joins_actors(text, floor, cut, actors):
+            joint = (listed or word in {"and", "or"}) and not two and not _NO.match(piece)
+            if joint and _joins_actors(text, floor, cut, actors):
                 start = cut.start()
                 continue
             if bracket and word == ",":
@@ -103,6 +99,19 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
             continue
         return cut.end()
     return floor
+
+
+def _behind_relative(
+    text: str, floor: int, cut: re.Match[str], match: re.Match[str], actors: tuple[Actor, ...]
+) -> int | None:
+    """Where the subject begins behind "that" or "which", where a clause with a subject of its own follows: "agrees that it
+    will"; None for a relative clause, whose noun stands before."""
+    if _CONTENT_VERB.search(text[max(floor, cut.start() - _NEAR) : cut.start()]):
+        return cut.end()
+    if case := _IN_WHICH_CASE.match(text, cut.end()):
+        return case.end()
+    binds = not re.match(r"(?i)should|ought", match[0])
+    return cut.end() if binds and _own_subject(text, cut.end(), match.start(), actors) else None
 
 
 def _in_first_subject(text: str, end: int, piece: str) -> bool:
