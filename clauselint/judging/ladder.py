@@ -58,27 +58,21 @@ def decide(
 
     by_element = {e.name: _ranked(weighed("needs", e.name, e)) for e in requirement.needs}
     own = _by_elements(requirement, by_element)
-    against = [
-        (r.says, o)
+    contradicting = [
+        (r, o)
         for n, r in enumerate(requirement.contradicts)
-        if _bears(r, own.status)
         for o in weighed("contradicts", str(n), r)
         if _contradicts(o)
     ]
+    against = [(r.says, o) for r, o in contradicting if _bears(r, own.status)]
     against += [
         (o.words, o) for e in requirement.needs if e.core for o in by_element[e.name] if o.status is Status.CONTRADICTED
     ]
     if against:
         return _contradicted(own, against, outranks)
-    beside = [
-        (r, o)
-        for n, r in enumerate(requirement.contradicts)
-        if r.unless_met and own.status is Status.MET
-        for o in weighed("contradicts", str(n), r)
-        if _contradicts(o)
-    ]
-    if beside:
-        return _only(*beside[0], "content", own.supports)
+    beside = next((pair for pair in contradicting if pair[0].unless_met), None)
+    if beside is not None and own.status is Status.MET:
+        return _only(*beside, "content", own.supports)
 
     def standing(part: str, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Outcome]]:
         return (
