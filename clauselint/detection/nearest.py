@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from clauselint.detection.passages import passage
 from clauselint.detection.reader import Reader
-from clauselint.model import Detection, Modality, Role, Side, Span
+from clauselint.model import Detection, Role, Span
 from clauselint.packs.schema import Requirement, Signal, Wanted
 
 _MOST = 6
@@ -24,28 +25,8 @@ def nearest(reader: Reader, requirement: Requirement) -> Iterator[Detection]:
             score[i] = max(score[i], n)
     listed = [i for i, n in score.items() if n >= 2 and reader.outline.sentences[i].role is not Role.TOC]
     for i in sorted(listed, key=lambda i: (-score[i], i))[:_MOST]:
-        yield _passage(reader, f"{requirement.code}/nearest", i, _marks(reader, requirement, i))
-
-
-def _passage(reader: Reader, signal: str, i: int, marks: tuple[Span, ...]) -> Detection:
-    """A sentence that is shown and not weighed; its reason is the sentence's role."""
-    sentence = reader.outline.sentences[i]
-    return Detection(
-        signal=signal,
-        span=sentence.span,
-        sentence=i,
-        modality=Modality.STATEMENT,
-        obligor="",
-        side=Side.UNKNOWN,
-        members=False,
-        beneficiary="",
-        affirmed=True,
-        stated=False,
-        restricted=False,
-        confidence=0.0,
-        reason=sentence.role.value,
-        decisive=marks,
-    )
+        role = reader.outline.sentences[i].role.value
+        yield passage(f"{requirement.code}/nearest", reader.outline, i, role, _marks(reader, requirement, i))
 
 
 def trigger(reader: Reader, requirement: Requirement) -> Iterator[Detection]:
@@ -53,7 +34,7 @@ def trigger(reader: Reader, requirement: Requirement) -> Iterator[Detection]:
     wanted = requirement.applies_when
     spoken = sorted(reader.candidates(wanted)) if wanted else []
     for i in spoken[:1]:
-        yield _passage(reader, f"{requirement.code}/applies", i, ())
+        yield passage(f"{requirement.code}/applies", reader.outline, i, reader.outline.sentences[i].role.value)
 
 
 def _core(requirement: Requirement) -> Sequence[Signal]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clauselint.detection.passages import passage
 from clauselint.detection.wordings import Wordings
-from clauselint.model import Detection, Document, Modality, Outline, Role, Sentence, Side
+from clauselint.model import Detection, Document, Outline, Role, Sentence
 from clauselint.packs import Pack
 
 _SILENT = frozenset(
     {Role.HEADING, Role.RECITAL, Role.TOC, Role.RESERVED, Role.BLANK, Role.SIGNATURE}
 )  # they bind nobody
+_REASON = "the sentences of the contract that bear on it, weighed by a trained model"
 
 
 class Said:
@@ -43,28 +45,11 @@ class Said:
             features = wordings.features_of([_plain(document, outline.sentences[i]) for i in spoken])
             for code, stance in model.judge(features).items():
                 for n in (stance.sentences or (0,)) if code in codes else ():
-                    yield _detection(f"{code}/stance/{stance.stance}", outline, spoken[n], stance.confidence)
+                    signal = f"{code}/stance/{stance.stance}"
+                    yield passage(signal, outline, spoken[n], _REASON, confidence=stance.confidence)
 
 
 def _plain(document: Document, sentence: Sentence) -> tuple[str, str]:
     """The words that introduce a sentence, and its own, each on one line."""
     stems = " ".join(document.text[s.start : s.end] for s in sentence.stems)
     return " ".join(stems.split()), " ".join(document.text[sentence.span.start : sentence.span.end].split())
-
-
-def _detection(signal: str, outline: Outline, i: int, confidence: float) -> Detection:
-    return Detection(
-        signal=signal,
-        span=outline.sentences[i].span,
-        sentence=i,
-        modality=Modality.STATEMENT,
-        obligor="",
-        side=Side.UNKNOWN,
-        members=False,
-        beneficiary="",
-        affirmed=True,
-        stated=False,
-        restricted=False,
-        confidence=confidence,
-        reason="the sentences of the contract that bear on it, weighed by a trained model",
-    )
