@@ -57,7 +57,7 @@ class LazyGroup(click.Group):
 
 
 def _unknown(word: str) -> tuple[str]:
-    from clauselint.running.words import did_you_mean
+    from clauselint.words import did_you_mean
 
     if PurePath(word).suffix or Path(word).exists():
         return (f"a command comes first. To judge this file or folder: clauselint check {word}",)

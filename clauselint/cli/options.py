@@ -29,7 +29,7 @@ def word(what: str, known: Iterable[str] | Callable[[], Iterable[str]]) -> Calla
         words = tuple(known() if callable(known) else known)
         found = {each.casefold(): each for each in words}.get(text.casefold())
         if found is None:
-            from clauselint.running.words import did_you_mean
+            from clauselint.words import did_you_mean
 
             raise UsageError(f"there is no {what} '{text}'.", cure=did_you_mean(text, words))
         return found

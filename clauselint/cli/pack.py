@@ -14,7 +14,7 @@ import click
 from clauselint.cli import console
 from clauselint.cli.options import word
 from clauselint.errors import UsageError
-from clauselint.running.words import did_you_mean
+from clauselint.words import did_you_mean
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack

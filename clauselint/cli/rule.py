@@ -44,7 +44,7 @@ def command(code: str, paths: tuple[str, ...], policy: str | None) -> int:
 
 def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
     from clauselint.packs import load, with_examples
-    from clauselint.running.words import did_you_mean
+    from clauselint.words import did_you_mean
 
     pack = with_examples(load(policy))
     rows = {row.code.casefold(): row for row in pack.requirements}

@@ -11,7 +11,7 @@ from clauselint.packs.pack import Pack
 from clauselint.packs.params import like
 from clauselint.packs.registry import HEAD
 from clauselint.packs.schema import Requirement
-from clauselint.packs.terms import nearest
+from clauselint.words import did_you_mean
 
 
 def head_of(extension: ExtensionFile, base: PackFile) -> PackFile:
@@ -60,18 +60,13 @@ def faults(folder: Path, extension: ExtensionFile, base: Pack) -> Iterator[Fault
     for name in extension.params:
         if name not in base.params():
             at = ("params", name)
-            yield places.fault(at, f"{base.name} has no parameter {name!r}.", nearest(name, base.params()))
+            yield places.fault(at, f"{base.name} has no parameter {name!r}.", did_you_mean(name, base.params()))
     for code, change in extension.rows.items():
         if code not in rows:
-            yield places.fault(("rows", code), f"{base.name} has no row {code!r}.", nearest(code, rows))
+            yield places.fault(("rows", code), f"{base.name} has no row {code!r}.", did_you_mean(code, rows))
             continue
         known = rows[code].params
         for name in change.params:
             if name not in known:
-                cure = nearest(name, known) or _has(known)
+                cure = did_you_mean(name, known)
                 yield places.fault(("rows", code, "params", name), f"{code} has no parameter {name!r}.", cure)
-
-
-def _has(known: Iterable[str]) -> str:
-    listed = ", ".join(known)
-    return f"It has: {listed}." if listed else "It has none."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -11,7 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 
-from clauselint.packs.terms import nearest
+from clauselint.words import did_you_mean
 
 Place = tuple[int | str, ...]
 """The way to a value of a YAML file: keys and indices, from the top."""
@@ -86,19 +86,14 @@ def _in_words(model: type[BaseModel], place: Place, found: Any) -> tuple[str, st
     if kind == "extra_forbidden":
         inside = _model_at(model, place[:-1])
         known = sorted(inside.model_fields) if inside else []
-        return f"there is no key {name!r} here.", nearest(name, known) or _known(known)
+        return f"there is no key {name!r} here.", did_you_mean(name, known)
     if kind == "missing":
         return f"the key {name!r} is missing.", ""
     if kind in {"literal_error", "enum"}:
         known = re.findall(r"'([^']+)'", str(found.get("ctx", {}).get("expected", "")))
-        return f"{path}: {found['input']!r} is not known here.", nearest(str(found["input"]), known) or _known(known)
+        return f"{path}: {found['input']!r} is not known here.", did_you_mean(str(found["input"]), known)
     said = str(found["msg"]).removeprefix("Value error, ")
     return f"{path}: {said[:1].lower()}{said[1:]}." if path else f"{said}.", ""
-
-
-def _known(words: Iterable[str]) -> str:
-    listed = ", ".join(words)
-    return f"Known: {listed}." if listed else ""
 
 
 def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:

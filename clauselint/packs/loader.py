@@ -19,8 +19,8 @@ from clauselint.packs.heads import ExtensionFile, PackFile
 from clauselint.packs.pack import Pack
 from clauselint.packs.registry import HEAD, folder_of, installed, is_path, patterns_folder, requirement_files, shipped
 from clauselint.packs.schema import Requirement, Strict
-from clauselint.packs.terms import nearest
 from clauselint.packs.types import ClauseType, TypesFile
+from clauselint.words import did_you_mean, nearest
 
 SHARED_TERMS = "terms.yaml"
 TYPES = "types"
@@ -87,10 +87,10 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
             if wanted in {n.lower() for n in (row.code, row.name, *row.aliases)}:
                 return pack, next(r for r in _parsed(pack.folder, examples=True).rows if r.code == row.code)
             known |= {row.code.lower(): row.code, row.name.lower(): row.name}
-    near = nearest(wanted, known).removeprefix("Did you mean ").rstrip("?")
+    near = nearest(wanted, known)
     raise UsageError(
         f"no requirement is called {code!r}.",
-        cure=f"Did you mean {known[near]}?" if near else "`clauselint pack show student-data` lists them.",
+        cure=f"Did you mean '{known[near]}'?" if near else "`clauselint pack show student-data` lists them.",
     )
 
 
@@ -204,7 +204,7 @@ def _used_terms(folder: Path, head: PackFile) -> dict[str, tuple[str, ...]]:
         if name not in shipped():
             known = shipped()
             raise PackError(
-                str(Places(folder / HEAD).fault(("uses", n), f"no pack is called {name!r}.", nearest(name, known)))
+                str(Places(folder / HEAD).fault(("uses", n), f"no pack is called {name!r}.", did_you_mean(name, known)))
             )
         terms |= _files(shipped()[name]).head.terms
     return terms

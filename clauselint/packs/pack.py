@@ -11,7 +11,7 @@ from clauselint.model import ParamValue
 from clauselint.packs.heads import PackFile
 from clauselint.packs.params import Params, like
 from clauselint.packs.schema import Requirement
-from clauselint.packs.terms import nearest
+from clauselint.words import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Pack:
             if name not in known:
                 raise UsageError(
                     f"the policy {self.name} has no parameter {name!r}.",
-                    cure=nearest(name, sorted(known)) or f"It has: {', '.join(sorted(known))}.",
+                    cure=did_you_mean(name, known),
                 )
             choices = self.head.choices.get(name, (str(values[name]),))
             if str(values[name]) not in choices:

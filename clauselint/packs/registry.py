@@ -12,7 +12,7 @@ from types import ModuleType
 from clauselint.errors import PackError, UsageError
 from clauselint.packs.files import parse
 from clauselint.packs.heads import ProfileFile
-from clauselint.packs.terms import nearest
+from clauselint.words import did_you_mean
 
 HEAD = "pack.yaml"
 PROFILES = "profiles"
@@ -108,10 +108,9 @@ def _folder_at(path: Path) -> Path:
 
 def _or_else(name: str) -> str:
     known = sorted({*shipped(), *installed(), *profiles()})
-    near = nearest(name, known)
     if Path(name, HEAD).is_file():
         return f"For the pack in the folder {name}: --policy ./{name}"
-    return near or f"There are: {', '.join(known)}."
+    return did_you_mean(name, known)
 
 
 def requirement_files(folder: Path) -> Iterator[Path]:

@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from clauselint.errors import PackError
+from clauselint.words import did_you_mean
 
 Pattern: TypeAlias = Any  # re2 has no types of its own
 
@@ -37,7 +38,7 @@ def to_regex(phrasing: str, terms: Mapping[str, Sequence[str]], trail: tuple[str
             if name in trail:
                 raise PackError(f"the term <{name}> refers to itself", cure="Break the circle.")
             if name not in terms:
-                raise PackError(f"no term is called <{name}>", cure=nearest(name, terms))
+                raise PackError(f"no term is called <{name}>", cure=did_you_mean(name, terms))
             out.append(any_of(terms[name], terms, (*trail, name)))
         elif gap or short_gap:
             if out and out[-1] == _BLANK:  # the gap brings its own white space
@@ -65,14 +66,6 @@ _BLANK = r"[\s\-]+"
 def any_of(phrasings: Sequence[str], terms: Mapping[str, Sequence[str]], trail: tuple[str, ...] = ()) -> str:
     """One group that matches any of the phrasings."""
     return "(?:" + "|".join(to_regex(p, terms, trail) for p in phrasings) + ")"
-
-
-def nearest(word: str, known: Mapping[str, Any] | Sequence[str]) -> str:
-    """A sentence with the nearest known word, for messages; empty where nothing is near."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"Did you mean {close[0]}?" if close else ""
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,8 @@ from clauselint.packs.faults import Fault, Place, Places
 from clauselint.packs.heads import ExtensionFile, PackFile
 from clauselint.packs.registry import HEAD, requirement_files
 from clauselint.packs.schema import Requirement, Wanted
-from clauselint.packs.terms import compiled, nearest, to_regex
+from clauselint.packs.terms import compiled, to_regex
+from clauselint.words import did_you_mean
 
 PARTY_TERMS = frozenset({"the-district", "the-outside"})  # the role words of each document's own parties
 Terms = Mapping[str, Sequence[str]]
@@ -23,7 +24,7 @@ def unknown_terms(folder: Path, rows: Iterable[Requirement], terms: Terms) -> It
         for place, wanted in _wanted(row):
             for term in wanted.names:
                 if term not in known:
-                    yield _of(folder, row).fault(place, f"no term is called {term!r}.", nearest(term, sorted(known)))
+                    yield _of(folder, row).fault(place, f"no term is called {term!r}.", did_you_mean(term, known))
 
 
 def _wanted(row: Requirement) -> Iterator[tuple[Place, Wanted]]:
@@ -41,21 +42,23 @@ def wrong_head(folder: Path, head: PackFile, rows: Iterable[Requirement], terms:
     """Terms and rows that ``pack.yaml`` names and no one defines."""
     places = Places(folder / HEAD)
     if head.speaks_of not in terms:
-        yield places.fault(("speaks_of",), f"no term is called {head.speaks_of!r}.", nearest(head.speaks_of, terms))
+        yield places.fault(
+            ("speaks_of",), f"no term is called {head.speaks_of!r}.", did_you_mean(head.speaks_of, terms)
+        )
     for term in head.refine:
         if term not in terms:
-            yield places.fault(("refine", term), f"no term is called {term!r}.", nearest(term, terms))
+            yield places.fault(("refine", term), f"no term is called {term!r}.", did_you_mean(term, terms))
     codes = [r.code for r in rows]
     if head.precedence and head.precedence not in codes:
         yield places.fault(
-            ("precedence",), f"the pack has no row {head.precedence!r}.", nearest(head.precedence, codes)
+            ("precedence",), f"the pack has no row {head.precedence!r}.", did_you_mean(head.precedence, codes)
         )
     if head.variant_param and head.variant_param not in head.params:
         yield places.fault(("variant_param",), f"the pack has no parameter {head.variant_param!r}.")
     for n, group in enumerate(head.groups):
         for code in group.codes:
             if code not in codes:
-                yield places.fault(("groups", n, "codes"), f"the pack has no row {code!r}.", nearest(code, codes))
+                yield places.fault(("groups", n, "codes"), f"the pack has no row {code!r}.", did_you_mean(code, codes))
 
 
 def broken_patterns(folder: Path, head: PackFile | ExtensionFile, terms: Terms) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clauselint.errors import UsageError
 from clauselint.running.ignored import IgnoreRules
-from clauselint.running.words import nearest
+from clauselint.words import nearest
 
 CONTRACTS = frozenset({".docx", ".docm", ".pdf", ".txt", ".md"})
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clauselint.errors import UsageError
 from clauselint.model import ParamValue
-from clauselint.running.words import did_you_mean
+from clauselint.words import did_you_mean
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack

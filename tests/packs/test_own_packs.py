@@ -102,11 +102,11 @@ def test_all_faults_of_a_pack_are_told_at_once_with_place_excerpt_and_nearest_wo
     code, _, err = run("pack", "test", str(ours))
     assert code == 2
     line = next(n for n, each in enumerate(text.splitlines(), 1) if each.startswith("severty"))
-    assert f"{file.name}:{line}:1: there is no key 'severty' here. Did you mean severity?" in err
+    assert f"{file.name}:{line}:1: there is no key 'severty' here. Did you mean 'severity'?" in err
     assert f"{line:>5} | severty: warning" in err
-    assert "'practise' is not known here. Did you mean practice?" in err
+    assert "'practise' is not known here. Did you mean 'practice'?" in err
     assert "pack.yaml" in err
-    assert "there is no key 'subjects' here. Did you mean subject?" in err
+    assert "there is no key 'subjects' here. Did you mean 'subject'?" in err
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_phrasing_that_is_no_pattern_is_told_with_its_place(ours: Path, run: R
 def test_a_term_that_nobody_defines_is_told_where_it_is_named(ours: Path) -> None:
     file = _rule(ours)
     file.write_text(file.read_text("utf-8").replace("[notify, changes", "[notify, chnages"), "utf-8")
-    with pytest.raises(PackError, match=r":2\d:\d+: no term is called 'chnages'. Did you mean changes?"):
+    with pytest.raises(PackError, match=r":2\d:\d+: no term is called 'chnages'. Did you mean 'changes'?"):
         load(ours)
 
 
@@ -177,8 +177,8 @@ def test_an_extension_changes_parameters_severity_and_wording_and_switches_rows_
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("rows: {SPD-019: {off: no}}", "student-data has no row 'SPD-019'. Did you mean SDP-019?"),
-        ("params: {notice_hour: 2}", "student-data has no parameter 'notice_hour'. Did you mean notice_hours?"),
+        ("rows: {SPD-019: {off: no}}", "student-data has no row 'SPD-019'. Did you mean 'SDP-019'?"),
+        ("params: {notice_hour: 2}", "student-data has no parameter 'notice_hour'. Did you mean 'notice_hours'?"),
         ("rows: {SDP-019: {params: {hours: 2}}}", "SDP-019 has no parameter 'hours'."),
         ("rows: {SDP-019: {off: x, severity: info}}", "switched off has nothing else to change"),
     ],
