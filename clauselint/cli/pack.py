@@ -120,8 +120,7 @@ def new_pack(folder: Path, extends: str | None) -> int:
         load(extends)
     for file in create(folder, extends):
         console.out(f"wrote {file}\n")
-    path = folder.as_posix() if folder.is_absolute() else f"./{folder.as_posix()}"
-    console.out(f"Try it: clauselint pack test {shlex.quote(path)}\n")
+    console.out(f"Try it: clauselint pack test {_typed(folder)}\n")
     return 0
 
 
@@ -160,5 +159,13 @@ def _lines(pack: Pack) -> Iterator[str]:
     if pack.params():
         yield "\nParameters (--param NAME=VALUE)"
         yield from (f"  {name} = {value(each)}" for name, each in sorted(pack.params().items()))
-    where = "" if pack.folder.parent == patterns_folder() else f" --policy {shlex.quote(str(pack.folder))}"
+    where = "" if pack.folder.parent == patterns_folder() else f" --policy {_typed(pack.folder)}"
     yield f"\nOne requirement explained: clauselint rule {rows[0].code}{where}"
+
+
+def _typed(folder: Path) -> str:
+    """The folder of a pack as a shell takes it and a policy is named by it: a Path has lost the ``./`` of its path."""
+    from clauselint.packs.registry import is_path
+
+    path = folder.as_posix()
+    return shlex.quote(path if is_path(path) else f"./{path}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -58,6 +59,19 @@ def test_a_new_pack_passes_its_own_examples_and_judges(ours: Path, contract: Pat
     assert "6 examples tried, none judged wrongly" in out
     report = clauselint.check(contract, policies=[ours])
     assert [(f.code, f.status.value) for f in report.documents[0].findings] == [("OP-001", "met")]
+
+
+@pytest.mark.parametrize("name", ["./ours", "./our own", "down/ours"])
+def test_commands_that_are_printed_work_as_they_stand(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("down").mkdir()
+    for arguments in (("new", name), ("show", name)):
+        code, out, _ = run("pack", *arguments)
+        assert code == 0
+        printed = shlex.split(out.rpartition(": clauselint ")[2])
+        assert run(*printed)[0] == 0
 
 
 def test_an_example_that_is_judged_otherwise_is_told_and_ends_with_1(ours: Path, run: Run) -> None:
