@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
-from clauselint.cli.options import SEVERITIES, SEVERITY, Output, named_value, reading_options, report_options, word
+from clauselint.cli.options import (
+    SEVERITIES,
+    SEVERITY,
+    ReportOptions,
+    named_value,
+    reading_options,
+    report_options,
+    word,
+)
 from clauselint.model import ReadingOptions, Severity
 
 EXIT_CODES = """\b
@@ -51,12 +61,6 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
 @report_options
 def command(
     paths: tuple[str, ...],
-    format: str,
-    outputs: tuple[Output, ...],
-    jobs: int | None,
-    stdin_filename: str,
-    no_color: bool,
-    quiet: bool,
     policies: tuple[str, ...],
     params: tuple[tuple[str, str], ...],
     fail_on: str,
@@ -64,19 +68,19 @@ def command(
     together: bool,
     explain: bool,
     reading: ReadingOptions,
+    how: ReportOptions,
 ) -> int:
     """Judge contracts against a policy and print the gap report.
 
     PATH is a file, a folder, a glob, or - for standard input.
     """
-    from clauselint.cli.reports import Presentation, produce
+    from clauselint.cli.reports import produce
     from clauselint.judging.summary import exit_code
     from clauselint.pipeline import DEFAULT_POLICY, Request
     from clauselint.running.policies import load_policies
 
-    how = Presentation("check", format, outputs, Severity(show), color=not no_color, quiet=quiet)
     request = Request(load_policies(policies or (DEFAULT_POLICY,), dict(params)), reading, together, explain)
-    report = produce(paths, request, how, jobs=jobs, stdin_filename=stdin_filename)
+    report = produce(paths, request, replace(how, show=Severity(show)))
     if fail_on == "never":
         code = exit_code(report)
         return 0 if code == 1 else code

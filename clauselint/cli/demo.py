@@ -23,15 +23,15 @@ SAMPLE = "northgate-hollow.docx"
 @click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
 def command(file: Path, no_color: bool) -> int:
     """Judge a sample contract that looks complete and is hollow; write the HTML report too."""
-    from clauselint.cli.options import Output
-    from clauselint.cli.reports import Presentation, show
+    from clauselint.cli.options import Output, ReportOptions
+    from clauselint.cli.reports import show
     from clauselint.pipeline import DEFAULT_POLICY, Request, examine
     from clauselint.running.discovery import Found, Source
     from clauselint.running.policies import load_policies
 
     data = _sample().read_bytes()
     report = examine(Found((Source(SAMPLE, len(data), data),)), Request(load_policies([DEFAULT_POLICY], {})))
-    show(report, Presentation("check", outputs=(Output("html", file),), color=not no_color))
+    show(report, ReportOptions("check", outputs=(Output("html", file),), color=not no_color))
     return 0
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 import click
 
-from clauselint.cli.options import Output, reading_options, report_options
+from clauselint.cli.options import ReportOptions, reading_options, report_options
 from clauselint.errors import UsageError
 from clauselint.model import ReadingOptions
 
@@ -31,25 +31,14 @@ def _day(text: str) -> date:
 )
 @reading_options
 @report_options
-def command(
-    paths: tuple[str, ...],
-    format: str,
-    outputs: tuple[Output, ...],
-    jobs: int | None,
-    stdin_filename: str,
-    no_color: bool,
-    quiet: bool,
-    effective_date: date | None,
-    reading: ReadingOptions,
-) -> int:
+def command(paths: tuple[str, ...], effective_date: date | None, reading: ReadingOptions, how: ReportOptions) -> int:
     """List who must, must not, may, is entitled to or need not do what, for whom and by when.
 
     PATH is a file, a folder, a glob, or - for standard input. Ends with 3 where an input could not be read in full.
     """
-    from clauselint.cli.reports import Presentation, produce, read_in_full
+    from clauselint.cli.reports import produce, read_in_full
     from clauselint.pipeline import ObligationLister, Request
 
-    how = Presentation("obligations", format, outputs, color=not no_color, quiet=quiet)
     request = Request(reading=reading, examiner=partial(ObligationLister, effective_date))
-    report = produce(paths, request, how, jobs=jobs, stdin_filename=stdin_filename)
+    report = produce(paths, request, how)
     return 0 if read_in_full([each.document for each in report.documents]) else 3

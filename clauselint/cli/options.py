@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from clauselint.errors import UsageError
-from clauselint.model import Ocr, ReadingOptions, RevisionView
+from clauselint.model import Ocr, ReadingOptions, RevisionView, Severity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -63,6 +63,20 @@ def output(text: str) -> Output:
     return Output(FORMAT(format), Path(file))
 
 
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """How a report is made and shown: ``command`` is the one that made it, ``show`` the least severity that is spelled out."""
+
+    command: str
+    format: str = "text"
+    outputs: tuple[Output, ...] = ()
+    show: Severity = Severity.WARNING
+    color: bool = True
+    quiet: bool = False
+    jobs: int | None = None
+    stdin_filename: str = "stdin"
+
+
 def named_value(text: str) -> tuple[str, str]:
     """An option's type: ``NAME=VALUE``; the policy knows what kind of value it is.
 
@@ -106,10 +120,28 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
     )
 
 
-def report_options(command: Command) -> Command:
-    """The options of every command that ends in a report."""
+def report_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The paths and the options of every command that ends in a report; it gets the options as one value, ``how``."""
+
+    @wraps(command)
+    def with_options(
+        *,
+        format: str,
+        outputs: tuple[Output, ...],
+        jobs: int | None,
+        stdin_filename: str,
+        no_color: bool,
+        quiet: bool,
+        **others: Any,
+    ) -> int:
+        name = click.get_current_context().info_name or ""
+        how = ReportOptions(
+            name, format, outputs, color=not no_color, quiet=quiet, jobs=jobs, stdin_filename=stdin_filename
+        )
+        return command(how=how, **others)
+
     return _with(
-        command,
+        with_options,
         click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
         click.option(
             "--format",

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clauselint.cli import console
-from clauselint.cli.options import Output
+from clauselint.cli.options import ReportOptions
 from clauselint.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
 from clauselint.reporting import BINARY, require
@@ -20,21 +19,7 @@ if TYPE_CHECKING:
     from clauselint.pipeline import Request
 
 
-@dataclass(frozen=True, slots=True)
-class Presentation:
-    """How a report is shown: ``command`` is the one that made it, ``show`` the least severity that is spelled out."""
-
-    command: str
-    format: str = "text"
-    outputs: tuple[Output, ...] = ()
-    show: Severity = Severity.WARNING
-    color: bool = True
-    quiet: bool = False
-
-
-def produce(
-    paths: Sequence[str], request: Request, how: Presentation, *, jobs: int | None, stdin_filename: str
-) -> Report:
+def produce(paths: Sequence[str], request: Request, how: ReportOptions) -> Report:
     """Do what is asked with what ``paths`` name and show the report; notes on what was not read go to standard error.
 
     Raises:
@@ -43,16 +28,16 @@ def produce(
     from clauselint.pipeline import examine
 
     _refuse_formats(how)
-    found = discover(paths, stdin=standard_input(stdin_filename) if "-" in paths else None)
+    found = discover(paths, stdin=standard_input(how.stdin_filename) if "-" in paths else None)
     for output in how.outputs:
         _refuse(output.file, found)
     with console.progress_bar(len(found.sources), quiet=how.quiet) as progress:
-        report = examine(found, request, jobs=jobs, progress=progress)
+        report = examine(found, request, jobs=how.jobs, progress=progress)
     show(report, how)
     return report
 
 
-def show(report: Report, how: Presentation) -> None:
+def show(report: Report, how: ReportOptions) -> None:
     """Print the report, write it where else it is wanted, and say on standard error what was not read."""
     from clauselint.reporting import encoded, render
 
@@ -129,7 +114,7 @@ def read_in_full(documents: Sequence[Document]) -> bool:
     return bool(documents) and all(document.read is Read.FULL for document in documents)
 
 
-def _refuse_formats(how: Presentation) -> None:
+def _refuse_formats(how: ReportOptions) -> None:
     """A format that the command cannot give, or that a terminal cannot show, is refused before the work begins."""
     for format in (how.format, *(output.format for output in how.outputs)):
         require(format, how.command)
@@ -153,7 +138,7 @@ def _refuse(file: Path, found: Found) -> None:
         )
 
 
-def _notes(report: Report, how: Presentation) -> None:
+def _notes(report: Report, how: ReportOptions) -> None:
     if not report.documents:
         console.note("nothing to check: no .docx, .docm, .pdf, .txt or .md contract is there.")
     if report.skipped:

@@ -54,7 +54,8 @@ def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
 
 
 def _on_contracts(pack: Pack, row: Requirement, paths: tuple[str, ...]) -> int:
-    from clauselint.cli.reports import Presentation, read_in_full, show
+    from clauselint.cli.options import ReportOptions
+    from clauselint.cli.reports import read_in_full, show
     from clauselint.model import Severity
     from clauselint.pipeline import Request, examine
     from clauselint.running.discovery import discover
@@ -63,7 +64,7 @@ def _on_contracts(pack: Pack, row: Requirement, paths: tuple[str, ...]) -> int:
     judged = tuple(r for r in pack.requirements if r.code in {row.code, pack.head.precedence})
     report = examine(discover(paths), Request((replace(pack, requirements=judged),), explain=True))
     documents = tuple(replace(d, findings=tuple(f for f in d.findings if f.code == row.code)) for d in report.documents)
-    show(replace(report, documents=documents), Presentation("check", show=Severity.INFO, quiet=True))
+    show(replace(report, documents=documents), ReportOptions("check", show=Severity.INFO, quiet=True))
     return 0 if read_in_full([each.document for each in documents]) else 3
 
 
