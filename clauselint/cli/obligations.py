@@ -7,9 +7,10 @@ from functools import partial
 
 import click
 
+from clauselint.cli import console
 from clauselint.cli.options import ReportOptions, reading_options, report_options
 from clauselint.errors import UsageError
-from clauselint.model import ReadingOptions
+from clauselint.model import ReadingOptions, Report
 
 
 def _day(text: str) -> date:
@@ -41,4 +42,15 @@ def command(paths: tuple[str, ...], effective_date: date | None, reading: Readin
 
     request = Request(reading=reading, examiner=partial(ObligationLister, effective_date))
     report = produce(paths, request, how)
+    if "ics" in how.formats and not how.quiet:
+        _note_empty_calendar(report, effective_date)
     return 0 if read_in_full([each.document for each in report.documents]) else 3
+
+
+def _note_empty_calendar(report: Report, effective_date: date | None) -> None:
+    if report.documents and not any(
+        row.due and not row.mirror for each in report.documents for row in each.obligations
+    ):
+        cure = "--effective-date YYYY-MM-DD gives one to periods that run from the day on which contracts take effect."
+        note = "the calendar is empty: no deadline falls on a day that can be computed"
+        console.note(f"{note}." if effective_date else f"{note}; {cure}")

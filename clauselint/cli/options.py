@@ -76,6 +76,11 @@ class ReportOptions:
     jobs: int | None = None
     stdin_filename: str = "stdin"
 
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Every format that is asked for: what is printed, and what is written into files."""
+        return (self.format, *(output.format for output in self.outputs))
+
 
 def named_value(text: str) -> tuple[str, str]:
     """An option's type: ``NAME=VALUE``; the policy knows what kind of value it is.

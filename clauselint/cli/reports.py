@@ -116,7 +116,7 @@ def read_in_full(documents: Sequence[Document]) -> bool:
 
 def _refuse_formats(how: ReportOptions) -> None:
     """A format that the command cannot give, or that a terminal cannot show, is refused before the work begins."""
-    for format in (how.format, *(output.format for output in how.outputs)):
+    for format in how.formats:
         require(format, how.command)
     if how.format in BINARY and sys.stdout.isatty():
         raise UsageError(

@@ -117,8 +117,24 @@ def test_ics_holds_what_has_a_day_in_folded_and_escaped_lines(run: Run, lease: P
     assert "SUMMARY:Tenant must pay the first rent\\; and costs\\, to Landlord — in full" in whole
 
 
-def test_ics_without_effective_date_has_no_event(run: Run, lease: Path) -> None:
-    assert "VEVENT" not in run("obligations", "--format", "ics", lease.name).stdout
+def test_ics_without_effective_date_has_no_event_and_says_so(run: Run, lease: Path) -> None:
+    printed = run("obligations", "--format", "ics", lease.name)
+    assert "VEVENT" not in printed.stdout
+    written = run("obligations", "--output", "ics=a.ics", lease.name)
+    assert b"VEVENT" not in (lease.parent / "a.ics").read_bytes()
+    for shown in (printed, written):
+        assert "the calendar is empty" in shown.stderr
+        assert "--effective-date" in shown.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--format", "ics", "--effective-date", "2024-01-01"), ("--format", "ics", "--quiet"), ("--format", "csv")],
+)
+def test_nothing_is_said_where_no_calendar_is_empty_or_notes_are_not_wanted(
+    run: Run, lease: Path, arguments: tuple[str, ...]
+) -> None:
+    assert "calendar" not in run("obligations", *arguments, lease.name).stderr
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "ics"])
