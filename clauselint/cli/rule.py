@@ -43,11 +43,12 @@ def command(code: str, paths: tuple[str, ...], policy: str | None) -> int:
 
 
 def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
-    from clauselint.packs import load, with_examples
+    from clauselint.packs import deprecated, load, with_examples
     from clauselint.words import did_you_mean
 
     pack = with_examples(load(policy))
-    rows = {row.code.casefold(): row for row in pack.requirements}
+    listed = (*pack.requirements, *deprecated(pack))
+    rows = {name.casefold(): row for row in listed for name in (row.code, *row.aliases)}
     if code.casefold() not in rows:
         raise UsageError(f"{pack.name} has no row {code!r}.", cure=did_you_mean(code, [r.code for r in rows.values()]))
     return pack, rows[code.casefold()]
@@ -60,6 +61,11 @@ def _on_contracts(pack: Pack, row: Requirement, paths: tuple[str, ...]) -> int:
     from clauselint.pipeline import Request, examine
     from clauselint.running.discovery import discover
 
+    if row.status == "deprecated":
+        raise UsageError(
+            f"{row.code} is deprecated and not judged any more.",
+            cure=f"It is replaced by {row.replaced_by}." if row.replaced_by else "",
+        )
     # The row that says which part of the contract wins is judged too, for it may decide; it is not shown.
     judged = tuple(r for r in pack.requirements if r.code in {row.code, pack.head.precedence})
     report = examine(discover(paths), Request((replace(pack, requirements=judged),), explain=True))
@@ -72,14 +78,20 @@ def _explained(pack: Pack, row: Requirement) -> Iterator[str]:
     from clauselint.reporting.view.words import FORCE, SOURCE, family_title, value
 
     yield f"{row.code}  {row.name}"
-    yield f"{family_title(row.family)}, in the policy {pack.name} {pack.version}"
+    yield f"{family_title(row.family)}, in the policy {pack.name} {pack.version}; since {row.since}"
+    if row.aliases:
+        yield console.fold(f"Also called {', '.join(row.aliases)}")
+    if row.status == "preview":
+        yield "Preview: counts as info at most"
+    elif row.status == "deprecated":
+        yield f"Deprecated: not judged any more{f'; replaced by {row.replaced_by}' if row.replaced_by else ''}"
     yield ""
     yield console.fold(row.must)
     yield from _part("Why", [row.why])
     yield from _part("Who must act", [row.who])
     yield from _part("Authority", [row.authority, f"({SOURCE[row.source_read]}; checked {row.verified})"])
     yield from _part("Force", [FORCE[row.force]])
-    yield from _part("Counts as", [COUNTS[row.severity]])
+    yield from _part("Counts as", [COUNTS["info" if row.status == "preview" else row.severity]])
     yield from _part("Parameters (--param NAME=VALUE)", [f"{k} = {value(v)}" for k, v in row.params.items()])
     yield from _part("Looked for", [f"- {each.label}" for each in row.needs])
     yield from _part("Contradicted where the contract", [f"- {each.says}" for each in row.contradicts])

@@ -1,6 +1,14 @@
 """Policy packs: YAML files to types, and the tests inside the rules."""
 
-from clauselint.packs.loader import available, clause_types, find_requirement, load, shared_terms, with_examples
+from clauselint.packs.loader import (
+    available,
+    clause_types,
+    deprecated,
+    find_requirement,
+    load,
+    shared_terms,
+    with_examples,
+)
 from clauselint.packs.pack import Pack
 from clauselint.packs.registry import patterns_folder
 
@@ -8,6 +16,7 @@ __all__ = [
     "Pack",
     "available",
     "clause_types",
+    "deprecated",
     "find_requirement",
     "load",
     "patterns_folder",

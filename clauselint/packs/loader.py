@@ -74,6 +74,11 @@ def with_examples(pack: Pack) -> Pack:
     return replace(pack, requirements=tuple(rows))
 
 
+def deprecated(pack: Pack) -> tuple[Requirement, ...]:
+    """The rows of a pack's own folder that are not judged any more, with their examples."""
+    return tuple(row for row in _parsed(pack.folder, examples=True).rows if row.status == "deprecated")
+
+
 def find_requirement(code: str) -> tuple[Pack, Requirement]:
     """The requirement with this code, alias or name, in any case, with its examples; deprecated ones too.
 

@@ -74,6 +74,39 @@ def test_commands_that_are_printed_work_as_they_stand(
         assert run(*printed)[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("lines", "code", "said"),
+    [
+        ("", "OP-001", "; since 1\n"),
+        ("aliases: [OP-7, OP-8]\n", "op-8", "Also called OP-7, OP-8\n"),
+        ("status: preview\n", "OP-001", "Preview: counts as info at most\n"),
+        ("status: preview\n", "OP-001", "Counts as\n  info:"),
+        (
+            "status: deprecated\nreplaced_by: OP-002\n",
+            "OP-001",
+            "Deprecated: not judged any more; replaced by OP-002\n",
+        ),
+    ],
+)
+def test_a_rule_is_shown_with_its_history(ours: Path, run: Run, lines: str, code: str, said: str) -> None:
+    (ours / "OP-002.yaml").write_text(_rule(ours).read_text("utf-8").replace("OP-001", "OP-002"), "utf-8")
+    _add(ours, lines)
+    assert said in run("rule", code, "--policy", str(ours))[1]
+
+
+def test_no_contract_is_judged_by_a_deprecated_rule(ours: Path, contract: Path, run: Run) -> None:
+    (ours / "OP-002.yaml").write_text(_rule(ours).read_text("utf-8").replace("OP-001", "OP-002"), "utf-8")
+    _add(ours, "status: deprecated\nreplaced_by: OP-002\n")
+    code, out, err = run("rule", "OP-001", str(contract), "--policy", str(ours))
+    assert (code, out) == (2, "")
+    assert "not judged any more. It is replaced by OP-002." in err
+
+
+def _add(pack: Path, lines: str) -> None:
+    file = pack / "OP-001-written-notice-of-changes.yaml"
+    file.write_text(file.read_text("utf-8").replace("family:", f"{lines}family:", 1), "utf-8")
+
+
 def test_an_example_that_is_judged_otherwise_is_told_and_ends_with_1(ours: Path, run: Run) -> None:
     file = _rule(ours)
     file.write_text(
