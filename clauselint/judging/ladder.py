@@ -110,10 +110,10 @@ def _diluted(own: Verdict, rule: Rule, outcome: Outcome) -> Verdict:
 
 
 def _only(rule: Rule, outcome: Outcome, rung: str, supports: tuple[Outcome, ...] = ()) -> Verdict:
-    """Weak, for what ``rule`` says."""
-    return Verdict(
-        Status.WEAK, f"{rung}: {rule.says}", f"the contract {rule.says}", supports, (outcome,), hollow=rule.hollow
-    )
+    """Weak, for what ``rule`` says; with the exhibit that may say more, where that is absent."""
+    elsewhere = f"; {outcome.words}" if outcome.rung == "exhibit" else ""
+    words = f"the contract {rule.says}{elsewhere}"
+    return Verdict(Status.WEAK, f"{rung}: {rule.says}", words, supports, (outcome,), hollow=rule.hollow)
 
 
 def _bears(rule: Rule, own: Status) -> bool:

@@ -233,3 +233,12 @@ def test_what_ocr_read_is_less_sure() -> None:
     assert report.document.ocr_pages
     assert found
     assert all(f.confidence < 0.8 for f in found)
+
+
+def test_what_an_absent_exhibit_may_say_is_not_called_the_other_partys_own_schedule(judge) -> None:  # type: ignore[no-untyped-def]
+    finding = judge("Provider shall return or destroy all Student Data in accordance with Exhibit F.")["SDP-020"]
+    assert finding.status is Status.WEAK
+    assert "own schedule" not in finding.message + finding.reason
+    assert "does not itself say that this is due at the end or on request; Exhibit F is not attached" in finding.message
+    own = judge("Provider will delete Student Data in accordance with its standard retention schedule.")["SDP-020"]
+    assert "on the outside party's own schedule" in own.message
