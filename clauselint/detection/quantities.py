@@ -47,14 +47,18 @@ _TRIGGER = re.compile(
 
 def periods(text: str) -> tuple[Quantity, ...]:
     """The periods named in a text; spans are offsets into it. Business, working and school days keep their own unit."""
-    found = []
+    found: list[Quantity] = []
     for m in PERIOD.finditer(text):
         amount = float(m["in_brackets"] or m["digits"] or _value(m["words"]))
         unit = m["unit"].lower() + "s"
         if unit == "days" and m["kind"] and m["kind"].lower() != "calendar":
             unit = "business-days"
         trigger = _TRIGGER.match(text[m.end() : m.end() + 80])
-        found.append(Quantity(m[0], amount, unit, Span(m.start(), m.end()), trigger[1].strip() if trigger else None))
+        one = Quantity(m[0], amount, unit, Span(m.start(), m.end()), trigger[1].strip() if trigger else None)
+        if found and (whole := _joined(text, found[-1], one)):
+            found[-1] = whole
+        else:
+            found.append(one)
     for m in _ORDINAL.finditer(text):
         amount = float(m[2] or _ORDINALS[m[1].lower()])
         trigger = _TRIGGER.match(text[m.end() : m.end() + 80])
@@ -87,6 +91,29 @@ _WHICHEVER = re.compile(
     rf"(?:(?P<more>{_MORE})|{_LESS})\b"
 )
 _BEFORE = 200  # characters before "whichever" that may hold what it chooses from
+
+
+# A larger unit of time, the smaller one that goes on from it, and how many of the smaller make one of the larger.
+_PARTS = {("years", "months"): 12, ("weeks", "days"): 7, ("days", "hours"): 24}
+_AND = re.compile(r"(?i),?\s+(?:and\s+)?")
+_CHOOSES = re.compile(rf"(?i)\b(?:(?:{_MORE}|{_LESS})\s+of|between)\s+(?:\w+\s+)?$")
+
+
+def _joined(text: str, first: Quantity, then: Quantity) -> Quantity | None:
+    """ "one year and six months": a period told in two units is one period, in the smaller unit.
+
+    None where they are two: the second is no part of the larger unit, or the text chooses ("the earlier of one year and six
+    months").
+    """
+    size = _PARTS.get((first.unit, then.unit))
+    if size is None or then.amount >= size or not _AND.fullmatch(text, first.span.end, then.span.start):
+        return None
+    if _CHOOSES.search(text, max(0, first.span.start - _BEFORE), first.span.start):
+        return None
+    if re.match(r"\W*whichever\b", text[then.span.end :]):
+        return None
+    span = Span(first.span.start, then.span.end)
+    return Quantity(text[span.start : span.end], first.amount * size + then.amount, then.unit, span, then.trigger)
 
 
 def _settled(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:

@@ -146,6 +146,7 @@ def test_dates_that_can_be_computed(listed: Lister) -> None:
     due = {
         "Tenant shall pay within thirty (30) days after the Effective Date.": date(2024, 3, 1),
         "Within one month of the Effective Date, Tenant shall insure.": date(2024, 2, 29),
+        "Tenant shall vacate within one year and six months after the Effective Date.": date(2025, 7, 31),
         "Tenant shall vacate no later than December 31, 2024.": date(2024, 12, 31),
         "Tenant shall pay at least 5 days before the Effective Date.": date(2024, 1, 26),
     }
