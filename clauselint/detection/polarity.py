@@ -21,6 +21,7 @@ _GRANTS = re.compile(
     rf"(?i){_CONSTRUED}(?:grant|giv|confer|convey|transfer|entitl|permit|allow|authori[sz]|licen[sc]|empower)\w*"
 )
 _FREED = re.compile(r"(?i)\b(?:required|obligated|obliged|compelled|liable|responsible|accountable|answerable)\b")
+_OBLIGES = re.compile(r"(?i)(?:obliges|requires|binds)\b")
 _INVERTED_FREED = re.compile(rf"(?i)\W*(?:[\w'’,-]+\s+){{1,20}}?be\s+(?:\w+ly\s+)?{_FREED.pattern[4:]}")
 # What neither acts nor owes: the words, or an act in the law.
 _THING = re.compile(
@@ -31,8 +32,8 @@ _THING = re.compile(
 
 def by_subject(subject: str, trigger: str, after: str) -> Modality:
     """What a subject that denies ("no …", "neither …", "nothing …") makes of a modal that binds or allows."""
-    if _FREED.search(trigger):
-        return Modality.NO_OBLIGATION  # "No consent is required to …"
+    if _FREED.search(trigger) or (_THING.match(subject) and _OBLIGES.match(trigger)):
+        return Modality.NO_OBLIGATION  # "No consent is required to …", "Nothing in this Lease obliges Tenant to …"
     if _RELIEVES.match(after):
         return Modality.OBLIGATION
     if _THING.match(subject):

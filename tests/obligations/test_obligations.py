@@ -85,6 +85,8 @@ def test_recitals_bind_nobody(listed: Lister) -> None:
     ("Tenant may install shelves.", M.PERMISSION),
     ("Tenant shall have the right to renew.", M.ENTITLEMENT),
     ("Tenant need not restore the alterations.", M.NO_OBLIGATION),
+    ("Nothing in this Lease obliges Tenant to repair the roof.", M.NO_OBLIGATION),
+    ("No provision of this Lease requires Tenant to insure the Building.", M.NO_OBLIGATION),
     ("Tenant hereby waives all claims.", M.NO_ENTITLEMENT),
     ("In no event shall Tenant be liable for lost profits.", M.NO_OBLIGATION),
     ("Tenant shall not be relieved of its duties.", M.OBLIGATION),
