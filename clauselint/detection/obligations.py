@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clauselint.detection import deadlines
+from clauselint.detection.actions import action
 from clauselint.detection.actors import Actor
 from clauselint.detection.bearers import Parties, Players, benefited
 from clauselint.detection.performatives import Proposition
@@ -14,18 +15,7 @@ from clauselint.detection.propositions import propositions
 from clauselint.detection.view import View
 from clauselint.model import Document, Modality, Obligation, Outline, Role, Span
 
-_CLOSE = 6  # characters after a modal in which "not" belongs to it
 _LONGEST = 4_000  # characters of a view; a list under a list under a list has no more
-_MODAL = re.compile(
-    r"(?i)^(?:shall|will|must|may|might|can(?:not)?|(?:agrees?|covenants?|undertakes?|promises?|pledges?|commits?)(?:\s+and\s+\w+)?"
-    r"(?:\s+not)?\s+to|(?:is|are)\s+to)\b[\s,:]*(?:(?:not|never)\b\s*)?"
-)
-_DENIES = re.compile(
-    r"(?i)\b(?:not|never|no|nor|cannot|neither|prohibit\w*|forb\w+|refrain\w*|barred|avoid\w*)\b|n't\b"
-)
-_LOOSE_END = re.compile(
-    r"(?i)[\s,;:.]*\b(?:(?:and|or|but|nor|that|then|provided|however|except|whereupon|which|it\s+being\s+understood)[\s,;:.]*)+$|[\s,;:.]+$"
-)
 _DOES = re.compile(r"(?i)\s+(?:\w+ly\s+|hereby\s+|also\s+)?(?:shall|must|will|may|agrees?|covenants?)\b")
 
 
@@ -98,7 +88,7 @@ class _Reader:
             modality=proposition.modality,
             obligor=obligor,
             beneficiary=beneficiary,
-            action=self._action(proposition),
+            action=action(text, proposition, self._view.own.end),
             text=self._document.text[span.start : span.end],
             span=span,
             page=self._document.page_at(span.start),
@@ -108,16 +98,3 @@ class _Reader:
             deadline=deadlines.deadline(text, region, lead),
             exceptions=deadlines.exceptions(text, region),
         )
-
-    def _action(self, proposition: Proposition) -> str:
-        """The words governed; with their subject where that is a thing, or holds the negation."""
-        text, trigger = self._view.text, proposition.trigger
-        denied = _DENIES.search(text[trigger.start : trigger.end + _CLOSE])
-        negative = {Modality.PROHIBITION: True, Modality.OBLIGATION: False}.get(proposition.modality, bool(denied))
-        whole = proposition.about_thing or negative is not bool(denied)  # "Tenant will not be released from"
-        start = proposition.region.start if whole else trigger.start
-        words = " ".join(text[start : proposition.region.end].split())
-        words = words if whole else re.sub(r"^to ", "", _MODAL.sub("", words))
-        words = _LOOSE_END.sub("", words).lstrip(" ,;:")
-        # What is governed may stand behind another proposition: "Landlord shall, if Tenant may not, repair it".
-        return words or " ".join(text[trigger.end : self._view.own.end].split()).strip(" ,;:.")

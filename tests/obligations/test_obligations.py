@@ -189,3 +189,38 @@ def test_deadline_trigger_and_exception(listed: Lister) -> None:
 
 def test_a_duration_is_no_deadline(listed: Lister) -> None:
     assert listed("Tenant shall maintain the policy for two years.")[0].deadline is None
+
+
+@pytest.mark.parametrize(
+    ("terms", "who", "action"),
+    [
+        ("The keys shall be returned by Tenant within three days.", "Tenant", "return the keys within three days"),
+        ("The deposit shall promptly be returned to Tenant by Landlord.", "Landlord", "promptly return the deposit to Tenant"),
+        ("No alteration shall be made by Tenant without consent.", "Tenant", "make any alteration without consent"),
+        ("Neither this Lease nor any interest herein may be assigned by Tenant.", "Tenant",
+         "assign this Lease or any interest herein"),
+        ("Unless Landlord agrees otherwise, all cabling shall be removed by Tenant.", "Tenant", "remove all cabling"),
+        ("Consent shall not be unreasonably withheld, conditioned or delayed by Landlord.", "Landlord",
+         "unreasonably withhold, condition or delay Consent"),
+        ("The cost of repairs shall be borne by Landlord, unless Tenant caused them.", "Landlord",
+         "bear the cost of repairs, unless Tenant caused them"),
+        ("Neither party may record this Lease.", "Tenant", "record this Lease"),
+        ("Nothing in this Lease obliges Tenant to repair the roof.", "Tenant", "repair the roof"),
+    ],
+)  # fmt: skip
+def test_an_action_goes_on_after_must_or_must_not(listed: Lister, terms: str, who: str, action: str) -> None:
+    assert action in [row.action for row in listed(terms) if row.obligor == who and not row.mirror]
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "The policies shall be issued by insurers whom Tenant has named.",
+        "The Premises shall be cleaned, glazed and aired by Tenant.",
+        "There shall be kept by Tenant a register of visitors.",
+        "The Premises shall be maintained by Tenant and any claim that follows shall be paid by it.",
+    ],
+)
+def test_a_thing_that_does_not_let_itself_be_turned_round_keeps_its_own_words(listed: Lister, terms: str) -> None:
+    for row in listed(terms):
+        assert row.action.rstrip(".") in terms
