@@ -171,11 +171,11 @@ class Sentences(SentenceViews):
         """The operative sentences of the section with that number, those of its own sections included."""
         if self._numbered is None:
             self._numbered = {}
-            clauses = self.outline.clauses
+            numbers = [c.section.removeprefix("Section ").rstrip(".") for c in self.outline.clauses]
             for i, sentence in enumerate(self.outline.sentences):
                 if sentence.role is Role.OPERATIVE:
                     above = (sentence.clause, *self.outline.ancestors(sentence.clause))
-                    for number in {clauses[c].section.removeprefix("Section ").rstrip(".") for c in above}:
+                    for number in {numbers[c] for c in above}:
                         self._numbered.setdefault(number, []).append(i)
         return self._numbered.get(label, ())
 

@@ -84,6 +84,7 @@ class FoldedText:
 
 
 _start = attrgetter("start")
+_place = attrgetter("start", "end")
 
 
 class TermIndex:
@@ -117,7 +118,7 @@ class TermIndex:
                 base = [s for s in base if not self._of_district(s)]
             extra = self._extra(refine, base) if refine is not None else []
             self._widened[term] = frozenset(extra)
-            self._spans[term] = tuple(sorted({*base, *extra}))
+            self._spans[term] = tuple(sorted({*base, *extra}, key=_place))
         return self._spans[term]
 
     def _found(self, pattern: Pattern) -> Iterator[Span]:
