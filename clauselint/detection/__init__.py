@@ -8,12 +8,10 @@ shall, may or must not do what in those, and puts each find into ``doc.spans["cl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from clauselint.detection.actors import Cast
@@ -22,13 +20,10 @@ from clauselint.detection.nearest import nearest, trigger
 from clauselint.detection.reader import Reader, Sentences
 from clauselint.detection.said import Said
 from clauselint.detection.signals import Asked, find
+from clauselint.detection.tokens import Tokenizer
 from clauselint.model import Detection, Document, Outline, Side, Span
 from clauselint.outline import role_words
 from clauselint.packs import Pack, clause_types, shared_terms
-
-_LONG_RUN = 30  # characters
-_RUN = re.compile(rf"[^\w\s]{{{_LONG_RUN},}}|_{{{_LONG_RUN},}}")
-_RUN_AT_END = re.compile(rf"(?:[^\w\s]{{{_LONG_RUN}}}|_{{{_LONG_RUN}}})$")
 
 
 def asked_by(pack: Pack) -> tuple[Asked, ...]:
@@ -58,7 +53,7 @@ class Detector:
         self._said = [Said(p) for p in packs]
         self.nlp = spacy.blank("en")
         self.nlp.max_length = 1 << 30  # reading has its own limits
-        _keep_runs_whole(self.nlp.tokenizer)
+        self.nlp.tokenizer = Tokenizer(self.nlp.vocab)
         self.nlp.add_pipe("clauselint_candidates")
         self.nlp.add_pipe("clauselint_clauses")
 
@@ -84,16 +79,6 @@ class Detector:
             for vocabulary, asked, requirements in self._tasks
         ]
         return self.nlp(doc)
-
-
-def _keep_runs_whole(tokenizer: Tokenizer) -> None:
-    """Let the tokenizer take a long run of signs, such as a line to sign on, in one piece.
-
-    It strips signs off a word one by one, at either end and back again, which takes minutes for a million of them.
-    """
-    prefix, suffix = tokenizer.prefix_search, tokenizer.suffix_search
-    tokenizer.prefix_search = lambda word: _RUN.match(word) or prefix(word)
-    tokenizer.suffix_search = lambda word: _RUN_AT_END.search(word, max(0, len(word) - _LONG_RUN)) or suffix(word)
 
 
 _PARTY_TERM = dict(zip((Side.DISTRICT, Side.OUTSIDE), PARTY_TERMS, strict=True))

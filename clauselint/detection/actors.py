@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from clauselint.detection.case import lowered, uncased
 from clauselint.model import Side
 from clauselint.outline.sides import OTHER_PUBLIC_BODIES
 
@@ -16,20 +17,21 @@ _MEMBER = (
     r"|contractors|subcontractors?|sub-contractors?|sub-?processors?|consultants|affiliates?|assignees?|successors|individuals?"
     r"|workers?|interns?|invitees?|guests?|partners|users?|researchers|persons?\s+acting\s+(?:for|on\s+behalf)"
 )
-MEMBERS = re.compile(rf"(?i)\b(?:{_MEMBER})\b")
-COLLECTIVE = re.compile(
-    r"(?i)\b(?:each\s+of\s+the\s+part(?:y|ies)(?:\s+hereto)?|both\s+(?:of\s+the\s+)?parties|(?:the\s+)?parties(?:\s+hereto)?"
+# These are for lowered text.
+MEMBERS = uncased(rf"\b(?:{_MEMBER})\b")
+COLLECTIVE = uncased(
+    r"\b(?:each\s+of\s+the\s+part(?:y|ies)(?:\s+hereto)?|both\s+(?:of\s+the\s+)?parties|(?:the\s+)?parties(?:\s+hereto)?"
     # either party, the non-breaching party, a party; no third party is one, and the other party is the one spoken to
     r"|(?:each|either|neither|no|any|a|an|one|such|the|that|said|every)\s+(?:(?!third\b|other\b|party\b)[\w-]+\s+)?party(?:\s+hereto)?"
     r"|(?:each\s+of\s+)?the\s+undersigned)\b(?!['’]s\s+counsel)"
 )
 # People at large: a rule for them binds the outside party's people too.
-ANYBODY = re.compile(
-    r"(?i)\b(?:any\s*one|any\s*body|no\s+one|nobody|whoever|(?:any|every|each|no|all|such|those|an?)\s+(?:\w+\s+){0,2}?(?:persons?|people|individuals?|users?|recipients?|violators?|offenders?|entity|entities|organi[sz]ations?|third\s+part(?:y|ies))|violators?|offenders?|wrongdoers?|those\s+(?:who|responsible))\b"
+ANYBODY = uncased(
+    r"\b(?:any\s*one|any\s*body|no\s+one|nobody|whoever|(?:any|every|each|no|all|such|those|an?)\s+(?:\w+\s+){0,2}?(?:persons?|people|individuals?|users?|recipients?|violators?|offenders?|entity|entities|organi[sz]ations?|third\s+part(?:y|ies))|violators?|offenders?|wrongdoers?|those\s+(?:who|responsible))\b"
 )
 # Families act for nobody but themselves; they stand on the side that the agreement protects.
-FAMILIES = re.compile(
-    r"(?i)\b(?:(?:a|the|each|any)\s+)?(?:parents?(?:\s+or\s+(?:legal\s+)?guardians?)?|guardians?)\b(?!['’]|\s+(?:compan|corporation|entit))"
+FAMILIES = uncased(
+    r"\b(?:(?:a|the|each|any)\s+)?(?:parents?(?:\s+or\s+(?:legal\s+)?guardians?)?|guardians?)\b(?!['’]|\s+(?:compan|corporation|entit))"
 )
 PRONOUN = re.compile(r"(?i)\b(?:it|they|he|she|its|their|them)\b")
 
@@ -55,31 +57,38 @@ class Cast:
 
     def find(self, text: str) -> tuple[Actor, ...]:
         """Every role word, collective and member word, in the order of the text; overlapping ones only once."""
-        found: list[Actor] = []
-        for m in self._pattern.finditer(text):
-            word = m[0]
-            side = self._roles[re.sub(r"\s+", " ", word.lower())]
-            if word in OTHER_PUBLIC_BODIES:  # written small it is no role: "a law enforcement agency"
-                continue
-            found.append(Actor(word, side, m.start(), m.end()))
-        named = tuple(found)  # "the Receiving Party" is a role, and not both parties
+        low = lowered(text)
+        named = tuple(self._named(text, low))  # "the Receiving Party" is a role, and not both parties
         ends = [a.end for a in named]
-        found += [
-            Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True)
-            for m in COLLECTIVE.finditer(text)
-            if not _overlaps(ends, named, m)
-        ]
-        found += [
-            Actor(m[0], Side.OUTSIDE, m.start(), m.end(), both=True, members=True) for m in ANYBODY.finditer(text)
-        ]
-        found += [Actor(m[0], Side.UNKNOWN, m.start(), m.end(), members=True) for m in MEMBERS.finditer(text)]
-        found += [Actor(m[0], Side.DISTRICT, m.start(), m.end(), members=True) for m in FAMILIES.finditer(text)]
+        found = [*named]
+        for pattern, side, both, members in _EVERYBODY:
+            found += [
+                Actor(text[m.start() : m.end()], side, m.start(), m.end(), members, both)
+                for m in pattern.finditer(low)
+                if members or not _overlaps(ends, named, m)
+            ]
         found.sort(key=lambda a: (a.start, -a.end))
         kept: list[Actor] = []
         for actor in found:
             if not kept or actor.start >= kept[-1].end:
                 kept.append(actor)
         return tuple(_last_nouns(text, kept))
+
+    def _named(self, text: str, low: str) -> Iterator[Actor]:
+        """The role words; ``low`` is the text, lowered."""
+        for m in self._pattern.finditer(low):
+            word = text[m.start() : m.end()]
+            if word not in OTHER_PUBLIC_BODIES:  # written small it is no role: "a law enforcement agency"
+                yield Actor(word, self._roles[re.sub(r"\s+", " ", m[0])], m.start(), m.end())
+
+
+# The words for more than one party, and for people: the side, whether both parties are meant, and whether it is people.
+_EVERYBODY = (
+    (COLLECTIVE, Side.OUTSIDE, True, False),
+    (ANYBODY, Side.OUTSIDE, True, True),
+    (MEMBERS, Side.UNKNOWN, False, True),
+    (FAMILIES, Side.DISTRICT, False, True),
+)
 
 
 def _overlaps(ends: Sequence[int], named: Sequence[Actor], match: re.Match[str]) -> bool:
@@ -104,4 +113,4 @@ def _role_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     if not words:
         return re.compile(r"(?!)")
     body = "|".join(re.sub(r"\\?\s+", r"\\s+", re.escape(w)) for w in words)
-    return re.compile(rf"(?i)(?<![\w-])(?:{body})(?![\w-])")
+    return uncased(rf"(?<![\w-])(?:{body})(?![\w-])")

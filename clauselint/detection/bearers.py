@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from clauselint.detection.actors import MEMBERS, Actor, Cast
+from clauselint.detection.case import lowered
 from clauselint.detection.frames import Frame
 from clauselint.model import Outline, Party, Side, Span
 from clauselint.outline import role_words
@@ -175,7 +176,7 @@ def bearers(frame: Frame, text: str, actors: Sequence[Actor], parties: Parties) 
         return parties.all or (parties.name(frame.obligor),)
     if frame.both:
         return ()  # "any person"
-    if MEMBERS.fullmatch(frame.obligor):
+    if MEMBERS.fullmatch(lowered(frame.obligor)):
         owner = _owner(text, heads[0] if heads else None, actors)
         return (parties.name(owner.word),) if owner else ()
     if _NOT_A_PARTY.match(frame.obligor):

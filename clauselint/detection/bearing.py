@@ -53,6 +53,7 @@ class Sentences(SentenceViews):
         self._scopes: dict[tuple[int, int], tuple[Scope, ...]] = {}
         self._items_of: dict[Span, list[int]] = {}
         self._backs: dict[int, list[Scope]] | None = None
+        self._numbered: dict[str, list[int]] | None = None
         self._sections = [r for r in outline.references if r.kind == "section" and r.found]
         self._absent = sorted(
             (r.span.start, r) for r in outline.references if r.kind == "exhibit" and (not r.found or r.blank)
@@ -160,21 +161,23 @@ class Sentences(SentenceViews):
             label = reference.text.split(maxsplit=1)[-1].strip("§ ")
             for i in self._sentences_of(label):
                 words = self.view(i).text
-                for frame in self.frames(i):
+                for frame in self.frames(i) if _CHOICE.search(words) else ():
                     free = frame.modality is Modality.PERMISSION and frame.side is not Side.DISTRICT
                     if free and _CHOICE.search(words, frame.region.start, frame.region.end):
                         return True
         return False
 
-    def _sentences_of(self, label: str) -> Iterator[int]:
+    def _sentences_of(self, label: str) -> Sequence[int]:
         """The operative sentences of the section with that number, those of its own sections included."""
-        clauses = self.outline.clauses
-        for i, sentence in enumerate(self.outline.sentences):
-            if sentence.role is Role.OPERATIVE and any(
-                clauses[c].section.removeprefix("Section ").rstrip(".") == label
-                for c in (sentence.clause, *self.outline.ancestors(sentence.clause))
-            ):
-                yield i
+        if self._numbered is None:
+            self._numbered = {}
+            numbers = [c.section.removeprefix("Section ").rstrip(".") for c in self.outline.clauses]
+            for i, sentence in enumerate(self.outline.sentences):
+                if sentence.role is Role.OPERATIVE:
+                    above = (sentence.clause, *self.outline.ancestors(sentence.clause))
+                    for number in {numbers[c] for c in above}:
+                        self._numbered.setdefault(number, []).append(i)
+        return self._numbered.get(label, ())
 
     def _district_decides(self, i: int, scope: Scope, frame: Frame) -> bool:
         """Whether the discretion or the standard is the protected party's: named in the words, or what "its" refers to."""

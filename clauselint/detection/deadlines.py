@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from clauselint.detection.case import lowered
 from clauselint.detection.quantities import DATE, MONTHS, periods
 from clauselint.detection.scope import scopes
 from clauselint.model import Deadline, Quantity, Span
@@ -86,13 +87,13 @@ def _period(text: str, span: Span, quantity: Quantity, sign: int) -> Deadline:
 
 
 def _dates(text: str, region: Span) -> Iterator[Deadline]:
-    for match in DATE.finditer(text, region.start, region.end):
+    for match in DATE.finditer(lowered(text), region.start, region.end):
         lead = re.search(rf"(?i)\b{_BY}\s+(?:the\s+)?$", text[max(region.start, match.start() - 30) : match.start()])
         digits = re.search(r"\d{1,2}", match[0])
         if lead is None or digits is None:
             continue
         span = Span(match.start() - len(lead[0]), match.end())
-        month = MONTHS.index((match["m1"] or match["m2"]).lower()) + 1
+        month = MONTHS.index(match["m1"] or match["m2"]) + 1
         try:
             day = date(int(match["year"]), month, int(digits[0]))
         except ValueError:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from clauselint.detection.actors import PRONOUN, Actor
+from clauselint.detection.case import lowered
 from clauselint.detection.frame import Frame
 from clauselint.detection.heads import GIVES, agent, antecedent, head, holder, keeper, named_behind
 from clauselint.detection.modality import (
@@ -226,7 +227,7 @@ _NOT_TO = re.compile(r"(?i)(?:[^,;.]{0,60}?\W)?(?:(?:not|never)\s+to|to\s+(?:ref
 
 def _denies_object(after: str) -> bool:
     """Whether the negation stands in the object; one in a condition ("if it has no website") denies nothing."""
-    found = NO_OBJECT.search(after)
+    found = NO_OBJECT.search(lowered(after))
     return found is not None and not _IN_CONDITION.search(after, 0, found.start())
 
 
@@ -252,8 +253,8 @@ def _finish(text: str, frame: Frame, actors: tuple[Actor, ...]) -> Frame:
     """What only the whole region tells: passives and their agent, exclusivity, a negation that stands in the object."""
     after = text[frame.trigger.end : frame.region.end]
     if frame.modality is Modality.STATEMENT:
-        return replace(frame, restricted=bool(ONLY.search(text[frame.region.start : frame.region.end])))
-    if ONLY.search(after):
+        return replace(frame, restricted=bool(ONLY.search(lowered(text[frame.region.start : frame.region.end]))))
+    if ONLY.search(lowered(after)):
         frame = replace(frame, restricted=True)
     denied = (
         _denies_object(after)

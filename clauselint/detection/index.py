@@ -84,6 +84,7 @@ class FoldedText:
 
 
 _start = attrgetter("start")
+_place = attrgetter("start", "end")
 
 
 class TermIndex:
@@ -117,30 +118,34 @@ class TermIndex:
                 base = [s for s in base if not self._of_district(s)]
             extra = self._extra(refine, base) if refine is not None else []
             self._widened[term] = frozenset(extra)
-            self._spans[term] = tuple(sorted({*base, *extra}))
+            self._spans[term] = tuple(sorted({*base, *extra}, key=_place))
         return self._spans[term]
 
     def _found(self, pattern: Pattern) -> Iterator[Span]:
-        """The matches, looked for again where one runs out of its sentence: it may hide another inside."""
-        for m in pattern.finditer(self._text.bytes):
-            hit: Span | None = Span(*m.span())
+        """The matches, and those inside them that count too: where one runs out of its sentence, and in a long one.
+
+        "Terminated … contract" may hold a shorter phrasing where the modal governs it.
+        """
+        match = self._search(pattern, 0)
+        while match is not None:
+            hit: Span | None = match
+            ahead: Span | None = match  # ahead: what was last looked for; it may be the next match already
             while hit is not None and self._text.runs_out(hit):
-                inner = pattern.search(self._text.bytes, hit.start + 1)
-                hit = Span(*inner.span()) if inner is not None and inner.start() < m.end() else None
+                ahead = self._search(pattern, hit.start + 1)
+                hit = ahead if ahead is not None and ahead.start < match.end else None
             if hit is not None:
                 yield hit
-                yield from self._inside(pattern, hit)
+            while hit is not None and hit.end - hit.start > _LONG:
+                ahead = self._search(pattern, hit.start + 1)
+                inside = ahead is not None and ahead.start < hit.end and not self._text.runs_out(ahead)
+                hit = ahead if inside else None
+                if hit is not None:
+                    yield hit
+            match = ahead if ahead is None or ahead.start >= match.end else self._search(pattern, match.end)
 
-    def _inside(self, pattern: Pattern, hit: Span) -> Iterator[Span]:
-        """Further matches within a long one: "terminated … contract" may hold a shorter phrasing where the modal governs it."""
-        while hit.end - hit.start > _LONG:
-            inner = pattern.search(self._text.bytes, hit.start + 1)
-            if inner is None or inner.start() >= hit.end:
-                return
-            hit = Span(*inner.span())
-            if self._text.runs_out(hit):
-                return
-            yield hit
+    def _search(self, pattern: Pattern, start: int) -> Span | None:
+        match = pattern.search(self._text.bytes, start)
+        return Span(*match.span()) if match is not None else None
 
     def sure(self, term: str, span: Span) -> bool:
         """Whether a hit is one of the term itself, not of what one document or context adds to it."""

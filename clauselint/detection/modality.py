@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from clauselint.detection.case import uncased
 from clauselint.model import Modality
 
 # A short insertion between the modal and what follows: "shall, at its own cost, not …", "will also".
@@ -112,7 +113,8 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
     ),
 )
 
-TRIGGER = re.compile(r"(?i)\b(?:" + "|".join(f"(?P<t{i}>{p})" for i, (_, p) in enumerate(_TABLE)) + r")")
+# For lowered text.
+TRIGGER = uncased(r"\b(?:" + "|".join(f"(?P<t{i}>{p})" for i, (_, p) in enumerate(_TABLE)) + r")")
 MODALITY_OF = {f"t{i}": m for i, (m, _) in enumerate(_TABLE)}
 
 # Triggers that are plain verbs: inside a subordinate clause ("except as this Agreement permits") they start nothing.
@@ -129,17 +131,17 @@ LEADING_CONDITION = re.compile(
     r"(?i)^\W*(?:\([a-z0-9]+\)\s*)?(?:if|when|whenever|where|once|unless|should|in\s+the\s+event|in\s+case|as\s+(?:soon|long)\s+as|to\s+the\s+extent)\b[^,]*,"
 )
 
-# "X is limited to …": a restriction without a modal verb of its own.
-LIMITED = re.compile(
-    r"(?i)\b(?:is|are|be|remains?)\s+(?:strictly\s+|expressly\s+|hereby\s+|further\s+)*(?:limited|restricted|confined)\s+(?:solely\s+|only\s+|strictly\s+|exclusively\s+)?(?:to|by)\b"
+# "X is limited to …": a restriction without a modal verb of its own; for lowered text.
+LIMITED = uncased(
+    r"\b(?:is|are|be|remains?)\s+(?:strictly\s+|expressly\s+|hereby\s+|further\s+)*(?:limited|restricted|confined)\s+(?:solely\s+|only\s+|strictly\s+|exclusively\s+)?(?:to|by)\b"
 )
-# What makes a permission or a duty exclusive: nothing else is allowed.
-ONLY = re.compile(
-    r"(?i)\b(?:(?<!with\s)only|solely|exclusively|alone\b(?!\s+or)|otherwise\s+than|none\s+(?:but|besides|other|else|except)|nobody\s+(?:but|except|else)|strictly\s+(?:for|to|as)|nothing\s+(?:else|more|beyond)|(?:for|to|make|in)\s+no\s+(?:other|one|third|person|further|purpose)|to\s+nobody|no\s+other\s+\w+|not\s+otherwise|no\s+one\s+(?:else|other|outside|without))\b"
+# What makes a permission or a duty exclusive: nothing else is allowed; for lowered text.
+ONLY = uncased(
+    r"\b(?:(?<!with\s)only|solely|exclusively|alone\b(?!\s+or)|otherwise\s+than|none\s+(?:but|besides|other|else|except)|nobody\s+(?:but|except|else)|strictly\s+(?:for|to|as)|nothing\s+(?:else|more|beyond)|(?:for|to|make|in)\s+no\s+(?:other|one|third|person|further|purpose)|to\s+nobody|no\s+other\s+\w+|not\s+otherwise|no\s+one\s+(?:else|other|outside|without))\b"
 )
-# "shall disclose it to no one", "shall make no use": the negation stands in the object.
-NO_OBJECT = re.compile(
-    r"(?i)\b(?:has\s+no\s+(?:\w+\s+)?(?:access|cop(?:y|ies)|possession)\b|(?:collect|hold|keep|retain|store|obtain|receive|share|disclose|release)\w*(?:\s+(?:and|or)\s+\w+)?\s+no\b(?!\s+(?:later|more|less|longer))|to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct|carry\s+out|perform|effect)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
+# "shall disclose it to no one", "shall make no use": the negation stands in the object; for lowered text.
+NO_OBJECT = uncased(
+    r"\b(?:has\s+no\s+(?:\w+\s+)?(?:access|cop(?:y|ies)|possession)\b|(?:collect|hold|keep|retain|store|obtain|receive|share|disclose|release)\w*(?:\s+(?:and|or)\s+\w+)?\s+no\b(?!\s+(?:later|more|less|longer))|to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct|carry\s+out|perform|effect)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
 )
 INVERTED = re.compile(r"(?i)^(?:in\s+no|under\s+no|at\s+no|nor|on\s+no)\b")
 NEGATED_SUBJECT = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from clauselint.detection.case import lowered
 from clauselint.detection.frame import Frame
 from clauselint.detection.modality import FREES, INVERTED, NO_OBJECT
 from clauselint.model import Modality, Span
@@ -64,7 +65,7 @@ _JOINT = re.compile(r",|\band\b|\bor\b")
 
 def denied_half(text: str, frame: Frame) -> tuple[Frame, ...]:
     """ "must be held in confidence and revealed to no third party": only what stands after the "and" is denied."""
-    denied = NO_OBJECT.search(text, frame.trigger.end, frame.region.end)
+    denied = NO_OBJECT.search(lowered(text), frame.trigger.end, frame.region.end)
     if denied is None or frame.modality is not Modality.OBLIGATION:
         return (frame,)
     joints = list(_JOINT.finditer(text, frame.trigger.end, denied.start()))

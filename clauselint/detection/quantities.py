@@ -6,16 +6,18 @@ Percentages ("five percent (5%)") and money ("$1,000,000", "USD 2 million", "one
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
+from clauselint.detection.case import lowered, uncased
 from clauselint.model import Quantity, Span
 from clauselint.numerals import VALUES
 
 _UNIT = "one|two|three|four|five|six|seven|eight|nine"
 _WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 _NUMBER = rf"(?:(?:(?:(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?)[\s-]*[\(\[]\s*(?P<in_brackets>\d+)\s*-?\s*[\)\]])|(?P<digits>\d{{1,4}}(?:\.\d+)?)|(?P<words>(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?|(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?<!half\s)an?(?=\s+(?:hour|day|week|month|year)\b)))"
-PERIOD = re.compile(
-    rf"(?i)(?<![\w.]){_NUMBER}[\s-]*(?:\((?:\d+|[a-z][a-z\s-]{{2,30}})\)\s*)?(?:or\s+(?:more|fewer|less)\s+)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school|banking|trading)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
+PERIOD = uncased(
+    rf"(?<![\w.]){_NUMBER}[\s-]*(?:\((?:\d+|[a-z][a-z\s-]{{2,30}})\)\s*)?(?:or\s+(?:more|fewer|less)\s+)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school|banking|trading)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
 )
 _ORDINALS = {
     "first": 1,
@@ -30,12 +32,12 @@ _ORDINALS = {
     "sixtieth": 60,
     "ninetieth": 90,
 }
-_ORDINAL = re.compile(
-    rf"(?i)\b(?:({'|'.join(_ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\s+(?:(?P<kind>calendar|business|working|school)\s+)?day\b"
+_ORDINAL = uncased(
+    rf"\b(?:({'|'.join(_ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\s+(?:(?P<kind>calendar|business|working|school)\s+)?day\b"
 )
 # A day told by its place: "by the end of the next business day", "the same day".
-_DAY_TOLD = re.compile(
-    r"(?i)\b(?:(?:next|following)\s+(?:(?P<kind>calendar|business|working|school)\s+)?|same\s+(?:(?P<same>calendar|business|working|school)\s+)?)day\b"
+_DAY_TOLD = uncased(
+    r"\b(?:(?:next|following)\s+(?:(?P<kind>calendar|business|working|school)\s+)?|same\s+(?:(?P<same>calendar|business|working|school)\s+)?)day\b"
     r"(?!\s+(?:of|each|every|as|delivery|courier|mail|service|air|shipping|express)\b)"
 )
 _NO_LIMIT = re.compile(r"(?i)\b(?:deemed|extended|postponed|falls?)\b[^;.]*$")
@@ -47,42 +49,44 @@ _TRIGGER = re.compile(
 
 def periods(text: str) -> tuple[Quantity, ...]:
     """The periods named in a text; spans are offsets into it. Business, working and school days keep their own unit."""
+    low = lowered(text)
     found: list[Quantity] = []
-    for m in PERIOD.finditer(text):
+    for m in PERIOD.finditer(low):
         amount = float(m["in_brackets"] or m["digits"] or _value(m["words"]))
-        unit = m["unit"].lower() + "s"
-        if unit == "days" and m["kind"] and m["kind"].lower() != "calendar":
-            unit = "business-days"
-        trigger = _TRIGGER.match(text[m.end() : m.end() + 80])
-        one = Quantity(m[0], amount, unit, Span(m.start(), m.end()), trigger[1].strip() if trigger else None)
+        unit = _days(m["kind"]) if m["unit"] == "day" else m["unit"] + "s"
+        one = _quantity(text, m, amount, unit, _since(text, m))
         if found and (whole := _joined(text, found[-1], one)):
             found[-1] = whole
         else:
             found.append(one)
-    for m in _ORDINAL.finditer(text):
-        amount = float(m[2] or _ORDINALS[m[1].lower()])
-        trigger = _TRIGGER.match(text[m.end() : m.end() + 80])
-        unit = "business-days" if m["kind"] and m["kind"].lower() != "calendar" else "days"
-        found.append(Quantity(m[0], amount, unit, Span(m.start(), m.end()), trigger[1].strip() if trigger else None))
-    found += _told(text)
-    found += _between_dates(text)
-    found += [Quantity(m[0], 0.5, f"{m[1].lower()}s", Span(*m.span())) for m in _HALF.finditer(text)]
+    for m in _ORDINAL.finditer(low):
+        found.append(_quantity(text, m, float(m[2] or _ORDINALS[m[1]]), _days(m["kind"]), _since(text, m)))
+    found += [
+        _quantity(text, m, 1.0, _days(m["kind"] or m["same"]))
+        for m in _DAY_TOLD.finditer(low)  # not the day to which a date is moved: "deemed given the next business day"
+        if not _NO_LIMIT.search(text, max(0, m.start() - _BEFORE), m.start())
+    ]
+    found += _between_dates(text, low)
+    found += [_quantity(text, m, 0.5, f"{m[1]}s") for m in _HALF.finditer(low)]
     return _settled(text, found)
 
 
-def _told(text: str) -> list[Quantity]:
-    """Days told by their place, each one day long; not the day to which a date is moved ("deemed given the next business
-    day")."""
-    found = []
-    for m in _DAY_TOLD.finditer(text):
-        if not _NO_LIMIT.search(text, max(0, m.start() - _BEFORE), m.start()):
-            kind = (m["kind"] or m["same"] or "calendar").lower()
-            found.append(Quantity(m[0], 1.0, "days" if kind == "calendar" else "business-days", Span(*m.span())))
-    return found
+def _quantity(text: str, match: re.Match[str], amount: float, unit: str, trigger: str | None = None) -> Quantity:
+    span = Span(*match.span())
+    return Quantity(text[span.start : span.end], amount, unit, span, trigger)
 
 
-_BEFORE = 80  # characters before a day that tell what it is for
-_HALF = re.compile(r"(?i)\bhalf\s+an?\s+(hour|day|month|year)\b")
+def _days(kind: str | None) -> str:
+    return "business-days" if kind and kind != "calendar" else "days"
+
+
+def _since(text: str, match: re.Match[str]) -> str | None:
+    """What a period runs from, in the words behind it."""
+    trigger = _TRIGGER.match(text[match.end() : match.end() + 80])
+    return trigger[1].strip() if trigger else None
+
+
+_HALF = uncased(r"\bhalf\s+an?\s+(hour|day|month|year)\b")
 _MORE = r"greater|longer|later|higher|larger|more|last"
 _LESS = r"lesser|less|shorter|earlier|sooner|lower|smaller|first"
 _OF_TWO = re.compile(rf"(?i)\bthe\s+(?:(?P<more>{_MORE})|{_LESS})\s+of\b[^;.]{{0,200}}")
@@ -90,7 +94,7 @@ _WHICHEVER = re.compile(
     r"(?i)\bwhichever\s+(?:(?:period|amount|date|time)\s+)?(?:is|comes|occurs|shall\s+be|ends|expires)\s+(?:the\s+)?"
     rf"(?:(?P<more>{_MORE})|{_LESS})\b"
 )
-_BEFORE = 200  # characters before "whichever" that may hold what it chooses from
+_BEFORE = 200  # characters before a period that may say what it is for, or what it is chosen from
 
 
 # A larger unit of time, the smaller one that goes on from it, and how many of the smaller make one of the larger.
@@ -152,14 +156,14 @@ MONTHS = [
     "november",
     "december",
 ]
-DATE = re.compile(
-    rf"(?i)\b(?:(?P<m1>{'|'.join(MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?P<m2>{'|'.join(MONTHS)})),?\s+(?P<year>(?:19|20)\d\d)\b"
+DATE = uncased(
+    rf"\b(?:(?P<m1>{'|'.join(MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?P<m2>{'|'.join(MONTHS)})),?\s+(?P<year>(?:19|20)\d\d)\b"
 )
 
 
-def _between_dates(text: str) -> list[Quantity]:
+def _between_dates(text: str, low: str) -> list[Quantity]:
     """The months from one date to the next in the same sentence: "from July 1, 2026 to June 30, 2031" is 60 (rounded up)."""
-    dates = [(m, 12 * int(m["year"]) + MONTHS.index((m["m1"] or m["m2"]).lower())) for m in DATE.finditer(text)]
+    dates = [(m, 12 * int(m["year"]) + MONTHS.index(m["m1"] or m["m2"])) for m in DATE.finditer(low)]
     return [
         Quantity(text[first.start() : last.end()], float(end - begin + 1), "months", Span(first.start(), last.end()))
         for (first, begin), (last, end) in pairwise(dates)
@@ -169,12 +173,12 @@ def _between_dates(text: str) -> list[Quantity]:
 
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "m": 1e6, "mm": 1e6, "bn": 1e9}
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_PERCENT = re.compile(
-    rf"(?i)(?<![\w.])(?:(?P<figure>{_FIGURE})\s*%|(?P<words>(?:one\s+hundred(?:\s+and)?|{_WORD})(?:[\s-]+(?:{_WORD}))?|{_FIGURE})"
+_PERCENT = uncased(
+    rf"(?<![\w.])(?:(?P<figure>{_FIGURE})\s*%|(?P<words>(?:one\s+hundred(?:\s+and)?|{_WORD})(?:[\s-]+(?:{_WORD}))?|{_FIGURE})"
     rf"\s+(?:\(\s*(?P<in_brackets>{_FIGURE})\s*%?\s*\)\s*)?per\s?cent(?:um)?\b(?:\s*\(\s*{_FIGURE}\s*%\s*\))?)"
 )
-_MONEY = re.compile(
-    rf"(?i)(?:US\s?\$|USD\s?\$?|EUR\s?|GBP\s?|[$€£])\s?(?P<figure>{_FIGURE})(?:\s?(?P<scale>thousand|million|billion|k|mm|m|bn)\b)?"
+_MONEY = uncased(
+    rf"(?:US\s?\$|USD\s?\$?|EUR\s?|GBP\s?|[$€£])\s?(?P<figure>{_FIGURE})(?:\s?(?P<scale>thousand|million|billion|k|mm|m|bn)\b)?"
     rf"|(?<![\w.,])(?P<amount>{_FIGURE})\s+(?:(?P<scale2>thousand|million|billion)\s+)?(?:US\s+|U\.S\.\s+)?(?:dollars?|euros?|pounds?|USD|EUR|GBP)\b"
     rf"|\b(?P<words>(?:(?:{_WORD}|and|hundred|thousand|million|billion)[\s-]+)+)(?:US\s+|U\.S\.\s+|and\s+00/100\s+)?(?:dollars?|euros?|pounds?)\b"
 )
@@ -182,18 +186,17 @@ _MONEY = re.compile(
 
 def amounts(text: str) -> tuple[Quantity, ...]:
     """The percentages (unit ``percent``) and sums of money (unit ``money``, of any currency) named in a text."""
-    found = []
-    for m in _PERCENT.finditer(text):
+    low, found = lowered(text), []
+    for m in _PERCENT.finditer(low):
         figure = m["figure"] or m["in_brackets"]
         if figure is None and m["words"][:1].isdigit():
             figure = m["words"]
-        amount = _figure(figure) if figure else _value(m["words"])
-        found.append(Quantity(m[0], amount, "percent", Span(*m.span())))
-    for m in _MONEY.finditer(text):
+        found.append(_quantity(text, m, _figure(figure) if figure else _value(m["words"]), "percent"))
+    for m in _MONEY.finditer(low):
         figure, scale = m["figure"] or m["amount"], m["scale"] or m["scale2"]
-        amount = _figure(figure) * _SCALE.get((scale or "").lower(), 1.0) if figure else _sum(m["words"])
+        amount = _figure(figure) * _SCALE.get(scale or "", 1.0) if figure else _sum(m["words"])
         if amount:
-            found.append(Quantity(m[0].strip(), amount, "money", Span(*m.span())))
+            found.append(replace(_quantity(text, m, amount, "money"), text=text[m.start() : m.end()].strip()))
     return _settled(text, found)
 
 

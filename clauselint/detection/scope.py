@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from clauselint.detection.case import lowered, uncased
 from clauselint.model import Scope, Span
 
 _CUES: tuple[tuple[str, str], ...] = (
@@ -42,7 +43,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     ("condition", r"(?:if\s+and\s+only\s+if|only\s+(?:if|after|upon|where|when)|on\s+condition\s+that|so\s+long\s+as)"),
 )
-CUE = re.compile(r"(?i)\b(?:" + "|".join(f"(?P<{k.replace('-', '_')}>{p})" for k, p in _CUES) + r")\b")
+CUE = uncased(r"\b(?:" + "|".join(f"(?P<{k.replace('-', '_')}>{p})" for k, p in _CUES) + r")\b")
 
 # An exception that is not a named and closed list, or that leaves the decision to the one who is bound.
 _WHO = (
@@ -95,10 +96,10 @@ def scopes(text: str, region: Span) -> tuple[Scope, ...]:
     An exception that begins in the region may go on behind it, with a modal of its own ("except that it may …").
     """
     found: list[Scope] = []
-    cues = list(CUE.finditer(text, region.start, region.end))
+    cues = list(CUE.finditer(lowered(text), region.start, region.end))
     for i, m in enumerate(cues):
         kind = (m.lastgroup or "").replace("_", "-")
-        if m[0].lower() == "however" and not re.search(r"\w", text[: m.start()]):
+        if m[0] == "however" and not re.search(r"\w", text[: m.start()]):
             continue  # it joins the sentence to the one before
         if kind == "exception" and _JOINS.match(m[0]) and _LEADING.match(text[: m.start()]):
             continue  # "Where this Addendum and any other document differ, …"

@@ -88,6 +88,8 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
         if frame.modality is Modality.STATEMENT and signal.kind is not Kind.MENTION and _is_title(view.text, frame):
             continue
         marks = [view.to_document(h) for h in (first, *found) if h]
+        if not marks and not any(w.near for w in (head, *others)):
+            continue  # "Such terms shall be fair": it only refers to what the sentence before it says
         sure = all(w.near or w.absent or reader.sure(w, i) for w in signal.wanted)
         named = [view.to_document(h) for w in signal.wanted if not w.absent for h in reader.hits(w, i)]
         found_there = _detection(reader.sentences, asked, (i, n), marks, named, sure)

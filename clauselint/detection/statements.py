@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from clauselint.detection.actors import Actor
+from clauselint.detection.case import lowered
 from clauselint.detection.frame import Frame
 from clauselint.detection.heads import agent, head
 from clauselint.detection.modality import NEGATED_SUBJECT, NEGATED_VERB, NO_OBJECT, ONLY
@@ -53,7 +54,7 @@ def statements(text: str, region: Span, actors: tuple[Actor, ...]) -> tuple[Fram
             frame = replace(
                 frame, obligor=found[-1].obligor, side=found[-1].side, members=found[-1].members, both=found[-1].both
             )
-        found.append(replace(frame, restricted=bool(ONLY.search(text[start:end]))))
+        found.append(replace(frame, restricted=bool(ONLY.search(lowered(text[start:end])))))
     return tuple(found)
 
 
@@ -145,5 +146,7 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
     stop = min(clause_end.start() if clause_end else region.end, verb + _NEAR_VERB)
     negation = NEGATED_VERB.search(text, verb, stop)
     negation = negation or (_OWES_NO.match(text, verb, stop) if who is not None else None)
-    denied = NO_OBJECT.search(words) or negation or NEGATED_SUBJECT.match(words.lstrip()) or _NOTHING.search(words)
+    denied = (
+        NO_OBJECT.search(lowered(words)) or negation or NEGATED_SUBJECT.match(words.lstrip()) or _NOTHING.search(words)
+    )
     return replace(frame, affirmed=not denied)

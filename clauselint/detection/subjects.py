@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from clauselint.detection.actors import PRONOUN, Actor
+from clauselint.detection.case import lowered
 from clauselint.detection.heads import ADVERBIAL_START, PREPOSITION, free_actors
 from clauselint.detection.modality import INVERTED, TRIGGER
 
@@ -133,7 +134,7 @@ def _before_insertion(text: str, floor: int, end: int, actors: tuple[Actor, ...]
         between = _PLAIN_INSERTION.fullmatch(text, actor.end, end)
         if between is None:
             continue
-        if TRIGGER.search(between[0]) or _FINITE.search(between[0]):
+        if TRIGGER.search(lowered(between[0])) or _FINITE.search(between[0]):
             return None
         begins = re.search(
             r"(?i)(?:^|[;:,]|\b(?:and|or|but|that|then)\b)\s*(?P<subject>(?:the\s+|each\s+)?)$",
@@ -239,7 +240,7 @@ def opens_negated(text: str, trigger: int) -> bool:
     )
     lead = _LEAD.match(text, opening, trigger)  # "In matters of privacy, no terms shall …"
     opens = _NO.match(text, opening, trigger) or (lead is not None and _NO.match(text, lead.end(), trigger))
-    return bool(opens) and not TRIGGER.search(text, opening, trigger)
+    return bool(opens) and not TRIGGER.search(lowered(text), opening, trigger)
 
 
 _LEAD = re.compile(r"(?i)\W*(?:in|as|for|with|on|upon|at|under|during|except|subject|notwithstanding)\b[^,;:]{1,80},")

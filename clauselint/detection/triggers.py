@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clauselint.detection.case import lowered
 from clauselint.detection.modality import CONTENT, INVERTED, LEADING_CONDITION, LEXICAL, LIMITED, SUBORDINATE, TRIGGER
 
 _IT_MAY_HAVE = re.compile(r"(?i)\b(?:any|all|such|other|whatever)\s+(?:\w+\s+){1,3}(?:it|they|he|she|we|you)\s+$")
@@ -76,10 +77,12 @@ _OWN_DUTY = re.compile(
 def main_triggers(text: str, *, subordinate_duties: bool = False) -> list[re.Match[str]]:
     """The modals of main clauses; those of conditions, comparisons and relative clauses govern nothing of interest.
 
-    With ``subordinate_duties`` those of relative clauses with a subject of their own are there too.
+    The matches are those of the lowered text. With ``subordinate_duties`` those of relative clauses with a subject of their
+    own are there too.
     """
-    found = list(TRIGGER.finditer(text))
-    found += [m for m in LIMITED.finditer(text) if not any(t.start() < m.end() and m.start() < t.end() for t in found)]
+    low = lowered(text)
+    found = list(TRIGGER.finditer(low))
+    found += [m for m in LIMITED.finditer(low) if not any(t.start() < m.end() and m.start() < t.end() for t in found)]
     found.sort(key=lambda m: m.start())
     lead = LEADING_CONDITION.match(text)
     if lead and (any(m.start() >= lead.end() for m in found) or _MAIN_STATEMENT.search(text, lead.end() - 1)):
@@ -92,11 +95,12 @@ def main_triggers(text: str, *, subordinate_duties: bool = False) -> list[re.Mat
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
         if subordinate and subordinate_duties and not LEXICAL.match(match[0]):
             subordinate = None if _OWN_DUTY.search(before) else subordinate
-        if re.search(r"(?i)\bor\s+$", before) and _WEAK.match(match[0]):
+        weak = _WEAK.match(match[0])
+        if weak and re.search(r"(?i)\bor\s+$", before):
             continue  # "have been, or may have been, misused"
-        if _IT_MAY_HAVE.search(before) and _WEAK.match(match[0]):
+        if weak and _IT_MAY_HAVE.search(before):
             continue  # "any rights it may have"
-        if _SUBJECT_RELATIVE.search(before) and not CONTENT.search(before) and _WEAK.match(match[0]):
+        if weak and _SUBJECT_RELATIVE.search(before) and not CONTENT.search(before):
             continue  # "the parts that can be given effect"
         if (kept and _contact(match[0], before)) or _ends_relative(match, before, text):
             continue  # "in a form the District can post"
@@ -119,8 +123,8 @@ def main_triggers(text: str, *, subordinate_duties: bool = False) -> list[re.Mat
         )
         carve_out = kept and _CARVE_OUT.search(before) and _NOT_APPLY.match(text, match.end())
         # "each individual who will work with the records shall sign"
-        weak = _WEAKER.match(match[0]) and _PIED_PIPED.search(before) and not CONTENT.search(before)
-        more = n + 1 < len(found) and (weak or _RELATIVE.search(before))
+        pied_piped = _WEAKER.match(match[0]) and _PIED_PIPED.search(before) and not CONTENT.search(before)
+        more = n + 1 < len(found) and (pied_piped or _RELATIVE.search(before))
         if not governed and not carve_out and not (subordinate and (kept or more or LEXICAL.match(match[0]))):
             kept.append(match)
     return kept

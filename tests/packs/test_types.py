@@ -91,6 +91,12 @@ def test_the_introduction_of_a_list_is_one_clause(tmp_path: Path) -> None:
     assert "Vendor shall indemnify" in listed[0]
 
 
+def test_a_sentence_that_only_refers_to_a_clause_is_none_itself(tmp_path: Path) -> None:
+    body = "Vendor gives District most favored customer status. Such status shall last for a year."
+    listed = [c.text for c in _clauses(tmp_path, body) if c.type == "obligation.most-favored-nation"]
+    assert [text.split()[-1] for text in listed] == ["status."]
+
+
 def test_the_same_words_again_are_listed_once(tmp_path: Path) -> None:
     sentence = "This Agreement is governed by the laws of the State of Ohio."
     listed = [c.span.start for c in _clauses(tmp_path, f"{sentence}\n\n2. Law. {sentence}")]
