@@ -1,19 +1,21 @@
 """Detection: a spaCy pipeline of our own components that finds the clauses which packs and the taxonomy ask for.
 
-The pipeline runs on ``spacy.blank("en")``. Two components: ``clauselint_candidates`` scans the whole text for the terms of
+The pipeline runs on ``spacy.blank("en")``. Three components: ``clauselint_candidates`` scans the whole text for the terms of
 the packs and marks the sentences worth a closer look in ``doc.spans["candidates"]``; ``clauselint_clauses`` works out who
-shall, may or must not do what in those, and puts each find into ``doc.spans["clauses"]``, labelled by its signal.
-``doc.user_data["detections"]`` holds the same with all details. Nothing is fetched, no model is loaded.
+shall, may or must not do what in those, and puts each find into ``doc.spans["clauses"]``, labelled by its signal;
+``clauselint_learned`` puts into ``doc.spans["learned"]`` what a small model, trained on clauses that lawyers marked, takes for
+clauses of the types. ``doc.user_data["detections"]`` holds all finds with their details. Nothing is fetched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from clauselint.detection import learned as learning
 from clauselint.detection.actors import Cast
 from clauselint.detection.index import PARTY_TERMS, FoldedText, TermIndex, Vocabulary
 from clauselint.detection.nearest import nearest, trigger
@@ -44,7 +46,8 @@ def asked_by_types() -> tuple[Asked, ...]:
 class Detector:
     """The pipeline, made once and used for every document. ``nlp`` is an ordinary spaCy pipeline."""
 
-    def __init__(self, packs: Sequence[Pack] = ()) -> None:
+    def __init__(self, packs: Sequence[Pack] = (), *, learned: bool = True) -> None:
+        """For what ``packs`` ask for, and the clause types; those by patterns alone where ``learned`` is False."""
         plain = (Vocabulary(shared_terms()), asked_by_types(), ())
         self._tasks = [
             *((Vocabulary(p.terms, p.head.refine, p.head.speaks_of), asked_by(p), p.requirements) for p in packs),
@@ -56,6 +59,8 @@ class Detector:
         self.nlp.tokenizer = Tokenizer(self.nlp.vocab)
         self.nlp.add_pipe("clauselint_candidates")
         self.nlp.add_pipe("clauselint_clauses")
+        if learned:
+            self.nlp.add_pipe("clauselint_learned")
 
     def detect(self, document: Document, outline: Outline) -> tuple[Detection, ...]:
         """All detections in a document: those of the packs' signals, the nearest passages, and the clause types."""
@@ -73,6 +78,7 @@ class Detector:
             if a.side in _PARTY_TERM and not a.members
         ]
         text = FoldedText(document, outline)
+        doc.user_data["sentences"] = sentences
         doc.user_data["said"] = [d for said in self._said for d in said.find(document, outline)]
         doc.user_data["work"] = [
             (Reader(sentences, TermIndex(text, vocabulary, parties)), asked, requirements)
@@ -109,7 +115,20 @@ def _clauses(doc: Doc) -> Doc:
             found += nearest(reader, requirement)
             found += trigger(reader, requirement)
     doc.user_data["detections"] = tuple(found)
+    _show(doc, "clauses", found)
+    return doc
+
+
+@Language.component("clauselint_learned")
+def _learned(doc: Doc) -> Doc:
+    """Find the sentences that are like those which lawyers marked as clauses of a type."""
+    found = tuple(learning.find(doc.user_data.pop("sentences")))
+    doc.user_data["detections"] += found
+    _show(doc, "learned", found)
+    return doc
+
+
+def _show(doc: Doc, name: str, found: Iterable[Detection]) -> None:
     clauses = [d for d in found if not d.signal.endswith(("/nearest", "/applies", "/not-mentioned"))]
     spans = (doc.char_span(d.span.start, d.span.end, label=d.signal, alignment_mode="expand") for d in clauses)
-    doc.spans["clauses"] = [s for s in spans if s is not None]
-    return doc
+    doc.spans[name] = [s for s in spans if s is not None]

@@ -6,6 +6,17 @@ from dataclasses import dataclass
 
 from clauselint.model import Modality, Side, Span
 
+_DOES = {
+    Modality.OBLIGATION: "binds",
+    Modality.PROHIBITION: "forbids",
+    Modality.PERMISSION: "allows",
+    Modality.ENTITLEMENT: "entitles",
+    Modality.NO_OBLIGATION: "takes a duty from",
+    Modality.NO_ENTITLEMENT: "takes a right from",
+    Modality.HORTATORY: "encourages",
+    Modality.STATEMENT: "describes",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -33,3 +44,8 @@ class Frame:
     def is_condition(self) -> bool:
         """Words that stand before the main clause and bind nobody of themselves: "Within 30 days after the end, …"."""
         return self.modality is Modality.STATEMENT and not self.obligor and self.affirmed
+
+    @property
+    def in_words(self) -> str:
+        """What it does to whom: "binds Provider"."""
+        return f"{_DOES[self.modality]} {self.obligor or 'nobody by name'}"

@@ -183,7 +183,7 @@ def _detection(
         stated=bool(frame.obligor),
         restricted=frame.restricted,
         confidence=round(confidence, 2),
-        reason=f"{_WORDS[frame.modality]} {frame.obligor or 'nobody by name'}",
+        reason=frame.in_words,
         trigger=trigger,
         decisive=tuple(sorted({*marks, *([trigger] if trigger else [])})),
         scopes=scopes,
@@ -249,15 +249,3 @@ def _other_party(sentences: Sentences, place: tuple[int, int]) -> str:
         if after and not actor.members and not actor.both and actor.side not in (frame.side, Side.UNKNOWN):
             return actor.word
     return ""
-
-
-_WORDS = {
-    Modality.OBLIGATION: "binds",
-    Modality.PROHIBITION: "forbids",
-    Modality.PERMISSION: "allows",
-    Modality.ENTITLEMENT: "entitles",
-    Modality.NO_OBLIGATION: "takes a duty from",
-    Modality.NO_ENTITLEMENT: "takes a right from",
-    Modality.HORTATORY: "encourages",
-    Modality.STATEMENT: "describes",
-}

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from clauselint import weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,15 +75,13 @@ class StanceModel:
     def __init__(self, arrays: Mapping[str, Any]) -> None:
         import numpy as np
 
-        self.columns: dict[str, int] = {
-            name: i for i, name in enumerate(bytes(arrays["features"]).decode("ascii").split("\n"))
-        }
+        self.columns: dict[str, int] = {name: i for i, name in enumerate(weights.lines(arrays["features"]))}
         self.idf: Floats = arrays["idf"].astype(np.float32)
         self.weights: NDArray[np.int8] = arrays["weights"]
         self.scales: Floats = arrays["scales"]
         self.biases: Floats = arrays["biases"]
-        self.heads: list[str] = bytes(arrays["heads"]).decode("ascii").split("\n")
-        self.terms: list[str] = bytes(arrays["terms"]).decode("ascii").split("\n")
+        self.heads: list[str] = weights.lines(arrays["heads"])
+        self.terms: list[str] = weights.lines(arrays["terms"])
         self.digest = bytes(arrays["digest"]).decode("ascii")  # of the terms' phrasings at the time of training
         self.codes: list[str] = list(dict.fromkeys(h.partition("/")[0] for h in self.heads))
         self._document = {
@@ -116,13 +114,15 @@ class StanceModel:
         import numpy as np
 
         own = {h.partition("/")[2]: scores[:, i] for i, h in enumerate(self.heads) if h.startswith(f"{code}/")}
-        weights = self._document[code]
+        document = self._document[code]
         pooled = np.zeros(len(self.columns))
         for i, sure in zip(*best(own["evidence"]), strict=True):
             columns, values = rows[i]
             pooled[columns] = np.maximum(pooled[columns], sure * values)
-        row = (np.array(summary(own)) - weights["mean"]) / weights["spread"]
-        logits = weights["coef"].astype(np.float64) @ np.concatenate([row, pooled[weights["pool"]]]) + weights["bias"]
+        row = (np.array(summary(own)) - document["mean"]) / document["spread"]
+        logits = (
+            document["coef"].astype(np.float64) @ np.concatenate([row, pooled[document["pool"]]]) + document["bias"]
+        )
         chances = np.exp(logits - logits.max())
         chances /= chances.sum()
         likeliest = int(chances.argmax())
@@ -141,8 +141,4 @@ def _quoted(evidence: Floats) -> tuple[int, ...]:
 @cache
 def stance_model(name: str) -> StanceModel:
     """The model called ``name``, loaded once."""
-    import numpy as np
-
-    data = files("clauselint").joinpath("models", f"{name}.npz").read_bytes()
-    with np.load(BytesIO(data), allow_pickle=False) as arrays:
-        return StanceModel({key: arrays[key] for key in arrays.files})
+    return StanceModel(weights.arrays(name))

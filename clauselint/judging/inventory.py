@@ -1,4 +1,4 @@
-"""The clause inventory: what clauses are in a document, by type, each once."""
+"""The clause inventory: what clauses are in a document, by type, each once; what patterns found and what a model learned."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from clauselint.judging.combine import LEAST, Candidates, combination
 from clauselint.judging.evidence import Quoter
 from clauselint.judging.weigh import Outcome, weigh
 from clauselint.model import ClauseFound, Detection, Document, Modality, Outline, Status
@@ -16,6 +20,7 @@ from clauselint.periods import PERIODS
 _NEGATED = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
 _GRANTS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})
 _RESIDUAL = ".other"
+_FEWEST_WORDS = 250  # of a document, below which the model, which learned from whole contracts, has no say
 
 
 def inventory(document: Document, outline: Outline, detections: Sequence[Detection]) -> tuple[ClauseFound, ...]:
@@ -26,20 +31,65 @@ def inventory(document: Document, outline: Outline, detections: Sequence[Detecti
     What a type only wants said (``state``) is listed in any modality, which stands beside it.
     """
     quoter = Quoter(document, outline)
-    signals = _signals()
-    best: dict[tuple[int, str], Detection] = {}
-    for d in detections:
-        if d.signal not in signals or not _counts(d, signals[d.signal], quoter):
-            continue
-        d = _where_it_is_said(d, outline)
-        key = (d.span.start, d.signal)
-        if key not in best or d.confidence > best[key].confidence:
-            best[key] = d
+    patterns = found_by_patterns(outline, detections, quoter)
+    learned = {(d.sentence, d.signal): d for d in detections if d.score is not None}
     first: dict[tuple[str, str], ClauseFound] = {}
-    for key in _without_residue(best):
-        clause = _found(document, quoter, best[key])
+    for d in _without_residue(_both(outline, document, patterns, learned)):
+        clause = _found(document, quoter, d)
         first.setdefault((clause.type, _folded(clause.text)), clause)
     return tuple(first.values())
+
+
+Found = dict[tuple[int, str], Detection]
+"""Detections by the place of their sentence and their type."""
+
+
+def found_by_patterns(outline: Outline, detections: Sequence[Detection], quoter: Quoter) -> Found:
+    """What the types' patterns found."""
+    signals, best = _signals(), Found()
+    at = {sentence.span.start: n for n, sentence in enumerate(outline.sentences)}
+    for d in detections:
+        if d.score is not None or d.signal not in signals or not _counts(d, signals[d.signal], quoter):
+            continue
+        d = _where_it_is_said(d, outline)
+        key = (at.get(d.span.start, d.sentence), d.signal)
+        if key not in best or d.confidence > best[key].confidence:
+            best[key] = d
+    return best
+
+
+def candidates(
+    outline: Outline, text: str, types: Sequence[str], patterns: Found, scores: NDArray[np.float64]
+) -> Candidates:
+    """The sentences that may be clauses of the types of the model, with what the patterns and the model's ``scores``
+    (sentences by types) know of them."""
+    column = {kind: n for n, kind in enumerate(types)}
+    hits = np.zeros(scores.shape, bool)
+    for place, kind in patterns:
+        if kind in column:
+            hits[place, column[kind]] = True
+    words = [len(text[s.span.start : s.span.end].split()) for s in outline.sentences]
+    return Candidates.of(scores, hits, words, [bool(s.stems) for s in outline.sentences])
+
+
+def _both(outline: Outline, document: Document, patterns: Found, learned: Found) -> Found:
+    """What is listed: of the types that the model knows, what the combination says; of the others, and in a document too
+    short for the model, what patterns found."""
+    if document.words < _FEWEST_WORDS:
+        return patterns
+    rule = combination()
+    listed = {key: d for key, d in patterns.items() if key[1] not in rule.types}
+    scores = np.full((len(outline.sentences), len(rule.types)), LEAST)
+    for (place, kind), d in learned.items():
+        scores[place, rule.types.index(kind)] = d.score
+    for place, kind, chance in rule.listed(candidates(outline, document.text, rule.types, patterns, scores)):
+        d = patterns.get((place, kind)) or learned[place, kind]
+        who = _WHO[(place, kind) in patterns, (place, kind) in learned]
+        listed[place, kind] = replace(d, confidence=round(chance, 2), reason=f"{d.reason}; found by {who}")
+    return listed
+
+
+_WHO = {(True, True): "pattern and model", (True, False): "pattern alone", (False, True): "model alone"}
 
 
 @lru_cache(maxsize=1)
@@ -69,11 +119,10 @@ def _where_it_is_said(d: Detection, outline: Outline) -> Detection:
     return next((replace(d, span=s) for s in stems if any(s.overlaps(mark) for mark in d.decisive)), d)
 
 
-def _without_residue(keys: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """The keys in order, ``….other`` only where a sentence is of no other type."""
-    listed = sorted(keys)
-    named = {start for start, name in listed if not name.endswith(_RESIDUAL)}
-    return (key for key in listed if not key[1].endswith(_RESIDUAL) or key[0] not in named)
+def _without_residue(found: Found) -> Iterator[Detection]:
+    """The detections in order, ``….other`` only where a sentence is of no other type."""
+    named = {place for place, name in found if not name.endswith(_RESIDUAL)}
+    return (found[key] for key in sorted(found) if not key[1].endswith(_RESIDUAL) or key[0] not in named)
 
 
 def _found(document: Document, quoter: Quoter, d: Detection) -> ClauseFound:

@@ -57,7 +57,8 @@ class Detection:
     (``SDP-003/needs/purpose``). ``obligor`` and ``beneficiary`` are the document's own role words; ``side`` is the
     obligor's; ``both``: each party is bound, the protected one too. ``stated``: the text names the obligor.
     ``restricted``: nothing else is allowed ("only", "solely").
-    ``trigger`` is the modal, ``decisive`` are the spans of the words that decided, to be marked in the quote.
+    ``trigger`` is the modal, ``decisive`` are the spans of the words that decided, to be marked in the quote. ``score`` is
+    None where a pattern found it; else the log-odds, by the model of clause types, that the sentence is of this type.
     """
 
     signal: str
@@ -78,6 +79,7 @@ class Detection:
     scopes: tuple[Scope, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     both: bool = False
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def detector() -> Detector:
 
 def test_the_pipeline_is_blank_english_with_our_components(detector: Detector) -> None:
     assert detector.nlp.lang == "en"
-    assert detector.nlp.pipe_names == ["clauselint_candidates", "clauselint_clauses"]
+    assert detector.nlp.pipe_names == ["clauselint_candidates", "clauselint_clauses", "clauselint_learned"]
 
 
 def test_doc_spans_hold_the_finds(detector: Detector) -> None:

@@ -1,0 +1,156 @@
+"""What the model of clause types sees of a sentence: words and runs of words, as numbers.
+
+Of its own words: single ones, pairs and triples that stand side by side. Of the words around it, kept apart from its own: its
+heading, the headings above that, the words that introduce it where it is a list item, the sentence before, the sentence
+after, and the clause around it. And its shape: how long it is, how far down the document, whether it is operative text.
+A sentence has a feature or has it not; how often does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from clauselint.model import Document, Outline, Role, Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers: TypeAlias = NDArray[np.int64]
+
+_WORD = re.compile(r"[a-z]+|#+|[$%]")
+_DIGITS = str.maketrans("0123456789", "##########")
+_BITS = 15
+MOST_WORDS = (1 << _BITS) - 1  # that a vocabulary can hold; 0 stands for all others
+KIND_AT = 3 * _BITS  # the bit of a number from which it says of which kind the feature is
+_AROUND = 80  # words of a neighbouring sentence that count
+_INTRODUCTION = 60  # words before a list item that count: its end says most
+_REACH = 6  # sentences of its clause before and after a sentence that count
+_LONGEST = 8  # steps of length, of eight words each
+_PARTS = 10  # of a document
+
+
+class Kind(IntEnum):
+    """Where the words of a feature stand."""
+
+    OWN = 0
+    PAIR = 1
+    TRIPLE = 2
+    HEADING = 3
+    HEADING_PAIR = 4
+    ABOVE = 5
+    STEM = 6
+    STEM_PAIR = 7
+    BEFORE = 8
+    AFTER = 9
+    CLAUSE = 10
+    SHAPE = 11
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case; a number is as many ``#`` as it has digits."""
+    return _WORD.findall(text.lower().translate(_DIGITS))
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Features of the sentences of one document: pairs of a sentence's place and a feature's number, each pair once or more."""
+
+    sentences: Numbers
+    numbers: Numbers
+
+
+class Grams:
+    """Features over one vocabulary; a word's number is its place in it, counted from 1."""
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self._numbers: Mapping[str, int] = {word: n for n, word in enumerate(vocabulary, 1)}
+
+    def of(self, document: Document, outline: Outline) -> Features:
+        """The features of all sentences of a document."""
+        sentences = outline.sentences
+        own = [self._encoded(document.text, (s.span,)) for s in sentences]
+        found = _Found()
+        found.grams(own, Kind.OWN, Kind.PAIR, Kind.TRIPLE)
+        headings, above = self._headings(outline)
+        found.grams([headings[s.clause] for s in sentences], Kind.HEADING, Kind.HEADING_PAIR)
+        found.grams([above[s.clause] for s in sentences], Kind.ABOVE)
+        stems: dict[tuple[Span, ...], list[int]] = {(): []}
+        for sentence in sentences:
+            if sentence.stems not in stems:
+                stems[sentence.stems] = self._encoded(document.text, sentence.stems)[-_INTRODUCTION:]
+        found.grams([stems[s.stems] for s in sentences], Kind.STEM, Kind.STEM_PAIR)
+        short = [numbers[:_AROUND] for numbers in own]
+        found.grams([[], *short[:-1]], Kind.BEFORE)
+        found.grams([*short[1:], []], Kind.AFTER)
+        found.around(own, [s.clause for s in sentences])
+        found.grams([_shape(len(own[n]), n, len(own), s.role) for n, s in enumerate(sentences)], Kind.SHAPE)
+        return found.together()
+
+    def _encoded(self, text: str, spans: Sequence[Span]) -> list[int]:
+        known = self._numbers.get
+        return [known(word, 0) for span in spans for word in words(text[span.start : span.end])]
+
+    def _headings(self, outline: Outline) -> tuple[list[list[int]], list[list[int]]]:
+        """The words of each clause's nearest heading, and of those above it."""
+        nearest: list[list[int]] = []
+        above: list[list[int]] = []
+        for clause in outline.clauses:
+            numbers = [self._numbers.get(word, 0) for word in words(clause.heading)] if clause.heading else []
+            if clause.parent is None:
+                nearest.append(numbers)
+                above.append([])
+            elif numbers:
+                nearest.append(numbers)
+                above.append(nearest[clause.parent] + above[clause.parent])
+            else:
+                nearest.append(nearest[clause.parent])
+                above.append(above[clause.parent])
+        return nearest, above
+
+
+def _shape(length: int, place: int, total: int, role: Role) -> list[int]:
+    return [1 + min(_LONGEST, length // 8), 16 + _PARTS * place // total, 32 + (role is Role.OPERATIVE)]
+
+
+class _Found:
+    def __init__(self) -> None:
+        self._sentences: list[Numbers] = []
+        self._numbers: list[Numbers] = []
+
+    def grams(self, texts: Sequence[Sequence[int]], *kinds: Kind) -> None:
+        """The runs of one word, two and three in each text, as features of the kinds; a run with an unknown word is none."""
+        lengths = np.fromiter((len(t) for t in texts), np.int64, len(texts))
+        flat = np.fromiter((n for t in texts for n in t), np.int64, int(lengths.sum()))
+        rows = np.repeat(np.arange(len(texts)), lengths)
+        number = np.zeros(len(flat), np.int64)
+        whole = np.ones(len(flat), bool)
+        for size, kind in enumerate(kinds):
+            end = len(flat) - size
+            if end <= 0:
+                return
+            number = (number[:end] << _BITS) + flat[size:]
+            whole = whole[:end] & (flat[size:] > 0) & (rows[:end] == rows[size:])
+            self._sentences.append(rows[:end][whole])
+            self._numbers.append(number[whole] + (int(kind) << KIND_AT))
+
+    def around(self, texts: Sequence[Sequence[int]], clauses: Sequence[int]) -> None:
+        """The words of the sentences near each one in its clause, its own among them."""
+        bags = [set(text) - {0} for text in texts]
+        rows = np.repeat(np.arange(len(bags)), [len(bag) for bag in bags])
+        flat = np.fromiter((n for bag in bags for n in bag), np.int64, len(rows)) + (int(Kind.CLAUSE) << KIND_AT)
+        clause = np.asarray(clauses)
+        for step in range(-_REACH, _REACH + 1):
+            to = rows + step
+            there = (to >= 0) & (to < len(bags))
+            there[there] = clause[to[there]] == clause[rows[there]]
+            self._sentences.append(to[there])
+            self._numbers.append(flat[there])
+
+    def together(self) -> Features:
+        return Features(np.concatenate(self._sentences), np.concatenate(self._numbers))
