@@ -1,8 +1,8 @@
 """What the model of clause types sees of a sentence: words and runs of words, as numbers.
 
 Of its own words: single ones, pairs and triples that stand side by side. Of the words around it, kept apart from its own: its
-heading, the headings above that, the words that introduce it where it is a list item, the sentence before, the sentence
-after, and the clause around it. And its shape: how long it is, how far down the document, whether it is operative text.
+heading, the headings above that, the words that introduce it where it is a list item, the sentence before and the sentence
+after. And its shape: how long it is, how far down the document, whether it is operative text.
 A sentence has a feature or has it not; how often does not count.
 """
 
@@ -30,9 +30,9 @@ MOST_WORDS = (1 << _BITS) - 1  # that a vocabulary can hold; 0 stands for all ot
 KIND_AT = 3 * _BITS  # the bit of a number from which it says of which kind the feature is
 _AROUND = 80  # words of a neighbouring sentence that count
 _INTRODUCTION = 60  # words before a list item that count: its end says most
-_REACH = 6  # sentences of its clause before and after a sentence that count
 _LONGEST = 8  # steps of length, of eight words each
 _PARTS = 10  # of a document
+_SHAPES = 40  # more than there are
 
 
 class Kind(IntEnum):
@@ -48,8 +48,7 @@ class Kind(IntEnum):
     STEM_PAIR = 7
     BEFORE = 8
     AFTER = 9
-    CLAUSE = 10
-    SHAPE = 11
+    SHAPE = 10
 
 
 def words(text: str) -> list[str]:
@@ -68,14 +67,22 @@ class Features:
 class Grams:
     """Features over one vocabulary; a word's number is its place in it, counted from 1."""
 
-    def __init__(self, vocabulary: Sequence[str]) -> None:
+    def __init__(self, vocabulary: Sequence[str], wanted: Numbers | None = None) -> None:
+        """``wanted``: the features that somebody will look at, to be spared most of the others; None for all."""
         self._numbers: Mapping[str, int] = {word: n for n, word in enumerate(vocabulary, 1)}
+        self._single = np.zeros((len(Kind), max(len(vocabulary) + 1, _SHAPES)), bool)
+        if wanted is None:
+            self._single[:, 1:] = True
+        else:
+            kind, word = wanted >> KIND_AT, wanted & MOST_WORDS
+            alone = wanted == (kind << KIND_AT) + word
+            self._single[kind[alone], word[alone]] = True
 
     def of(self, document: Document, outline: Outline) -> Features:
         """The features of all sentences of a document."""
         sentences = outline.sentences
         own = [self._encoded(document.text, (s.span,)) for s in sentences]
-        found = _Found()
+        found = _Found(self._single)
         found.grams(own, Kind.OWN, Kind.PAIR, Kind.TRIPLE)
         headings, above = self._headings(outline)
         found.grams([headings[s.clause] for s in sentences], Kind.HEADING, Kind.HEADING_PAIR)
@@ -88,7 +95,6 @@ class Grams:
         short = [numbers[:_AROUND] for numbers in own]
         found.grams([[], *short[:-1]], Kind.BEFORE)
         found.grams([*short[1:], []], Kind.AFTER)
-        found.around(own, [s.clause for s in sentences])
         found.grams([_shape(len(own[n]), n, len(own), s.role) for n, s in enumerate(sentences)], Kind.SHAPE)
         return found.together()
 
@@ -119,7 +125,9 @@ def _shape(length: int, place: int, total: int, role: Role) -> list[int]:
 
 
 class _Found:
-    def __init__(self) -> None:
+    def __init__(self, single: NDArray[np.bool_]) -> None:
+        """``single``: of each kind (rows), which words (columns) are features worth keeping where they stand alone."""
+        self._single = single
         self._sentences: list[Numbers] = []
         self._numbers: list[Numbers] = []
 
@@ -128,29 +136,19 @@ class _Found:
         lengths = np.fromiter((len(t) for t in texts), np.int64, len(texts))
         flat = np.fromiter((n for t in texts for n in t), np.int64, int(lengths.sum()))
         rows = np.repeat(np.arange(len(texts)), lengths)
-        number = np.zeros(len(flat), np.int64)
-        whole = np.ones(len(flat), bool)
-        for size, kind in enumerate(kinds):
-            end = len(flat) - size
-            if end <= 0:
-                return
+        number = flat
+        whole = flat > 0
+        alone, *longer = kinds
+        self._add(alone, rows, flat, self._single[alone, flat])
+        for size, kind in enumerate(longer, 1):
+            end = max(0, len(flat) - size)
             number = (number[:end] << _BITS) + flat[size:]
             whole = whole[:end] & (flat[size:] > 0) & (rows[:end] == rows[size:])
-            self._sentences.append(rows[:end][whole])
-            self._numbers.append(number[whole] + (int(kind) << KIND_AT))
+            self._add(kind, rows[:end], number, whole)
 
-    def around(self, texts: Sequence[Sequence[int]], clauses: Sequence[int]) -> None:
-        """The words of the sentences near each one in its clause, its own among them."""
-        bags = [set(text) - {0} for text in texts]
-        rows = np.repeat(np.arange(len(bags)), [len(bag) for bag in bags])
-        flat = np.fromiter((n for bag in bags for n in bag), np.int64, len(rows)) + (int(Kind.CLAUSE) << KIND_AT)
-        clause = np.asarray(clauses)
-        for step in range(-_REACH, _REACH + 1):
-            to = rows + step
-            there = (to >= 0) & (to < len(bags))
-            there[there] = clause[to[there]] == clause[rows[there]]
-            self._sentences.append(to[there])
-            self._numbers.append(flat[there])
+    def _add(self, kind: Kind, sentences: Numbers, numbers: Numbers, keep: NDArray[np.bool_]) -> None:
+        self._sentences.append(sentences[keep])
+        self._numbers.append(numbers[keep] + (int(kind) << KIND_AT))
 
     def together(self) -> Features:
         return Features(np.concatenate(self._sentences), np.concatenate(self._numbers))

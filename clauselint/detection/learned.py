@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 SHARES: Mapping[tuple[Kind, ...], float] = {
     (Kind.OWN, Kind.PAIR, Kind.TRIPLE): 1.0,
-    (Kind.HEADING, Kind.HEADING_PAIR, Kind.ABOVE, Kind.STEM, Kind.STEM_PAIR): 0.6,
-    (Kind.BEFORE, Kind.AFTER, Kind.CLAUSE): 0.7,
+    (Kind.HEADING, Kind.HEADING_PAIR, Kind.ABOVE, Kind.STEM, Kind.STEM_PAIR): 0.4,
+    (Kind.BEFORE, Kind.AFTER): 0.4,
     (Kind.SHAPE,): 0.2,
 }
 """How long the vector of each group of features is. By cross-validation."""
 
-NO_MORE_THAN = 8  # sentences of a document that are looked at for a type
-WORTH_A_LOOK = -4.0  # the score from which one is
+NO_MORE_THAN = 6  # sentences of a document that are looked at for a type
+WORTH_A_LOOK = -3.5  # the score from which one is
 SPEAKING = frozenset({Role.OPERATIVE, Role.DEFINITION, Role.RECITAL})
 _GROUP = np.array([next(n for n, kinds in enumerate(SHARES) if kind in kinds) for kind in Kind])
 _LENGTH = np.array(list(SHARES.values()))
@@ -48,8 +48,8 @@ class TypeModel:
         """``arrays``: ``words`` and ``types`` (lines of text), ``numbers`` (of the features, in order), ``idf``, ``weights``
         (features by types), ``scales`` and ``biases`` of the types."""
         self.types: tuple[str, ...] = tuple(weights.lines(arrays["types"]))
-        self._grams = Grams(weights.lines(arrays["words"]))
         self._numbers: NDArray[np.int64] = arrays["numbers"]
+        self._grams = Grams(weights.lines(arrays["words"]), self._numbers)
         self._idf: Floats = arrays["idf"].astype(np.float32)
         self._weights: Floats = arrays["weights"].astype(np.float32) * arrays["scales"]
         self._biases: Floats = arrays["biases"]
