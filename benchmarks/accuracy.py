@@ -8,8 +8,7 @@ an eye on them. ``--part dev`` takes the others, which were there to learn from.
 
 The peers are installed from PyPI, each into an environment of its own under DIR (default: the user's cache), and asked
 through adapters (``clause_peers.py``); they are scored on the types that they claim, and "–" stands for the others. Then
-the contracts that there are as PDF too, read from both, and the speed on one core: the words of the texts by the time that
-outline and detection take in this process, reading done in another.
+how often clauses of one confidence are right, the contracts that there are as PDF too, read from both, and the speed.
 """
 
 from __future__ import annotations
@@ -22,10 +21,14 @@ from pathlib import Path
 
 import cuad
 from clause_peers import PEERS, NotMeasuredError, claims, find
-from clause_scores import Clauses, Scores
+from clause_scores import Clauses, Scores, is_right
 from platformdirs import user_cache_path
 
 import clauselint
+from clauselint import outline
+from clauselint.detection import Detector
+from clauselint.model import ClauseFound
+from clauselint.reading import read_file
 
 OURS = "clauselint"
 
@@ -44,11 +47,9 @@ def main() -> int:
         return 1
     contracts, types = cuad.contracts(options.part), list(cuad.labelled_types())
     texts = [contract.text for contract in contracts]
-    clauselint.clauses(texts[0])  # what is loaded once does not count
-    begin = time.process_time()
-    found, words = _ours(texts)
-    seconds = time.process_time() - begin
+    clauses = _ours(texts)
 
+    found = _named(clauses)
     tools = {OURS: (_scores(contracts, found), types)}
     unmeasured: dict[str, str] = {}
     for peer in () if options.no_peers else PEERS:
@@ -68,18 +69,19 @@ def main() -> int:
         print(f"not measured: {name}: {reason}")
     if options.details:
         _print_details(tools)
+    _print_confidence(contracts, clauses)
     _print_pdfs(contracts, types, found)
-    print(f"\n{words} words in {seconds:.1f} s of outline and detection: {words / seconds:,.0f} words a second")
+    _print_speed(texts)
     return 0
 
 
-def _ours(paths: Sequence[Path]) -> tuple[Mapping[Path, Clauses], int]:
-    """What clauselint finds in each file, and how many words it read."""
-    reports = clauselint.clauses(paths).documents
-    found = {
-        Path(report.document.path): [(clause.type, clause.text) for clause in report.clauses] for report in reports
-    }
-    return found, sum(report.document.words for report in reports)
+def _ours(paths: Sequence[Path]) -> Mapping[Path, Sequence[ClauseFound]]:
+    """What clauselint finds in each file."""
+    return {Path(report.document.path): report.clauses for report in clauselint.clauses(paths).documents}
+
+
+def _named(found: Mapping[Path, Sequence[ClauseFound]]) -> Mapping[Path, Clauses]:
+    return {path: [(clause.type, clause.text) for clause in clauses] for path, clauses in found.items()}
 
 
 def _scores(contracts: Iterable[cuad.Contract], found: Mapping[Path, Clauses]) -> Scores:
@@ -140,10 +142,28 @@ def _print_details(tools: Tools) -> None:
             print(f"{kind:<36} {scores.presence([kind])}   tp {count['tp']} fp {count['fp']} fn {count['fn']}")
 
 
+def _print_confidence(contracts: Iterable[cuad.Contract], found: Mapping[Path, Sequence[ClauseFound]]) -> None:
+    """How often a clause was right, by its confidence, and by who found it: the patterns, the model, or both."""
+    right: dict[str, list[tuple[float, bool]]] = {}
+    for contract in contracts:
+        for clause in found[contract.text]:
+            if clause.type in contract.gold:
+                told = (clause.confidence, is_right(clause.text, contract.gold[clause.type]))
+                step = min(4, int(clause.confidence * 5)) / 5
+                right.setdefault(f"confidence {step:.1f} to {step + 0.2:.1f}", []).append(told)
+                right.setdefault(f"found by {clause.reason.rpartition(' found by ')[2]}", []).append(told)
+    print()
+    _print_row("clauses", "number", "mean confidence", "right")
+    _print_row("---", *["---:"] * 3)
+    for name, told in sorted(right.items()):
+        shares = (sum(column) / len(told) for column in zip(*told, strict=True))
+        _print_row(name, str(len(told)), *(f"{share:.2f}" for share in shares))
+
+
 def _print_pdfs(contracts: Iterable[cuad.Contract], types: Sequence[str], found: Mapping[Path, Clauses]) -> None:
     """The same contracts from their text and from their PDF."""
     both = {contract.pdf: contract for contract in contracts if contract.pdf is not None}
-    pages, _ = _ours(list(both))
+    pages = _named(_ours(list(both)))
     sources = {"text": found, "PDF": {contract.text: pages[pdf] for pdf, contract in both.items()}}
     print(f"\n{len(both)} of the contracts are there as PDF too; {OURS} on both:")
     for name, clauses in sources.items():
@@ -152,6 +172,20 @@ def _print_pdfs(contracts: Iterable[cuad.Contract], types: Sequence[str], found:
         print(
             f"{name:<5} presence F1 {scores.presence(types).f1:.3f}   excerpt F1 {excerpts.f1 if excerpts else 0:.3f}"
         )
+
+
+def _print_speed(paths: Iterable[Path]) -> None:
+    """Words a second of detection, by patterns alone and with the model, reading and outline done."""
+    read = [(document, outline.build(document)) for document in map(read_file, paths)]
+    words = sum(document.words for document, _ in read)
+    print()
+    for name, detector in (("patterns", Detector(learned=False)), ("patterns and model", Detector())):
+        detector.detect(*read[0])  # what is loaded once does not count
+        begin = time.process_time()
+        for document, tree in read:
+            detector.detect(document, tree)
+        seconds = time.process_time() - begin
+        print(f"detection, {name}: {words} words in {seconds:.1f} s, {words / seconds:,.0f} words a second on one core")
 
 
 def _print_row(*cells: str) -> None:

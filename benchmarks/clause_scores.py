@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[a-z0-9]+")
 _ALIKE = 0.5
+_INSIDE = 0.8
 
 Clauses = Sequence[tuple[str, str]]
 """What was found in a document: types, and their words, which are empty where a tool names none."""
@@ -72,6 +73,15 @@ class Scores:
     def documents(self, name: str) -> int:
         """How many documents hold a clause of this type."""
         return self.present[name]["tp"] + self.present[name]["fn"]
+
+
+def is_right(text: str, labelled: Iterable[str]) -> bool:
+    """Whether a clause overlaps a labelled excerpt by half or more, or most of its words are in one: a part of it."""
+    words = _words(text)
+    return any(
+        _jaccard(words, excerpt) >= _ALIKE or len(words & excerpt) >= _INSIDE * len(words)
+        for excerpt in map(_words, labelled)
+    )
 
 
 def _quoted(labelled: Sequence[str], named: Sequence[str]) -> dict[str, int]:
