@@ -151,7 +151,7 @@ def _print_confidence(contracts: Iterable[cuad.Contract], found: Mapping[Path, S
                 told = (clause.confidence, is_right(clause.text, contract.gold[clause.type]))
                 step = min(4, int(clause.confidence * 5)) / 5
                 right.setdefault(f"confidence {step:.1f} to {step + 0.2:.1f}", []).append(told)
-                right.setdefault(f"found by {clause.reason.rpartition(' found by ')[2]}", []).append(told)
+                right.setdefault(f"found by {clause.found_by}", []).append(told)
     print()
     _print_row("clauses", "number", "mean confidence", "right")
     _print_row("---", *["---:"] * 3)

@@ -126,8 +126,9 @@ def find(sentences: SentenceViews) -> Iterator[Detection]:
 
 
 def _main(frames: tuple[Frame, ...]) -> Frame:
-    """The proposition that a sentence is mostly about: the first in which somebody shall, may or must not."""
-    return next((f for f in frames if f.obligor and f.modality is not Modality.STATEMENT), frames[0])
+    """The proposition that a sentence is mostly about: the first that binds somebody, else the first that says who may what."""
+    binding = [f for f in frames if f.modality in (Modality.OBLIGATION, Modality.PROHIBITION)]
+    return next((f for f in (*binding, *frames) if f.obligor and f.modality is not Modality.STATEMENT), frames[0])
 
 
 @cache

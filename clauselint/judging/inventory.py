@@ -12,19 +12,20 @@ from numpy.typing import NDArray
 from clauselint.judging.combine import LEAST, Candidates, combination
 from clauselint.judging.evidence import Quoter
 from clauselint.judging.weigh import Outcome, weigh
-from clauselint.model import ClauseFound, Detection, Document, Modality, Outline, Status
+from clauselint.model import ClauseFound, Detection, Document, FoundBy, Modality, Outline, Status
 from clauselint.packs import clause_types
 from clauselint.packs.schema import Kind, Signal
 from clauselint.periods import PERIODS
 
 _NEGATED = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
 _GRANTS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})
+_LOOSE = _NEGATED | _GRANTS  # what binds nobody: "may compete"
 _RESIDUAL = ".other"
 _FEWEST_WORDS = 250  # of a document, below which the model, which learned from whole contracts, has no say
 
 
 def inventory(document: Document, outline: Outline, detections: Sequence[Detection]) -> tuple[ClauseFound, ...]:
-    """The detections of clause types, in the order of the document; the surest one where a sentence gives several.
+    """The clauses of the types, found by patterns, by the model or by both, in the order of the document.
 
     The same words again (a footer, a copied exhibit) are listed where they first stand. A detection counts where its
     modality and polarity suit one of the type's signals: "may compete" is no ban on competing, "may return" no duty to.
@@ -32,10 +33,18 @@ def inventory(document: Document, outline: Outline, detections: Sequence[Detecti
     """
     quoter = Quoter(document, outline)
     patterns = found_by_patterns(outline, detections, quoter)
-    learned = {(d.sentence, d.signal): d for d in detections if d.score is not None}
+    learned = {
+        (d.sentence, d.signal): d
+        for d in detections
+        if d.score is not None and (d.modality not in _LOOSE or _counts(d, _signals()[d.signal], quoter))
+    }
+    if document.words < _FEWEST_WORDS:
+        listed, learned = patterns, {}
+    else:
+        listed = _both(outline, document, patterns, learned)
     first: dict[tuple[str, str], ClauseFound] = {}
-    for d in _without_residue(_both(outline, document, patterns, learned)):
-        clause = _found(document, quoter, d)
+    for key in _without_residue(listed):
+        clause = _found(document, quoter, listed[key], _WHO[key in patterns, key in learned])
         first.setdefault((clause.type, _folded(clause.text)), clause)
     return tuple(first.values())
 
@@ -73,10 +82,7 @@ def candidates(
 
 
 def _both(outline: Outline, document: Document, patterns: Found, learned: Found) -> Found:
-    """What is listed: of the types that the model knows, what the combination says; of the others, and in a document too
-    short for the model, what patterns found."""
-    if document.words < _FEWEST_WORDS:
-        return patterns
+    """What is listed: of the types that the model knows, what the combination says; of the others, what patterns found."""
     rule = combination()
     listed = {key: d for key, d in patterns.items() if key[1] not in rule.types}
     scores = np.full((len(outline.sentences), len(rule.types)), LEAST)
@@ -84,12 +90,11 @@ def _both(outline: Outline, document: Document, patterns: Found, learned: Found)
         scores[place, rule.types.index(kind)] = d.score
     for place, kind, chance in rule.listed(candidates(outline, document.text, rule.types, patterns, scores)):
         d = patterns.get((place, kind)) or learned[place, kind]
-        who = _WHO[(place, kind) in patterns, (place, kind) in learned]
-        listed[place, kind] = replace(d, confidence=round(chance, 2), reason=f"{d.reason}; found by {who}")
+        listed[place, kind] = replace(d, confidence=round(chance, 2))
     return listed
 
 
-_WHO = {(True, True): "pattern and model", (True, False): "pattern alone", (False, True): "model alone"}
+_WHO = {(True, True): FoundBy.BOTH, (True, False): FoundBy.PATTERN, (False, True): FoundBy.MODEL}
 
 
 @lru_cache(maxsize=1)
@@ -119,13 +124,13 @@ def _where_it_is_said(d: Detection, outline: Outline) -> Detection:
     return next((replace(d, span=s) for s in stems if any(s.overlaps(mark) for mark in d.decisive)), d)
 
 
-def _without_residue(found: Found) -> Iterator[Detection]:
-    """The detections in order, ``….other`` only where a sentence is of no other type."""
+def _without_residue(found: Found) -> Iterator[tuple[int, str]]:
+    """The keys in order, ``….other`` only where a sentence is of no other type."""
     named = {place for place, name in found if not name.endswith(_RESIDUAL)}
-    return (found[key] for key in sorted(found) if not key[1].endswith(_RESIDUAL) or key[0] not in named)
+    return (key for key in sorted(found) if not key[1].endswith(_RESIDUAL) or key[0] not in named)
 
 
-def _found(document: Document, quoter: Quoter, d: Detection) -> ClauseFound:
+def _found(document: Document, quoter: Quoter, d: Detection, who: FoundBy) -> ClauseFound:
     page, section, heading = quoter.place(d)
     file, span = quoter.in_file(d.span)
     return ClauseFound(
@@ -144,4 +149,5 @@ def _found(document: Document, quoter: Quoter, d: Detection) -> ClauseFound:
         reason=d.reason,
         deadline=next((q for q in d.quantities if q.unit in PERIODS), None),
         file=file,
+        found_by=who,
     )

@@ -22,7 +22,7 @@ from clauselint.model.document import (
 )
 from clauselint.model.finding import Evidence, EvidenceRole, Finding, ParamValue, Status, Step
 from clauselint.model.outline import Amended, Clause, Definition, Outline, Part, Party, Reference, Role, Sentence, Side
-from clauselint.model.report import ClauseFound, DocumentReport, Policy, Report
+from clauselint.model.report import ClauseFound, DocumentReport, FoundBy, Policy, Report
 from clauselint.model.span import Span
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "EvidenceRole",
     "File",
     "Finding",
+    "FoundBy",
     "Modality",
     "Obligation",
     "Ocr",

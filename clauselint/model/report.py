@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from clauselint.model.detection import Modality, Obligation, Quantity
 from clauselint.model.document import Document
 from clauselint.model.finding import Finding
 from clauselint.model.outline import Definition, Party, Reference
 from clauselint.model.span import Span
+
+
+class FoundBy(StrEnum):
+    """Who took a sentence for a clause of a type: the patterns, the model of clause types, or both."""
+
+    PATTERN = "pattern"
+    MODEL = "model"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,7 @@ class ClauseFound:
     reason: str
     deadline: Quantity | None = None
     file: str = ""
+    found_by: FoundBy = FoundBy.PATTERN
 
 
 @dataclass(frozen=True, slots=True)

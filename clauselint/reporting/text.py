@@ -173,7 +173,7 @@ def _clauses(paper: Paper, document: View) -> Iterator[str]:
             kind = row["type"].partition(".")[2] or row["type"]
             negated = " · negated" if row["polarity"] == "negated" else ""
             yield from paper.spread(w.label(kind), w.place(row), 2)
-            yield from paper.wrap(f"{w.duty(row)}{negated} · confidence {w.level(row['confidence'])}", 4, 6)
+            yield from paper.wrap(f"{w.duty(row)}{negated} · {w.clause_confidence(row)}", 4, 6)
             yield from paper.wrap(f"“{cut(row['text'], 40)}”", 4)
 
 

@@ -149,7 +149,9 @@ def _evidence(evidence: Evidence) -> View:
 
 
 def _clause(clause: ClauseFound) -> View:
-    names = "type family text file page section heading confidence polarity modality obligor beneficiary reason"
+    names = (
+        "type family text file page section heading confidence polarity modality obligor beneficiary reason found_by"
+    )
     deadline = None if clause.deadline is None else _fields(clause.deadline, "text amount unit")
     return _fields(clause, names) | _span(clause.span) | {"deadline": deadline}
 

@@ -142,6 +142,11 @@ def level(score: float) -> str:
     return "high" if score >= 0.8 else "medium" if score >= 0.5 else "low"
 
 
+def clause_confidence(row: View) -> str:
+    """How sure a line of the clause inventory is, and whether the model alone found it: no pattern vouches for that."""
+    return f"confidence {level(row['confidence'])}" + (", by the model alone" if row["found_by"] == "model" else "")
+
+
 def confidence_reason(row: View, document: View) -> str:
     """Why the confidence is what it is, for people."""
     if row["status"] == "cannot-determine":
