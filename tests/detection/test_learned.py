@@ -87,7 +87,9 @@ def test_each_clause_stands_once_and_word_for_word(listed: tuple[ClauseFound, ..
 
 
 def test_what_is_allowed_is_not_listed_as_forbidden(tmp_path: Path) -> None:
-    allowed = "9. Other Business. Customer may sell products that compete with the Products, and may solicit its employees."
+    allowed = (
+        "9. Other Business. Customer may sell products that compete with the Products, and may solicit its employees."
+    )
     path = tmp_path / "contract.txt"
     path.write_text(f"{CONTRACT}\n{allowed}\n", encoding="utf-8")
     types = {c.type for c in clauselint.clauses(path).documents[0].clauses}
