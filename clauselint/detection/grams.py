@@ -68,7 +68,13 @@ class Grams:
     """Features over one vocabulary; a word's number is its place in it, counted from 1."""
 
     def __init__(self, vocabulary: Sequence[str], wanted: Numbers | None = None) -> None:
-        """``wanted``: the features that somebody will look at, to be spared most of the others; None for all."""
+        """``wanted``: the features that somebody will look at, to be spared most of the others; None for all.
+
+        Raises:
+            ValueError: more words than a feature's number has room for.
+        """
+        if len(vocabulary) > MOST_WORDS:
+            raise ValueError(f"{len(vocabulary)} words; a vocabulary holds {MOST_WORDS} at most")
         self._numbers: Mapping[str, int] = {word: n for n, word in enumerate(vocabulary, 1)}
         self._single = np.zeros((len(Kind), max(len(vocabulary) + 1, _SHAPES)), bool)
         if wanted is None:

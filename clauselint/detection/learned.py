@@ -18,7 +18,7 @@ from clauselint import weights
 from clauselint.detection.frame import Frame
 from clauselint.detection.grams import KIND_AT, Features, Grams, Kind
 from clauselint.detection.sentences import SentenceViews
-from clauselint.model import Detection, Modality, Role
+from clauselint.model import Detection, Modality, Outline, Role
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,13 +71,22 @@ class TypeModel:
     def likely(self, sentences: SentenceViews) -> Iterator[tuple[int, str, float]]:
         """The sentences that may be clauses, as place, type and score: for each type the best few that are worth a look."""
         scores = self.scores(sentences)
-        silent = [n for n, sentence in enumerate(sentences.outline.sentences) if sentence.role not in SPEAKING]
-        scores[silent] = -np.inf
-        best = np.argsort(-scores, axis=0, kind="stable")[:NO_MORE_THAN]
-        for column, kind in enumerate(self.types):
-            for place in best[:, column]:
-                if scores[place, column] > WORTH_A_LOOK:
-                    yield int(place), kind, float(scores[place, column])
+        there = worth_a_look(scores, sentences.outline)
+        for column, place in zip(*np.nonzero(there.T), strict=True):
+            yield int(place), self.types[column], float(scores[place, column])
+
+
+def worth_a_look(scores: NDArray[np.floating[Any]], outline: Outline) -> NDArray[np.bool_]:
+    """Which sentences (rows) may be clauses of which types (columns): of the best few of each type, those that score enough.
+
+    Headings, signatures and the like are none.
+    """
+    speaking = np.array([sentence.role in SPEAKING for sentence in outline.sentences], bool)
+    scores = np.where(speaking[:, None], scores, -np.inf)
+    best = np.argsort(-scores, axis=0, kind="stable")[:NO_MORE_THAN]
+    among: NDArray[np.bool_] = np.zeros(scores.shape, bool)
+    np.put_along_axis(among, best, True, axis=0)
+    return among & (scores > WORTH_A_LOOK)
 
 
 def weighted(

@@ -110,7 +110,7 @@ def _or_else(name: str) -> str:
     known = sorted({*shipped(), *installed(), *profiles()})
     if Path(name, HEAD).is_file():
         return f"For the pack in the folder {name}: --policy ./{name}"
-    return did_you_mean(name, known)
+    return did_you_mean(name, known) or "`clauselint pack list` shows all of them."
 
 
 def requirement_files(folder: Path) -> Iterator[Path]:

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from clauselint.detection.grams import Features, Grams, Kind, words
-from clauselint.detection.learned import NO_MORE_THAN, SPEAKING, WORTH_A_LOOK, kinds, weighted
+from clauselint.detection.learned import kinds, weighted, worth_a_look
 from clauselint.judging.combine import FEATURES, LEAST, Candidates, Combination
 from clauselint.judging.inventory import candidates
 
@@ -29,6 +29,7 @@ TARGET = ROOT / "clauselint/models/clause-types.npz"
 SEED, FOLDS = 0, 5
 RAREST = 3  # contracts that must hold a word, sentences that must hold a feature
 BEST_FOR_TYPE = 800  # features that are kept for each type, and a tenth as many that speak against it
+COMMONEST = 3000  # single words that are kept whatever they tell
 STRENGTH = 20.0  # of the first step's regression: the inverse of its penalty
 # Features whose weights may differ from type to type in the combination, and how far (their scale).
 OWN_WEIGHT = ("score", "behind", "pattern", "patterns", "is-best", "best")
@@ -77,7 +78,7 @@ class Corpus:
         surprise = (together - expected) / np.sqrt(expected + 1)
         order = np.argsort(-surprise, axis=0)
         of = kinds(self.numbers)
-        own = np.argsort(-often * (of == Kind.OWN))[:3000]
+        own = np.argsort(-often * (of == Kind.OWN))[:COMMONEST]
         told = np.concatenate([order[:BEST_FOR_TYPE].ravel(), order[-BEST_FOR_TYPE // 10 :].ravel()])
         return np.unique(np.concatenate([told, own, np.flatnonzero(of == Kind.SHAPE)]))
 
@@ -133,13 +134,7 @@ def unseen_scores(corpus: Corpus, folds: np.ndarray) -> np.ndarray:
 
 def seen(contract: Contract, scores: np.ndarray, types: Sequence[str]) -> Candidates:
     """What the combination sees of a contract whose sentences have these scores."""
-    silent = [n for n, s in enumerate(contract.outline.sentences) if s.role not in SPEAKING]
-    scores = scores.copy()
-    scores[silent] = -np.inf
-    best = np.argsort(-scores, axis=0, kind="stable")[:NO_MORE_THAN]
-    table = np.full(scores.shape, LEAST)
-    there = np.take_along_axis(scores, best, axis=0)
-    np.put_along_axis(table, best, np.where(there > WORTH_A_LOOK, there, LEAST), axis=0)
+    table = np.where(worth_a_look(scores, contract.outline), scores, LEAST)
     return candidates(contract.outline, contract.document.text, types, contract.patterns, table)
 
 
