@@ -147,8 +147,9 @@ class Examiner:
         """All that clauselint has to say about a document."""
         from clauselint import judging, outline
 
+        policies = tuple(pack.name for pack in self._packs)
         if document.read is Read.UNREADABLE:
-            return DocumentReport(document)
+            return DocumentReport(document, policies=policies)
         tree = outline.build_joined(document) if document.files else outline.build(document)
         found = self._detector.detect(document, tree)
         return DocumentReport(
@@ -161,6 +162,7 @@ class Examiner:
             ),
             clauses=judging.inventory(document, tree, found),
             unspoken=tuple(pack.head.subject for pack in self._packs if not _speaks_of(document, pack)),
+            policies=policies,
         )
 
 

@@ -22,7 +22,7 @@ from clauselint.model.document import (
 )
 from clauselint.model.finding import Evidence, EvidenceRole, Finding, ParamValue, Status, Step
 from clauselint.model.outline import Amended, Clause, Definition, Outline, Part, Party, Reference, Role, Sentence, Side
-from clauselint.model.report import ClauseFound, DocumentReport, FoundBy, Policy, Report
+from clauselint.model.report import ClauseFound, DocumentReport, FoundBy, Notice, Policy, Report
 from clauselint.model.span import Span
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Finding",
     "FoundBy",
     "Modality",
+    "Notice",
     "Obligation",
     "Ocr",
     "Outline",

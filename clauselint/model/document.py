@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -88,12 +89,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a file that its reader must know. ``code`` is a ``DOCnnn`` of ``errors.PROBLEMS``."""
+    """Something about a file that its reader must know. ``code`` is a ``DOCnnn`` of ``errors.PROBLEMS``. ``waiver`` says who
+    looked at the part that was not read, why it may stand and until when, where somebody did."""
 
     code: str
     severity: Severity
     message: str
     page: int | None = None
+    waiver: Mapping[str, str] | None = None
 
 
 NO_PAGE = 0

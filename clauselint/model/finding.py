@@ -91,6 +91,8 @@ class Finding:
     guide, model, practice. ``confidence`` is the share of findings of the same ``confidence_kind`` ("weak, modality") that
     proved right where it was measured. ``trace`` holds the passages that were weighed, where that was asked for. ``stance`` is
     what the text says about the hypothesis of a row that has one (``entailed``, ``contradicted``, ``not-mentioned``), else "".
+    ``waiver`` holds reason, owner and expiry where somebody decided that the finding may stand; ``baseline``: it was there when
+    the baseline was made. Neither counts towards the exit code, and both keep their status.
     """
 
     code: str
@@ -122,3 +124,4 @@ class Finding:
     trace: tuple[Step, ...] = ()
     confidence_kind: str = ""
     stance: str = ""
+    baseline: bool = False

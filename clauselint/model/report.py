@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from clauselint.model.detection import Modality, Obligation, Quantity
-from clauselint.model.document import Document
+from clauselint.model.document import Document, Severity
 from clauselint.model.finding import Finding
 from clauselint.model.outline import Definition, Party, Reference
 from clauselint.model.span import Span
@@ -46,7 +46,7 @@ class ClauseFound:
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
     """All that clauselint has to say about one document. ``unspoken`` names what the policies are about where the
-    document never speaks of it ("students"), else it is empty."""
+    document never speaks of it ("students"), else it is empty. ``policies`` names those it was judged against, of the run's."""
 
     document: Document
     parties: tuple[Party, ...] = ()
@@ -56,6 +56,7 @@ class DocumentReport:
     clauses: tuple[ClauseFound, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     unspoken: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,27 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to put right in what a team keeps beside its contracts: an expired waiver, a stale entry of a baseline.
+
+    ``code`` is one of ``errors.NOTICES``. ``file`` and ``line`` say where it stands, ``document`` which contract it is about;
+    each is empty (0) where there is none.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    document: str = ""
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The gap report of a run: documents in stable order, and how many files were passed over as no contracts."""
+    """The gap report of a run: documents in stable order, how many files were passed over as no contracts, and what is to be
+    put right in waivers and baseline."""
 
     policies: tuple[Policy, ...]
     documents: tuple[DocumentReport, ...]
     skipped: int = 0
+    notices: tuple[Notice, ...] = ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from clauselint.packs.faults import Fault, Places
+from clauselint.faults import Fault
+from clauselint.packs.faults import Places
 from clauselint.packs.heads import Change, ExtensionFile, PackFile
 from clauselint.packs.pack import Pack
 from clauselint.packs.params import like

@@ -1,42 +1,17 @@
-"""Faults of pack files: what is wrong, at which line and column, the line itself, and the nearest right word."""
+"""Faults of pack files: where in the YAML they stand, and what the types found, in words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 
+from clauselint.faults import Fault, Place, excerpt
 from clauselint.words import did_you_mean
-
-Place = tuple[int | str, ...]
-"""The way to a value of a YAML file: keys and indices, from the top."""
-
-_LONGEST_LINE = 100  # characters of an excerpt
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong in a file of a pack. ``line`` and ``column`` count from 1; 0 where the place is not known."""
-
-    file: Path
-    what: str
-    cure: str = ""
-    line: int = 0
-    column: int = 0
-    excerpt: str = ""
-
-    def __str__(self) -> str:
-        where = f"{self.file}:{self.line}:{self.column}" if self.line else str(self.file)
-        said = f"{where}: {self.what} {self.cure}".rstrip()
-        if not self.excerpt:
-            return said
-        gutter = f"{self.line:>5} | "
-        return f"{said}\n{gutter}{self.excerpt}\n{'| '.rjust(len(gutter))}{' ' * (self.column - 1)}^"
 
 
 class Places:
@@ -53,7 +28,7 @@ class Places:
             text = self._file.read_text(encoding="utf-8")
             self._tree, self._lines = YAML(typ="rt").load(text), text.splitlines()
         line, column = self._position(place)
-        return Fault(self._file, what, cure, line, column, self._excerpt(line, column))
+        return Fault(self._file, what, cure, line, column, excerpt(self._lines, line, column))
 
     def _position(self, place: Place) -> tuple[int, int]:
         line, column, tree = 0, 0, self._tree
@@ -64,10 +39,6 @@ class Places:
             except (KeyError, IndexError, TypeError, AttributeError):
                 break
         return line + 1, column + 1
-
-    def _excerpt(self, line: int, column: int) -> str:
-        text = self._lines[line - 1] if line <= len(self._lines) else ""
-        return text[: max(_LONGEST_LINE, column)].rstrip()
 
 
 def of_validation(file: Path, model: type[BaseModel], error: ValidationError) -> Iterator[Fault]:

@@ -10,7 +10,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from clauselint.errors import PackError
-from clauselint.packs.faults import Fault, of_validation
+from clauselint.faults import Fault
+from clauselint.packs.faults import of_validation
 
 Model = TypeVar("Model", bound=BaseModel)
 

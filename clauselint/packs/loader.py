@@ -10,10 +10,11 @@ from pathlib import Path
 from pydantic import Field
 
 from clauselint.errors import PackError, UsageError
+from clauselint.faults import Fault
 from clauselint.model import ParamValue
 from clauselint.packs import extension, validation
 from clauselint.packs.cache import cached
-from clauselint.packs.faults import Fault, Places
+from clauselint.packs.faults import Places
 from clauselint.packs.files import EXAMPLES, parse, plain
 from clauselint.packs.heads import ExtensionFile, PackFile
 from clauselint.packs.pack import Pack

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from clauselint.errors import PackError
-from clauselint.packs.faults import Fault, Place, Places
+from clauselint.faults import Fault, Place
+from clauselint.packs.faults import Places
 from clauselint.packs.heads import ExtensionFile, PackFile
 from clauselint.packs.registry import HEAD, requirement_files
 from clauselint.packs.schema import Requirement, Wanted

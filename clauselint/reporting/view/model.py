@@ -50,6 +50,7 @@ def view(report: Report, command: str = "check") -> View:
         "tool": {"name": "clauselint", "version": __version__},
         "policies": [asdict(policy) for policy in report.policies],
         "documents": [_document(d, command) for d in report.documents],
+        "notices": [asdict(notice) for notice in report.notices],
         "skipped": report.skipped,
         "summary": summary,
     }
@@ -74,6 +75,7 @@ def _document(report: DocumentReport, command: str) -> View:
         "references": [_reference(document, r) for r in report.references],
         "definitions": [_definition(report, d) for d in report.definitions],
         "unspoken": list(report.unspoken),
+        "policies": list(report.policies),
     }
     if command == "obligations":
         out["obligations"] = [_obligation(row) for row in report.obligations]
@@ -122,7 +124,7 @@ def _requirement(finding: Finding) -> View:
     out = _fields(
         finding,
         "code name policy family severity status counts_as confidence confidence_kind message reason must why authority force "
-        "source_read verified suggestion who trigger insert_after fingerprint",
+        "source_read verified suggestion who trigger insert_after fingerprint baseline",
     )
     return out | {
         "evidence": [_evidence(e) for e in finding.evidence],

@@ -1,0 +1,37 @@
+"""Faults of files that people write: what is wrong, at which line and column, the line itself, and the nearest right word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+Place = tuple[int | str, ...]
+"""The way to a value of a YAML or TOML file: keys and indices, from the top."""
+
+_LONGEST_LINE = 100  # characters of an excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a file. ``line`` and ``column`` count from 1; 0 where the place is not known."""
+
+    file: Path
+    what: str
+    cure: str = ""
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}:{self.column}" if self.line else str(self.file)
+        said = f"{where}: {self.what} {self.cure}".rstrip()
+        if not self.excerpt:
+            return said
+        gutter = f"{self.line:>5} | "
+        return f"{said}\n{gutter}{self.excerpt}\n{'| '.rjust(len(gutter))}{' ' * (self.column - 1)}^"
+
+
+def excerpt(lines: list[str], line: int, column: int) -> str:
+    """The line of a file that a fault shows; ``line`` and ``column`` count from 1."""
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    return text[: max(_LONGEST_LINE, column)].rstrip()
