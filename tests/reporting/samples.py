@@ -164,7 +164,7 @@ WAIVED = finding(
     Status.MISSING,
     None,
     message="No right to audit.",
-    waiver={"by": "R. Moreno", "reason": "covered by the state contract", "until": "2027-06-30"},
+    waiver={"owner": "R. Moreno", "reason": "covered by the state contract", "expires": "2027-06-30"},
 )
 UNDETERMINED = finding(
     "SDP-021",

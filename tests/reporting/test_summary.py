@@ -90,7 +90,11 @@ def test_counts_are_by_what_a_finding_counts_as() -> None:
         ((judged(s.MINOR),), Severity.INFO, 1),
         ((judged(s.WAIVED),), Severity.INFO, 0),
         ((judged(s.UNDETERMINED),), Severity.ERROR, 3),
-        ((judged(replace(s.UNDETERMINED, waiver={"by": "R. Moreno", "reason": "read by hand"})),), Severity.ERROR, 0),
+        (
+            (judged(replace(s.UNDETERMINED, waiver={"owner": "R. Moreno", "reason": "read by hand"})),),
+            Severity.ERROR,
+            0,
+        ),
     ],
 )
 def test_exit_code(documents: tuple[DocumentReport, ...], fail_on: Severity, code: int) -> None:
