@@ -173,7 +173,7 @@ def test_open_rows_have_a_decision_to_fill_in_and_met_ones_none() -> None:
     labels = [words(label) for label in row(tree, "SDP-010").xpath(".//fieldset//label")]
     assert labels == ["accept risk", "ask vendor", "fixed", "By", "Date", "Note"]
     assert not row(tree, "SDP-003").xpath(".//fieldset")
-    assert "By: R. Moreno" in words(row(tree, "SDP-022"))
+    assert "Owner: R. Moreno" in words(row(tree, "SDP-022"))
 
 
 def test_numbers_inventory_references_and_what_was_not_read() -> None:
