@@ -1,4 +1,5 @@
-"""clauselint: a linter for contracts. The public face is :func:`check`, :func:`clauses`, :func:`obligations`, :func:`read`."""
+"""clauselint: a linter for contracts. The public face is :func:`check`, :func:`clauses`, :func:`diff`,
+:func:`obligations`, :func:`read`."""
 
 from __future__ import annotations
 
@@ -8,14 +9,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from clauselint.model import Ocr, ReadingOptions, RevisionView
-    from clauselint.pipeline import check, clauses, obligations, read
+    from clauselint.pipeline import check, clauses, diff, obligations, read
 
-__all__ = ["Ocr", "ReadingOptions", "RevisionView", "__version__", "check", "clauses", "obligations", "read"]
+__all__ = ["Ocr", "ReadingOptions", "RevisionView", "__version__", "check", "clauses", "diff", "obligations", "read"]
 
 
 def __getattr__(name: str) -> Any:
     """Load the pipeline on first use: ``clauselint --help`` must not pay for it."""
-    if name in ("check", "clauses", "obligations", "read"):
+    if name in ("check", "clauses", "diff", "obligations", "read"):
         from clauselint import pipeline
 
         return getattr(pipeline, name)

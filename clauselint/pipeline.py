@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from clauselint.model import (
     USUAL_READING,
+    Comparison,
     Document,
     DocumentReport,
     ParamValue,
@@ -22,7 +23,7 @@ from clauselint.model import (
 )
 from clauselint.running.apart import READING, Task, read_task, unread
 from clauselint.running.crew import Crew, cores
-from clauselint.running.discovery import Found, Source, discover
+from clauselint.running.discovery import Found, Source, discover, one_source
 from clauselint.running.limits import LIMITS, most_seconds
 from clauselint.running.policies import load_policies
 from clauselint.running.work import Failure, Progress, Work, attempt
@@ -110,6 +111,31 @@ def obligations(
     return examine(discover(_several(paths)), Request(reading=reading, examiner=lister), jobs=jobs, progress=progress)
 
 
+def diff(
+    old: str | Path,
+    new: str | Path,
+    *,
+    policies: Sequence[str | Path] = (DEFAULT_POLICY,),
+    params: Mapping[str, ParamValue] | None = None,
+    reading: ReadingOptions = USUAL_READING,
+    jobs: int | None = 1,
+) -> Comparison:
+    """What the version of a contract in the file ``new`` gained, lost and changed against that in ``old``.
+
+    Both are judged against ``policies``, with ``params``, and read as ``reading`` says. The formats need not be the same.
+
+    Raises:
+        UsageError: a path is no single file, or a policy or a parameter is wrong.
+        ClauselintError: no process can be started.
+    """
+    from clauselint.judging.compare import compare
+
+    packs = load_policies(policies, params or {})
+    request = Request(packs, reading, examiner=partial(Examiner, packs, compare=True))
+    report = examine(Found((one_source(old), one_source(new))), request, jobs=jobs)
+    return compare(*report.documents, report.policies)
+
+
 def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
     return [paths] if isinstance(paths, str | Path) else paths
 
@@ -136,11 +162,11 @@ class Request:
 class Examiner:
     """Takes a document the rest of the way. There is one in each process that judges: its detector is dear to make."""
 
-    def __init__(self, packs: Sequence[Pack], *, explain: bool = False) -> None:
-        """For judging against ``packs``, with traces if asked to ``explain``."""
+    def __init__(self, packs: Sequence[Pack], *, explain: bool = False, compare: bool = False) -> None:
+        """For judging against ``packs``, with traces if asked to ``explain``, with paragraphs to ``compare`` versions by."""
         from clauselint.detection import Detector
 
-        self._packs, self._explain = packs, explain
+        self._packs, self._explain, self._compare = packs, explain, compare
         self._detector = Detector(packs)
 
     def __call__(self, document: Document) -> DocumentReport:
@@ -163,6 +189,7 @@ class Examiner:
             clauses=judging.inventory(document, tree, found),
             unspoken=tuple(pack.head.subject for pack in self._packs if not _speaks_of(document, pack)),
             policies=policies,
+            paragraphs=judging.paragraphs(document, tree) if self._compare else (),
         )
 
 

@@ -4,6 +4,18 @@ Offsets are character offsets into :attr:`Document.text`, the live text that ``c
 a span is half-open, ``text[start:end]``. Pages count from 1.
 """
 
+from clauselint.model.comparison import (
+    Comparison,
+    Figure,
+    Kind,
+    NumberChange,
+    Op,
+    PassageChange,
+    RequirementChange,
+    TermChange,
+    Turn,
+    Words,
+)
 from clauselint.model.detection import Deadline, Detection, Modality, Obligation, Quantity, Scope
 from clauselint.model.document import (
     NO_PAGE,
@@ -21,8 +33,20 @@ from clauselint.model.document import (
     State,
 )
 from clauselint.model.finding import Evidence, EvidenceRole, Finding, ParamValue, Status, Step
-from clauselint.model.outline import Amended, Clause, Definition, Outline, Part, Party, Reference, Role, Sentence, Side
-from clauselint.model.report import ClauseFound, DocumentReport, FoundBy, Notice, Policy, Report
+from clauselint.model.outline import (
+    Amended,
+    Clause,
+    Definition,
+    Outline,
+    Part,
+    Party,
+    Passage,
+    Reference,
+    Role,
+    Sentence,
+    Side,
+)
+from clauselint.model.report import ClauseFound, DocumentReport, FoundBy, Notice, Paragraph, Policy, Report
 from clauselint.model.span import Span
 
 __all__ = [
@@ -32,6 +56,7 @@ __all__ = [
     "Block",
     "Clause",
     "ClauseFound",
+    "Comparison",
     "Deadline",
     "Definition",
     "Detection",
@@ -39,17 +64,24 @@ __all__ = [
     "DocumentReport",
     "Evidence",
     "EvidenceRole",
+    "Figure",
     "File",
     "Finding",
     "FoundBy",
+    "Kind",
     "Modality",
     "Notice",
+    "NumberChange",
     "Obligation",
     "Ocr",
+    "Op",
     "Outline",
+    "Paragraph",
     "ParamValue",
     "Part",
     "Party",
+    "Passage",
+    "PassageChange",
     "Policy",
     "Problem",
     "Quantity",
@@ -57,6 +89,7 @@ __all__ = [
     "ReadingOptions",
     "Reference",
     "Report",
+    "RequirementChange",
     "RevisionView",
     "Revisions",
     "Role",
@@ -68,4 +101,7 @@ __all__ = [
     "State",
     "Status",
     "Step",
+    "TermChange",
+    "Turn",
+    "Words",
 ]

@@ -107,6 +107,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph's own words, without the number before them, and its clause, an index into ``Outline.clauses``.
+
+    ``kind`` is that of the block, or ``toc`` or ``furniture`` (a page number, a line that comes again and again).
+    """
+
+    span: Span
+    clause: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Amended:
     """A clause (an index into ``Outline.clauses``) that an amendment changes in part, and the sentence that does it."""
 
@@ -119,6 +131,7 @@ class Outline:
     """The structure of a document. ``parts`` begin where they stand; later ones lie inside earlier ones or after them.
 
     ``depends`` says to what the document belongs where it does not stand alone ("it amends an agreement"), else "".
+    ``passages`` are the paragraphs of a single file, in order.
     """
 
     clauses: tuple[Clause, ...]
@@ -129,6 +142,7 @@ class Outline:
     parts: tuple[Part, ...] = ()
     amended: tuple[Amended, ...] = ()
     depends: str = ""
+    passages: tuple[Passage, ...] = ()
 
     def part_at(self, offset: int) -> Part | None:
         """The innermost part that holds the character at ``offset``."""

@@ -44,9 +44,23 @@ class ClauseFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a document with its place: ``text`` are its own words, ``span`` their offsets, without the number before
+    them; ``section`` is the label of its clause. ``kind`` is the block's (see :class:`~clauselint.model.Block`)."""
+
+    text: str
+    kind: str
+    span: Span
+    page: int | None
+    section: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReport:
     """All that clauselint has to say about one document. ``unspoken`` names what the policies are about where the
-    document never speaks of it ("students"), else it is empty. ``policies`` names those it was judged against, of the run's."""
+    document never speaks of it ("students"), else it is empty. ``policies`` names those it was judged against, of the run's.
+    ``paragraphs`` are there where versions are compared."""
 
     document: Document
     parties: tuple[Party, ...] = ()
@@ -57,6 +71,7 @@ class DocumentReport:
     obligations: tuple[Obligation, ...] = ()
     unspoken: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clauselint.model import Document, Outline, Sentence
+from clauselint.model import Document, Outline, Passage, Sentence, Span
 from clauselint.outline import definitions, headings, paragraphs, parties, parts, references, stems, tree
 from clauselint.outline.roles import Roles
 
@@ -27,4 +27,8 @@ def build(document: Document) -> Outline:
         references.find(text, clauses, sentences),
         parts.find(document, clauses, sentences),
         depends=parts.depends(document, named),
+        passages=tuple(
+            Passage(Span(piece.paragraph.body, piece.paragraph.end), clause, piece.paragraph.kind)
+            for piece, clause in zip(pieces, places, strict=True)
+        ),
     )

@@ -66,6 +66,20 @@ def discover(paths: Sequence[str | Path], *, stdin: Source | None = None) -> Fou
     return Found(tuple(sources), walk.skipped)
 
 
+def one_source(path: str | Path) -> Source:
+    """The file at ``path``.
+
+    Raises:
+        UsageError: there is none, or it is a folder.
+    """
+    path = Path(path)
+    if not os.path.lexists(path):
+        raise UsageError("there is no such file.", where=str(path), cure=_nearest_path(path))
+    if path.is_dir():
+        raise UsageError("is a folder; two versions of one contract are compared.", where=str(path), cure="Name a file.")
+    return Source(path.as_posix(), _size(path))
+
+
 def _expand(path: Path) -> list[Path]:
     """The path itself where it exists, else what it matches as a glob (shells of Windows leave that to the program)."""
     if os.path.lexists(path):

@@ -1,0 +1,81 @@
+"""Periods, amounts, dates and other numbers that changed within passages that are otherwise the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from clauselint.detection.case import lowered
+from clauselint.detection.quantities import DATE, amounts, periods
+from clauselint.judging.compare.references import is_reference
+from clauselint.model import Figure, Kind, NumberChange, Paragraph, PassageChange, Span
+from clauselint.periods import PERIODS, converted
+
+_SLACK = 0.01  # two years and 24 months are the same, though means of their hours are not
+_FIGURE = re.compile(r"(?<![\w.,/])\d+(?:[.,/:-]\d+)*(?![\w/])")
+
+
+def changes(passages: Iterable[PassageChange]) -> tuple[NumberChange, ...]:
+    """The numbers that are not the same in both versions of each changed passage, in the order of the text."""
+    rows: list[NumberChange] = []
+    for passage in passages:
+        if passage.kind is Kind.CHANGED:
+            rows += _changed(_figures(passage.old), _figures(passage.new))
+    return tuple(rows)
+
+
+def _changed(old: Sequence[Figure], new: Sequence[Figure]) -> Iterator[NumberChange]:
+    matcher = SequenceMatcher(None, [_key(f) for f in old], [_key(f) for f in new], autojunk=False)
+    for op, a, b, c, d in matcher.get_opcodes():
+        if op == "equal":
+            continue
+        for kind in dict.fromkeys(_kind(f) for f in (*old[a:b], *new[c:d])):
+            were, are = ([f for f in side if _kind(f) == kind] for side in (old[a:b], new[c:d]))
+            for was, now in zip_longest(were, are):
+                yield NumberChange(was, now, _trend(was, now))
+
+
+def _figures(paragraphs: Iterable[Paragraph]) -> list[Figure]:
+    """The numbers of some paragraphs, in order; the labels of sections that they refer to are none."""
+    return [figure for paragraph in paragraphs for figure in _of(paragraph)]
+
+
+def _of(paragraph: Paragraph) -> list[Figure]:
+    text = paragraph.text
+    found: list[tuple[Span, Figure]] = []
+
+    def put(span: Span, amount: float | None, unit: str) -> None:
+        if not any(span.overlaps(taken) for taken, _ in found):
+            words = " ".join(text[span.start : span.end].split())
+            found.append((span, Figure(words, amount, unit, paragraph)))
+
+    for match in DATE.finditer(lowered(text)):
+        put(Span(*match.span()), None, "date")
+    for quantity in (*periods(text), *amounts(text)):
+        put(quantity.span, quantity.amount, quantity.unit)
+    for match in _FIGURE.finditer(text):
+        if not is_reference(text, match.start()):
+            put(Span(*match.span()), None, "number")
+    return [figure for _, figure in sorted(found, key=lambda item: item[0])]
+
+
+def _key(figure: Figure) -> tuple[str, float | str]:
+    return figure.unit, figure.text.casefold() if figure.amount is None else figure.amount
+
+
+def _kind(figure: Figure) -> str:
+    return "period" if figure.unit in PERIODS else figure.unit
+
+
+def _trend(old: Figure | None, new: Figure | None) -> str:
+    """How the new amount compares with the old one, where both have one of the same kind."""
+    if old is None or new is None or old.amount is None or new.amount is None:
+        return ""
+    was = converted(old.amount, old.unit, new.unit)
+    if was is None:
+        return ""
+    if abs(was - new.amount) <= _SLACK * new.amount:
+        return "same"
+    return "more" if new.amount > was else "less"
