@@ -24,7 +24,9 @@ class Link:
 
 
 _ANYWHERE = frozenset({"note", "text-box", "form-value", "cell"})
-_SHARED = 0.5  # of the words of the shorter paragraph; with fewer two paragraphs only use the same words
+_SHARED = 0.5  # of a paragraph's words; with fewer in common two paragraphs only use the same words
+_FIRM = 8  # words in a row that are the same in place, be it over the ends of paragraphs; fewer may be chance
+_SURE = 12  # such words, with which two paragraphs belong together however long they are
 _ALIKE = 0.6  # of the words of both, for a paragraph found elsewhere
 _TELLING = 3  # words in a row that tell where a paragraph may have gone
 _COMMON = 20  # a run of words that stands in more paragraphs tells nothing
@@ -83,17 +85,20 @@ class _Side:
 def _grouped(old: _Side, new: _Side) -> list[Link]:
     """Paragraphs that share enough words in place; one may have become several, and several one."""
     shared: Counter[tuple[int, int]] = Counter()
+    firm: Counter[tuple[int, int]] = Counter()
     for run in align(old.keys, new.keys):
         for i, offset, size in old.stretches(run.old, run.size):
             for j, _, common in new.stretches(run.new + offset, size):
                 shared[i, j] += common
-    group_of = _Union()
+                firm[i, j] += common if run.size >= _FIRM else 0
+    belong = _Union()
     for (i, j), common in shared.items():
-        if common >= _SHARED * min(len(old.words[i]), len(new.words[j])):
-            group_of.join((0, i), (1, j))
+        sizes = len(old.words[i]), len(new.words[j])
+        if firm[i, j] >= min(_SURE, _SHARED * min(sizes)) or common >= _SHARED * max(sizes):
+            belong.join((0, i), (1, j))
     return [
         Link(tuple(sorted(i for side, i in group if not side)), tuple(sorted(j for side, j in group if side)))
-        for group in group_of.groups()
+        for group in belong.groups()
     ]
 
 

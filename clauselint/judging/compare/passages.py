@@ -36,8 +36,7 @@ def _change(
         return PassageChange(Kind.LOST, were, (), (Words(Op.DELETED, was),))
     if not were:
         return PassageChange(Kind.GAINED, (), are, (Words(Op.INSERTED, now),))
-    notes = any(p.kind == "note" for p in (*were, *are))
-    words = compared(was, now, labels, notes=notes)
+    words = compared(were, are, labels)
     if words:
         return PassageChange(Kind.CHANGED, were, are, words, each.moved)
     loose = is_loose(old, each.old) or is_loose(new, each.new)
@@ -73,6 +72,6 @@ def _goes_on(held: Link, each: Link, old: Sequence[Paragraph], new: Sequence[Par
 def _within(first: Paragraph, other: Paragraph) -> bool:
     """Whether the paragraph belongs to the clause that ``first`` opens or stands in."""
     if not first.section:
-        return not other.section and first.heading == other.heading
+        return not other.section and first.heading == other.heading != ""
     rest = other.section.removeprefix(first.section)
     return other.section.startswith(first.section) and not rest[:1].isalnum()

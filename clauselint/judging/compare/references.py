@@ -6,18 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-_REFERENCE = re.compile(
-    r"(?:sections?|sec\.|articles?|clauses?|paragraphs?|subsections?|exhibits?|schedules?|annex(?:es)?|appendix|attachments?"
-    r"|§+)\s*(?:\(?[\w.]{1,8}\)?[\s,]*(?:and|or|to|through|[–-])?[\s,]*)*$",
-    re.IGNORECASE,
+_NAMES = frozenset(
+    "section sections sec article articles clause clauses paragraph paragraphs subsection subsections exhibit exhibits "
+    "schedule schedules annex annexes appendix attachment attachments §".split()
 )
+_BETWEEN = frozenset("and or to through".split())
+_WORD = re.compile(r"[\w.]+|[^\w\s]")
+_LABEL = re.compile(r"\d[\d.]*|[a-z]|[ivxl]+|[(),–-]", re.IGNORECASE)
 _BEFORE = 60  # characters before a number that may say that it is a section's
 _WORD_BEFORE = re.compile(r"(?:article|part|chapter|section)\s+", re.IGNORECASE)
 
 
 def is_reference(text: str, at: int) -> bool:
     """Whether the number at ``at`` is that of a section: "Section 4.2", "Sections 3, 5 and 7"."""
-    return bool(_REFERENCE.search(text[max(0, at - _BEFORE) : at]))
+    for word in reversed(_WORD.findall(text, max(0, at - _BEFORE), at)):
+        if word.casefold().rstrip(".") in _NAMES:
+            return True
+        if word.casefold() not in _BETWEEN and not _LABEL.fullmatch(word.rstrip(".")):
+            return False
+    return False
 
 
 def renumbered(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
