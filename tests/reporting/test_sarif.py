@@ -115,6 +115,20 @@ def test_level_is_what_counts() -> None:
     assert levels["DOC003", "contracts/scan.pdf"] == "error"
 
 
+def test_what_cannot_be_determined_is_a_note_once_it_is_waived() -> None:
+    waived = replace(s.UNDETERMINED, waiver=s.WAIVED.waiver)
+    results = run_of(s.report(replace(s.FULL, findings=(s.UNDETERMINED, waived))))["results"]
+    assert [r["level"] for r in results] == ["warning", "note"]
+
+
+def test_precision_is_that_of_what_is_shown() -> None:
+    unsure = replace(s.CLEAN, findings=(s.finding("SDP-010", confidence=0.1),))
+    sure = replace(s.UNSPOKEN, findings=(replace(s.MISSING, confidence=0.9),))
+    for documents, precision in (((unsure, sure), "high"), ((unsure,), "low")):
+        (rule,) = run_of(s.report(*documents))["tool"]["driver"]["rules"]
+        assert rule["properties"]["precision"] == precision
+
+
 def test_what_was_decided_is_suppressed_with_who_and_why() -> None:
     results = {r["ruleId"]: r for r in run_of(s.report(m.DECIDED))["results"]}
     assert results["SDP-022"]["suppressions"] == [
