@@ -166,12 +166,14 @@ def test_several_files_of_one_contract_are_pointed_at_one_by_one(
     (folder / "exhibit.txt").write_text(
         "EXHIBIT A\n\n1. Provider may use Student Data for its own purposes.\n", encoding="utf-8"
     )
-    main(["check", "-q", "--together", "--format", "sarif", CONTRACT, "exhibit.txt"])
+    main(["check", "-q", "--together", "--format", "sarif", CONTRACT, "exhibit.txt", "old.doc"])
     run = json.loads(capsys.readouterr().out)["runs"][0]
-    assert [a["location"]["uri"] for a in run["artifacts"]][1] == "exhibit.txt"
+    agreement = "Vertrag%20%E2%84%96%201%2C%20mit%3A%20Zeichen.txt"
+    assert [a["location"]["uri"] for a in run["artifacts"]] == [agreement, "exhibit.txt", "old.doc"]
     uses = {r["ruleId"]: r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in run["results"]}
     assert uses["SDP-003"] == "exhibit.txt"
-    assert set(uses.values()) == {"exhibit.txt", "Vertrag%20%E2%84%96%201%2C%20mit%3A%20Zeichen.txt"}
+    assert uses["DOC005"] == "old.doc"
+    assert set(uses.values()) == {agreement, "exhibit.txt", "old.doc"}
 
 
 def test_utf8_whatever_the_console_speaks(run: Run, folder: Path) -> None:
