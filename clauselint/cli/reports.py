@@ -157,5 +157,14 @@ def _notes(report: Report, how: ReportOptions) -> None:
     if report.skipped:
         things = "1 file or folder was" if report.skipped == 1 else f"{report.skipped} files or folders were"
         console.note(f"{things} passed over: hidden, ignored by git, or no contract by name.")
+    if how.configs.run.file is not None:
+        console.note(f"settings: {_from_here(how.configs.run.file)}")
     for output in how.outputs:
         console.note(f"written: {output.file}")
+
+
+def _from_here(file: Path) -> str:
+    try:
+        return Path(os.path.relpath(file)).as_posix()
+    except ValueError:  # on another drive
+        return file.as_posix()

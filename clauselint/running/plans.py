@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselint.model import ParamValue
-from clauselint.running.config import Config, Configs, ContractTable, Value
-from clauselint.running.config.file import merged
+from clauselint.running.config import Config, Configs, Value
 from clauselint.running.discovery import Source, source_at
 from clauselint.running.policies import Policies, unknown_param
 from clauselint.running.selection import ALL, EVERYTHING, Selection, selection
@@ -79,19 +78,17 @@ class _Planner:
         for source in sources:
             path = _absolute(source)
             config = self._configs.at(path.parent)
-            contract = next((each for each in config.contracts if path in each.files), None)
+            contract = config.contract_of(path)
             if contract is None or source.data is not None:
                 yield Case((source,), self.plan(config, path))
             elif contract.files not in done:
                 done.add(contract.files)
                 files = (by_file.get(os.path.normcase(file)) or source_at(_from_here(file)) for file in contract.files)
-                yield Case(tuple(files), self.plan(config, path, contract))
+                yield Case(tuple(files), self.plan(config, path))
 
-    def plan(self, config: Config, path: Path, contract: ContractTable | None = None) -> Plan:
+    def plan(self, config: Config, path: Path) -> Plan:
         """The plan of the document at ``path``; the same one where the same holds."""
-        values = config.for_document(path)
-        if contract is not None:
-            values = merged(values, contract.values)
+        values = config.for_case(path)
         key = (config.file, *((name, str(value.value)) for name, value in sorted(values.items())))
         if key not in self._plans:
             self._plans[key] = self._made(config, values)

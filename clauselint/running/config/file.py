@@ -84,6 +84,16 @@ class Config:
                 values = merged(values, table.values)
         return values
 
+    def contract_of(self, path: Path) -> ContractTable | None:
+        """The contract that the file at an absolute path is a part of."""
+        return next((contract for contract in self.contracts if path in contract.files), None)
+
+    def for_case(self, path: Path) -> dict[str, Value]:
+        """The values for the contract that the file at an absolute path is, or is a part of."""
+        contract = self.contract_of(path)
+        values = self.for_document(path)
+        return values if contract is None else merged(values, contract.values)
+
 
 def merged(below: Values, above: Values) -> dict[str, Value]:
     """``above`` over ``below``; parameters one by one."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,13 @@ class Setting:
     def variable(self) -> str:
         """The environment variable that sets it, "" where there is none."""
         return f"CLAUSELINT_{self.name.upper().replace('-', '_')}" if self.option else ""
+
+    def usual(self) -> Any:
+        """The default as a value, None where there is none."""
+        try:
+            return tomllib.loads(f"it = {self.default}")["it"]
+        except tomllib.TOMLDecodeError:  # said in words: "as needed"
+            return None
 
 
 def size_in_bytes(text: str) -> int | None:
@@ -125,7 +133,7 @@ SETTINGS = (
     ),
     Setting(
         "params",
-        "a table: a value for each parameter",
+        "a value for each parameter",
         "{}",
         '{ notice_hours = 24, state = "NY" }',
         "parameters of the policies",
@@ -200,9 +208,9 @@ SETTINGS = (
     Setting(
         "waivers",
         "a path",
-        '"clauselint.waivers.toml"',
+        "the nearest clauselint.waivers.toml",
         '"legal/waivers.toml"',
-        "the file of waivers; without this setting, the nearest clauselint.waivers.toml",
+        "the file of waivers",
         _path,
         "--waivers",
     ),
