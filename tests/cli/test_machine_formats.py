@@ -17,7 +17,7 @@ from tests.cli.conftest import ROOT, Run
 
 CHECK = formats_of("check")
 MACHINES = ("csv", "github", "json", "jsonl", "junit", "rdjson", "sarif")
-CONTRACT = "Vertrag № 1, mit: Zeichen.txt"
+CONTRACT = "Vertrag № 1, 100% Zeichen.txt"
 TEXT = """DATA SHARING AGREEMENT
 
 1. Use. Provider shall use Student Data only to provide the Services to the District.
@@ -83,7 +83,7 @@ def test_formats_hold_both_documents_and_agree_on_what_is_wrong(
     results = json.loads(out["sarif"])["runs"][0]["results"]
     assert {r["ruleId"] for r in results} == unsettled | {"DOC005"}
     uris = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results}
-    assert uris == {"Vertrag%20%E2%84%96%201%2C%20mit%3A%20Zeichen.txt", "old.doc"}
+    assert uris == {"Vertrag%20%E2%84%96%201%2C%20100%25%20Zeichen.txt", "old.doc"}
 
     diagnostics = json.loads(out["rdjson"])["diagnostics"]
     assert {d["code"]["value"] for d in diagnostics} == unsettled | {"DOC005"}
@@ -109,7 +109,7 @@ def test_text_of_a_contract_is_no_workflow_command(folder: Path, capsys: pytest.
     assert len(lines) > 10
     assert all(re.match(r"::(error|warning|notice) (file=|title=clauselint)", line) for line in lines)
     assert lines[0].startswith("::error file=old.doc,title=DOC005::")
-    assert "file=Vertrag № 1%2C mit%3A Zeichen.txt," in text
+    assert "file=Vertrag № 1%2C 100%25 Zeichen.txt," in text
     assert "##[" not in text
 
 
@@ -168,7 +168,7 @@ def test_several_files_of_one_contract_are_pointed_at_one_by_one(
     )
     main(["check", "-q", "--together", "--format", "sarif", CONTRACT, "exhibit.txt", "old.doc"])
     run = json.loads(capsys.readouterr().out)["runs"][0]
-    agreement = "Vertrag%20%E2%84%96%201%2C%20mit%3A%20Zeichen.txt"
+    agreement = "Vertrag%20%E2%84%96%201%2C%20100%25%20Zeichen.txt"
     assert [a["location"]["uri"] for a in run["artifacts"]] == [agreement, "exhibit.txt", "old.doc"]
     uses = {r["ruleId"]: r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in run["results"]}
     assert uses["SDP-003"] == "exhibit.txt"
