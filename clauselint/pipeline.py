@@ -139,7 +139,8 @@ def versions(old: Source, new: Source, plan: Plan, *, reading: ReadingOptions, j
     from clauselint.judging.compare import compare
 
     report = examine(alone((old, new), plan), Request(reading, compare=True), jobs=jobs)
-    return compare(*report.documents, report.policies)
+    before, after = report.documents
+    return compare(before, after, report.policies)
 
 
 def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:

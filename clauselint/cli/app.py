@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "judge contracts against a policy; the gap report",
     "clauses": "what clauses are in there, by type",
     "obligations": "who must do what, for whom, by when",
+    "diff": "what a new version of a contract changed, and what got worse",
     "text": "what clauselint read, with labels and pages",
     "rule": "a requirement explained",
     "pack": "the policies: list, show; your own: new, test, schema",

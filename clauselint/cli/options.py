@@ -56,12 +56,16 @@ class Output:
     file: Path
 
 
-def output(text: str) -> Output:
+def output_of(format: Callable[[str], str], example: str) -> Callable[[str], Output]:
     """An option's type: ``FORMAT=FILE``. Raises UsageError where one of the two is missing or unknown."""
-    format, _, file = text.partition("=")
-    if not file:
-        raise UsageError(f"--output {text}: give it a format and a file.", cure="Like: --output html=gap-report.html")
-    return Output(FORMAT(format), Path(file))
+
+    def convert(text: str) -> Output:
+        name, _, file = text.partition("=")
+        if not file:
+            raise UsageError(f"--output {text}: give it a format and a file.", cure=f"Like: --output {example}")
+        return Output(format(name), Path(file))
+
+    return convert
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
         click.option(
             "--output",
             "outputs",
-            type=output,
+            type=output_of(FORMAT, "html=gap-report.html"),
             multiple=True,
             metavar="FORMAT=FILE",
             help="Also write a report; may be repeated.",

@@ -43,7 +43,7 @@ def produce(paths: Sequence[str], request: Request, how: ReportOptions, *, plan:
     stdin = standard_input(how.stdin_filename) if "-" in paths else None
     found = discover(paths, stdin=stdin, takes=lambda path, is_folder: how.configs.takes(path, is_folder=is_folder))
     for output in how.outputs:
-        _refuse(output.file, found)
+        refuse_output(output.file, found)
     cases = plan(found.sources, how.configs)
     with console.progress_bar(len(cases), quiet=how.quiet) as progress:
         report = examine(cases, request, skipped=found.skipped, jobs=how.jobs, progress=progress)
@@ -149,7 +149,7 @@ def _refuse_twice(how: ReportOptions) -> None:
         taken.add(place)
 
 
-def _refuse(file: Path, found: Found) -> None:
+def refuse_output(file: Path, found: Found) -> None:
     """An output that would end in an error, or in a lost contract, is refused before the work begins."""
     if file.is_dir() or not file.parent.is_dir():
         what = "is a folder." if file.is_dir() else "its folder does not exist."

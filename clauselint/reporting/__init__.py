@@ -2,18 +2,26 @@
 
 A format is a module ``NAME.py`` (or ``NAME_.py`` where NAME is taken by the standard library) with a function
 ``render(report: Report, options: Options) -> str``; a format whose file is not its text in UTF-8 has ``to_bytes`` too, or
-instead, which takes the same. What formats share lies in the folder ``view``.
+instead, which takes the same. What formats share lies in the folder ``view``; the
+formats of a comparison of two versions lie in the folder ``diff``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 
 from clauselint.errors import UsageError
 from clauselint.model import Report, Severity
 
-_MODULES = {module.name.rstrip("_"): module.name for module in iter_modules(__path__) if not module.ispkg}
+
+def modules_in(path: Iterable[str]) -> dict[str, str]:
+    """The modules of a package whose folder is a registry, by the names of their formats."""
+    return {module.name.rstrip("_"): module.name for module in iter_modules(path) if not module.ispkg}
+
+
+_MODULES = modules_in(__path__)
 
 FORMATS = tuple(sorted(_MODULES))
 """Names of all formats."""

@@ -81,7 +81,9 @@ def one_source(path: str | Path) -> Source:
     if not os.path.lexists(path):
         raise UsageError("there is no such file.", where=str(path), cure=_nearest_path(path))
     if path.is_dir():
-        raise UsageError("is a folder; two versions of one contract are compared.", where=str(path), cure="Name a file.")
+        raise UsageError(
+            "is a folder; two versions of one contract are compared.", where=str(path), cure="Name a file."
+        )
     return source_at(path)
 
 

@@ -72,7 +72,9 @@ def _anchors(old: Keys, new: Keys, gap: _Gap) -> list[Run]:
     for size in _SIZES:
         there = _once(new, gap.new, gap.new_end, size)
         pairs = [
-            (at, there[run]) for run, at in _once(old, gap.old, gap.old_end, size).items() if at >= 0 <= there.get(run, -1)
+            (at, there[run])
+            for run, at in _once(old, gap.old, gap.old_end, size).items()
+            if at >= 0 <= there.get(run, -1)
         ]
         if pairs:
             return list(_apart(_rising(pairs), size))

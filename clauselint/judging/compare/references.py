@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-_NAMES = frozenset(
+from clauselint.outline.wording import wordset
+
+_NAMES = wordset(
     "section sections sec article articles clause clauses paragraph paragraphs subsection subsections exhibit exhibits "
-    "schedule schedules annex annexes appendix attachment attachments §".split()
+    "schedule schedules annex annexes appendix attachment attachments §"
 )
-_BETWEEN = frozenset("and or to through".split())
+_BETWEEN = wordset("and or to through")
 _WORD = re.compile(r"[\w.]+|[^\w\s]")
 _LABEL = re.compile(r"\d[\d.]*|[a-z]|[ivxl]+|[(),–-]", re.IGNORECASE)
 _BEFORE = 60  # characters before a number that may say that it is a section's

@@ -11,6 +11,7 @@ from clauselint.judging.compare.align import align
 from clauselint.judging.compare.references import is_reference
 from clauselint.judging.compare.tokens import squeezed, tokens
 from clauselint.model import Op, Paragraph, Words
+from clauselint.outline.wording import wordset
 
 
 class _Stretch(NamedTuple):
@@ -24,16 +25,14 @@ class _Stretch(NamedTuple):
 
 
 # Between two changes these tell nothing: "[-thirty-] of [-the-]" reads worse than one change.
-_SMALL = frozenset("a an and as at by for from in is it its of on or the to with that this , ; : . ( )".split())
+_SMALL = wordset("a an and as at by for from in is it its of on or the to with that this , ; : . ( )")
 _FEW = 2
 _MARK, _MARK_BEFORE = 2, 4  # digits of a mark that refers to a note; characters before it that it may hang on
 _LONGEST_LABEL = 8  # words and marks: "4", ".", "2", "(", "a", ")"
 _HANGS = re.compile(r"[^\W\d_][.,;:)”\"]*$")
 
 
-def compared(
-    old: Sequence[Paragraph], new: Sequence[Paragraph], renumbered: Mapping[str, str]
-) -> tuple[Words, ...]:
+def compared(old: Sequence[Paragraph], new: Sequence[Paragraph], renumbered: Mapping[str, str]) -> tuple[Words, ...]:
     """The paragraphs of the two versions as one run of words; empty where they say the same.
 
     ``renumbered`` tells the new label of a section by its old one: a reference that follows it is no change. Nor are white

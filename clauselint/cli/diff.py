@@ -1,0 +1,122 @@
+"""``clauselint diff``: what a new version of a contract gained, lost and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clauselint.cli import console
+from clauselint.cli.configured import ConfiguredCommand, given
+from clauselint.cli.options import Output, named_value, output_of, reading_options, word
+from clauselint.model import Comparison, ReadingOptions
+from clauselint.running.config import Configs
+
+if TYPE_CHECKING:
+    from clauselint.running.discovery import Source
+    from clauselint.running.plans import Plan
+
+EXIT_CODES = """\b
+Examples:
+  clauselint diff agreed.docx returned.docx
+  clauselint diff agreed.docx to-sign.pdf --output html=changes.html
+
+\b
+Exit codes: 0 nothing got worse; 1 a requirement got worse; 2 wrong use;
+3 a version was not read in full, or a requirement cannot be determined.
+"""
+
+
+def _formats() -> Iterable[str]:
+    from clauselint.reporting.diff import FORMATS
+
+    return FORMATS
+
+
+_FORMAT = word("format of a comparison", _formats)
+
+
+@click.command(cls=ConfiguredCommand, epilog=EXIT_CODES)
+@click.argument("paths", nargs=2, metavar="OLD NEW")
+@click.option("--policy", "policies", multiple=True, metavar="NAME", help="Policy pack (default: student-data).")
+@click.option(
+    "--param",
+    "params",
+    type=named_value,
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a parameter of the policy; may be repeated.",
+)
+@click.option(
+    "--format",
+    type=_FORMAT,
+    default="text",
+    metavar="NAME",
+    help="What to print: text (default), markdown, html, json.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    type=output_of(_FORMAT, "html=changes.html"),
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Also write the comparison; may be repeated.",
+)
+@click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
+@click.option("-q", "--quiet", is_flag=True, help="No notes on standard error.")
+@reading_options
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[str, str],
+    policies: tuple[str, ...],
+    params: tuple[tuple[str, str], ...],
+    format: str,
+    outputs: tuple[Output, ...],
+    no_color: bool,
+    quiet: bool,
+    reading: ReadingOptions,
+) -> int:
+    """Compare two versions of a contract: what got worse, what changed.
+
+    OLD and NEW are files, of any formats: a DOCX draft can be held against the PDF to sign.
+    """
+    from clauselint.cli.reports import refuse_output, unread
+    from clauselint.pipeline import versions
+    from clauselint.running.discovery import Found, one_source
+
+    old, new = map(one_source, paths)
+    for output in outputs:
+        refuse_output(output.file, Found((old, new)))
+    plan = _plan(context, new, policies if given("policies") else None, dict(params))
+    compared = versions(old, new, plan, reading=reading)
+    if not quiet:
+        for side in (compared.old, compared.new):
+            unread(side.document)
+    _show(compared, format, outputs, color=not no_color)
+    if not quiet:
+        for output in outputs:
+            console.note(f"written: {output.file}")
+    return compared.exit_code
+
+
+def _plan(context: click.Context, new: Source, policies: tuple[str, ...] | None, params: dict[str, str]) -> Plan:
+    """The policies that both are judged against: those of the new version, as the configuration has it."""
+    from clauselint.running.plans import Given, cases
+
+    configs = context.find_object(Configs) or Configs(Path(), isolated=True)
+    return cases([new], configs, Given(policies, params), together=False)[0].plan
+
+
+def _show(compared: Comparison, format: str, outputs: tuple[Output, ...], *, color: bool) -> None:
+    from clauselint.cli.reports import write
+    from clauselint.reporting.diff import render
+
+    human = format == "text"
+    plain = human and console.plain_shapes()
+    text = render(compared, format, color=console.color(color), width=console.width(), ascii=plain)
+    console.out(text, machine=not human)
+    for output in outputs:
+        write(output.file, render(compared, output.format).encode("utf-8", "replace"))

@@ -1,0 +1,25 @@
+"""``markdown``: the comparison for an issue, a pull request or a wiki, from the template in ``reports``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jinja2 import Environment
+
+from clauselint.model import Comparison
+from clauselint.reporting.view import Options, comparison
+from clauselint.reporting.view.clean import to_markdown
+from clauselint.reporting.view.templates import environment
+
+
+def render(compared: Comparison, options: Options) -> str:
+    """GitHub-flavoured Markdown: verdict, requirements, numbers, text."""
+    seen = comparison.comparison_view(compared)
+    text = _environment().get_template("comparison.md").render(seen, view=seen, diff=comparison)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    return environment(to_markdown)

@@ -1,0 +1,153 @@
+"""``text``: the comparison on a terminal, readable at 80 columns. Deleted words stand as [-words-], inserted ones as {+words+};
+where there is colour, struck out in red and underlined in green."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from clauselint.model import Comparison
+from clauselint.reporting.text import Paper
+from clauselint.reporting.view import Options
+from clauselint.reporting.view import comparison as c
+from clauselint.reporting.view import words as w
+from clauselint.reporting.view.clean import QUOTE_WORDS, cut
+from clauselint.reporting.view.model import View
+
+_MARKS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}"), "equal": ("", "")}
+_STYLES = {"deleted": "31;9", "inserted": "32;4"}
+_INDENT = 4
+
+
+def render(comparison: Comparison, options: Options) -> str:
+    """The verdict, then requirements, numbers, text, terms and numbers of sections."""
+    paper = Paper(options)
+    seen = c.comparison_view(comparison)
+    lines = [
+        *_head(paper, seen),
+        *_requirements(paper, seen),
+        *_numbers(paper, seen["numbers"]),
+        *_passages(paper, seen["passages"], options),
+        *_terms(paper, seen),
+        paper.rule(),
+        *paper.wrap(w.DISCLAIMER, style="soft"),
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _head(paper: Paper, seen: View) -> Iterator[str]:
+    for side in ("old", "new"):
+        yield from paper.spread(f"{side}: {seen[side]['path']}", w.pages_read(seen[side]))
+    yield from paper.wrap(seen["summary"]["verdict"], style="strong")
+    for side in ("old", "new"):
+        for problem in seen[side]["problems"]:
+            page = f" (page {problem['page']})" if problem["page"] else ""
+            yield from paper.wrap(f"! {side}: {problem['code']}: {problem['message']}{page}", 2, 4)
+
+
+def _titled(paper: Paper, title: str, lines: Iterable[str]) -> Iterator[str]:
+    """The lines under their title, nothing where there are none."""
+    listed = list(lines)
+    if listed:
+        yield from ("", paper.paint(paper.plain(title.upper()), "strong"), *listed)
+
+
+def _requirements(paper: Paper, seen: View) -> Iterator[str]:
+    for turn, title, rows in c.by_turn(seen["requirements"]):
+        lines: list[str] = []
+        for row in rows:
+            change = w.STATUS[row["new"]["status"]]
+            if row["old"]["status"] != row["new"]["status"]:
+                change = f"{w.STATUS[row['old']['status']]} → {change}"
+            lines += paper.spread(f"{row['code']} {row['name']}", change, 2)
+            if turn != "reworded" or row["old"]["message"] != row["new"]["message"]:
+                lines += paper.wrap(w.why({**row["new"], "name": row["name"]}), _INDENT)
+            if turn != "reworded":
+                lines += [line for text in _quotes(row) for line in paper.wrap(text, _INDENT, _INDENT + 2)]
+        yield from _titled(paper, f"{title} ({len(rows)})", lines)
+
+
+def _quotes(row: View) -> Iterator[str]:
+    for side in ("old", "new"):
+        quote = c.quote_of(row[side])
+        if quote is None:
+            yield f"{side}: nothing found"
+        else:
+            place = f" ({w.place(quote)})" if w.place(quote) else ""
+            yield f"{side}{place}: “{cut(quote['text'], 40)}”"
+
+
+def _numbers(paper: Paper, rows: list[View]) -> Iterator[str]:
+    lines: list[str] = []
+    for row in rows:
+        old, new = (row[side]["text"] if row[side] else "none" for side in ("old", "new"))
+        trend = f" ({c.TREND[row['trend']]})" if row["trend"] else ""
+        place = c.where([row["old"]] if row["old"] else [], [row["new"]] if row["new"] else [])
+        lines += paper.spread(f"{cut(old, 12)} → {cut(new, 12)}{trend}", place, 2)
+    yield from _titled(paper, f"Numbers, periods and dates ({len(rows)})", lines)
+
+
+def _passages(paper: Paper, rows: list[View], options: Options) -> Iterator[str]:
+    lines: list[str] = []
+    for n, row in enumerate(rows):
+        kind = str(row["kind"]) + (", moved" if row["moved"] and row["kind"] != "moved" else "")
+        lines += [""] * bool(n) + paper.spread(kind, c.where(row["old"], row["new"]), 2)
+        lines += _folded(paper, list(_words(paper, c.pieces(row, QUOTE_WORDS), options)))
+    yield from _titled(paper, f"Text ({len(rows)})", lines)
+
+
+def _terms(paper: Paper, seen: View) -> Iterator[str]:
+    kinds = (
+        ("changed", [t["term"] for t in seen["terms"] if t["old"] and t["new"]]),
+        ("lost", [t["term"] for t in seen["terms"] if t["new"] is None]),
+        ("gained", [t["term"] for t in seen["terms"] if t["old"] is None]),
+    )
+    lines = [f"defined terms {kind}: {', '.join(f'“{cut(term)}”' for term in terms)}" for kind, terms in kinds if terms]
+    lines += [f"parties {kind}: {'; '.join(names)}" for kind, names in sorted(seen["parties"].items()) if names]
+    if seen["renumbered"]:
+        pairs = ", ".join(f"{each['old']} → {each['new']}" for each in seen["renumbered"])
+        lines.append(f"sections renumbered, by itself no change: {pairs}")
+    yield from _titled(paper, "Terms, parties, numbering", (line for text in lines for line in paper.wrap(text, 2, 4)))
+
+
+class _Word(NamedTuple):
+    """A word as it is printed: ``style`` colours it, ``spaced``: a blank stands before it."""
+
+    text: str
+    style: str
+    spaced: bool
+
+
+def _words(paper: Paper, pieces: list[tuple[str, str]], options: Options) -> Iterator[_Word]:
+    spaced = False
+    for op, text in pieces:
+        words = paper.plain(text).split()
+        opening, closing = ("", "") if options.color else _MARKS[op]
+        for n, word in enumerate(words):
+            first, last = n == 0, n == len(words) - 1
+            shown = (opening if first else "") + word + (closing if last else "")
+            yield _Word(shown, _STYLES.get(op, "") if options.color else "", not first or spaced or text[0] == " ")
+        spaced = text[-1:] == " " if words else spaced or bool(text)
+
+
+def _folded(paper: Paper, words: list[_Word]) -> Iterator[str]:
+    """The words as lines; they break where there is a blank."""
+    line, length = "", 0
+    for n, word in enumerate(words):
+        glued = sum(len(each.text) for each in _glued(words, n + 1))
+        if line and word.spaced and length + 1 + len(word.text) + glued > paper.width - _INDENT:
+            yield " " * _INDENT + line
+            line, length = "", 0
+        blank = " " if line and word.spaced else ""
+        painted = f"\x1b[{word.style}m{word.text}\x1b[0m" if word.style else word.text
+        line, length = line + blank + painted, length + len(blank) + len(word.text)
+    if line:
+        yield " " * _INDENT + line
+
+
+def _glued(words: list[_Word], start: int) -> Iterator[_Word]:
+    """The words from ``start`` that no blank parts from the one before."""
+    for word in words[start:]:
+        if word.spaced:
+            return
+        yield word
