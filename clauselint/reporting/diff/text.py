@@ -4,6 +4,7 @@ where there is colour, struck out in red and underlined in green."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from clauselint.model import Comparison
@@ -132,17 +133,28 @@ def _words(paper: Paper, pieces: list[tuple[str, str]], options: Options) -> Ite
 
 def _folded(paper: Paper, words: list[_Word]) -> Iterator[str]:
     """The words as lines; they break where there is a blank."""
-    line, length = "", 0
+    line: list[_Word] = []
+    length = 0
     for n, word in enumerate(words):
         glued = sum(len(each.text) for each in _glued(words, n + 1))
         if line and word.spaced and length + 1 + len(word.text) + glued > paper.width - _INDENT:
-            yield " " * _INDENT + line
-            line, length = "", 0
-        blank = " " if line and word.spaced else ""
-        painted = f"\x1b[{word.style}m{word.text}\x1b[0m" if word.style else word.text
-        line, length = line + blank + painted, length + len(blank) + len(word.text)
+            yield " " * _INDENT + _painted(line)
+            line, length = [], 0
+        length += len(word.text) + bool(line and word.spaced)
+        line.append(word)
     if line:
-        yield " " * _INDENT + line
+        yield " " * _INDENT + _painted(line)
+
+
+def _painted(line: list[_Word]) -> str:
+    """The words with their blanks, those of one style in one stroke."""
+    text = ""
+    for style, group in groupby(line, key=lambda word: word.style):
+        words = list(group)
+        blank = " " if text and words[0].spaced else ""
+        run = words[0].text + "".join(" " * word.spaced + word.text for word in words[1:])
+        text += blank + (f"\x1b[{style}m{run}\x1b[0m" if style else run)
+    return text
 
 
 def _glued(words: list[_Word], start: int) -> Iterator[_Word]:

@@ -149,22 +149,25 @@ def quote_of(finding: View) -> View | None:
 
 
 def pieces(passage: View, most: int = 0) -> list[tuple[str, str]]:
-    """The words of a passage for display, as ``(op, text)``, cleaned; "…" stands for equal words far from a change.
+    """The words of a passage for display, as ``(op, text)``, cleaned; "…" stands for equal words far from a change. Blanks
+    around words are no part of a change.
 
     ``most`` is how many words are shown of a stretch that was deleted, inserted or moved; 0 shows all.
     """
     words = passage["words"]
-    shown = []
+    shown: list[tuple[str, str]] = []
     for n, each in enumerate(words):
-        text = clean(each["text"])
-        if each["op"] == "equal" and len(words) > 1:
+        op, text = str(each["op"]), clean(each["text"])
+        if op == "equal" and len(words) > 1:
             text = _elided(text, _LEAD if n else 0, _LEAD if n < len(words) - 1 else 0)
-        elif each["op"] == "equal":
+        elif op == "equal":
             text = _elided(text, _HUNDRED, 0)
         elif most:
             text = _elided(text, most, 0)
-        shown.append((str(each["op"]), text))
-    return shown
+        core = text.strip()
+        before, _, after = text.partition(core) if core else (text, "", "")
+        shown += [("equal", before), (op, core), ("equal", after)]
+    return [piece for piece in shown if piece[1]]
 
 
 def _elided(text: str, lead: int, tail: int) -> str:
