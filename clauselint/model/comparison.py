@@ -12,10 +12,10 @@ from clauselint.model.report import DocumentReport, Paragraph, Policy
 class Turn(StrEnum):
     """What became of a requirement from the old version to the new one.
 
-    ``WORSE`` and ``BETTER`` are by the order met > weak > missing > contradicted, or by the severity at which the same status
-    counts for another reason. The other statuses stand outside that order: ``APPLIES`` was not-applicable,
-    ``NO_LONGER_APPLIES`` is, ``UNDETERMINED`` cannot be determined in the new version, ``DETERMINED`` could not be in the
-    old one. ``REWORDED`` has the same status by other words.
+    ``WORSE`` and ``BETTER`` are by the order met > weak > missing > contradicted; where the status is the same, by the severity
+    at which it counts for another reason, or by a number that fails what is wanted by more or by less. The other statuses
+    stand outside that order: ``APPLIES`` was not-applicable, ``NO_LONGER_APPLIES`` is, ``UNDETERMINED`` cannot be determined
+    in the new version, ``DETERMINED`` could not be in the old one. ``REWORDED`` has the same status by other words.
     """
 
     WORSE = "worse"

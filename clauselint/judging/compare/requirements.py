@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from typing import TypeGuard
 
 from clauselint.judging.compare.tokens import tokens
 from clauselint.model import (
@@ -11,6 +12,7 @@ from clauselint.model import (
     EvidenceRole,
     Finding,
     Kind,
+    ParamValue,
     PassageChange,
     RequirementChange,
     Severity,
@@ -58,7 +60,22 @@ def _turn(old: Finding, new: Finding) -> Turn | None:
         return Turn.WORSE if _ORDER[new.status] > _ORDER[old.status] else Turn.BETTER
     if old.reason != new.reason and _WEIGHT[old.counts_as] != _WEIGHT[new.counts_as]:
         return Turn.WORSE if _WEIGHT[new.counts_as] > _WEIGHT[old.counts_as] else Turn.BETTER
+    if new.status is Status.WEAK and (was := _short(old)) and (now := _short(new)):
+        farther = [now[name] > short for name, short in was.items() if name in now and now[name] != short]
+        return (Turn.WORSE if any(farther) else Turn.BETTER) if farther else None
     return None
+
+
+def _short(finding: Finding) -> dict[str, float]:
+    """By how much the numbers that were found fail those that are wanted, where it is a number that fails."""
+    if not finding.reason.startswith("number"):
+        return {}
+    pairs = ((name, finding.params.get(name), found) for name, found in finding.found.items())
+    return {n: abs(found - wanted) for n, wanted, found in pairs if _is_number(found) and _is_number(wanted)}
+
+
+def _is_number(value: ParamValue | None) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 class _Touched:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from clauselint.judging.compare.align import align
@@ -43,7 +44,7 @@ def compared(old: Sequence[Paragraph], new: Sequence[Paragraph], renumbered: Map
     stretches = pair.joined(list(pair.stretches()))
     if all(stretch.same for stretch in stretches):
         return ()
-    return tuple(pair.said(stretches))
+    return tuple(pair.said(pair.closed(stretches)))
 
 
 class _Text:
@@ -53,16 +54,13 @@ class _Text:
         self.text = "\n".join(p.text for p in paragraphs)
         self.notes = any(p.kind == "note" for p in paragraphs)
         self.tokens = tokens(self.text)
+        self.keys = [token.key for token in self.tokens]
         self.labels: dict[int, str] = {}
         at = 0
         for paragraph in paragraphs:
             first = bisect_left(self.tokens, at, key=lambda token: token.start)
             self.labels[first] = squeezed(paragraph.section)
             at += len(paragraph.text) + 1
-
-    @property
-    def keys(self) -> list[str]:
-        return [token.key for token in self.tokens]
 
     def start(self, index: int) -> int:
         """Where a word begins, the end of the text for the one after the last."""
@@ -144,6 +142,18 @@ class _Pair(NamedTuple):
             else:
                 result.append(one)
         return result
+
+    def closed(self, stretches: list[_Stretch]) -> list[_Stretch]:
+        """A bracket that a change opens is closed by it too: "[-sixty (60)-] days", not "[-sixty (60-]) days"."""
+        result = list(stretches)
+        for i, (one, after) in enumerate(pairwise(stretches)):
+            follows = self.old.keys[after.old : after.old + 1], self.new.keys[after.new : after.new + 1]
+            if one.same or not after.same or follows != ([")"], [")"]):
+                continue
+            if "(" in self.old.keys[one.old : one.old_end] and "(" in self.new.keys[one.new : one.new_end]:
+                result[i] = one._replace(old_end=one.old_end + 1, new_end=one.new_end + 1)
+                result[i + 1] = after._replace(old=after.old + 1, new=after.new + 1)
+        return [one for one in result if one.old < one.old_end or one.new < one.new_end]
 
     def _is_small(self, one: _Stretch) -> bool:
         words = self.old.tokens[one.old : one.old_end]
