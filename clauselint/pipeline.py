@@ -15,6 +15,8 @@ from clauselint.model import (
     Comparison,
     Document,
     DocumentReport,
+    Outline,
+    Paragraph,
     ParamValue,
     Read,
     ReadingOptions,
@@ -197,8 +199,13 @@ class Examiner:
             clauses=judging.inventory(document, tree, found),
             unspoken=tuple(pack.head.subject for pack in self._packs if not _speaks_of(document, pack)),
             policies=policies,
-            paragraphs=judging.paragraphs(document, tree) if self._compare else (),
+            paragraphs=self._paragraphs(document, tree),
         )
+
+    def _paragraphs(self, document: Document, tree: Outline) -> tuple[Paragraph, ...]:
+        from clauselint.judging.compare import paragraphs
+
+        return paragraphs(document, tree) if self._compare else ()
 
 
 class ObligationLister:

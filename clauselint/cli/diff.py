@@ -11,6 +11,7 @@ import click
 from clauselint.cli import console
 from clauselint.cli.configured import ConfiguredCommand, given
 from clauselint.cli.options import Output, named_value, output_of, reading_options, word
+from clauselint.errors import UsageError
 from clauselint.model import Comparison, ReadingOptions
 from clauselint.running.config import Configs
 
@@ -39,7 +40,7 @@ _FORMAT = word("format of a comparison", _formats)
 
 
 @click.command(cls=ConfiguredCommand, epilog=EXIT_CODES)
-@click.argument("paths", nargs=2, metavar="OLD NEW")
+@click.argument("paths", nargs=-1, metavar="OLD NEW")
 @click.option("--policy", "policies", multiple=True, metavar="NAME", help="Policy pack (default: student-data).")
 @click.option(
     "--param",
@@ -70,7 +71,7 @@ _FORMAT = word("format of a comparison", _formats)
 @click.pass_context
 def command(
     context: click.Context,
-    paths: tuple[str, str],
+    paths: tuple[str, ...],
     policies: tuple[str, ...],
     params: tuple[tuple[str, str], ...],
     format: str,
@@ -87,6 +88,11 @@ def command(
     from clauselint.pipeline import versions
     from clauselint.running.discovery import Found, one_source
 
+    if len(paths) != 2:
+        raise UsageError(
+            f"two files are compared; {len(paths) or 'none'} {'is' if len(paths) < 2 else 'are'} named.",
+            cure="Like: clauselint diff OLD NEW",
+        )
     old, new = map(one_source, paths)
     for output in outputs:
         refuse_output(output.file, Found((old, new)))

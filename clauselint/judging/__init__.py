@@ -1,7 +1,6 @@
-"""Detections and requirements become findings; findings become a summary and an exit code; two versions become a comparison."""
+"""Detections and requirements become findings; findings become a summary and an exit code. Versions are compared in ``compare``."""
 
-from clauselint.judging.compare import paragraphs
 from clauselint.judging.inventory import inventory
 from clauselint.judging.judge import judge
 
-__all__ = ["inventory", "judge", "paragraphs"]
+__all__ = ["inventory", "judge"]
