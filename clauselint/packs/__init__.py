@@ -1,5 +1,6 @@
 """Policy packs: YAML files to types, and the tests inside the rules."""
 
+from clauselint.folders import patterns_folder
 from clauselint.packs.loader import (
     available,
     clause_types,
@@ -10,7 +11,6 @@ from clauselint.packs.loader import (
     with_examples,
 )
 from clauselint.packs.pack import Pack
-from clauselint.packs.registry import patterns_folder
 
 __all__ = [
     "Pack",
