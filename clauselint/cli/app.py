@@ -18,6 +18,8 @@ COMMANDS = {
     "text": "what clauselint read, with labels and pages",
     "rule": "what a code in a report means, and what to do about it",
     "pack": "the policies: list, show; your own: new, test, schema",
+    "init": "write a file of settings for this folder",
+    "config": "the settings in force, and where each comes from",
     "demo": "a sample contract, judged",
     "completion": "let the Tab key complete commands, policies and codes",
     "help": "the help of a command",

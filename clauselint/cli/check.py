@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 import click
 
 from clauselint.cli import completing
-from clauselint.cli.helpful import WRONG_USE, HelpfulCommand
+from clauselint.cli.configured import ConfiguredCommand, given
+from clauselint.cli.helpful import WRONG_USE
 from clauselint.cli.options import (
     SEVERITIES,
     SEVERITY,
     ReportOptions,
+    codes,
     named_value,
     reading_options,
     report_options,
@@ -41,7 +44,7 @@ EXITS = {
 }
 
 
-@click.command(cls=HelpfulCommand, examples=EXAMPLES, exits=EXITS)
+@click.command(cls=ConfiguredCommand, formats=True, examples=EXAMPLES, exits=EXITS)
 @click.option(
     "--policy",
     "policies",
@@ -57,6 +60,20 @@ EXITS = {
     multiple=True,
     metavar="NAME=VALUE",
     help="Set a number or choice of the policy, like notice_hours=24; may be repeated.",
+)
+@click.option(
+    "--select",
+    type=codes,
+    multiple=True,
+    metavar="CODE",
+    help="Report only requirements whose code is this or begins so: SDP,FER-003. May be repeated.",
+)
+@click.option(
+    "--ignore",
+    type=codes,
+    multiple=True,
+    metavar="CODE",
+    help="Leave these out; where a code is in both, the longer one counts.",
 )
 @click.option(
     "--fail-on",
@@ -88,6 +105,8 @@ def command(
     paths: tuple[str, ...],
     policies: tuple[str, ...],
     params: tuple[tuple[str, str], ...],
+    select: tuple[tuple[str, ...], ...],
+    ignore: tuple[tuple[str, ...], ...],
     fail_on: str,
     show: str,
     together: bool,
@@ -102,11 +121,21 @@ def command(
     """
     from clauselint.cli.reports import produce
     from clauselint.judging.summary import exit_code
-    from clauselint.pipeline import DEFAULT_POLICY, Request
-    from clauselint.running.policies import load_policies
+    from clauselint.pipeline import Request
+    from clauselint.running.plans import Given, cases
 
-    request = Request(load_policies(policies or (DEFAULT_POLICY,), dict(params)), reading, together, explain)
-    report = produce(paths, request, replace(how, show=Severity(show)))
+    asked = Given(
+        policies if given("policies") else None,
+        dict(params),
+        tuple(chain(*select)) if given("select") else None,
+        tuple(chain(*ignore)) if given("ignore") else None,
+    )
+    report = produce(
+        paths,
+        Request(reading, explain),
+        replace(how, show=Severity(show)),
+        plan=lambda sources, configs: cases(sources, configs, asked, together=together),
+    )
     if fail_on == "never":
         code = exit_code(report)
         return 0 if code == 1 else code

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from clauselint.cli.helpful import UNREAD, WRONG_USE, HelpfulCommand
+from clauselint.cli.configured import ConfiguredCommand
+from clauselint.cli.helpful import UNREAD, WRONG_USE
 from clauselint.cli.options import ReportOptions, reading_options, report_options
 from clauselint.model import ReadingOptions
 
 
 @click.command(
-    cls=HelpfulCommand,
+    cls=ConfiguredCommand,
     examples=(
         ("The clauses of a contract", "clauselint clauses fixtures/contracts/harborview-complete.pdf"),
         ("For a spreadsheet or a program", "clauselint clauses fixtures/contracts --format json"),

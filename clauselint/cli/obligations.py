@@ -8,7 +8,8 @@ from functools import partial
 import click
 
 from clauselint.cli import console
-from clauselint.cli.helpful import UNREAD, WRONG_USE, HelpfulCommand
+from clauselint.cli.configured import ConfiguredCommand
+from clauselint.cli.helpful import UNREAD, WRONG_USE
 from clauselint.cli.options import ReportOptions, reading_options, report_options
 from clauselint.errors import UsageError
 from clauselint.model import ReadingOptions, Report
@@ -25,7 +26,7 @@ def _day(text: str) -> date:
 
 
 @click.command(
-    cls=HelpfulCommand,
+    cls=ConfiguredCommand,
     examples=(
         ("A table on the screen", "clauselint obligations fixtures/contracts/mesa-dsa.txt"),
         ("A workbook for Excel", "clauselint obligations fixtures/contracts --output xlsx=duties.xlsx"),

@@ -10,7 +10,8 @@ import click
 
 from clauselint.cli import console
 from clauselint.cli.completing import files
-from clauselint.cli.helpful import UNREAD, WRONG_USE, HelpfulCommand
+from clauselint.cli.configured import ConfiguredCommand
+from clauselint.cli.helpful import UNREAD, WRONG_USE
 from clauselint.cli.options import reading_options, word
 from clauselint.errors import UsageError
 from clauselint.model import Document, ReadingOptions
@@ -19,7 +20,7 @@ SCHEMA = "clauselint-text-v1"
 
 
 @click.command(
-    cls=HelpfulCommand,
+    cls=ConfiguredCommand,
     examples=(
         ("What was read, with pages and numbers", "clauselint text fixtures/contracts/riverside-redline.docx"),
         ("The text before its tracked changes", "clauselint text fixtures/reading/redline.docx --revisions original"),
