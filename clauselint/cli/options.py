@@ -90,6 +90,7 @@ class ReportOptions:
     quiet: bool = False
     jobs: int | None = None
     stdin_filename: str = "stdin"
+    docs_url: str = ""
     configs: Configs = field(default_factory=lambda: Configs(Path(), isolated=True))
 
     @property
@@ -112,6 +113,15 @@ def named_value(text: str) -> tuple[str, str]:
 def codes(text: str) -> tuple[str, ...]:
     """An option's type: codes with commas between them."""
     return tuple(each.strip() for each in text.split(",") if each.strip())
+
+
+def address(text: str) -> str:
+    """An option's type: the address of a site. Raises UsageError for anything else."""
+    from clauselint.running.config.settings import is_address
+
+    if not is_address(text):
+        raise UsageError(f"--docs-url {text}: that is no address.", cure="Like: https://intranet.example/clauselint")
+    return text
 
 
 def reading_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -156,6 +166,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
         outputs: tuple[Output, ...],
         jobs: int | None,
         stdin_filename: str,
+        docs_url: str | None,
         no_color: bool,
         quiet: bool,
         **others: Any,
@@ -169,6 +180,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
             quiet=quiet,
             jobs=jobs,
             stdin_filename=stdin_filename,
+            docs_url=docs_url or "",
             configs=context.find_object(Configs) or Configs(Path(), isolated=True),
         )
         return command(how=how, **others)
@@ -201,6 +213,12 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
             help="How many files are worked on at a time (default: as needed).",
         ),
         click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call -, standard input."),
+        click.option(
+            "--docs-url",
+            type=address,
+            metavar="URL",
+            help="Where your office has put these docs: the report then links each code to its page.",
+        ),
         click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
         click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
     )

@@ -39,7 +39,7 @@ class Page:
 
 def code_page(code: str) -> Page | None:
     """The page of a problem of files or of a notice, in any case; None where there is no such code."""
-    from clauselint.cli.codes import CODES
+    from clauselint.codes import CODES
 
     about, explained = CODES.get(code.strip().upper(), (None, None))
     if about is None or explained is None:

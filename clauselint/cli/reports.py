@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def produce(paths: Sequence[str], request: Request, how: ReportOptions, *, plan:
     cases = plan(found.sources, how.configs)
     with console.progress_bar(len(cases), quiet=how.quiet) as progress:
         report = examine(cases, request, skipped=found.skipped, jobs=how.jobs, progress=progress)
+    report = replace(report, docs_url=how.docs_url)
     show(report, how)
     return report
 

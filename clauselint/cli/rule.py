@@ -67,7 +67,7 @@ def command(code: str, paths: tuple[str, ...], policy: str | None) -> int:
 
 def _refuse_codes(code: str) -> None:
     """Raises UsageError for what looks like the code of a problem or a notice, and is none."""
-    from clauselint.cli.codes import CODES
+    from clauselint.codes import CODES
 
     if code[:3].upper() in {known[:3] for known in CODES}:
         raise UsageError(f"there is no code '{code}'.", cure=did_you_mean(code, CODES))
@@ -75,7 +75,7 @@ def _refuse_codes(code: str) -> None:
 
 def _listed(begins: str, policy: str | None) -> Iterator[str]:
     """The codes that begin so, or of the policy called so, with their names; nothing where it is a code itself."""
-    from clauselint.cli.codes import CODES
+    from clauselint.codes import CODES
     from clauselint.packs import available, load
 
     for pack in [load(policy)] if policy else available():

@@ -97,7 +97,9 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
     near = nearest(wanted, known)
     raise UsageError(
         f"no requirement is called {code!r}.",
-        cure=f"Did you mean '{known[near]}'?" if near else "`clauselint rule` lists them.",
+        cure=f"Did you mean '{known[near]}'?"
+        if near
+        else "`clauselint rule` lists them. Of your own pack: --policy PATH.",
     )
 
 

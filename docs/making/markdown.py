@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
-from clauselint.reporting.markdown import escape
+from clauselint.reporting.view.clean import to_markdown
 
 
 def words(text: object) -> str:
     """Text on one line, as plain words."""
-    return escape(" ".join(str(text).split()))
+    return to_markdown(" ".join(str(text).split()))
 
 
 def code(text: object) -> str:

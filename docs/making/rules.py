@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from clauselint.cli.codes import CODES
 from clauselint.cli.pages import Page, Part, code_page, requirement_page
+from clauselint.codes import CODES
 from clauselint.packs import Pack, available, deprecated, with_examples
 from clauselint.packs.registry import profiles
 from clauselint.packs.schema import Requirement

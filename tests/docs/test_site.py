@@ -16,6 +16,7 @@ import pytest
 from clauselint.cli.app import COMMANDS, app
 from clauselint.errors import NOTICES, PROBLEMS
 from clauselint.packs import available, clause_types, with_examples
+from clauselint.reporting.view import links
 from clauselint.running.config import SETTINGS
 from tests.cli.conftest import ROOT
 
@@ -77,6 +78,16 @@ def test_codes_commands_settings_and_clause_types_are_all_there(site: Path) -> N
     assert all(setting.help.capitalize()[:20] in configuration for setting in SETTINGS)
     types = text_of(site / "reference" / "clause-types.html")
     assert all(each.type in types for each in clause_types())
+
+
+def test_reports_link_to_pages_that_are_there(site: Path) -> None:
+    base = "https://docs.example"
+    for pack in available():
+        for row in pack.requirements:
+            address = links.of_requirement(base, pack.name, row.code)
+            assert (site / address.removeprefix(f"{base}/")).is_file()
+    page, _, anchor = links.of_code(base, "DOC003").removeprefix(f"{base}/").partition("#")
+    assert f'id="{anchor}"' in (site / page).read_text(encoding="utf-8")
 
 
 def test_the_schema_is_published_as_it_is(site: Path) -> None:
