@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path, PurePath
 
@@ -33,6 +34,8 @@ SECTIONS = {
 }
 REST = "Using clauselint"
 
+_CODE = re.compile(r"[A-Z]+(-[A-Z]+)?-?\d+[A-Z]?", re.IGNORECASE)  # SDP-019, FER-SO-1, DOC003
+
 EXAMPLES: tuple[Example, ...] = (
     ("See a gap report before you have a contract at hand", "clauselint demo"),
     ("Judge one contract", "clauselint check fixtures/contracts/mesa-dsa.txt"),
@@ -63,7 +66,9 @@ class LazyGroup(HelpfulGroup):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does it; an unknown name raises UsageError with the nearest right one, or with the command that a file
-        is missing."""
+        or a code is missing."""
+        if _CODE.fullmatch(args[0]):
+            raise UsageError(f"a command comes first. To explain this code: clauselint rule {args[0]}")
         if args[0] not in COMMANDS and (PurePath(args[0]).suffix or Path(args[0]).exists()):
             raise UsageError(f"a command comes first. To judge this file or folder: clauselint check {args[0]}")
         return super().resolve_command(ctx, args)

@@ -103,6 +103,8 @@ def test_help_of_a_command_is_what_its_option_shows(words: tuple[str, ...], caps
         (["help", "chek"], "there is no command 'chek'. Did you mean 'check'?"),
         (["help", "pack", "shw"], "there is no command 'pack shw'. Did you mean 'show'?"),
         (["contract.docx"], "To judge this file or folder: clauselint check contract.docx"),
+        (["SDP-019"], "To explain this code: clauselint rule SDP-019"),
+        (["doc003"], "To explain this code: clauselint rule doc003"),
         (["rule", "SDP-O19"], "Did you mean 'SDP-019'?"),
         (["rule", "DOC033"], "there is no code 'DOC033'. Did you mean 'DOC0"),
         (["rule", "DOC003", "contract.pdf"], "DOC003 is no requirement"),
