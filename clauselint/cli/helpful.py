@@ -19,7 +19,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "--policy", "--param", "--select", "--ignore", "--together", "--since", "--extends", "--effective-date",
     ),
     "How files are read": ("--revisions", "--ocr", "--password", "--stdin-filename"),
-    "What a team has accepted": ("--waivers", "--no-waivers", "--baseline", "--accept-new"),
+    "What a team has accepted": ("--waivers", "--no-waivers", "--baseline", "--accept-new", "--reason", "--owner", "--expires"),
     "What you get": ("--show", "--fail-on", "--explain", "--plain", "--format", "--output", "--docs-url", "--no-color"),
     "How it runs": ("--config", "--isolated", "--jobs", "--cache", "--no-cache", "--quiet"),
     "Help": ("--version", "--help"),
@@ -109,7 +109,9 @@ class HelpfulGroup(click.Group):
 
 def grouped(params: Iterable[click.Parameter]) -> list[tuple[str, list[click.Option]]]:
     """The options among some parameters, under the titles of the groups that they belong to; no group is empty."""
-    by_name = {max(param.opts, key=len): param for param in params if isinstance(param, click.Option)}
+    by_name = {
+        max(param.opts, key=len): param for param in params if isinstance(param, click.Option) and not param.hidden
+    }
     known = {name for names in GROUPS.values() for name in names}
     groups = {**GROUPS, REST: tuple(name for name in by_name if name not in known)}
     found = [(title, [by_name[name] for name in names if name in by_name]) for title, names in groups.items()]

@@ -121,7 +121,7 @@ def _code(text: str, pack: Pack) -> str:
 @command.command(
     "new",
     examples=(
-        ("From nothing", "clauselint pack new our-policy"),
+        ("From nothing", "clauselint pack new our-rules"),
         ("On top of another", "clauselint pack new our-district --extends student-data"),
     ),
 )
