@@ -66,7 +66,7 @@ EXITS = {
     type=codes,
     multiple=True,
     metavar="CODE",
-    help="Report only requirements whose code is this or begins so: SDP,FER-003. May be repeated.",
+    help="Report only requirements whose code is this or begins so: SDP,FER-SO. May be repeated.",
 )
 @click.option(
     "--ignore",

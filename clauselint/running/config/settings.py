@@ -158,7 +158,7 @@ SETTINGS = (
         "select",
         "codes of requirements, or how they begin",
         '["ALL"]',
-        '["SDP", "FER-003"]',
+        '["SDP", "FER-SO"]',
         "the requirements that are reported; where a code is in both, the longer entry of select and ignore wins",
         Table.texts,
         "--select",
