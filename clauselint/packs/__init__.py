@@ -1,6 +1,7 @@
 """Policy packs: YAML files to types, and the tests inside the rules."""
 
 from clauselint.packs.loader import (
+    all_codes,
     available,
     clause_types,
     deprecated,
@@ -14,6 +15,7 @@ from clauselint.packs.registry import patterns_folder
 
 __all__ = [
     "Pack",
+    "all_codes",
     "available",
     "clause_types",
     "deprecated",
