@@ -15,6 +15,8 @@ COMMANDS = {
     "clauses": "what clauses are in there, by type",
     "obligations": "who must do what, for whom, by when",
     "text": "what clauselint read, with labels and pages",
+    "waive": "let a finding stand, with reason, name and date",
+    "baseline": "let what is there already not count: create, prune",
     "rule": "a requirement explained",
     "pack": "the policies: list, show; your own: new, test, schema",
     "init": "write a file of settings for this folder",

@@ -7,6 +7,7 @@ from itertools import chain
 
 import click
 
+from clauselint.cli.accepting import Accepting, accepting_options
 from clauselint.cli.configured import ConfiguredCommand, given
 from clauselint.cli.options import (
     SEVERITIES,
@@ -74,6 +75,7 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
     is_flag=True,
     help="Show under each finding every passage that was weighed, and the words that decided.",
 )
+@accepting_options
 @reading_options
 @report_options
 def command(
@@ -86,6 +88,7 @@ def command(
     show: str,
     together: bool,
     explain: bool,
+    accepting: Accepting,
     reading: ReadingOptions,
     how: ReportOptions,
 ) -> int:
@@ -109,6 +112,7 @@ def command(
         Request(reading, explain),
         replace(how, show=Severity(show)),
         plan=lambda sources, configs: cases(sources, configs, asked, together=together),
+        accept=accepting,
     )
     if fail_on == "never":
         code = exit_code(report)

@@ -55,7 +55,7 @@ class _Reader:
         self._file, self._latest, self._longest = file, latest, longest
         self._codes = {*PROBLEMS, *(row.code for pack in packs for row in pack.requirements), *_off(packs)}
         self._others: frozenset[str] | None = None
-        self._seen: dict[tuple[str, str, str], int] = {}
+        self._seen: dict[tuple[str, str, str], Table] = {}
 
     def waiver(self, table: Table) -> Waiver | None:
         """The waiver that a table holds; None where something is wrong with it, which is then a fault of the file."""
@@ -68,9 +68,9 @@ class _Reader:
         if not (code and document and clause and reason and owner and expires):
             return None
         line, _ = self._file.position(table.place)
-        first = self._seen.setdefault((code, document, clause), line)
-        if first != line:
-            cure = f"Delete one of the two; the other stands in line {first}."
+        first = self._seen.setdefault((code, document, clause), table)
+        if first is not table:
+            cure = f"Delete one of the two; the other stands in line {self._file.position(first.place)[0]}."
             self._file.fault(table.place, f"{code} is waived twice for the same clause of {document}.", cure)
         return Waiver(code, document, clause, reason, owner, expires, line)
 

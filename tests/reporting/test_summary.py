@@ -36,7 +36,9 @@ def test_verdict_of_a_clean_document() -> None:
 
 def test_verdict_counts_what_does_not_apply_and_what_is_waived() -> None:
     verdict = document_summary(judged(s.finding("SDP-003"), s.ELSEWHERE, s.WAIVED)).verdict
-    assert verdict.endswith("1 of 3 met, 1 does not apply, 1 minor or waived point.")
+    assert verdict == (
+        "Nothing new in the way of signing was found. This relies on 1 waiver. 1 of 3 met, 1 does not apply, 1 waived."
+    )
 
 
 def test_a_document_that_was_not_read_is_not_judged() -> None:
