@@ -104,4 +104,4 @@ def nearest_waivers() -> Path | None:
     them."""
     from clauselint.running.waivers_file import find
 
-    return find(Path.cwd())
+    return find()

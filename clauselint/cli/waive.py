@@ -117,8 +117,7 @@ def _place() -> Path:
     from clauselint.running.beside import repository
     from clauselint.running.waivers_file import NAME, find
 
-    here = Path.cwd()
-    return find(here) or (repository(here) or here) / NAME
+    return find() or (repository(Path.cwd()) or Path()) / NAME
 
 
 def _code(text: str, packs: Sequence[Pack]) -> str:

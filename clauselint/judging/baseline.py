@@ -34,7 +34,7 @@ def apply(report: Report, entries: Iterable[Entry], beside: Beside, decided: Dec
         rows = (replace(f, baseline=True, counts_as=None) if id(f) in known else f for f in document.findings)
         return replace(document, findings=tuple(rows))
 
-    notices = [_notice(entry, beside) for entry in stale(report, listed, beside, decided)]
+    notices = [_notice(entry, beside, decided) for entry in stale(report, listed, beside, decided)]
     documents = tuple(map(marked, report.documents))
     everything = sorted((*report.notices, *notices), key=lambda n: (urgency(n.code), n.line))
     return replace(report, documents=documents, notices=tuple(everything))
@@ -75,8 +75,9 @@ def _counting(report: DocumentReport, beside: Beside, decided: Decided) -> Itera
             yield f, Entry(beside.name(report), f.code, f.fingerprint)
 
 
-def _notice(entry: Entry, beside: Beside) -> Notice:
+def _notice(entry: Entry, beside: Beside, decided: Decided) -> Notice:
     path = next((path for path, name in beside.names.items() if name == entry.document), entry.document)
     why = "there is no such file" if entry.document in beside.gone else "there is no such finding any more"
+    why = "a waiver says what becomes of it" if (path, entry.code) in decided else why
     message = f"nothing needs the entry for {entry.code} in {path}: {why}. To drop it: clauselint baseline prune"
     return Notice("BAS001", Severity.WARNING, message, path, beside.file, entry.line)

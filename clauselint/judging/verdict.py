@@ -38,9 +38,12 @@ def headline(report: DocumentReport) -> tuple[str, str]:
         return f"No {'new ' if accepted else ''}error was found.", _sentences(weigh, gap, accepted)
     if all(f.status is Status.NOT_APPLICABLE for f in report.findings):
         return "Not judged: nothing that the policy asks for applies to this document.", _sentences(gap, accepted)
+    tally = f"{_tally(report.findings)}."
+    if known := _known(report):
+        return f"Nothing new was found; {known}.", _sentences(_relies(report), gap, tally)
     if accepted:
-        return "Nothing new in the way of signing was found.", _sentences(accepted, gap, f"{_tally(report.findings)}.")
-    return "Nothing in the way of signing was found:", f"{_tally(report.findings)}."
+        return "Nothing in the way of signing was found beyond what is waived.", _sentences(accepted, gap, tally)
+    return "Nothing in the way of signing was found:", tally
 
 
 def run_verdict(documents: Sequence[DocumentReport]) -> str:
@@ -62,11 +65,20 @@ def _sentences(*parts: str) -> str:
 
 
 def _accepted(report: DocumentReport) -> str:
-    """What people let stand: "This relies on 2 waivers. 3 findings of the baseline are still there."; or nothing."""
-    waivers, known = waivers_of(report), sum(f.baseline for f in report.findings)
-    relies = f"This relies on {plural(waivers, 'waiver')}." if waivers else ""
-    still = f"{plural(known, 'finding')} of the baseline {'is' if known == 1 else 'are'} still there." if known else ""
-    return _sentences(relies, still)
+    """What people let stand: "This relies on 2 waivers. 3 gaps of the baseline are still open."; or nothing."""
+    known = _known(report)
+    return _sentences(_relies(report), f"{known}." if known else "")
+
+
+def _relies(report: DocumentReport) -> str:
+    waivers = waivers_of(report)
+    return f"This relies on {plural(waivers, 'waiver')}." if waivers else ""
+
+
+def _known(report: DocumentReport) -> str:
+    """ "3 gaps of the baseline are still open"; or nothing."""
+    known = sum(finding.baseline for finding in report.findings)
+    return f"{plural(known, 'gap')} of the baseline {'is' if known == 1 else 'are'} still open" if known else ""
 
 
 def _faults(findings: Sequence[Finding]) -> str:

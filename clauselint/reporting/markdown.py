@@ -25,8 +25,8 @@ def render(report: Report, options: Options) -> str:
 
 def escape(text: str) -> str:
     """``text`` as plain words of Markdown: no markup, no HTML, no mention of a user, no cell border."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;")
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text)).replace("@", "&#64;")
 
 
 @cache

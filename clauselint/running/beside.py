@@ -16,7 +16,13 @@ def beside(file: Path, report: Report, documents: Iterable[str]) -> Beside:
     folder = file.resolve().parent
     paths = {path for d in report.documents for path in (d.document.path, *(f.document.path for f in d.document.files))}
     gone = (name for name in documents if not os.path.lexists(folder / name))
-    return Beside(file.as_posix(), {path: relative(path, folder) for path in paths}, frozenset(gone))
+    return Beside(_shown(file), {path: relative(path, folder) for path in paths}, frozenset(gone))
+
+
+def _shown(file: Path) -> str:
+    """The file as a person in the current folder writes it: the same on every machine that holds the same files."""
+    here = Path.cwd()
+    return (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
 
 
 def relative(path: str | Path, folder: Path) -> str:
@@ -42,14 +48,14 @@ def repository(folder: Path) -> Path | None:
     return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
 
 
-def nearest(name: str, folder: Path) -> Path | None:
-    """The file ``name`` in ``folder`` or in the nearest folder above it, up to the root of its git repository. Without a
-    repository only the folder itself is looked into: what lies above it is somebody else's."""
-    folder = folder.resolve()
+def nearest(name: str) -> Path | None:
+    """The file ``name`` in the current folder or in the nearest folder above it, up to the root of its git repository, as
+    seen from here. Without a repository only the folder itself is looked into: what lies above it is somebody else's."""
+    folder = Path.cwd()
     root = repository(folder) or folder
     for each in (folder, *folder.parents):
         if (each / name).is_file():
-            return each / name
+            return Path(os.path.relpath(each / name, folder))
         if each == root:
             break
     return None

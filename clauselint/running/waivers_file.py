@@ -25,9 +25,9 @@ _CODE = re.compile(r"[A-Z][A-Z0-9-]*-\w+|DOC\d+")
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-def find(folder: Path) -> Path | None:
-    """The waivers file of ``folder``: its own, or that of the nearest folder above it in its git repository."""
-    return nearest(NAME, folder)
+def find() -> Path | None:
+    """The waivers file of the current folder: its own, or that of the nearest folder above it in its git repository."""
+    return nearest(NAME)
 
 
 def load(path: Path, packs: Sequence[Pack], today: date, longest: int | None = None) -> tuple[Waiver, ...]:
