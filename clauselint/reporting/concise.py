@@ -63,9 +63,7 @@ def _rows(document: View, options: Options) -> Iterator[str]:
 def _requirements(document: View, options: Options) -> Iterator[str]:
     for row in document["requirements"]:
         if pick.is_listed(row, options.show):
-            undecided = row["status"] == "cannot-determine" and row["waiver"] is None
-            severity = row["severity"] if undecided else row["counts_as"] or "info"
-            rest = f"{severity} {row['code']} {row['status']}: {row['message']}{_set_aside(row)}"
+            rest = f"{pick.level(row)} {row['code']} {row['status']}: {row['message']}{_set_aside(row)}"
             yield _line(document, pick.decisive(row), rest)
 
 

@@ -57,11 +57,13 @@ def test_a_contract_whose_errors_are_all_waived_passes_and_says_so(folder: Path,
     text = lint("check", ACME)
     assert "Do not sign" not in text.out
     assert "WAIVED (2)" in text.out
-    assert f"waived by j.doe@example.org until {LATER}: It stands in the" in text.out
+    assert f"waived until {LATER} by j.doe@example.org: It stands in the" in text.out
     assert max(map(len, text.out.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("format", ["text", "concise", "markdown", "html", "json"])
+@pytest.mark.parametrize(
+    "format", ["text", "concise", "markdown", "html", "json", "jsonl", "sarif", "junit", "github", "rdjson"]
+)
 def test_what_is_waived_stays_visible_in_every_format(folder: Path, lint: Command, format: str) -> None:
     waive(lint, WEAK)
     out = lint("check", ACME, "--format", format).out
@@ -236,7 +238,7 @@ def test_a_part_that_a_person_has_looked_at_is_unread_no_more(folder: Path, lint
     assert any(row["status"] == "cannot-determine" for row in document["requirements"])
     assert "a person has looked at it" in document["summary"]["verdict"]
     text = lint("check", "scan.pdf")
-    assert "waived by j.doe@example.org" in text.out and "no text layer" in text.out
+    assert f"waived until {LATER} by j.doe@example.org" in text.out and "no text layer" in text.out
     assert text.err == ""
     with (folder / "scan.pdf").open("ab") as file:
         file.write(b"\n")

@@ -236,8 +236,8 @@ def accepted(summary: View) -> list[str]:
 
 
 def waived(waiver: View) -> str:
-    """ "waived by j.doe@example.org until 2027-03-31: the cap is in the DPA"."""
-    return f"waived by {waiver['owner']} until {waiver['expires']}: {waiver['reason']}"
+    """ "waived until 2027-03-31 by j.doe@example.org: the cap is in the DPA"."""
+    return f"waived until {waiver['expires']} by {waiver['owner']}: {waiver['reason']}"
 
 
 def notice_place(notice: View) -> str:
