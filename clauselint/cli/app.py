@@ -17,6 +17,8 @@ COMMANDS = {
     "clauses": "what clauses are in there, by type",
     "obligations": "who must do what, for whom, by when",
     "text": "what clauselint read, with labels and pages",
+    "waive": "let a finding stand, with reason, name and date",
+    "baseline": "let what is there already not count: create, prune",
     "rule": "what a code in a report means, and what to do about it",
     "pack": "the policies: list, show; your own: new, test, schema",
     "init": "write a file of settings for this folder",

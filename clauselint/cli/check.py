@@ -8,6 +8,7 @@ from itertools import chain
 import click
 
 from clauselint.cli import completing
+from clauselint.cli.accepting import Accepting, accepting_options
 from clauselint.cli.configured import ConfiguredCommand, given
 from clauselint.cli.helpful import WRONG_USE
 from clauselint.cli.options import (
@@ -99,6 +100,7 @@ EXITS = {
     is_flag=True,
     help="Show under each finding every passage that was weighed, and the words that decided.",
 )
+@accepting_options
 @reading_options
 @report_options
 def command(
@@ -111,6 +113,7 @@ def command(
     show: str,
     together: bool,
     explain: bool,
+    accepting: Accepting,
     reading: ReadingOptions,
     how: ReportOptions,
 ) -> int:
@@ -135,6 +138,7 @@ def command(
         Request(reading, explain),
         replace(how, show=Severity(show)),
         plan=lambda sources, configs: cases(sources, configs, asked, together=together),
+        accept=accepting,
     )
     if fail_on == "never":
         code = exit_code(report)

@@ -2,6 +2,7 @@
 
 from clauselint.folders import patterns_folder
 from clauselint.packs.loader import (
+    all_codes,
     available,
     clause_types,
     deprecated,
@@ -14,6 +15,7 @@ from clauselint.packs.pack import Pack
 
 __all__ = [
     "Pack",
+    "all_codes",
     "available",
     "clause_types",
     "deprecated",

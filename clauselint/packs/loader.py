@@ -103,6 +103,12 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
     )
 
 
+def all_codes() -> frozenset[str]:
+    """The codes of all rows of the packs that come with clauselint or are installed, deprecated ones too."""
+    folders = {**installed(), **shipped()}.values()
+    return frozenset(row.code for folder in folders for row in _files(folder).rows)
+
+
 @lru_cache(maxsize=1)
 def clause_types() -> tuple[ClauseType, ...]:
     """How each clause type of the taxonomy is found, from ``clause_patterns/types/``."""
