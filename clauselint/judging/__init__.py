@@ -1,4 +1,4 @@
-"""Detections and requirements become findings; findings become a summary and an exit code. Versions are compared in ``compare``."""
+"""Detections and requirements become findings, findings a summary and an exit code. Versions are compared in ``compare``."""
 
 from clauselint.judging.inventory import inventory
 from clauselint.judging.judge import judge
