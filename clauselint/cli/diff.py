@@ -10,6 +10,7 @@ import click
 
 from clauselint.cli import console
 from clauselint.cli.configured import ConfiguredCommand, given
+from clauselint.cli.helpful import WRONG_USE
 from clauselint.cli.options import Output, named_value, output_of, reading_options, word
 from clauselint.errors import UsageError
 from clauselint.model import Comparison, ReadingOptions
@@ -18,17 +19,6 @@ from clauselint.running.config import Configs
 if TYPE_CHECKING:
     from clauselint.running.discovery import Source
     from clauselint.running.plans import Plan
-
-EXIT_CODES = """\b
-Examples:
-  clauselint diff agreed.docx returned.docx
-  clauselint diff agreed.docx to-sign.pdf --output html=changes.html
-
-\b
-Exit codes: 0 nothing got worse; 1 a requirement got worse; 2 wrong use;
-3 a version was not read in full, or a requirement cannot be determined.
-"""
-
 
 def _formats() -> Iterable[str]:
     from clauselint.reporting.diff import FORMATS
@@ -39,7 +29,25 @@ def _formats() -> Iterable[str]:
 _FORMAT = word("format of a comparison", _formats)
 
 
-@click.command(cls=ConfiguredCommand, epilog=EXIT_CODES)
+@click.command(
+    cls=ConfiguredCommand,
+    examples=(
+        (
+            "What changed from one version to the next, and what got worse",
+            "clauselint diff fixtures/contracts/northgate-complete.docx fixtures/contracts/northgate-hollow.docx",
+        ),
+        (
+            "The same as a page to send on",
+            "clauselint diff fixtures/contracts/northgate-complete.docx fixtures/contracts/northgate-hollow.docx --output html=changes.html",
+        ),
+    ),
+    exits={
+        0: "nothing got worse; the text may have changed",
+        1: "a requirement got worse",
+        **WRONG_USE,
+        3: "a version was not read in full, or a requirement cannot be determined",
+    },
+)
 @click.argument("paths", nargs=-1, metavar="OLD NEW")
 @click.option("--policy", "policies", multiple=True, metavar="NAME", help="Policy pack (default: student-data).")
 @click.option(
