@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from clauselint.running.discovery import Source
     from clauselint.running.plans import Plan
 
+
 def _formats() -> Iterable[str]:
     from clauselint.reporting.diff import FORMATS
 
@@ -29,16 +30,19 @@ def _formats() -> Iterable[str]:
 _FORMAT = word("format of a comparison", _formats)
 
 
+_COMPARED = "clauselint diff fixtures/contracts/northgate-complete.docx fixtures/contracts/northgate-hollow.docx"
+
+
 @click.command(
     cls=ConfiguredCommand,
     examples=(
         (
             "What changed from one version to the next, and what got worse",
-            "clauselint diff fixtures/contracts/northgate-complete.docx fixtures/contracts/northgate-hollow.docx",
+            _COMPARED,
         ),
         (
             "The same as a page to send on",
-            "clauselint diff fixtures/contracts/northgate-complete.docx fixtures/contracts/northgate-hollow.docx --output html=changes.html",
+            f"{_COMPARED} --output html=changes.html",
         ),
     ),
     exits={
