@@ -1,6 +1,1 @@
-"""Detections and requirements become findings; findings become a summary and an exit code."""
-
-from clauselint.judging.inventory import inventory
-from clauselint.judging.judge import judge
-
-__all__ = ["inventory", "judge"]
+"""Detections and requirements become findings (``judge``, ``inventory``); findings become a summary and an exit code."""

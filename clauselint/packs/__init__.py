@@ -1,16 +1,22 @@
 """Policy packs: YAML files to types, and the tests inside the rules."""
 
-from clauselint.packs.loader import (
-    available,
-    clause_types,
-    deprecated,
-    find_requirement,
-    load,
-    shared_terms,
-    with_examples,
-)
-from clauselint.packs.pack import Pack
-from clauselint.packs.registry import patterns_folder
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clauselint.packs.loader import (
+        available,
+        clause_types,
+        deprecated,
+        find_requirement,
+        load,
+        shared_terms,
+        with_examples,
+    )
+    from clauselint.packs.names import patterns_folder
+    from clauselint.packs.pack import Pack
 
 __all__ = [
     "Pack",
@@ -23,3 +29,12 @@ __all__ = [
     "shared_terms",
     "with_examples",
 ]
+
+_ELSEWHERE = {"Pack": "pack", "patterns_folder": "names"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load on first use: pydantic and the reader of YAML take a tenth of a second, which a run that judges nothing has not."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ELSEWHERE.get(name, 'loader')}"), name)

@@ -12,20 +12,13 @@ from types import ModuleType
 from clauselint.errors import PackError, UsageError
 from clauselint.packs.files import parse
 from clauselint.packs.heads import ProfileFile
+from clauselint.packs.names import HEAD, is_path, patterns_folder
 from clauselint.words import did_you_mean
 
-HEAD = "pack.yaml"
 PROFILES = "profiles"
 ENTRY_POINTS = "clauselint.packs"
 """The group of entry points by which a package offers packs: ``our-pack = "our_package.our_pack"``, a module or a package
 beside whose file ``pack.yaml`` lies, or an attribute that is such a folder's path."""
-
-
-def patterns_folder() -> Path:
-    """Where the packs that come with clauselint lie: beside the modules in a wheel, above them in a checkout."""
-    here = Path(__file__).resolve().parent.parent
-    installed = here / "clause_patterns"
-    return installed if installed.is_dir() else here.parent / "clause_patterns"
 
 
 @lru_cache(maxsize=1)
@@ -63,11 +56,6 @@ def _folder_of_entry(point: EntryPoint) -> Path:
 def profiles() -> dict[str, ProfileFile]:
     """The profiles that come with clauselint, by name."""
     return {f.stem: parse(f, ProfileFile) for f in sorted((patterns_folder() / PROFILES).glob("*.yaml"))}
-
-
-def is_path(policy: str | Path) -> bool:
-    """Whether a policy is named by its path: that holds a separator, or ends in .yaml."""
-    return isinstance(policy, Path) or "/" in policy or "\\" in policy or policy.endswith((".yaml", ".yml"))
 
 
 def folder_of(policy: str | Path) -> Path:
