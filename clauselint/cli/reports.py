@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,26 +13,39 @@ from clauselint.cli.options import ReportOptions
 from clauselint.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
 from clauselint.reporting import BINARY, require
+from clauselint.running.config import Configs
 from clauselint.running.discovery import Found, Source, discover
+from clauselint.running.plans import Case, Plan, alone
 
 if TYPE_CHECKING:
     from clauselint.pipeline import Request
 
 
-def produce(paths: Sequence[str], request: Request, how: ReportOptions) -> Report:
+Plans = Callable[[Sequence[Source], Configs], Sequence[Case]]
+"""Which contracts the files are, and what is done with each, as the configurations have it."""
+
+
+def each_alone(sources: Sequence[Source], configs: Configs) -> Sequence[Case]:
+    """Each file by itself, judged against nothing."""
+    return alone(sources, Plan())
+
+
+def produce(paths: Sequence[str], request: Request, how: ReportOptions, *, plan: Plans = each_alone) -> Report:
     """Do what is asked with what ``paths`` name and show the report; notes on what was not read go to standard error.
 
     Raises:
-        UsageError: a path does not exist, or an output cannot be written or is an input.
+        UsageError: a path does not exist, an output cannot be written or is an input, or the configuration is wrong.
     """
     from clauselint.pipeline import examine
 
     _refuse_formats(how)
-    found = discover(paths, stdin=standard_input(how.stdin_filename) if "-" in paths else None)
+    stdin = standard_input(how.stdin_filename) if "-" in paths else None
+    found = discover(paths, stdin=stdin, takes=lambda path, is_folder: how.configs.takes(path, is_folder=is_folder))
     for output in how.outputs:
         _refuse(output.file, found)
-    with console.progress_bar(len(found.sources), quiet=how.quiet) as progress:
-        report = examine(found, request, jobs=how.jobs, progress=progress)
+    cases = plan(found.sources, how.configs)
+    with console.progress_bar(len(cases), quiet=how.quiet) as progress:
+        report = examine(cases, request, skipped=found.skipped, jobs=how.jobs, progress=progress)
     show(report, how)
     return report
 
@@ -144,5 +157,14 @@ def _notes(report: Report, how: ReportOptions) -> None:
     if report.skipped:
         things = "1 file or folder was" if report.skipped == 1 else f"{report.skipped} files or folders were"
         console.note(f"{things} passed over: hidden, ignored by git, or no contract by name.")
+    if how.configs.run.file is not None:
+        console.note(f"settings: {_from_here(how.configs.run.file)}")
     for output in how.outputs:
         console.note(f"written: {output.file}")
+
+
+def _from_here(file: Path) -> str:
+    try:
+        return Path(os.path.relpath(file)).as_posix()
+    except ValueError:  # on another drive
+        return file.as_posix()
