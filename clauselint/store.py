@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from clauselint.errors import UsageError
@@ -24,11 +26,11 @@ SETTING = "CLAUSELINT_CACHE"
 """The environment variable that names another folder for what is kept, or turns it off: ``off``."""
 
 SIZE_SETTING = "CLAUSELINT_CACHE_SIZE"
-"""The environment variable that says how many megabytes may be kept."""
+"""The environment variable that says how much may be kept: ``512 MB``."""
 
-OFF = "off"
-USUAL_SIZE = 512
-"""Megabytes that may be kept where nobody says otherwise."""
+OFF, ON = "off", "on"
+USUAL_SIZE = "512 MB"
+"""How much may be kept where nobody says otherwise."""
 
 # The folder below the one that the user names, whose rights we may narrow: that one may be shared with other things. The
 # number is that of the layout; what lies under another is left to whoever wrote it.
@@ -39,6 +41,8 @@ _CHECK = 16  # bytes of the digest that tells a spoiled entry
 _FAST = 1  # of zlib: twice as fast as the usual level, and a tenth larger
 _PART = ".part"
 _PART_LIVES = 3600  # seconds: by then whoever wrote it has renamed it or is dead
+_SIZE = re.compile(r"(\d+)\s*(kb|mb|gb)", re.IGNORECASE)
+_UNITS = {"kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30}
 _UNUSED = 30 * 24 * 3600  # seconds after which an entry goes, room or not: contracts should not lie about
 _ROOM = 7 / 8  # of the limit, left after clearing
 _SHARE = 1 / 32  # of the limit, which a process writes before it looks again how much there is
@@ -55,17 +59,17 @@ class _Choice:
     """What a command or a caller has chosen; None leaves it to the environment."""
 
     place: str | None = None
-    megabytes: int | None = None
+    size: str | None = None
 
 
-_choice: ContextVar[_Choice] = ContextVar("store", default=_Choice())
+_choice: ContextVar[_Choice] = ContextVar("store", default=_Choice())  # noqa: B039  # frozen
 
 
 @contextmanager
-def chosen(place: str | None = None, megabytes: int | None = None) -> Iterator[None]:
-    """While this lasts, results are kept in the folder ``place`` (not at all where it is ``off``), so many megabytes of
-    them; None leaves each to the environment."""
-    token = _choice.set(_Choice(place, megabytes))
+def chosen(place: str | None = None, size: str | None = None) -> Iterator[None]:
+    """While this lasts, results are kept in the folder ``place`` (the usual one where it is ``on``, not at all where it is
+    ``off``), up to ``size`` ("512 MB"); None leaves each to the environment."""
+    token = _choice.set(_Choice(place, size))
     try:
         yield
     finally:
@@ -75,7 +79,7 @@ def chosen(place: str | None = None, megabytes: int | None = None) -> Iterator[N
 def environment() -> Mapping[str, str]:
     """The environment variables that tell a process started from here what was chosen."""
     choice = _choice.get()
-    told = {SETTING: choice.place, SIZE_SETTING: None if choice.megabytes is None else str(choice.megabytes)}
+    told = {SETTING: choice.place, SIZE_SETTING: choice.size}
     return {name: value for name, value in told.items() if value is not None}
 
 
@@ -83,27 +87,34 @@ def usual() -> Store | None:
     """Where results are kept, as was chosen or as the environment says; None where nothing is to be kept.
 
     Raises:
-        UsageError: CLAUSELINT_CACHE_SIZE is no number of megabytes.
+        UsageError: CLAUSELINT_CACHE_SIZE is no size.
     """
     settings = {**os.environ, **environment()}
-    place = settings.get(SETTING, "")
+    place, size = settings.get(SETTING) or ON, settings.get(SIZE_SETTING) or USUAL_SIZE
     if place.casefold() == OFF:
         return None
-    return Store(Path(place) if place else _usual_folder(), _megabytes(settings.get(SIZE_SETTING, "")) << 20)
+    limit = size_in_bytes(size)
+    if not limit:
+        raise UsageError(f"{SIZE_SETTING} is no size: '{size}'.", cure="Set it to 512 MB, for example.")
+    return at(_usual_folder() if place.casefold() == ON else Path(place).absolute(), limit)
 
 
-def _megabytes(setting: str) -> int:
-    if not setting:
-        return USUAL_SIZE
-    if not setting.isdecimal() or int(setting) == 0:
-        raise UsageError(f"{SIZE_SETTING} is no number of megabytes: '{setting}'.", cure="Set it to 512, for example.")
-    return int(setting)
+def size_in_bytes(text: str) -> int | None:
+    """``"512 MB"`` as bytes, None where it is no size. A MB is 2**20 bytes."""
+    found = _SIZE.fullmatch(text.strip())
+    return int(found[1]) * _UNITS[found[2].lower()] if found else None
 
 
 def _usual_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("clauselint", appauthor=False)
+
+
+@lru_cache(maxsize=8)
+def at(place: Path, limit: int) -> Store:
+    """The store in a folder, the same one throughout a process: it counts what it writes."""
+    return Store(place, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +131,12 @@ class Store:
 
     def __init__(self, place: Path, limit: int) -> None:
         """Keep at most ``limit`` bytes below ``place``, in a folder of our own. Nothing is made yet."""
-        self.folder, self.limit = place / _OURS, limit
+        self.place, self.folder, self.limit = place, place / _OURS, limit
         self._usable: bool | None = None  # not known yet
         self._written: float | None = None  # bytes since the last look at how much there is; None before the first
+
+    def __reduce__(self) -> tuple[Callable[[Path, int], Store], tuple[Path, int]]:
+        return at, (self.place, self.limit)  # in another process too, all share one
 
     def get(self, layer: str, key: str) -> bytes | None:
         """What was kept under ``key``; None where nothing was, or what is there is spoiled."""
@@ -154,7 +168,9 @@ class Store:
         try:
             self._make_room(len(body))
             file.parent.mkdir(mode=_PRIVATE, exist_ok=True)
-            with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as out:
+            with open(  # noqa: PTH123  # a descriptor, for the rights that the file gets
+                os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb"
+            ) as out:
                 out.write(_MAGIC + _digest(key, body) + body)
             part.replace(file)
         except OSError:
@@ -285,4 +301,6 @@ class Store:
 
 def _digest(key: str, body: bytes) -> bytes:
     """Of an entry's content and of what it is kept for, so that one under a wrong name is none."""
-    return hashlib.blake2b(body, digest_size=_CHECK, key=hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()).digest()
+    return hashlib.blake2b(
+        body, digest_size=_CHECK, key=hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+    ).digest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import wraps
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from clauselint import store
 from clauselint.errors import UsageError
 from clauselint.model import Ocr, ReadingOptions, RevisionView, Severity
 from clauselint.running.config import Configs
@@ -145,9 +147,12 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
         stdin_filename: str,
         no_color: bool,
         quiet: bool,
+        cache: str | None,
+        no_cache: bool,
         **others: Any,
     ) -> int:
         context = click.get_current_context()
+        configs = context.find_object(Configs) or Configs(Path(), isolated=True)
         how = ReportOptions(
             context.info_name or "",
             format,
@@ -156,9 +161,10 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
             quiet=quiet,
             jobs=jobs,
             stdin_filename=stdin_filename,
-            configs=context.find_object(Configs) or Configs(Path(), isolated=True),
+            configs=configs,
         )
-        return command(how=how, **others)
+        with store.chosen(store.OFF if no_cache else cache, cache_size(configs)):
+            return command(how=how, **others)
 
     return _with(
         with_options,
@@ -179,10 +185,20 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
             help="Also write a report; may be repeated.",
         ),
         click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: as needed)."),
+        click.option(
+            "--cache", metavar="WHERE", help="Keep results for the next run: on (default), off, or in this folder."
+        ),
+        click.option("--no-cache", is_flag=True, help="Take no result of an earlier run, and keep none: --cache off."),
         click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call '-', standard input."),
         click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
         click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
     )
+
+
+def cache_size(configs: Configs) -> str | None:
+    """What the configuration says of the size of the cache, where the environment says nothing."""
+    setting = configs.run.values.get("cache-size")
+    return None if setting is None or os.environ.get(store.SIZE_SETTING) else str(setting.value)
 
 
 def _with(command: Command, *options: Callable[[Command], Command]) -> Command:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ def produce(paths: Sequence[str], request: Request, how: ReportOptions, *, plan:
         UsageError: a path does not exist, an output cannot be written or is an input, or the configuration is wrong.
     """
     from clauselint.pipeline import examine
+    from clauselint.running.cache import opened
 
     _refuse_formats(how)
     stdin = standard_input(how.stdin_filename) if "-" in paths else None
@@ -45,7 +47,9 @@ def produce(paths: Sequence[str], request: Request, how: ReportOptions, *, plan:
         _refuse(output.file, found)
     cases = plan(found.sources, how.configs)
     with console.progress_bar(len(cases), quiet=how.quiet) as progress:
-        report = examine(cases, request, skipped=found.skipped, jobs=how.jobs, progress=progress)
+        report = examine(
+            cases, replace(request, cache=opened()), skipped=found.skipped, jobs=how.jobs, progress=progress
+        )
     show(report, how)
     return report
 

@@ -54,7 +54,8 @@ def available() -> tuple[Pack, ...]:
 def load_folder(folder: Path) -> Pack:
     """The pack in a folder. Raises PackError with every fault of its files."""
     files, digest = _files(folder)
-    rows, folders = files.rows, ((folder, digest),)
+    rows = files.rows
+    folders: tuple[tuple[Path, str], ...] = ((folder, digest),)
     if isinstance(files.head, ExtensionFile):
         base = _base(folder, files.head)
         _stop_at(extension.faults(folder, files.head, base))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from clauselint import store
@@ -81,11 +82,16 @@ def opened() -> Cache | None:
     """The cache that was chosen or that the environment names (:mod:`clauselint.store`), None where it is off.
 
     Raises:
-        UsageError: CLAUSELINT_CACHE_SIZE is no number of megabytes.
+        UsageError: CLAUSELINT_CACHE_SIZE is no size.
     """
     kept = store.usual()
-    code = kept and code_digest(kept)
-    return Cache(kept, code, tesseract()) if kept and code else None
+    return _cache_in(kept) if kept else None
+
+
+@lru_cache(maxsize=8)
+def _cache_in(kept: store.Store) -> Cache | None:
+    code = code_digest(kept)
+    return Cache(kept, code, tesseract()) if code else None
 
 
 def _may(options: ReadingOptions, *digests: str) -> bool:

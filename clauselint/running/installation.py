@@ -17,18 +17,19 @@ _LAYER = "code"
 _HOME = Path(__file__).parent.parent
 
 # Distributions whose next version may read or judge otherwise, as their folders of metadata are called.
-_LIBRARIES = frozenset(
-    "blis cryptography google_re2 lxml msoffcrypto_tool numpy pdfminer_six pdfplumber pillow pydantic pypdfium2 pytesseract "
-    "python_docx spacy thinc".split()
-)
+_LIBRARIES = frozenset({
+    "blis", "cryptography", "google_re2", "lxml", "msoffcrypto_tool", "numpy", "pdfminer_six", "pdfplumber", "pillow",
+    "pydantic", "pypdfium2", "pytesseract", "python_docx", "spacy", "thinc",
+})  # fmt: skip
 
 
 def distributions() -> tuple[str, ...]:
     """The installed distributions, "name-version". A listing: importlib.metadata takes as long as judging what is kept."""
-    found = set()
+    found: set[str] = set()
     for folder in dict.fromkeys(sys.path):
         with suppress(OSError):  # an archive, or not there
-            found.update(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))
+            names = (each.name for each in Path(folder).iterdir())
+            found.update(name for name in names if name.endswith((".dist-info", ".egg-info")))
     return tuple(sorted(name.rpartition(".")[0] for name in found))
 
 
@@ -45,7 +46,7 @@ def code_digest(store: Store) -> str | None:
         key = f"{_HOME} {listing.hexdigest()}"
         content = store.get(_LAYER, key)
         if content is None:
-            content = _content(path for path, _ in files.values())
+            content = _content((name, path) for name, (path, _) in files.items())
             store.put(_LAYER, key, content)
     except OSError:
         return None
@@ -67,10 +68,10 @@ def _files() -> Iterator[tuple[str, tuple[str, os.stat_result]]]:
                         yield entry.path[len(str(root.parent)) :], (entry.path, entry.stat())
 
 
-def _content(paths: Iterator[str]) -> bytes:
+def _content(files: Iterator[tuple[str, str]]) -> bytes:
     digest = hashlib.sha256()
-    for path in paths:
-        digest.update(os.path.basename(path).encode("utf-8", "surrogateescape") + b"\0")
+    for name, path in files:
+        digest.update(name.encode("utf-8", "surrogateescape") + b"\0")
         digest.update(hashlib.sha256(Path(path).read_bytes()).digest())
     return digest.digest()
 
@@ -81,7 +82,7 @@ def tesseract() -> str:
     if program is None:
         return ""
     try:
-        found = os.stat(program)
+        found = Path(program).stat()
     except OSError:
         return program
     return repr((program, found.st_size, found.st_mtime_ns, os.environ.get("TESSDATA_PREFIX")))

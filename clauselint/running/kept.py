@@ -28,13 +28,14 @@ class SpoiledError(Exception):
 
 def to_bytes(result: Any) -> bytes:
     """A dataclass as bytes."""
-    return json.dumps(_packer(type(result))(result), separators=(",", ":")).encode("ascii")
+    pack = _packer(type(result))  # type: ignore[arg-type]  # mypy takes no class for hashable
+    return json.dumps(pack(result), separators=(",", ":")).encode("ascii")
 
 
 def from_bytes(kind: type[Kept], content: bytes) -> Kept:
     """The dataclass ``kind`` that :func:`to_bytes` was given. Raises SpoiledError where the bytes hold none."""
     try:
-        result: Kept = _unpacker(kind)(json.loads(content))
+        result: Kept = _unpacker(kind)(json.loads(content))  # type: ignore[arg-type]  # the same
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise SpoiledError(kind.__name__) from error
     return result
@@ -44,7 +45,9 @@ def from_bytes(kind: type[Kept], content: bytes) -> Kept:
 def _packer(kind: type) -> Convert:
     """Makes a list of a dataclass."""
     names, special = _special(kind, _pack)
-    get: Callable[[Any], Iterable[Any]] = attrgetter(*names) if len(names) > 1 else lambda thing: [getattr(thing, names[0])]
+    get: Callable[[Any], Iterable[Any]] = (
+        attrgetter(*names) if len(names) > 1 else lambda thing: [getattr(thing, names[0])]
+    )
 
     def pack(thing: Any) -> list[Any]:
         row = list(get(thing))
