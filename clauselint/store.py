@@ -205,18 +205,11 @@ class Store:
     def hindrance(self) -> str:
         """Why nothing can be kept here, as the end of a sentence; empty where it can, or the folder is not there yet."""
         try:
-            found = os.lstat(self.folder)
+            return _stranger(self.folder) or ("" if os.access(self.folder, os.W_OK) else "it cannot be written")
         except FileNotFoundError:
             return ""
         except OSError as error:
             return f"it cannot be opened ({error.strerror})"
-        if not stat.S_ISDIR(found.st_mode):
-            return "it is a link or a file"
-        if not hasattr(os, "geteuid"):
-            return ""  # Windows: the profile's folders are the user's alone
-        if found.st_uid != os.geteuid():
-            return "it belongs to somebody else"
-        return "" if os.access(self.folder, os.W_OK) else "it cannot be written"
 
     @property
     def is_private(self) -> bool | None:
@@ -245,14 +238,10 @@ class Store:
                 self.folder.parent.mkdir(parents=True, exist_ok=True)
                 with suppress(FileExistsError):
                     self.folder.mkdir(mode=_PRIVATE)
-            found = os.lstat(self.folder)
-            if not stat.S_ISDIR(found.st_mode):
+            if _stranger(self.folder):
                 return False
-            if hasattr(os, "geteuid"):
-                if found.st_uid != os.geteuid():
-                    return False
-                if found.st_mode & 0o077:
-                    self.folder.chmod(_PRIVATE)
+            if self.is_private is False:
+                self.folder.chmod(_PRIVATE)
             if make:
                 self._put_signs()
         except OSError:
@@ -297,6 +286,15 @@ class Store:
                 for entry in os.scandir(layer):
                     with suppress(OSError):
                         yield Path(entry.path), entry.stat(follow_symlinks=False)
+
+
+def _stranger(folder: Path) -> str:
+    """Why a folder is not taken for ours, as the end of a sentence; empty where it is ours. Raises OSError."""
+    found = os.lstat(folder)
+    if not stat.S_ISDIR(found.st_mode):
+        return "it is a link or a file"
+    # On Windows the folders of a profile are the user's alone.
+    return "it belongs to somebody else" if hasattr(os, "geteuid") and found.st_uid != os.geteuid() else ""
 
 
 def _digest(key: str, body: bytes) -> bytes:

@@ -36,7 +36,7 @@ def from_bytes(kind: type[Kept], content: bytes) -> Kept:
     """The dataclass ``kind`` that :func:`to_bytes` was given. Raises SpoiledError where the bytes hold none."""
     try:
         result: Kept = _unpacker(kind)(json.loads(content))  # type: ignore[arg-type]  # the same
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise SpoiledError(kind.__name__) from error
     return result
 
