@@ -219,7 +219,7 @@ def test_what_a_password_has_opened_is_never_kept(cache: Path, tmp_path: Path, r
 
 def test_a_file_whose_work_failed_is_tried_again(tmp_path: Path, cache: Path, run: Run) -> None:
     (tmp_path / "a.txt").write_text((CONTRACTS / "mesa-dsa.txt").read_text("utf-8") * 30, "utf-8")
-    failed = run("clauses", "a.txt", env={**env(cache), "CLAUSELINT_TIMEOUT": "0.001"})
+    failed = run("clauses", "a.txt", "-j", "2", env={**env(cache), "CLAUSELINT_TIMEOUT": "0.001"})
     assert "was ended after" in failed.stderr
     assert kept(cache, "findings") == set()
     assert run("clauses", "a.txt", env=env(cache)).returncode == 0
