@@ -48,8 +48,9 @@ _ROOM = 7 / 8  # of the limit, left after clearing
 _SHARE = 1 / 32  # of the limit, which a process writes before it looks again how much there is
 
 # What backup programs and git leave alone; a contract's text has no business in either.
+_TAG = "CACHEDIR.TAG"
 _SIGNS = {
-    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Kept by clauselint: clauselint cache info\n",
+    _TAG: "Signature: 8a477f597d28d172789f06886806bc55\n# Kept by clauselint: clauselint cache info\n",
     ".gitignore": "*\n",
 }
 
@@ -109,6 +110,14 @@ def _usual_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("clauselint", appauthor=False)
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether all that lies in a folder was kept by runs, so that it is none of the user's own."""
+    with suppress(OSError):
+        ours = folder if folder.name == _OURS else folder / _OURS
+        return (ours / _TAG).is_file() and (ours is folder or [each.name for each in folder.iterdir()] == [_OURS])
+    return False
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import clauselint
+from clauselint.running.work import Done
 from tests.reading.test_passwords import PASSWORD, TEXT, encrypted
 
 from .conftest import COMMAND, ROOT, Run
@@ -282,6 +283,19 @@ def test_a_file_of_settings_turns_it_off_or_moves_it(contracts: Path, cache: Pat
     assert len(kept(cache, "findings")) == 3
 
 
+@pytest.mark.parametrize("place", ["contracts/.kept", "contracts/kept", "contracts"])
+def test_a_cache_among_the_contracts_is_not_counted_as_passed_over(
+    place: str, contracts: Path, tmp_path: Path, run: Run
+) -> None:
+    for path in contracts.iterdir():
+        if path.suffix != ".txt":
+            path.unlink()
+    without = run(*CHECK, "--no-cache")
+    outputs = [run(*CHECK, "--cache", place) for _ in range(2)] + [run(*CHECK, "--no-cache")]
+    assert len(kept(tmp_path / place, "findings")) == 1
+    assert [(done.stdout, done.stderr) for done in outputs] == [(without.stdout, without.stderr)] * 3
+
+
 def test_info_and_clear(contracts: Path, cache: Path, run: Run) -> None:
     assert "not made yet" in run("cache", "info", env=env(cache)).stdout
     run(*CHECK, env=env(cache))
@@ -305,3 +319,20 @@ def test_a_script_keeps_nothing_unless_it_asks_for_it(
     assert clauselint.check(contracts, cache=True) == first
     assert len(kept(cache, "findings")) == 3
     assert clauselint.check(contracts, cache=True) == first
+
+
+def test_progress_tells_files_pages_and_share(contracts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAUSELINT_CACHE", str(contracts.parent / "cache"))
+    monkeypatch.chdir(contracts)
+    steps: list[Done] = []
+    names = sorted(path.name for path in contracts.iterdir())
+    clauselint.check("mesa-dsa.txt", cache=True, progress=steps.append)
+    assert steps == [Done(1, 1, 0, 1.0)]
+    steps.clear()
+    clauselint.check(names, cache=True, progress=steps.append)
+    assert [(step.items, step.all) for step in steps] == [(2, 3), (3, 3)]  # one of three was there
+    assert 0 < steps[0].share < steps[1].share == 1.0
+    assert steps[1].pages > 0
+    steps.clear()
+    clauselint.check(names, cache=True, progress=steps.append)
+    assert steps == []
