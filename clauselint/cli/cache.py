@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from clauselint import store
 from clauselint.cli import console
-from clauselint.cli.options import cache_size
+from clauselint.cli.helpful import HelpfulGroup
+from clauselint.cli.options import cache_settings
 from clauselint.running.config import Configs
 
 _ABOUT = {
@@ -21,20 +21,21 @@ _ABOUT = {
 }
 
 
-@click.group(invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> int:
+@click.group(
+    cls=HelpfulGroup,
+    examples=(
+        ("Where it lies and how much it is", "clauselint cache info"),
+        ("Delete all of it", "clauselint cache clear"),
+    ),
+)
+def command() -> None:
     """What is kept from run to run, so that a contract that has not changed is not read again.
 
     It lies in a folder that only you can open, and holds text of your contracts.
     """
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
-        return 2
-    return 0
 
 
-@command.command("info")
+@command.command("info", examples=(("Where it lies and how much it is", "clauselint cache info"),))
 def info() -> int:
     """Show where it lies, how much it is, and whether anybody else could read it."""
     kept = _kept()
@@ -58,7 +59,7 @@ def info() -> int:
     return 0
 
 
-@command.command("clear")
+@command.command("clear", examples=(("Delete all of it", "clauselint cache clear"),))
 def clear() -> int:
     """Delete all that is kept. Nothing is lost but time."""
     kept = _kept()
@@ -72,10 +73,7 @@ def clear() -> int:
 
 def _kept() -> store.Store | None:
     """Where a run in this folder keeps its results; None, and said so, where it keeps none."""
-    configs = Configs(Path.cwd())
-    in_file = configs.run.values.get("cache")
-    place = None if in_file is None or os.environ.get(store.SETTING) else str(in_file.value)
-    with store.chosen(place, cache_size(configs)):
+    with store.chosen(*cache_settings(Configs(Path.cwd()))):
         kept = store.usual()
     if kept is None:
         console.out("Nothing is kept: the cache is off.\n")

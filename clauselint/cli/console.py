@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,14 @@ def fold(text: str, margin: str = "") -> str:
     """``text`` as a paragraph of :func:`width` columns; list items and quotes hang."""
     hang = "  " if text.startswith(("- ", "“")) else ""
     return fill(printable(text), width(), initial_indent=margin, subsequent_indent=margin + hang)
+
+
+def from_here(file: Path) -> str:
+    """The path as a person in the current folder would write it."""
+    try:
+        return Path(os.path.relpath(file)).as_posix()
+    except ValueError:  # on another drive
+        return file.as_posix()
 
 
 @contextmanager

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from clauselint.pipeline import Request
 
 
+Accept = Callable[[Sequence[Case], Configs], Callable[[Report], Report]]
+"""What is to be done with the report of these contracts, before anybody sees it; it is settled before the work begins."""
+
 Plans = Callable[[Sequence[Source], Configs], Sequence[Case]]
 """Which contracts the files are, and what is done with each, as the configurations have it."""
 
@@ -31,7 +34,19 @@ def each_alone(sources: Sequence[Source], configs: Configs) -> Sequence[Case]:
     return alone(sources, Plan())
 
 
-def produce(paths: Sequence[str], request: Request, how: ReportOptions, *, plan: Plans = each_alone) -> Report:
+def nothing_accepted(cases: Sequence[Case], configs: Configs) -> Callable[[Report], Report]:
+    """The report as it is."""
+    return lambda report: report
+
+
+def produce(
+    paths: Sequence[str],
+    request: Request,
+    how: ReportOptions,
+    *,
+    plan: Plans = each_alone,
+    accept: Accept = nothing_accepted,
+) -> Report:
     """Do what is asked with what ``paths`` name and show the report; notes on what was not read go to standard error.
 
     Raises:
@@ -47,10 +62,12 @@ def produce(paths: Sequence[str], request: Request, how: ReportOptions, *, plan:
     for output in how.outputs:
         _refuse(output.file, found)
     cases = plan(found.sources, how.configs)
+    settled = accept(cases, how.configs)
     with console.progress_bar(len(cases), quiet=how.quiet) as progress:
         report = examine(
             cases, replace(request, cache=opened()), skipped=found.skipped, jobs=how.jobs, progress=progress
         )
+    report = replace(settled(report), docs_url=how.docs_url)
     show(report, how)
     return report
 
@@ -120,10 +137,10 @@ def write(file: Path, content: bytes) -> None:
 
 
 def unread(document: Document) -> None:
-    """Say on standard error what of a document was not read and what to do, one line for each."""
+    """Say on standard error what of a document was not read, by program or person, and what to do, one line for each."""
     if document.read is not Read.FULL:
         for problem in document.problems:
-            if problem.severity is Severity.ERROR:
+            if problem.severity is Severity.ERROR and problem.waiver is None:
                 console.note(f"{document.path}: {problem.message}".replace("\n", " "))
 
 
@@ -173,13 +190,6 @@ def _notes(report: Report, how: ReportOptions) -> None:
         things = "1 file or folder was" if report.skipped == 1 else f"{report.skipped} files or folders were"
         console.note(f"{things} passed over: hidden, ignored by git, or no contract by name.")
     if how.configs.run.file is not None:
-        console.note(f"settings: {_from_here(how.configs.run.file)}")
+        console.note(f"settings: {console.from_here(how.configs.run.file)}")
     for output in how.outputs:
         console.note(f"written: {output.file}")
-
-
-def _from_here(file: Path) -> str:
-    try:
-        return Path(os.path.relpath(file)).as_posix()
-    except ValueError:  # on another drive
-        return file.as_posix()

@@ -89,9 +89,10 @@ class Notice:
 @dataclass(frozen=True, slots=True)
 class Report:
     """The gap report of a run: documents in stable order, how many files were passed over as no contracts, and what is to be
-    put right in waivers and baseline."""
+    put right in waivers and baseline. ``docs_url`` is where the site of the docs lies, for links; empty where nobody says."""
 
     policies: tuple[Policy, ...]
     documents: tuple[DocumentReport, ...]
     skipped: int = 0
     notices: tuple[Notice, ...] = ()
+    docs_url: str = ""

@@ -6,7 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from clauselint.folders import patterns_folder
     from clauselint.packs.loader import (
+        all_codes,
         available,
         clause_types,
         deprecated,
@@ -15,11 +17,11 @@ if TYPE_CHECKING:
         shared_terms,
         with_examples,
     )
-    from clauselint.packs.names import patterns_folder
     from clauselint.packs.pack import Pack
 
 __all__ = [
     "Pack",
+    "all_codes",
     "available",
     "clause_types",
     "deprecated",
@@ -30,11 +32,11 @@ __all__ = [
     "with_examples",
 ]
 
-_ELSEWHERE = {"Pack": "pack", "patterns_folder": "names"}
+_ELSEWHERE = {"Pack": "clauselint.packs.pack", "patterns_folder": "clauselint.folders"}
 
 
 def __getattr__(name: str) -> Any:
     """Load on first use: pydantic and the reader of YAML take a tenth of a second, which a run that judges nothing has not."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ELSEWHERE.get(name, 'loader')}"), name)
+    return getattr(import_module(_ELSEWHERE.get(name, "clauselint.packs.loader")), name)

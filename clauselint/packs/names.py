@@ -1,4 +1,4 @@
-"""What a policy is called, where those that come with clauselint lie, and whether a pack's files have changed.
+"""What a policy is called, and whether a pack's files have changed.
 
 Apart from the registry, which reads YAML: a run whose results are kept needs only this.
 """
@@ -9,13 +9,6 @@ import hashlib
 from pathlib import Path
 
 HEAD = "pack.yaml"
-
-
-def patterns_folder() -> Path:
-    """Where the packs that come with clauselint lie: beside the modules in a wheel, above them in a checkout."""
-    here = Path(__file__).resolve().parent.parent
-    installed = here / "clause_patterns"
-    return installed if installed.is_dir() else here.parent / "clause_patterns"
 
 
 def is_path(policy: str | Path) -> bool:

@@ -10,9 +10,10 @@ from pathlib import Path
 from types import ModuleType
 
 from clauselint.errors import PackError, UsageError
+from clauselint.folders import patterns_folder
 from clauselint.packs.files import parse
 from clauselint.packs.heads import ProfileFile
-from clauselint.packs.names import HEAD, is_path, patterns_folder
+from clauselint.packs.names import HEAD, is_path
 from clauselint.words import did_you_mean
 
 PROFILES = "profiles"

@@ -69,6 +69,7 @@ def _rule(rule: Rule) -> View:
         "shortDescription": {"text": _short(rule.name)},
         "fullDescription": {"text": _short(rule.full)},
         "help": {"text": rule.help_text, "markdown": rule.help_markdown},
+        **({"helpUri": rule.url} if rule.url else {}),
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
         "properties": {
             "tags": list(rule.tags[:_MOST_TAGS]),

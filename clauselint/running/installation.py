@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from clauselint.packs.names import patterns_folder
+from clauselint.folders import patterns_folder
 from clauselint.store import Store
 
 _LAYER = "code"

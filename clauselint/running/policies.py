@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clauselint.errors import UsageError
+from clauselint.folders import patterns_folder
 from clauselint.model import ParamValue, Policy
-from clauselint.packs.names import content_digest, is_path, patterns_folder
+from clauselint.packs.names import content_digest, is_path
 from clauselint.running.cache import POLICIES, opened
 from clauselint.running.installation import distributions
 from clauselint.words import did_you_mean
@@ -63,6 +64,10 @@ class Policies:
     def codes(self) -> dict[str, tuple[str, ...]]:
         """The codes of their requirements, each with the other names that it once had. Raises as :meth:`packs`."""
         return {codes[0]: codes[1:] for codes in _told(self).codes}
+
+    def mentioned(self) -> frozenset[str]:
+        """The codes of their requirements, and of those that they switch off. Raises as :meth:`packs`."""
+        return frozenset([*self.codes(), *(code for row in self.rows() for code in row.off)])
 
     def known(self) -> frozenset[str]:
         """The names of the parameters that a policy has. Raises as :meth:`packs`."""

@@ -79,7 +79,7 @@ def accepted(item: View) -> str:
     """Why a finding or problem counts for nothing: the waiver in words, "in the baseline", or ""."""
     waiver = item.get("waiver")
     if waiver is not None:
-        return clean(f"waived until {waiver['expires']} by {waiver['owner']}: {waiver['reason']}")
+        return clean(w.waived(waiver))
     return "in the baseline" if item.get("baseline") else ""
 
 
@@ -131,6 +131,6 @@ def of_notice(notice: View) -> Remark:
         message=clean(notice["message"]),
         place="",
         accepted="",
-        key=notice["document"],
+        key=notice["message"],
         item=notice,
     )
