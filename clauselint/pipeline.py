@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -23,13 +23,13 @@ from clauselint.model import (
     Report,
 )
 from clauselint.running.accepted import Accepted
-from clauselint.running.apart import READING, Task, read_task, unread
-from clauselint.running.crew import Crew, cores
+from clauselint.running.apart import READING, Task, read_task, sha256, unread
+from clauselint.running.cache import Cache, opened
 from clauselint.running.discovery import Source, discover, one_source
 from clauselint.running.limits import LIMITS, most_seconds
 from clauselint.running.plans import DEFAULT_POLICY, Case, Plan, alone
 from clauselint.running.policies import Policies, policies_of
-from clauselint.running.work import Failure, Progress, Work, attempt
+from clauselint.running.work import Count, Failure, Progress, Work, attempt
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
@@ -69,6 +69,7 @@ def check(
     baseline: str | Path | None = None,
     today: date | None = None,
     jobs: int = 1,
+    cache: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Judge the contracts that ``paths`` name (files, folders, globs) against ``policies`` (names of packs, or paths).
@@ -78,7 +79,8 @@ def check(
     weighed for it. ``reading`` says how files are read (whether with tracked changes accepted, with which password).
     ``waivers`` and ``baseline`` are the files of what a team has accepted; none is looked for. ``today`` is the day on which
     waivers are in force or have expired. Files are read in other processes, within limits, as :func:`read` does; ``jobs`` is
-    how many of them there are. With more than one, they judge too.
+    how many of them there are. With more than one, they judge too. ``cache``: what is read and found is kept in the user's
+    cache folder, and taken from there the next time, as the command does.
 
     Raises:
         UsageError: a path does not exist, or a policy, a parameter, a waiver or the baseline is wrong.
@@ -86,14 +88,15 @@ def check(
     """
     plan = Plan(policies_of(policies, params or {}))
     accepted = Accepted.load(
-        plan.policies.packs(),
+        plan.policies.mentioned(),
         waivers=None if waivers is None else Path(waivers),
         baseline=None if baseline is None else Path(baseline),
         today=today or date.today(),
     )
     found = discover(_several(paths))
     every = alone(found.sources, plan, together=together)
-    report = examine(every, Request(reading, explain), skipped=found.skipped, jobs=jobs, progress=progress)
+    request = Request(reading, explain, cache=_cache(cache))
+    report = examine(every, request, skipped=found.skipped, jobs=jobs, progress=progress)
     return accepted.apply(report)
 
 
@@ -102,11 +105,13 @@ def clauses(
     *,
     reading: ReadingOptions = USUAL_READING,
     jobs: int = 1,
+    cache: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """The clauses in the contracts that ``paths`` name, by type, judged against nothing. Raises as :func:`check`."""
     found = discover(_several(paths))
-    return examine(alone(found.sources, Plan()), Request(reading), skipped=found.skipped, jobs=jobs, progress=progress)
+    request = Request(reading, cache=_cache(cache))
+    return examine(alone(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress)
 
 
 def obligations(
@@ -115,6 +120,7 @@ def obligations(
     effective_date: date | None = None,
     reading: ReadingOptions = USUAL_READING,
     jobs: int = 1,
+    cache: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Who must, must not, may, is entitled to or need not do what, in the contracts that ``paths`` name.
@@ -122,9 +128,13 @@ def obligations(
     ``effective_date`` is the day on which they take effect; periods that run from it get a day on which they end. Raises
     as :func:`check`.
     """
-    request = Request(reading, examiner=partial(ObligationLister, effective_date))
+    request = Request(reading, examiner=partial(ObligationLister, effective_date), cache=_cache(cache))
     found = discover(_several(paths))
     return examine(alone(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress)
+
+
+def _cache(wanted: bool) -> Cache | None:
+    return opened() if wanted else None
 
 
 def diff(
@@ -166,19 +176,36 @@ class Request:
     """What is asked of a run: how files are read, whether findings ``explain`` themselves with a trace, and whether reports hold
     the paragraphs to ``compare`` versions by.
 
-    ``examiner`` makes what takes a document from where it is read, where that is not judging; it must be picklable.
+    ``examiner`` makes what takes a document from where it is read, where that is not judging; it must be picklable, and its
+    ``repr`` must tell it from others. ``cache`` holds what earlier runs made of the same files, and gets what this one makes.
     """
 
     reading: ReadingOptions = USUAL_READING
     explain: bool = False
     compare: bool = False
     examiner: Callable[[], Examine] | None = None
+    cache: Cache | None = None
 
     def make(self, packs: Sequence[Pack]) -> Examine:
         """What takes a document the rest of the way; dear to make, so once in each process and for each set of policies."""
         if self.examiner is not None:
             return self.examiner()
         return Examiner(packs, explain=self.explain, compare=self.compare)
+
+    def kept(self, case: Case) -> DocumentReport | None:
+        """What an earlier run found in a contract, None where that is not kept."""
+        if self.cache is None:
+            return None
+        files = [(source.name, sha256(source, Path(source.name))) for source in case.sources]
+        return self.cache.report(files, self.reading, self._asked(case.plan.policies.digest()))
+
+    def keep(self, report: DocumentReport, policies: str) -> None:
+        """Keep what was found in a contract that was judged against ``policies``, which are told by their digest."""
+        if self.cache is not None:
+            self.cache.keep_report(report, self.reading, self._asked(policies))
+
+    def _asked(self, policies: str) -> str:
+        return f"{policies} {self.explain} {self.compare} {self.examiner!r}"
 
 
 class Examiner:
@@ -193,22 +220,24 @@ class Examiner:
 
     def __call__(self, document: Document) -> DocumentReport:
         """All that clauselint has to say about a document."""
-        from clauselint import judging, outline
+        from clauselint import outline
+        from clauselint.judging.inventory import inventory
+        from clauselint.judging.judge import judge
 
         policies = tuple(pack.name for pack in self._packs)
         if document.read is Read.UNREADABLE:
-            return DocumentReport(document, policies=policies)
+            return DocumentReport(document.without_blocks(), policies=policies)
         tree = outline.build_joined(document) if document.files else outline.build(document)
         found = self._detector.detect(document, tree)
         return DocumentReport(
-            document,
+            document.without_blocks(),
             parties=tree.parties,
             references=tree.references,
             definitions=tree.definitions,
             findings=tuple(
-                row for pack in self._packs for row in judging.judge(document, tree, found, pack, explain=self._explain)
+                row for pack in self._packs for row in judge(document, tree, found, pack, explain=self._explain)
             ),
-            clauses=judging.inventory(document, tree, found),
+            clauses=inventory(document, tree, found),
             unspoken=tuple(pack.head.subject for pack in self._packs if not _speaks_of(document, pack)),
             policies=policies,
             paragraphs=self._paragraphs(document, tree),
@@ -234,11 +263,11 @@ class ObligationLister:
         from clauselint.judging.due import with_due
 
         if document.read is Read.UNREADABLE:
-            return DocumentReport(document)
+            return DocumentReport(document.without_blocks())
         tree = outline.build(document)
         rows = (with_due(row, self._effective_date) for row in obligations.find(document, tree))
         return DocumentReport(
-            document,
+            document.without_blocks(),
             parties=tree.parties,
             references=tree.references,
             definitions=tree.definitions,
@@ -268,17 +297,30 @@ def examine(
         UsageError: a policy is unknown or wrong.
         ClauselintError: no process can be started.
     """
-    if jobs is None:
-        sizes = [source.size for case in cases for source in case.sources]
-        jobs = 1 if len(sizes) <= SMALL_RUN_FILES and sum(sizes) <= SMALL_RUN_BYTES else cores()
-    examiners = Examiners(request, {each: each.packs() for each in dict.fromkeys(case.plan.policies for case in cases)})
-    reports: dict[int, DocumentReport] = {}
-    for n, report in _judged(cases, examiners, jobs):
-        reports[n] = _selected(report, cases[n].plan)
+    reports = {n: report for n, case in enumerate(cases) if (report := request.kept(case)) is not None}
+    rest = {n: case for n, case in enumerate(cases) if n not in reports}
+    count = Count([1 + sum(source.size for source in case.sources) for case in cases])
+    for n, report in reports.items():
+        count.done(n, report.document.pages)
+    for n, report in _judged(rest, request, jobs) if rest else ():
+        reports[n] = report
+        done = count.done(n, report.document.pages)
         if progress is not None:
-            progress(len(reports), len(cases))
+            progress(done)
     policies = {row.name: row for case in reversed(cases) for row in reversed(case.plan.policies.rows())}
-    return Report(tuple(reversed(policies.values())), tuple(report for _, report in sorted(reports.items())), skipped)
+    return Report(
+        tuple(reversed(policies.values())),
+        tuple(_selected(reports[n], case.plan) for n, case in enumerate(cases)),
+        skipped,
+    )
+
+
+def _few_or_many(cases: Iterable[Case]) -> int:
+    """How many processes so much work is worth."""
+    from clauselint.running.crew import cores
+
+    sizes = [source.size for case in cases for source in case.sources]
+    return 1 if len(sizes) <= SMALL_RUN_FILES and sum(sizes) <= SMALL_RUN_BYTES else cores()
 
 
 def _selected(report: DocumentReport, plan: Plan) -> DocumentReport:
@@ -290,7 +332,7 @@ class Examiners:
     """What takes documents the rest of the way, in one process: one for each set of policies, made when first needed."""
 
     def __init__(self, request: Request, packs: Mapping[Policies, Sequence[Pack]]) -> None:
-        """For what is asked, with the packs of all policies that occur."""
+        """For what is asked, with the packs of all policies that occur. Raises as :meth:`Policies.packs`."""
         self.request, self.packs = request, packs
         self._made: dict[Policies, Examine] = {}
 
@@ -300,39 +342,57 @@ class Examiners:
             self._made[plan.policies] = self.request.make(self.packs[plan.policies])
         return self._made[plan.policies]
 
+    def keep(self, report: DocumentReport, plan: Plan) -> None:
+        """Keep what was found, for the next run."""
+        self.request.keep(report, plan.policies.digest(self.packs[plan.policies]))
 
-def _judged(cases: Sequence[Case], examiners: Examiners, jobs: int) -> Results:
+
+def _judged(cases: Mapping[int, Case], request: Request, jobs: int | None) -> Results:
     """The reports of all cases by their index, as they come."""
+    jobs = jobs or _few_or_many(cases.values())
+    examiners = Examiners(request, {each: each.packs() for each in {case.plan.policies for case in cases.values()}})
     # A contract of several files is read file by file: one that ends its process is then unread alone.
-    elsewhere = [n for n, case in enumerate(cases) if jobs > 1 and len(case.sources) == 1]
-    here = [n for n, case in enumerate(cases) if jobs == 1 or len(case.sources) > 1]
-    yield from _elsewhere({n: cases[n] for n in elsewhere}, examiners, jobs)
-    yield from _here({n: cases[n] for n in here}, examiners, jobs)
+    elsewhere = {n: case for n, case in cases.items() if jobs > 1 and len(case.sources) == 1}
+    here = {n: case for n, case in cases.items() if n not in elsewhere}
+    yield from _elsewhere(elsewhere, examiners, jobs)
+    yield from _here(here, examiners, jobs)
 
 
 def _here(cases: Mapping[int, Case], examiners: Examiners, jobs: int) -> Results:
     """Other processes read; this one judges, and imports spaCy while the first file is read."""
     if not cases:
         return
+    from clauselint.running.crew import Crew
+
+    request = examiners.request
     whose = [(n, file) for n, case in cases.items() for file in range(len(case.sources))]
-    tasks = [Task.of(cases[n].sources[file], examiners.request.reading) for n, file in whose]
+    tasks = [Task.of(cases[n].sources[file], request.reading, request.cache) for n, file in whose]
     read: dict[int, dict[int, Document]] = {n: {} for n in cases}
+    failed = set()
     with Crew(READING, tasks, seconds=most_seconds(), jobs=jobs) as crew:
         examiners.of(next(iter(cases.values())).plan)
         for index, document in crew:
             n, file = whose[index]
-            read[n][file] = unread(tasks[index].source, document) if isinstance(document, Failure) else document
+            if isinstance(document, Failure):
+                document = unread(tasks[index].source, document)
+                failed.add(n)
+            read[n][file] = document
             if len(read[n]) == len(cases[n].sources):
-                yield n, _examined([read[n][file] for file in sorted(read[n])], cases[n], examiners)
+                documents = [read[n][file] for file in sorted(read[n])]
+                yield n, _examined(documents, cases[n].plan, examiners, keep=n not in failed)
 
 
-def _examined(documents: Sequence[Document], case: Case, examiners: Examiners) -> DocumentReport:
-    """The documents of a case as one, the rest of the way."""
+def _examined(documents: Sequence[Document], plan: Plan, examiners: Examiners, *, keep: bool) -> DocumentReport:
+    """The documents of a case as one, the rest of the way. One that failed may not fail the next time: no reason to keep it."""
     from clauselint.reading.joining import join
 
     document = documents[0] if len(documents) == 1 else join(documents)
-    result = attempt(examiners.of(case.plan), document)
-    return _unread(Source(document.path), result) if isinstance(result, Failure) else result
+    result = attempt(examiners.of(plan), document)
+    if isinstance(result, Failure):
+        return _unread(Source(document.path), result)
+    if keep:
+        examiners.keep(result, plan)
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,8 +407,10 @@ def _elsewhere(cases: Mapping[int, Case], examiners: Examiners, jobs: int) -> Re
     """Each process takes a contract the whole way."""
     if not cases:
         return
-    indices = list(cases)
-    items = [_Whole(Task.of(cases[n].sources[0], examiners.request.reading), cases[n].plan) for n in indices]
+    from clauselint.running.crew import Crew
+
+    request, indices = examiners.request, list(cases)
+    items = [_Whole(Task.of(cases[n].sources[0], request.reading, request.cache), cases[n].plan) for n in indices]
     work = Work(partial(_whole_way, examiners), attrgetter("task.size"), LIMITS.judging_memory)
     with Crew(work, items, seconds=most_seconds(), jobs=jobs) as crew:
         for index, result in crew:
@@ -358,7 +420,12 @@ def _elsewhere(cases: Mapping[int, Case], examiners: Examiners, jobs: int) -> Re
 
 
 def _whole_way(examiners: Examiners) -> Callable[[_Whole], DocumentReport]:
-    return lambda item: examiners.of(item.plan)(read_task(item.task))
+    def whole_way(item: _Whole) -> DocumentReport:
+        report = examiners.of(item.plan)(read_task(item.task))
+        examiners.keep(report, item.plan)
+        return report
+
+    return whole_way
 
 
 def _unread(source: Source, failure: Failure) -> DocumentReport:
@@ -367,6 +434,8 @@ def _unread(source: Source, failure: Failure) -> DocumentReport:
 
 def read_source(source: Source, options: ReadingOptions) -> Document:
     """The document that a discovered file, or standard input, holds."""
+    from clauselint.running.crew import Crew
+
     task = Task.of(source, options)
     with Crew(READING, [task], seconds=most_seconds()) as crew:
         ((_, document),) = crew

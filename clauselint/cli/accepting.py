@@ -57,10 +57,9 @@ class Accepting:
         """The waivers and the baseline. Raises UsageError with all that is wrong in them."""
         from clauselint.running.accepted import Accepted
 
-        packs = tuple(dict.fromkeys(case.plan.policies for case in cases))
-        listed = {pack.name: pack for policies in packs for pack in policies.packs()}
+        policies = {case.plan.policies for case in cases}
         return Accepted.load(
-            tuple(listed.values()),
+            {code for each in policies for code in each.mentioned()},
             waivers=self.waivers,
             baseline=self.baseline,
             today=self.today,

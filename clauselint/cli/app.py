@@ -24,6 +24,7 @@ COMMANDS = {
     "pack": "the policies: list, show; your own: new, test, schema",
     "init": "write a file of settings for this folder",
     "config": "the settings in force, and where each comes from",
+    "cache": "what is kept from run to run: info, clear",
     "demo": "a sample contract, judged",
     "completion": "let the Tab key complete commands, policies and codes",
     "help": "the help of a command",

@@ -14,7 +14,15 @@ from clauselint.errors import UsageError
 from clauselint.running.config import SETTINGS, Config, Configs, start_of
 
 # Variables that are no settings of a command.
-OTHER_VARIABLES = frozenset({"CLAUSELINT_DEBUG", "CLAUSELINT_MATERIAL", "CLAUSELINT_PASSWORD", "CLAUSELINT_TIMEOUT"})
+OTHER_VARIABLES = frozenset(
+    {
+        "CLAUSELINT_CACHE_SIZE",
+        "CLAUSELINT_DEBUG",
+        "CLAUSELINT_MATERIAL",
+        "CLAUSELINT_PASSWORD",
+        "CLAUSELINT_TIMEOUT",
+    }
+)
 PREFIX = "CLAUSELINT_"
 
 # Settings that are meant for check: other commands have formats of their own.

@@ -6,14 +6,14 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clauselint.running.work import Progress
+    from clauselint.running.work import Done, Progress
 
 SHAPES = "●◐○✕✓–—…§“”"  # what the reports draw with
 MANY_FILES = 5  # from here on a progress bar is worth its line
@@ -106,10 +106,37 @@ def progress_bar(files: int, *, quiet: bool) -> Iterator[Progress | None]:
     if quiet or files < MANY_FILES or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    with ExitStack() as stack:
+        yield _Bar(stack)
 
-    columns = (TextColumn("reading contracts"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=files)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+class _Bar:
+    """A bar that is drawn from the first call on: a run that finds all in the cache makes none, and does not pay for rich."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._draw: Callable[[Done], None] | None = None
+
+    def __call__(self, done: Done) -> None:
+        if self._draw is None:
+            self._draw = self._begin()
+        self._draw(done)
+
+    def _begin(self) -> Callable[[Done], None]:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (
+            TextColumn("reading contracts"),
+            BarColumn(),
+            TextColumn("{task.description}"),
+            TimeRemainingColumn(),
+        )
+        bar = self._stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
+        task = bar.add_task("", total=1.0)
+
+        def draw(done: Done) -> None:
+            pages = f", {done.pages} pages" if done.pages else ""
+            bar.update(task, completed=done.share, description=f"{done.items} of {done.all} files{pages}")
+
+        return draw

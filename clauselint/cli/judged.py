@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clauselint import store
 from clauselint.cli import console
 from clauselint.cli.configured import given
-from clauselint.cli.options import named_value, reading_options
+from clauselint.cli.options import cache_settings, named_value, reading_options
 from clauselint.model import ReadingOptions
 from clauselint.running.config import Configs
 
@@ -41,9 +42,14 @@ class Judging:
     def report(self, cases: Sequence[Case], skipped: int) -> Report:
         """The contracts, judged, with no waiver and no baseline applied."""
         from clauselint.pipeline import Request, examine
+        from clauselint.running.cache import opened
 
-        with console.progress_bar(len(cases), quiet=False) as progress:
-            return examine(cases, Request(self.reading), skipped=skipped, jobs=None, progress=progress)
+        with (
+            store.chosen(*cache_settings(self.configs)),
+            console.progress_bar(len(cases), quiet=False) as progress,
+        ):
+            request = Request(self.reading, cache=opened())
+            return examine(cases, request, skipped=skipped, jobs=None, progress=progress)
 
 
 def judging_options(command: Callable[..., int]) -> Callable[..., int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import wraps
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from clauselint import store
 from clauselint.cli import completing
 from clauselint.errors import UsageError
 from clauselint.model import Ocr, ReadingOptions, RevisionView, Severity
@@ -173,9 +175,12 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
         docs_url: str | None,
         no_color: bool,
         quiet: bool,
+        cache: str | None,
+        no_cache: bool,
         **others: Any,
     ) -> int:
         context = click.get_current_context()
+        configs = context.find_object(Configs) or Configs(Path(), isolated=True)
         how = ReportOptions(
             context.info_name or "",
             format,
@@ -185,9 +190,11 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
             jobs=jobs,
             stdin_filename=stdin_filename,
             docs_url=docs_url or "",
-            configs=context.find_object(Configs) or Configs(Path(), isolated=True),
+            configs=configs,
         )
-        return command(how=how, **others)
+        _, size = cache_settings(configs)
+        with store.chosen(store.OFF if no_cache else cache, size):
+            return command(how=how, **others)
 
     return _with(
         with_options,
@@ -223,9 +230,21 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
             metavar="URL",
             help="Where your office has put these docs: the report then links each code to its page.",
         ),
+        click.option(
+            "--cache", metavar="WHERE", help="Keep results for the next run: on (default), off, or in this folder."
+        ),
+        click.option("--no-cache", is_flag=True, help="Take no result of an earlier run, and keep none: --cache off."),
         click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
         click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
     )
+
+
+def cache_settings(configs: Configs) -> tuple[str | None, str | None]:
+    """What the configuration says of the cache, its place and its size; None where the environment says it, or neither."""
+    variables = {"cache": store.SETTING, "cache-size": store.SIZE_SETTING}
+    values = ((configs.run.values.get(name), os.environ.get(variable)) for name, variable in variables.items())
+    place, size = (None if value is None or said else str(value.value) for value, said in values)
+    return place, size
 
 
 def _with(command: Command, *options: Callable[[Command], Command]) -> Command:

@@ -187,7 +187,7 @@ def _lines(pack: Pack) -> Iterator[str]:
 
 def _typed(folder: Path) -> str:
     """The folder of a pack as a shell takes it and a policy is named by it: a Path has lost the ``./`` of its path."""
-    from clauselint.packs.registry import is_path
+    from clauselint.packs.names import is_path
 
     path = folder.as_posix()
     return shlex.quote(path if is_path(path) else f"./{path}")

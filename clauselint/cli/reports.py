@@ -53,6 +53,7 @@ def produce(
         UsageError: a path does not exist, an output cannot be written or is an input, or the configuration is wrong.
     """
     from clauselint.pipeline import examine
+    from clauselint.running.cache import opened
 
     _refuse_formats(how)
     _refuse_twice(how)
@@ -63,8 +64,10 @@ def produce(
     cases = plan(found.sources, how.configs)
     settled = accept(cases, how.configs)
     with console.progress_bar(len(cases), quiet=how.quiet) as progress:
-        report = settled(examine(cases, request, skipped=found.skipped, jobs=how.jobs, progress=progress))
-    report = replace(report, docs_url=how.docs_url)
+        report = examine(
+            cases, replace(request, cache=opened()), skipped=found.skipped, jobs=how.jobs, progress=progress
+        )
+    report = replace(settled(report), docs_url=how.docs_url)
     show(report, how)
     return report
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from clauselint.words import did_you_mean
 
 if TYPE_CHECKING:
     from clauselint.model import Document, DocumentReport
-    from clauselint.packs import Pack
+    from clauselint.running.policies import Policies
     from clauselint.running.waivers_edit import Decision
 
 _DAYS = re.compile(r"(\d{1,5})\s*d(ays?)?", re.IGNORECASE)
@@ -72,9 +72,9 @@ def command(
     cases, skipped = judging.cases(paths, together=len(paths) > 1)
     if len(cases) != 1:
         raise UsageError(f"these are {len(cases)} contracts.", cure="A waiver is for one: name its file.")
-    packs = cases[0].plan.policies.packs()
-    code = _code(code, packs)
-    listed = load(file, packs, today, longest(judging.configs)) if file.exists() else ()
+    policies = cases[0].plan.policies
+    code = _code(code, policies)
+    listed = load(file, policies.mentioned(), today, longest(judging.configs)) if file.exists() else ()
     (report,) = judging.report(cases, skipped).documents
     path, clauses = _problem(report.document, code) if code in PROBLEMS else _finding(report, code)
     name = relative(path, file.resolve().parent)
@@ -125,14 +125,14 @@ def _place() -> Path:
     return find() or (repository(Path.cwd()) or Path()) / NAME
 
 
-def _code(text: str, packs: Sequence[Pack]) -> str:
+def _code(text: str, policies: Policies) -> str:
     """The code as its policy writes it."""
-    codes = {c.casefold(): c for c in (*PROBLEMS, *(row.code for pack in packs for row in pack.requirements))}
+    codes = {c.casefold(): c for c in (*PROBLEMS, *policies.codes())}
     if text.casefold() in codes:
         return codes[text.casefold()]
     from clauselint.packs import find_requirement
 
-    names = ", ".join(pack.name for pack in packs)
+    names = ", ".join(row.name for row in policies.rows())
     try:
         pack, row = find_requirement(text)
     except UsageError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -147,6 +147,12 @@ class Document:
     ocr_pages: tuple[int, ...] = ()
     language: str | None = None
     files: tuple[File, ...] = ()
+
+    def without_blocks(self) -> Document:
+        """The document as a report holds it: with its text, but without the blocks, which nothing after the outline needs and
+        which are the larger part of it."""
+        files = tuple(File(file.document.without_blocks(), file.start) for file in self.files)
+        return replace(self, blocks=(), files=files)
 
     def file_at(self, offset: int) -> File | None:
         """The file that holds the character at ``offset``, where the contract is made of several."""

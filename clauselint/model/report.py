@@ -58,9 +58,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """All that clauselint has to say about one document. ``unspoken`` names what the policies are about where the
-    document never speaks of it ("students"), else it is empty. ``policies`` names those it was judged against, of the run's.
-    ``paragraphs`` are there where versions are compared."""
+    """All that clauselint has to say about one document (here without its blocks). ``unspoken`` names what the policies are
+    about where the document never speaks of it ("students"), else it is empty. ``policies`` names those it was judged against,
+    of the run's. ``paragraphs`` are there where versions are compared."""
 
     document: Document
     parties: tuple[Party, ...] = ()

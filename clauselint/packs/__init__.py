@@ -1,17 +1,23 @@
 """Policy packs: YAML files to types, and the tests inside the rules."""
 
-from clauselint.folders import patterns_folder
-from clauselint.packs.loader import (
-    all_codes,
-    available,
-    clause_types,
-    deprecated,
-    find_requirement,
-    load,
-    shared_terms,
-    with_examples,
-)
-from clauselint.packs.pack import Pack
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clauselint.folders import patterns_folder
+    from clauselint.packs.loader import (
+        all_codes,
+        available,
+        clause_types,
+        deprecated,
+        find_requirement,
+        load,
+        shared_terms,
+        with_examples,
+    )
+    from clauselint.packs.pack import Pack
 
 __all__ = [
     "Pack",
@@ -25,3 +31,12 @@ __all__ = [
     "shared_terms",
     "with_examples",
 ]
+
+_ELSEWHERE = {"Pack": "clauselint.packs.pack", "patterns_folder": "clauselint.folders"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load on first use: pydantic and the reader of YAML take a tenth of a second, which a run that judges nothing has not."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_ELSEWHERE.get(name, "clauselint.packs.loader")), name)

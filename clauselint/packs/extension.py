@@ -8,9 +8,9 @@ from pathlib import Path
 from clauselint.faults import Fault
 from clauselint.packs.faults import Places
 from clauselint.packs.heads import Change, ExtensionFile, PackFile
+from clauselint.packs.names import HEAD
 from clauselint.packs.pack import Pack
 from clauselint.packs.params import like
-from clauselint.packs.registry import HEAD
 from clauselint.packs.schema import Requirement
 from clauselint.words import did_you_mean
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -18,8 +19,9 @@ from clauselint.packs.cache import cached
 from clauselint.packs.faults import Places
 from clauselint.packs.files import EXAMPLES, parse, plain
 from clauselint.packs.heads import ExtensionFile, PackFile
+from clauselint.packs.names import HEAD, content_digest, is_path
 from clauselint.packs.pack import Pack
-from clauselint.packs.registry import HEAD, folder_of, installed, is_path, requirement_files, shipped
+from clauselint.packs.registry import folder_of, installed, requirement_files, shipped
 from clauselint.packs.schema import Requirement, Strict
 from clauselint.packs.types import ClauseType, TypesFile
 from clauselint.words import did_you_mean, nearest
@@ -52,11 +54,13 @@ def available() -> tuple[Pack, ...]:
 @lru_cache(maxsize=64)
 def load_folder(folder: Path) -> Pack:
     """The pack in a folder. Raises PackError with every fault of its files."""
-    files = _files(folder)
+    files, digest = _files(folder)
     rows = files.rows
+    folders: tuple[tuple[Path, str], ...] = ((folder, digest),)
     if isinstance(files.head, ExtensionFile):
         base = _base(folder, files.head)
         _stop_at(extension.faults(folder, files.head, base))
+        folders += base.folders
         off = {**base.off, **{code: change.off for code, change in files.head.rows.items() if change.off}}
         rows = extension.changed_rows(files.head, base.requirements, rows)
         head = extension.head_of(files.head, base.head)
@@ -66,7 +70,7 @@ def load_folder(folder: Path) -> Pack:
         terms = {**shared_terms(), **_used_terms(folder, head), **head.terms}
     _stop_at([*validation.unknown_terms(folder, files.rows, terms), *validation.wrong_head(folder, head, rows, terms)])
     current = (row for row in rows if row.status != "deprecated")
-    return Pack(head, tuple(sorted(current, key=lambda r: r.code)), terms, folder, off)
+    return Pack(head, tuple(sorted(current, key=lambda r: r.code)), terms, folder, off, folders)
 
 
 def with_examples(pack: Pack) -> Pack:
@@ -90,7 +94,7 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
     wanted = code.strip().lower()
     known: dict[str, str] = {}
     for pack in available():
-        for row in _files(pack.folder).rows:
+        for row in _files(pack.folder)[0].rows:
             if wanted in {n.lower() for n in (row.code, row.name, *row.aliases)}:
                 return pack, next(r for r in _parsed(pack.folder, examples=True).rows if r.code == row.code)
             known |= {row.code.lower(): row.code, row.name.lower(): row.name}
@@ -106,7 +110,7 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
 def all_codes() -> frozenset[str]:
     """The codes of all rows of the packs that come with clauselint or are installed, deprecated ones too."""
     folders = {**installed(), **shipped()}.values()
-    return frozenset(row.code for folder in folders for row in _files(folder).rows)
+    return frozenset(row.code for folder in folders for row in _files(folder)[0].rows)
 
 
 @lru_cache(maxsize=1)
@@ -132,9 +136,12 @@ class SharedTerms(Strict):
 
 
 @lru_cache(maxsize=64)
-def _files(folder: Path) -> Files:
-    """What the files of a folder say; read once a run."""
-    return cached(folder, Files, _checked)
+def _files(folder: Path) -> tuple[Files, str]:
+    """What the files of a folder say, and the digest of their content; read once a run."""
+    before = content_digest(folder)
+    files = cached(folder, Files, _checked)
+    # Of what was changed while it was read, nobody can say what was read: no digest is ever this one.
+    return files, before if before and content_digest(folder) == before else secrets.token_hex()
 
 
 def _checked(folder: Path) -> Files:
@@ -221,7 +228,7 @@ def _used_terms(folder: Path, head: PackFile) -> dict[str, tuple[str, ...]]:
             raise PackError(
                 str(Places(folder / HEAD).fault(("uses", n), f"no pack is called {name!r}.", did_you_mean(name, known)))
             )
-        terms |= _files(shipped()[name]).head.terms
+        terms |= _files(shipped()[name])[0].head.terms
     return terms
 
 

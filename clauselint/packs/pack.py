@@ -18,7 +18,8 @@ from clauselint.words import did_you_mean
 class Pack:
     """A policy: its head, its requirements by code, and the terms that its patterns may name (shared ones included).
 
-    ``off`` are the rows that the pack switches off, with the reason. ``folder`` is where it lies.
+    ``off`` are the rows that the pack switches off, with the reason. ``folder`` is where it lies; ``folders`` are
+    that one and those of the packs that it extends, each with the digest of its files' content.
     """
 
     head: PackFile
@@ -26,6 +27,7 @@ class Pack:
     terms: Mapping[str, tuple[str, ...]] = field(repr=False)
     folder: Path = field(repr=False)
     off: Mapping[str, str] = field(default_factory=dict)
+    folders: tuple[tuple[Path, str], ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:

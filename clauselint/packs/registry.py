@@ -13,9 +13,9 @@ from clauselint.errors import PackError, UsageError
 from clauselint.folders import patterns_folder
 from clauselint.packs.files import parse
 from clauselint.packs.heads import ProfileFile
+from clauselint.packs.names import HEAD, is_path
 from clauselint.words import did_you_mean
 
-HEAD = "pack.yaml"
 PROFILES = "profiles"
 ENTRY_POINTS = "clauselint.packs"
 """The group of entry points by which a package offers packs: ``our-pack = "our_package.our_pack"``, a module or a package
@@ -57,11 +57,6 @@ def _folder_of_entry(point: EntryPoint) -> Path:
 def profiles() -> dict[str, ProfileFile]:
     """The profiles that come with clauselint, by name."""
     return {f.stem: parse(f, ProfileFile) for f in sorted((patterns_folder() / PROFILES).glob("*.yaml"))}
-
-
-def is_path(policy: str | Path) -> bool:
-    """Whether a policy is named by its path: that holds a separator, or ends in .yaml."""
-    return isinstance(policy, Path) or "/" in policy or "\\" in policy or policy.endswith((".yaml", ".yml"))
 
 
 def folder_of(policy: str | Path) -> Path:

@@ -11,7 +11,7 @@ from string import Template
 
 from clauselint.errors import UsageError
 from clauselint.packs.editor import schema
-from clauselint.packs.registry import HEAD, is_path
+from clauselint.packs.names import HEAD, is_path
 
 SCHEMAS = ".schemas"
 

@@ -9,7 +9,8 @@ from clauselint.errors import PackError
 from clauselint.faults import Fault, Place
 from clauselint.packs.faults import Places
 from clauselint.packs.heads import ExtensionFile, PackFile
-from clauselint.packs.registry import HEAD, requirement_files
+from clauselint.packs.names import HEAD
+from clauselint.packs.registry import requirement_files
 from clauselint.packs.schema import Requirement, Wanted
 from clauselint.packs.terms import compiled, to_regex
 from clauselint.words import did_you_mean

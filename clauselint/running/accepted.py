@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from clauselint.errors import UsageError
 from clauselint.judging import baseline, waivers
@@ -15,9 +14,6 @@ from clauselint.judging.waivers import Waiver
 from clauselint.model import Report
 from clauselint.running import baseline_file, waivers_file
 from clauselint.running.beside import beside
-
-if TYPE_CHECKING:
-    from clauselint.packs import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +29,15 @@ class Accepted:
     @classmethod
     def load(
         cls,
-        packs: Sequence[Pack],
+        codes: Collection[str],
         *,
         waivers: Path | None,
         baseline: Path | None,
         today: date,
         longest: int | None = None,
     ) -> Accepted:
-        """What the two files hold; ``longest`` is for how many days from ``today`` a waiver may hold.
+        """What the two files hold. ``codes`` are those of the run's policies; ``longest`` is for how many days from
+        ``today`` a waiver may hold.
 
         Raises:
             UsageError: a file is missing or wrong; with the faults of both.
@@ -49,7 +46,7 @@ class Accepted:
         listed: tuple[Waiver, ...] = ()
         entries: tuple[Entry, ...] = ()
         try:
-            listed = () if waivers is None else waivers_file.load(waivers, packs, today, longest)
+            listed = () if waivers is None else waivers_file.load(waivers, codes, today, longest)
         except UsageError as error:
             faults.append(str(error))
         try:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path, PurePath
 
 from clauselint.model import Document, Problem, Read, ReadingOptions, Severity
+from clauselint.running.cache import Cache
 from clauselint.running.discovery import Source
 from clauselint.running.limits import LIMITS, SETTING
 from clauselint.running.work import Cause, Failure, Work
@@ -34,14 +35,16 @@ _MESSAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read, and how. ``path`` is where it lies, whatever folder the process that reads it works in."""
+    """A file to read, and how. ``path`` is where it lies, whatever folder the process that reads it works in. What was read
+    before comes from ``cache``, and what is read now goes there."""
 
     source: Source
     options: ReadingOptions
     path: Path
+    cache: Cache | None = None
 
     @classmethod
-    def of(cls, source: Source, options: ReadingOptions) -> Task:
+    def of(cls, source: Source, options: ReadingOptions, cache: Cache | None = None) -> Task:
         """The task to read ``source``. What is no plain file, a pipe of the shell for example, is open in this process
         alone and is read here."""
         path = Path(source.name).absolute()
@@ -51,7 +54,7 @@ class Task:
             with path.open("rb") as pipe:
                 data = pipe.read(MOST_BYTES + 1)
             source = Source(source.name, len(data), data)
-        return cls(source, options, path)
+        return cls(source, options, path, cache)
 
     @property
     def size(self) -> int:
@@ -61,6 +64,17 @@ class Task:
 
 def read_task(task: Task) -> Document:
     """What a reader of the file sees."""
+    if task.cache is None:
+        return _read(task)
+    kept = task.cache.document(task.source.name, sha256(task.source, task.path), task.options)
+    if kept is not None:
+        return kept
+    document = _read(task)
+    task.cache.keep_document(document, task.options)
+    return document
+
+
+def _read(task: Task) -> Document:
     from clauselint.reading import read_bytes, read_file
 
     if task.source.data is not None:
@@ -80,15 +94,18 @@ def unread(source: Source, failure: Failure) -> Document:
     code, message = _MESSAGES[failure.cause]
     problem = Problem(code, Severity.ERROR, message.format(reason=failure.reason))
     suffix = PurePath(source.name).suffix.lstrip(".").lower()
-    return Document(source.name, _sha256(source), suffix, read=Read.UNREADABLE, problems=(problem,))
+    return Document(source.name, sha256(source, Path(source.name)), suffix, read=Read.UNREADABLE, problems=(problem,))
 
 
-def _sha256(source: Source) -> str:
-    """Of the file's bytes; empty where they cannot be had."""
+def sha256(source: Source, path: Path) -> str:
+    """Of the bytes of a file that lies at ``path``, if it has none in hand; empty where they cannot be had, or not twice: of a
+    pipe."""
     if source.data is not None:
         return hashlib.sha256(source.data).hexdigest()
     try:
-        with Path(source.name).open("rb") as file:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from clauselint.errors import UsageError
 from clauselint.running.ignored import IgnoreRules
+from clauselint.store import is_kept
 from clauselint.words import nearest
 
 CONTRACTS = frozenset({".docx", ".docm", ".pdf", ".txt", ".md"})
@@ -152,6 +153,8 @@ class _Walk:
         for entry in entries:
             path = folder / entry.name
             is_folder = entry.is_dir()
+            if is_folder and is_kept(path):
+                continue  # else a run's report would say whether there was one before
             if (
                 rules.ignore(path, is_folder=is_folder)
                 or not _wanted(entry, is_folder=is_folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clauselint.errors import UsageError
+from clauselint.folders import patterns_folder
 from clauselint.model import ParamValue, Policy
+from clauselint.packs.names import content_digest, is_path
+from clauselint.running.cache import POLICIES, opened
+from clauselint.running.installation import distributions
 from clauselint.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -18,10 +23,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What packs say that is kept, so that a run whose findings are kept loads none: their rows for the report, the codes of
+    their requirements with the other names of each, their parameters, and the folders of those that did not come with
+    clauselint, each with the digest of its files."""
+
+    rows: tuple[Policy, ...] = ()
+    codes: tuple[tuple[str, ...], ...] = ()
+    params: tuple[str, ...] = ()
+    folders: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Policies:
     """Policies by name (of a pack or a profile) or path, and parameters for them, of which each pack takes those it knows.
 
-    Nothing is loaded until it is asked for. Two with the same names and parameters are equal.
+    Nothing is loaded until it is asked for, and no pack where an earlier run kept what it says and nothing has changed
+    since. Two with the same names and parameters are equal.
     """
 
     names: tuple[str, ...] = field(compare=False)
@@ -41,15 +59,55 @@ class Policies:
 
     def rows(self) -> tuple[Policy, ...]:
         """The policies as a report names them. Raises as :meth:`packs`."""
-        return tuple(Policy(pack.name, pack.version, pack.title, dict(pack.off)) for pack in self.packs())
+        return _told(self).rows
 
     def codes(self) -> dict[str, tuple[str, ...]]:
         """The codes of their requirements, each with the other names that it once had. Raises as :meth:`packs`."""
-        return {row.code: row.aliases for pack in self.packs() for row in pack.requirements}
+        return {codes[0]: codes[1:] for codes in _told(self).codes}
+
+    def mentioned(self) -> frozenset[str]:
+        """The codes of their requirements, and of those that they switch off. Raises as :meth:`packs`."""
+        return frozenset([*self.codes(), *(code for row in self.rows() for code in row.off)])
 
     def known(self) -> frozenset[str]:
         """The names of the parameters that a policy has. Raises as :meth:`packs`."""
-        return frozenset(name for pack in self.packs() for name in pack.params()) | set(_of_profiles(self.names))
+        return frozenset(_told(self).params)
+
+    def digest(self, packs: Sequence[Pack] | None = None) -> str:
+        """Tells these policies from all others, content and parameters included, within one installation; the content as
+        ``packs`` have it, where they are loaded. Raises as :meth:`packs`."""
+        folders = _told(self).folders if packs is None else _own_folders(packs)
+        names = ["" if is_path(name) else name for name in self.names]
+        parts = (names, [digest for _, digest in folders], sorted(self.params.items()))
+        return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _told(policies: Policies) -> Told:
+    if not policies.names:
+        return Told()
+    places = [str(Path(name).absolute()) if is_path(name) else name for name in policies.names]
+    key = [places, sorted(policies.params.items()), distributions()]
+    cache = opened()
+    kept = cache.get(POLICIES, key, Told) if cache else None
+    if kept is not None and all(content_digest(Path(folder)) == digest for folder, digest in kept.folders):
+        return kept
+    packs = policies.packs()
+    told = Told(
+        tuple(Policy(pack.name, pack.version, pack.title, dict(pack.off)) for pack in packs),
+        tuple((row.code, *row.aliases) for pack in packs for row in pack.requirements),
+        tuple(sorted({name for pack in packs for name in pack.params()} | set(_of_profiles(policies.names)))),
+        _own_folders(packs),
+    )
+    if cache:
+        cache.put(POLICIES, key, told)
+    return told
+
+
+def _own_folders(packs: Sequence[Pack]) -> tuple[tuple[str, str], ...]:
+    """The folders of packs that did not come with clauselint, with their digests; the others change with clauselint alone."""
+    found = [(str(path.absolute()), digest) for pack in packs for path, digest in pack.folders]
+    return tuple((path, digest) for path, digest in dict.fromkeys(found) if Path(path).parent != patterns_folder())
 
 
 @lru_cache(maxsize=64)
@@ -88,7 +146,7 @@ def _named(policy: str | Path) -> str:
 def _several(policies: Sequence[str], params: Mapping[str, ParamValue]) -> Iterator[Pack]:
     from clauselint.packs import load
     from clauselint.packs.profiles import packs_of
-    from clauselint.packs.registry import is_path, profiles
+    from clauselint.packs.registry import profiles
 
     for policy in dict.fromkeys(policies):
         if not is_path(policy) and policy in profiles():
@@ -100,7 +158,7 @@ def _several(policies: Sequence[str], params: Mapping[str, ParamValue]) -> Itera
 def _of_profiles(policies: Sequence[str]) -> Iterator[str]:
     """The parameters that profiles themselves have."""
     from clauselint.packs.profiles import parameters
-    from clauselint.packs.registry import is_path, profiles
+    from clauselint.packs.registry import profiles
 
     for policy in policies:
         if not is_path(policy) and policy in profiles():

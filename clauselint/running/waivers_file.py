@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING
 
 from clauselint.errors import PROBLEMS
 from clauselint.judging.identity import ABSENT
@@ -15,9 +14,6 @@ from clauselint.judging.waivers import Waiver
 from clauselint.running.beside import composed, nearest
 from clauselint.toml_file import Table, TomlFile
 from clauselint.words import did_you_mean
-
-if TYPE_CHECKING:
-    from clauselint.packs import Pack
 
 NAME = "clauselint.waivers.toml"
 
@@ -30,17 +26,17 @@ def find() -> Path | None:
     return nearest(NAME)
 
 
-def load(path: Path, packs: Sequence[Pack], today: date, longest: int | None = None) -> tuple[Waiver, ...]:
+def load(path: Path, codes: Collection[str], today: date, longest: int | None = None) -> tuple[Waiver, ...]:
     """The waivers in a file, in its order.
 
-    ``packs`` are the policies of the run, whose codes are known beside those that come with clauselint. ``longest`` is for
-    how many days from ``today`` a waiver may hold.
+    ``codes`` are those of the run's policies, which are known beside those that come with clauselint. ``longest`` is for how
+    many days from ``today`` a waiver may hold.
 
     Raises:
         UsageError: the file cannot be read, or with all faults of it.
     """
     file = TomlFile(path)
-    reader = _Reader(file, packs, None if longest is None else today + timedelta(days=longest), longest)
+    reader = _Reader(file, codes, None if longest is None else today + timedelta(days=longest), longest)
     top = file.top()
     waivers = [waiver for table in top.tables("waiver") if (waiver := reader.waiver(table)) is not None]
     top.close()
@@ -51,9 +47,9 @@ def load(path: Path, packs: Sequence[Pack], today: date, longest: int | None = N
 class _Reader:
     """Tables to waivers."""
 
-    def __init__(self, file: TomlFile, packs: Sequence[Pack], latest: date | None, longest: int | None) -> None:
+    def __init__(self, file: TomlFile, codes: Collection[str], latest: date | None, longest: int | None) -> None:
         self._file, self._latest, self._longest = file, latest, longest
-        self._codes = {*PROBLEMS, *(row.code for pack in packs for row in pack.requirements), *_off(packs)}
+        self._codes = {*PROBLEMS, *codes}
         self._others: frozenset[str] | None = None
         self._seen: dict[tuple[str, str, str], Table] = {}
 
@@ -91,10 +87,6 @@ class _Reader:
             table.fault("code", f"there is no code '{code}'.", cure)
             return None
         return code  # of a pack that is not part of this run
-
-
-def _off(packs: Iterable[Pack]) -> Iterable[str]:
-    return (code for pack in packs for code in pack.off)
 
 
 def _document(table: Table) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Generic, TypeVar
@@ -12,8 +12,36 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-Progress = Callable[[int, int], None]
-"""Called after each item with how many are done and how many there are."""
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How far a run is: ``items`` of ``all`` items, with so many ``pages`` in those that have pages; ``share`` of the work, by
+    size, from 0 to 1."""
+
+    items: int
+    all: int
+    pages: int
+    share: float
+
+
+class Count:
+    """Counts what is done."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        """``sizes`` are those of all items, none of them 0."""
+        self._sizes, self._whole = sizes, sum(sizes)
+        self._items = self._pages = self._size = 0
+
+    def done(self, index: int, pages: int | None) -> Done:
+        """The item at ``index`` is done, which has so many pages, or none."""
+        self._items += 1
+        self._pages += pages or 0
+        self._size += self._sizes[index]
+        return Done(self._items, len(self._sizes), self._pages, self._size / self._whole)
+
+
+Progress = Callable[[Done], None]
+"""Called after each item."""
 
 
 class Cause(Enum):

@@ -20,6 +20,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
+from clauselint import store
 from clauselint.errors import ClauselintError
 from clauselint.running.inside import ALIVE, STARTED, Beginning
 from clauselint.running.work import Cause, Failure, Work
@@ -52,6 +53,7 @@ class Worker:
                 env={
                     "OPENBLAS_NUM_THREADS": "1",
                     **os.environ,
+                    **store.environment(),
                 },  # its threads only take memory; we are the parallel ones
                 start_new_session=True,  # Ctrl-C is the parent's to answer; it ends its workers
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # the same on Windows

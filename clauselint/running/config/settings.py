@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from clauselint.store import size_in_bytes
 from clauselint.toml_file import Table
 
 SEVERITIES = ("error", "warning", "info")
-_SIZE = re.compile(r"(\d+)\s*(kb|mb|gb)", re.IGNORECASE)
-_UNITS = {"kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,6 @@ class Setting:
             return tomllib.loads(f"it = {self.default}")["it"]
         except tomllib.TOMLDecodeError:  # said in words: "as needed"
             return None
-
-
-def size_in_bytes(text: str) -> int | None:
-    """``"512 MB"`` as bytes, None where it is no size. A MB is 2**20 bytes."""
-    found = _SIZE.fullmatch(text.strip())
-    return int(found[1]) * _UNITS[found[2].lower()] if found else None
 
 
 def is_address(text: str) -> bool:
@@ -110,7 +103,7 @@ def _address(table: Table, key: str) -> Any:
 
 def _policies(table: Table, key: str) -> Any:
     """Names stay; paths count from the folder of the file that names them."""
-    from clauselint.packs.registry import is_path
+    from clauselint.packs.names import is_path
 
     texts = table.texts(key)
     return texts and tuple(_here(table, each) if is_path(each) else each for each in texts)

@@ -1,0 +1,84 @@
+"""``clauselint cache``: what is kept from run to run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clauselint import store
+from clauselint.cli import console
+from clauselint.cli.helpful import HelpfulGroup
+from clauselint.cli.options import cache_settings
+from clauselint.running.config import Configs
+
+_ABOUT = {
+    "documents": "contracts, as read",
+    "findings": "what was found in contracts",
+    "policies": "which requirements policies have",
+    "packs": "packs, parsed",
+    "code": "which clauselint it is",
+}
+
+
+@click.group(
+    cls=HelpfulGroup,
+    examples=(
+        ("Where it lies and how much it is", "clauselint cache info"),
+        ("Delete all of it", "clauselint cache clear"),
+    ),
+)
+def command() -> None:
+    """What is kept from run to run, so that a contract that has not changed is not read again.
+
+    It lies in a folder that only you can open, and holds text of your contracts.
+    """
+
+
+@command.command("info", examples=(("Where it lies and how much it is", "clauselint cache info"),))
+def info() -> int:
+    """Show where it lies, how much it is, and whether anybody else could read it."""
+    kept = _kept()
+    if kept is None:
+        return 0
+    layers = {layer.name: layer for layer in kept.layers()}
+    size = sum(layer.size for layer in layers.values())
+    hindrance = kept.hindrance()
+    private = {True: "yes", False: "no; the next run sees to it", None: "as the folder above it"}[kept.is_private]
+    lines = [
+        f"folder   {kept.folder}" + ("" if kept.folder.exists() else " (not made yet)"),
+        f"used     {f'no: {hindrance}' if hindrance else 'yes'}",
+        f"private  {private}",
+        f"size     {_size(size)} of {_size(kept.limit)} at most",
+        *(
+            f"         {layers[name].entries:>6}  {_ABOUT.get(name, name)}, {_size(layers[name].size)}"
+            for name in layers
+        ),
+    ]
+    console.out("".join(f"{console.printable(line)}\n" for line in lines))
+    return 0
+
+
+@command.command("clear", examples=(("Delete all of it", "clauselint cache clear"),))
+def clear() -> int:
+    """Delete all that is kept. Nothing is lost but time."""
+    kept = _kept()
+    if kept is not None:
+        gone = kept.clear()
+        console.out(
+            f"{gone} {'entry' if gone == 1 else 'entries'} deleted from {console.printable(str(kept.folder))}\n"
+        )
+    return 0
+
+
+def _kept() -> store.Store | None:
+    """Where a run in this folder keeps its results; None, and said so, where it keeps none."""
+    with store.chosen(*cache_settings(Configs(Path.cwd()))):
+        kept = store.usual()
+    if kept is None:
+        console.out("Nothing is kept: the cache is off.\n")
+    return kept
+
+
+def _size(size: int) -> str:
+    return f"{size / (1 << 20):.1f} MB"

@@ -1,0 +1,50 @@
+"""What of an installation decides results: content, not times."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clauselint.running import installation
+from clauselint.running.installation import code_digest, distributions
+from clauselint.store import Store
+
+
+@pytest.fixture
+def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str | None]:
+    """The digest of a small installation in ``tmp_path / "home"``."""
+    home = tmp_path / "home"
+    for name, text in {"a.py": "1", "models/weights.npz": "2", "clause_patterns/p/pack.yaml": "3"}.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text, "utf-8")
+    monkeypatch.setattr(installation, "_HOME", home)
+    monkeypatch.setattr(installation, "patterns_folder", lambda: home / "clause_patterns")
+    return lambda: code_digest(Store(tmp_path / "cache", 1 << 20))
+
+
+def test_times_do_not_count(tmp_path: Path, digest: Callable[[], str | None]) -> None:
+    before = digest()
+    for path in (tmp_path / "home").rglob("*"):
+        os.utime(path, (1, 1))
+    (tmp_path / "home" / "__pycache__").mkdir()
+    (tmp_path / "home" / "__pycache__" / "a.pyc").write_bytes(b"made by Python")
+    assert digest() == before
+
+
+@pytest.mark.parametrize("name", ["a.py", "models/weights.npz", "clause_patterns/p/pack.yaml", "new.py"])
+def test_content_counts(name: str, tmp_path: Path, digest: Callable[[], str | None]) -> None:
+    before = digest()
+    (tmp_path / "home" / name).write_text("another", "utf-8")
+    assert digest() != before
+
+
+def test_libraries_that_read_or_judge_count(digest: Callable[[], str | None], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert any(name.startswith("spacy-") for name in distributions())
+    digests = []
+    for installed in (("spacy-3.8.0", "pytest-8"), ("spacy-3.8.1", "pytest-8"), ("spacy-3.8.0", "pytest-9")):
+        monkeypatch.setattr(installation, "distributions", lambda installed=installed: installed)
+        digests.append(digest())
+    assert digests[0] == digests[2] != digests[1]
