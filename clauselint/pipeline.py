@@ -221,7 +221,7 @@ def examine(found: Found, request: Request, *, jobs: int | None = 1, progress: P
 
 def _report(request: Request, documents: Iterable[DocumentReport], found: Found) -> Report:
     policies = (Policy(pack.name, pack.version, pack.title, dict(pack.off)) for pack in request.packs)
-    return Report(tuple(policies), tuple(documents), found.skipped)
+    return Report(tuple(policies), tuple(documents), found.skipped, unchanged=found.unchanged)
 
 
 def _judge_together(tasks: Sequence[Task], request: Request, progress: Progress | None) -> DocumentReport:

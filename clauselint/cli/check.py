@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -53,6 +54,11 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
     help="The files are one contract: agreement first, then amendments, exhibits, online terms.",
 )
 @click.option(
+    "--since",
+    metavar="REV",
+    help="Check only contracts that have changed in git since this branch or commit.",
+)
+@click.option(
     "--explain",
     is_flag=True,
     help="Show under each finding every passage that was weighed, and the words that decided.",
@@ -66,6 +72,7 @@ def command(
     fail_on: str,
     show: str,
     together: bool,
+    since: str | None,
     explain: bool,
     reading: ReadingOptions,
     how: ReportOptions,
@@ -76,11 +83,13 @@ def command(
     """
     from clauselint.cli.reports import produce
     from clauselint.judging.summary import exit_code
+    from clauselint.packs.registry import is_path
     from clauselint.pipeline import DEFAULT_POLICY, Request
     from clauselint.running.policies import load_policies
 
     request = Request(load_policies(policies or (DEFAULT_POLICY,), dict(params)), reading, together, explain)
-    report = produce(paths, request, replace(how, show=Severity(show)))
+    own = [Path(policy) for policy in policies if is_path(policy)]
+    report = produce(paths, request, replace(how, show=Severity(show)), since=since, decided_by=own)
     if fail_on == "never":
         code = exit_code(report)
         return 0 if code == 1 else code

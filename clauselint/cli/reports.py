@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clauselint.cli import console
+from clauselint.cli.changed import only_changed
 from clauselint.cli.options import ReportOptions
 from clauselint.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
@@ -19,11 +20,20 @@ if TYPE_CHECKING:
     from clauselint.pipeline import Request
 
 
-def produce(paths: Sequence[str], request: Request, how: ReportOptions) -> Report:
+def produce(
+    paths: Sequence[str],
+    request: Request,
+    how: ReportOptions,
+    *,
+    since: str | None = None,
+    decided_by: Sequence[Path] = (),
+) -> Report:
     """Do what is asked with what ``paths`` name and show the report; notes on what was not read go to standard error.
 
+    With ``since``, a revision of git, only with what has changed since, or with all where something of ``decided_by`` has.
+
     Raises:
-        UsageError: a path does not exist, or an output cannot be written or is an input.
+        UsageError: a path does not exist, an output cannot be written or is an input, or git cannot be asked.
     """
     from clauselint.pipeline import examine
 
@@ -31,6 +41,8 @@ def produce(paths: Sequence[str], request: Request, how: ReportOptions) -> Repor
     found = discover(paths, stdin=standard_input(how.stdin_filename) if "-" in paths else None)
     for output in how.outputs:
         _refuse(output.file, found)
+    if since is not None:
+        found = only_changed(found, since, together=request.together, decided_by=decided_by, quiet=how.quiet)
     with console.progress_bar(len(found.sources), quiet=how.quiet) as progress:
         report = examine(found, request, jobs=how.jobs, progress=progress)
     show(report, how)
@@ -139,7 +151,7 @@ def _refuse(file: Path, found: Found) -> None:
 
 
 def _notes(report: Report, how: ReportOptions) -> None:
-    if not report.documents:
+    if not report.documents and not report.unchanged:
         console.note("nothing to check: no .docx, .docm, .pdf, .txt or .md contract is there.")
     if report.skipped:
         things = "1 file or folder was" if report.skipped == 1 else f"{report.skipped} files or folders were"

@@ -78,7 +78,7 @@ def summarize(report: Report) -> Summary:
         warning=counts[Severity.WARNING],
         info=counts[Severity.INFO],
         statuses=_statuses(findings),
-        verdict=_run_verdict(report.documents),
+        verdict=_run_verdict(report.documents, report.unchanged),
     )
 
 
@@ -99,14 +99,16 @@ def document_summary(report: DocumentReport) -> DocumentSummary:
 
 
 def exit_code(report: Report, fail_on: Severity = Severity.ERROR) -> int:
-    """Exit code of ``check``: 3 nothing to check, or not read in full; 1 a finding at or above ``fail_on``; else 0.
+    """Exit code of ``check``: 3 nothing to check, or not read in full; 1 a finding at or above ``fail_on``; else 0, also
+    where every contract was left out as unchanged.
 
     Usage errors (2) never get as far as a report. A finding that cannot be determined counts as unread unless a person
     has waived it.
     """
     findings = [f for d in report.documents for f in d.findings]
     undetermined = any(f.status is Status.CANNOT_DETERMINE and f.waiver is None for f in findings)
-    if not report.documents or undetermined or any(d.document.read is not Read.FULL for d in report.documents):
+    nothing = not report.documents and not report.unchanged
+    if nothing or undetermined or any(d.document.read is not Read.FULL for d in report.documents):
         return 3
     return int(any(f.counts_as is not None and _RANK[f.counts_as] <= _RANK[fail_on] for f in findings))
 
@@ -252,9 +254,9 @@ def _what_to_do(finding: Finding) -> str:
     return f"Strike or change {where}." if finding.status is Status.CONTRADICTED else f"Reword {where}."
 
 
-def _run_verdict(documents: Sequence[DocumentReport]) -> str:
+def _run_verdict(documents: Sequence[DocumentReport], unchanged: int) -> str:
     if not documents:
-        return "Nothing to check: no contract was found."
+        return "Nothing to check: no contract has changed." if unchanged else "Nothing to check: no contract was found."
     if len(documents) == 1:
         return document_summary(documents[0]).verdict
     kinds = Counter(_outcome(d) for d in documents)

@@ -39,10 +39,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What there is to read, and how many files (or whole hidden and ignored folders) were passed over."""
+    """What there is to read, how many files (or whole hidden and ignored folders) were passed over, and how many contracts
+    were left out because they have not changed.
+    """
 
     sources: tuple[Source, ...]
     skipped: int = 0
+    unchanged: int = 0
 
 
 def discover(paths: Sequence[str | Path], *, stdin: Source | None = None) -> Found:

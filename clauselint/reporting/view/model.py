@@ -52,6 +52,7 @@ def view(report: Report, command: str = "check") -> View:
         "documents": [_document(d, command) for d in report.documents],
         "notices": [asdict(notice) for notice in report.notices],
         "skipped": report.skipped,
+        "unchanged": report.unchanged,
         "summary": summary,
     }
 
