@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -15,22 +15,20 @@ from clauselint.model import (
     Document,
     DocumentReport,
     ParamValue,
-    Policy,
     Read,
     ReadingOptions,
     Report,
 )
 from clauselint.running.apart import READING, Task, read_task, unread
 from clauselint.running.crew import Crew, cores
-from clauselint.running.discovery import Found, Source, discover
+from clauselint.running.discovery import Source, discover
 from clauselint.running.limits import LIMITS, most_seconds
-from clauselint.running.policies import load_policies
+from clauselint.running.plans import DEFAULT_POLICY, Case, Plan, alone
+from clauselint.running.policies import Policies, policies_of
 from clauselint.running.work import Failure, Progress, Work, attempt
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
-
-DEFAULT_POLICY = "student-data"
 
 # Below this a run ends before a second process has imported spaCy.
 SMALL_RUN_FILES, SMALL_RUN_BYTES = 4, 2_000_000
@@ -38,8 +36,8 @@ SMALL_RUN_FILES, SMALL_RUN_BYTES = 4, 2_000_000
 Examine = Callable[[Document], DocumentReport]
 """Takes a document the rest of the way."""
 
-Results = Iterator[tuple[int, DocumentReport | Failure]]
-"""What comes of each file, by its index, in the order in which it comes."""
+Results = Iterator[tuple[int, DocumentReport]]
+"""What comes of each contract, by its index, in the order in which it comes."""
 
 
 def read(path: str | Path, options: ReadingOptions = USUAL_READING) -> Document:
@@ -78,8 +76,10 @@ def check(
         UsageError: a path does not exist, or a policy or a parameter is wrong.
         ClauselintError: no process can be started.
     """
-    request = Request(load_policies(policies, params or {}), reading, together, explain)
-    return examine(discover(_several(paths)), request, jobs=jobs, progress=progress)
+    plan = Plan(policies_of(policies, params or {}))
+    found = discover(_several(paths))
+    every = alone(found.sources, plan, together=together)
+    return examine(every, Request(reading, explain), skipped=found.skipped, jobs=jobs, progress=progress)
 
 
 def clauses(
@@ -90,7 +90,8 @@ def clauses(
     progress: Progress | None = None,
 ) -> Report:
     """The clauses in the contracts that ``paths`` name, by type, judged against nothing. Raises as :func:`check`."""
-    return examine(discover(_several(paths)), Request(reading=reading), jobs=jobs, progress=progress)
+    found = discover(_several(paths))
+    return examine(alone(found.sources, Plan()), Request(reading), skipped=found.skipped, jobs=jobs, progress=progress)
 
 
 def obligations(
@@ -106,8 +107,9 @@ def obligations(
     ``effective_date`` is the day on which they take effect; periods that run from it get a day on which they end. Raises
     as :func:`check`.
     """
-    lister = partial(ObligationLister, effective_date)
-    return examine(discover(_several(paths)), Request(reading=reading, examiner=lister), jobs=jobs, progress=progress)
+    request = Request(reading, examiner=partial(ObligationLister, effective_date))
+    found = discover(_several(paths))
+    return examine(alone(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress)
 
 
 def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
@@ -116,21 +118,18 @@ def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a run: to judge against ``packs`` (without any, clauses are found and nothing is judged), how files
-    are read, whether they are one contract ``together``, and whether findings ``explain`` themselves with a trace.
+    """What is asked of a run: how files are read, and whether findings ``explain`` themselves with a trace.
 
     ``examiner`` makes what takes a document from where it is read, where that is not judging; it must be picklable.
     """
 
-    packs: Sequence[Pack] = ()
     reading: ReadingOptions = USUAL_READING
-    together: bool = False
     explain: bool = False
     examiner: Callable[[], Examine] | None = None
 
-    def make(self) -> Examine:
-        """What takes a document the rest of the way; dear to make, so once in each process."""
-        return self.examiner() if self.examiner is not None else Examiner(self.packs, explain=self.explain)
+    def make(self, packs: Sequence[Pack]) -> Examine:
+        """What takes a document the rest of the way; dear to make, so once in each process and for each set of policies."""
+        return self.examiner() if self.examiner is not None else Examiner(packs, explain=self.explain)
 
 
 class Examiner:
@@ -200,64 +199,115 @@ def _speaks_of(document: Document, pack: Pack) -> bool:
     return pattern.search(document.text.encode("ascii", "replace")) is not None
 
 
-def examine(found: Found, request: Request, *, jobs: int | None = 1, progress: Progress | None = None) -> Report:
-    """Take all files of a discovery the whole way; ``jobs=None`` chooses by how much there is to do."""
+def examine(
+    cases: Sequence[Case],
+    request: Request,
+    *,
+    skipped: int = 0,
+    jobs: int | None = 1,
+    progress: Progress | None = None,
+) -> Report:
+    """Take all contracts the whole way; ``jobs=None`` chooses by how much there is to do.
+
+    Raises:
+        UsageError: a policy is unknown or wrong.
+        ClauselintError: no process can be started.
+    """
     if jobs is None:
-        small = len(found.sources) <= SMALL_RUN_FILES and sum(each.size for each in found.sources) <= SMALL_RUN_BYTES
-        jobs = 1 if small else cores()
-    tasks = [Task.of(source, request.reading) for source in found.sources]
-    if request.together and len(tasks) > 1:
-        return _report(request, [_judge_together(tasks, request, progress)], found)
-    work = _judge_here(tasks, request) if jobs == 1 else _judge_elsewhere(tasks, request, jobs)
+        sizes = [source.size for case in cases for source in case.sources]
+        jobs = 1 if len(sizes) <= SMALL_RUN_FILES and sum(sizes) <= SMALL_RUN_BYTES else cores()
+    examiners = Examiners(request, {each: each.packs() for each in dict.fromkeys(case.plan.policies for case in cases)})
     reports: dict[int, DocumentReport] = {}
-    for index, result in work:
-        if isinstance(result, Failure):
-            result = DocumentReport(unread(tasks[index].source, result))
-        reports[index] = result
+    for n, report in _judged(cases, examiners, jobs):
+        reports[n] = _selected(report, cases[n].plan)
         if progress is not None:
-            progress(len(reports), len(tasks))
-    return _report(request, (report for _, report in sorted(reports.items())), found)
+            progress(len(reports), len(cases))
+    policies = {row.name: row for case in reversed(cases) for row in reversed(case.plan.policies.rows())}
+    return Report(tuple(reversed(policies.values())), tuple(report for _, report in sorted(reports.items())), skipped)
 
 
-def _report(request: Request, documents: Iterable[DocumentReport], found: Found) -> Report:
-    policies = (Policy(pack.name, pack.version, pack.title, dict(pack.off)) for pack in request.packs)
-    return Report(tuple(policies), tuple(documents), found.skipped, unchanged=found.unchanged)
+def _selected(report: DocumentReport, plan: Plan) -> DocumentReport:
+    findings = tuple(finding for finding in report.findings if plan.selection.takes(finding.code))
+    return report if len(findings) == len(report.findings) else replace(report, findings=findings)
 
 
-def _judge_together(tasks: Sequence[Task], request: Request, progress: Progress | None) -> DocumentReport:
-    """The files as one contract, in the order of the tasks."""
+class Examiners:
+    """What takes documents the rest of the way, in one process: one for each set of policies, made when first needed."""
+
+    def __init__(self, request: Request, packs: Mapping[Policies, Sequence[Pack]]) -> None:
+        """For what is asked, with the packs of all policies that occur."""
+        self.request, self.packs = request, packs
+        self._made: dict[Policies, Examine] = {}
+
+    def of(self, plan: Plan) -> Examine:
+        """The one for the plan of a document."""
+        if plan.policies not in self._made:
+            self._made[plan.policies] = self.request.make(self.packs[plan.policies])
+        return self._made[plan.policies]
+
+
+def _judged(cases: Sequence[Case], examiners: Examiners, jobs: int) -> Results:
+    """The reports of all cases by their index, as they come."""
+    # A contract of several files is read file by file: one that ends its process is then unread alone.
+    elsewhere = [n for n, case in enumerate(cases) if jobs > 1 and len(case.sources) == 1]
+    here = [n for n, case in enumerate(cases) if jobs == 1 or len(case.sources) > 1]
+    yield from _elsewhere({n: cases[n] for n in elsewhere}, examiners, jobs)
+    yield from _here({n: cases[n] for n in here}, examiners, jobs)
+
+
+def _here(cases: Mapping[int, Case], examiners: Examiners, jobs: int) -> Results:
+    """Other processes read; this one judges, and imports spaCy while the first file is read."""
+    if not cases:
+        return
+    whose = [(n, file) for n, case in cases.items() for file in range(len(case.sources))]
+    tasks = [Task.of(cases[n].sources[file], examiners.request.reading) for n, file in whose]
+    read: dict[int, dict[int, Document]] = {n: {} for n in cases}
+    with Crew(READING, tasks, seconds=most_seconds(), jobs=jobs) as crew:
+        examiners.of(next(iter(cases.values())).plan)
+        for index, document in crew:
+            n, file = whose[index]
+            read[n][file] = unread(tasks[index].source, document) if isinstance(document, Failure) else document
+            if len(read[n]) == len(cases[n].sources):
+                yield n, _examined([read[n][file] for file in sorted(read[n])], cases[n], examiners)
+
+
+def _examined(documents: Sequence[Document], case: Case, examiners: Examiners) -> DocumentReport:
+    """The documents of a case as one, the rest of the way."""
     from clauselint.reading.joining import join
 
-    documents: dict[int, Document] = {}
-    with Crew(READING, tasks, seconds=most_seconds()) as crew:
-        for index, document in crew:
-            documents[index] = unread(tasks[index].source, document) if isinstance(document, Failure) else document
-            if progress is not None:
-                progress(len(documents), len(tasks))
-    contract = join([document for _, document in sorted(documents.items())])
-    result = attempt(request.make(), contract)
-    return DocumentReport(unread(Source(contract.path), result)) if isinstance(result, Failure) else result
+    document = documents[0] if len(documents) == 1 else join(documents)
+    result = attempt(examiners.of(case.plan), document)
+    return _unread(Source(document.path), result) if isinstance(result, Failure) else result
 
 
-def _judge_here(tasks: Sequence[Task], request: Request) -> Results:
-    """One process reads; this one judges, and imports spaCy while the first file is read."""
-    if tasks:
-        with Crew(READING, tasks, seconds=most_seconds()) as crew:
-            examine = request.make()
-            for index, document in crew:
-                yield index, document if isinstance(document, Failure) else attempt(examine, document)
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A contract of one file, for a process that takes it the whole way."""
+
+    task: Task
+    plan: Plan
 
 
-def _judge_elsewhere(tasks: Sequence[Task], request: Request, jobs: int) -> Results:
-    """Each process takes a file the whole way."""
-    work = Work(partial(_whole_way, request), attrgetter("size"), LIMITS.judging_memory)
-    with Crew(work, tasks, seconds=most_seconds(), jobs=jobs) as crew:
-        yield from crew
+def _elsewhere(cases: Mapping[int, Case], examiners: Examiners, jobs: int) -> Results:
+    """Each process takes a contract the whole way."""
+    if not cases:
+        return
+    indices = list(cases)
+    items = [_Whole(Task.of(cases[n].sources[0], examiners.request.reading), cases[n].plan) for n in indices]
+    work = Work(partial(_whole_way, examiners), attrgetter("task.size"), LIMITS.judging_memory)
+    with Crew(work, items, seconds=most_seconds(), jobs=jobs) as crew:
+        for index, result in crew:
+            if isinstance(result, Failure):
+                result = _unread(items[index].task.source, result)
+            yield indices[index], result
 
 
-def _whole_way(request: Request) -> Callable[[Task], DocumentReport]:
-    examine = request.make()
-    return lambda task: examine(read_task(task))
+def _whole_way(examiners: Examiners) -> Callable[[_Whole], DocumentReport]:
+    return lambda item: examiners.of(item.plan)(read_task(item.task))
+
+
+def _unread(source: Source, failure: Failure) -> DocumentReport:
+    return DocumentReport(unread(source, failure))
 
 
 def read_source(source: Source, options: ReadingOptions) -> Document:

@@ -17,6 +17,8 @@ COMMANDS = {
     "text": "what clauselint read, with labels and pages",
     "rule": "a requirement explained",
     "pack": "the policies: list, show; your own: new, test, schema",
+    "init": "write a file of settings for this folder",
+    "config": "the settings in force, and where each comes from",
     "demo": "a sample contract, judged",
 }
 

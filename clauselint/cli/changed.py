@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from clauselint.cli import console
-from clauselint.running.discovery import Found
+from clauselint.running.config import FILES, Configs
+from clauselint.running.plans import Case
 
 
 def only_changed(
-    found: Found, revision: str, *, together: bool, decided_by: Iterable[Path] = (), quiet: bool = False
-) -> Found:
-    """What of ``found`` has changed in git since ``revision``; notes on standard error say what was left out.
+    cases: Sequence[Case], revision: str, configs: Configs, *, beside: Iterable[Path] = (), quiet: bool = False
+) -> Sequence[Case]:
+    """Those of ``cases`` that have changed in git since ``revision``; notes on standard error say what was left out.
 
-    ``decided_by`` are the files (or folders of policies) on which every judgement rests: where one of them has changed, all
-    contracts are checked.
+    Where something has changed on which every judgement rests, all are kept: a configuration, a policy of one's own, or a file
+    of those ``beside`` the contracts (waivers, a baseline).
 
     Raises:
         UsageError: git cannot be asked, or a contract lies outside the repository.
@@ -23,18 +24,28 @@ def only_changed(
     from clauselint.running.since import first_touched, narrowed, since
 
     changes = since(revision, Path())
-    narrow = narrowed(found, changes, together=together)
-    cause = first_touched(changes, decided_by)
-    if quiet:
-        return narrow if cause is None else found
+    changed = narrowed(cases, changes)
+    # A configuration that is gone is read no more; only git still knows of it.
+    gone = sorted(path for path in changes.changed if path.name in FILES)
+    cause = next(iter(gone), None) or first_touched(changes, (*_decisive(cases, configs), *beside))
     if cause is not None:
-        console.note(
-            f"all contracts are checked: {cause.as_posix()} has changed since {revision}, or git does not know it."
-        )
-        return found
-    if found.sources and not narrow.sources:
-        console.note(f"no contract has changed since {revision}.")
-    elif narrow.unchanged:
-        things = "1 contract" if narrow.unchanged == 1 else f"{narrow.unchanged} contracts"
-        console.note(f"{things} unchanged since {revision}, not checked.")
-    return narrow
+        said = f"all contracts are checked: {console.from_here(cause)} has changed since {revision}, or git does not know it."
+    elif len(changed) == len(cases):
+        return cases
+    elif not changed:
+        said = f"no contract has changed since {revision}."
+    else:
+        left = len(cases) - len(changed)
+        said = f"{left} {'contract' if left == 1 else 'contracts'} unchanged since {revision}, not checked."
+    if not quiet:
+        console.note(said)
+    return changed if cause is None else cases
+
+
+def _decisive(cases: Sequence[Case], configs: Configs) -> Iterator[Path]:
+    """The files and folders on which the judgement of all these contracts rests."""
+    from clauselint.packs.registry import folder_of, is_path
+
+    folders = {Path(source.name).absolute().parent for case in cases for source in case.sources}
+    yield from dict.fromkeys(file for folder in sorted(folders) for file in configs.at(folder).read)
+    yield from dict.fromkeys(folder_of(name) for case in cases for name in case.plan.policies.names if is_path(name))

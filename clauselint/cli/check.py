@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from itertools import chain
 
 import click
 
+from clauselint.cli.configured import ConfiguredCommand, given
 from clauselint.cli.options import (
     SEVERITIES,
     SEVERITY,
     ReportOptions,
+    codes,
     named_value,
     reading_options,
     report_options,
@@ -24,7 +26,7 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
 """
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(cls=ConfiguredCommand, formats=True, epilog=EXIT_CODES)
 @click.option("--policy", "policies", multiple=True, metavar="NAME", help="Policy pack (default: student-data).")
 @click.option(
     "--param",
@@ -33,6 +35,20 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
     multiple=True,
     metavar="NAME=VALUE",
     help="Set a parameter of the policy; may be repeated.",
+)
+@click.option(
+    "--select",
+    type=codes,
+    multiple=True,
+    metavar="CODE",
+    help="Report only requirements whose code is this or begins so: SDP,FER-003. May be repeated.",
+)
+@click.option(
+    "--ignore",
+    type=codes,
+    multiple=True,
+    metavar="CODE",
+    help="Leave these out; where a code is in both, the longer one counts.",
 )
 @click.option(
     "--fail-on",
@@ -69,6 +85,8 @@ def command(
     paths: tuple[str, ...],
     policies: tuple[str, ...],
     params: tuple[tuple[str, str], ...],
+    select: tuple[tuple[str, ...], ...],
+    ignore: tuple[tuple[str, ...], ...],
     fail_on: str,
     show: str,
     together: bool,
@@ -83,13 +101,22 @@ def command(
     """
     from clauselint.cli.reports import produce
     from clauselint.judging.summary import exit_code
-    from clauselint.packs.registry import is_path
-    from clauselint.pipeline import DEFAULT_POLICY, Request
-    from clauselint.running.policies import load_policies
+    from clauselint.pipeline import Request
+    from clauselint.running.plans import Given, cases
 
-    request = Request(load_policies(policies or (DEFAULT_POLICY,), dict(params)), reading, together, explain)
-    own = [Path(policy) for policy in policies if is_path(policy)]
-    report = produce(paths, request, replace(how, show=Severity(show)), since=since, decided_by=own)
+    asked = Given(
+        policies if given("policies") else None,
+        dict(params),
+        tuple(chain(*select)) if given("select") else None,
+        tuple(chain(*ignore)) if given("ignore") else None,
+    )
+    report = produce(
+        paths,
+        Request(reading, explain),
+        replace(how, show=Severity(show)),
+        plan=lambda sources, configs: cases(sources, configs, asked, together=together),
+        since=since,
+    )
     if fail_on == "never":
         code = exit_code(report)
         return 0 if code == 1 else code

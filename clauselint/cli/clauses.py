@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from clauselint.cli.configured import ConfiguredCommand
 from clauselint.cli.options import ReportOptions, reading_options, report_options
 from clauselint.model import ReadingOptions
 
 
-@click.command()
+@click.command(cls=ConfiguredCommand)
 @reading_options
 @report_options
 def command(paths: tuple[str, ...], reading: ReadingOptions, how: ReportOptions) -> int:

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,14 @@ def error(text: str) -> None:
 def printable(text: str) -> str:
     """``text`` without control characters but line ends: a file's name must not steer the terminal."""
     return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+
+
+def from_here(file: Path) -> str:
+    """A path as a person in the current folder would write it."""
+    try:
+        return Path(os.path.relpath(file)).as_posix()
+    except ValueError:  # on another drive
+        return file.as_posix()
 
 
 def plain_shapes() -> bool:

@@ -25,12 +25,14 @@ def command(file: Path, no_color: bool) -> int:
     """Judge a sample contract that looks complete and is hollow; write the HTML report too."""
     from clauselint.cli.options import Output, ReportOptions
     from clauselint.cli.reports import show
-    from clauselint.pipeline import DEFAULT_POLICY, Request, examine
-    from clauselint.running.discovery import Found, Source
-    from clauselint.running.policies import load_policies
+    from clauselint.pipeline import Request, examine
+    from clauselint.running.discovery import Source
+    from clauselint.running.plans import DEFAULT_POLICY, Case, Plan
+    from clauselint.running.policies import policies_of
 
     data = _sample().read_bytes()
-    report = examine(Found((Source(SAMPLE, len(data), data),)), Request(load_policies([DEFAULT_POLICY], {})))
+    case = Case((Source(SAMPLE, len(data), data),), Plan(policies_of([DEFAULT_POLICY], {})))
+    report = examine([case], Request())
     show(report, ReportOptions("check", outputs=(Output("html", file),), color=not no_color))
     return 0
 

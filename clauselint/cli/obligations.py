@@ -8,6 +8,7 @@ from functools import partial
 import click
 
 from clauselint.cli import console
+from clauselint.cli.configured import ConfiguredCommand
 from clauselint.cli.options import ReportOptions, reading_options, report_options
 from clauselint.errors import UsageError
 from clauselint.model import ReadingOptions, Report
@@ -23,7 +24,7 @@ def _day(text: str) -> date:
         ) from None
 
 
-@click.command()
+@click.command(cls=ConfiguredCommand)
 @click.option(
     "--effective-date",
     type=_day,

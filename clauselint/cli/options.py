@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ import click
 
 from clauselint.errors import UsageError
 from clauselint.model import Ocr, ReadingOptions, RevisionView, Severity
+from clauselint.running.config import Configs
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -65,7 +66,8 @@ def output(text: str) -> Output:
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """How a report is made and shown: ``command`` is the one that made it, ``show`` the least severity that is spelled out."""
+    """How a report is made and shown: ``command`` is the one that made it, ``show`` the least severity that is spelled out.
+    ``configs`` say what in a folder is a contract, and what holds for each."""
 
     command: str
     format: str = "text"
@@ -75,6 +77,7 @@ class ReportOptions:
     quiet: bool = False
     jobs: int | None = None
     stdin_filename: str = "stdin"
+    configs: Configs = field(default_factory=lambda: Configs(Path(), isolated=True))
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -91,6 +94,11 @@ def named_value(text: str) -> tuple[str, str]:
     if not name or not value:
         raise UsageError(f"--param {text}: give it a name and a value.", cure="Like: --param notice_hours=24")
     return name, value
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """An option's type: codes with commas between them."""
+    return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
 def reading_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -139,9 +147,16 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
         quiet: bool,
         **others: Any,
     ) -> int:
-        name = click.get_current_context().info_name or ""
+        context = click.get_current_context()
         how = ReportOptions(
-            name, format, outputs, color=not no_color, quiet=quiet, jobs=jobs, stdin_filename=stdin_filename
+            context.info_name or "",
+            format,
+            outputs,
+            color=not no_color,
+            quiet=quiet,
+            jobs=jobs,
+            stdin_filename=stdin_filename,
+            configs=context.find_object(Configs) or Configs(Path(), isolated=True),
         )
         return command(how=how, **others)
 

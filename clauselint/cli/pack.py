@@ -64,9 +64,9 @@ def list_packs() -> int:
 @click.argument("name", metavar="NAME")
 def show_pack(name: str) -> int:
     """Show what the pack NAME asks for; NAME may be the path of a pack of your own, or a profile."""
-    from clauselint.running.policies import load_policies
+    from clauselint.running.policies import policies_of
 
-    console.out("\n\n".join("\n".join(_lines(pack)) for pack in load_policies([name], {})) + "\n")
+    console.out("\n\n".join("\n".join(_lines(pack)) for pack in policies_of([name], {}).packs()) + "\n")
     return 0
 
 

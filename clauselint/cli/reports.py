@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,21 @@ from clauselint.cli.options import ReportOptions
 from clauselint.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
 from clauselint.reporting import BINARY, require
+from clauselint.running.config import Configs
 from clauselint.running.discovery import Found, Source, discover
+from clauselint.running.plans import Case, Plan, alone
 
 if TYPE_CHECKING:
     from clauselint.pipeline import Request
+
+
+Plans = Callable[[Sequence[Source], Configs], Sequence[Case]]
+"""Which contracts the files are, and what is done with each, as the configurations have it."""
+
+
+def each_alone(sources: Sequence[Source], configs: Configs) -> Sequence[Case]:
+    """Each file by itself, judged against nothing."""
+    return alone(sources, Plan())
 
 
 def produce(
@@ -25,26 +37,29 @@ def produce(
     request: Request,
     how: ReportOptions,
     *,
+    plan: Plans = each_alone,
     since: str | None = None,
-    decided_by: Sequence[Path] = (),
 ) -> Report:
     """Do what is asked with what ``paths`` name and show the report; notes on what was not read go to standard error.
 
-    With ``since``, a revision of git, only with what has changed since, or with all where something of ``decided_by`` has.
+    With ``since``, a revision of git, only with contracts that have changed.
 
     Raises:
-        UsageError: a path does not exist, an output cannot be written or is an input, or git cannot be asked.
+        UsageError: a path does not exist, an output cannot be written or is an input, the configuration is wrong,
+            or git cannot be asked.
     """
     from clauselint.pipeline import examine
 
     _refuse_formats(how)
-    found = discover(paths, stdin=standard_input(how.stdin_filename) if "-" in paths else None)
+    stdin = standard_input(how.stdin_filename) if "-" in paths else None
+    found = discover(paths, stdin=stdin, takes=lambda path, is_folder: how.configs.takes(path, is_folder=is_folder))
     for output in how.outputs:
         _refuse(output.file, found)
-    if since is not None:
-        found = only_changed(found, since, together=request.together, decided_by=decided_by, quiet=how.quiet)
-    with console.progress_bar(len(found.sources), quiet=how.quiet) as progress:
-        report = examine(found, request, jobs=how.jobs, progress=progress)
+    everything = plan(found.sources, how.configs)
+    cases = everything if since is None else only_changed(everything, since, how.configs, quiet=how.quiet)
+    with console.progress_bar(len(cases), quiet=how.quiet) as progress:
+        report = examine(cases, request, skipped=found.skipped, jobs=how.jobs, progress=progress)
+    report = replace(report, unchanged=len(everything) - len(cases))
     show(report, how)
     return report
 
@@ -156,5 +171,7 @@ def _notes(report: Report, how: ReportOptions) -> None:
     if report.skipped:
         things = "1 file or folder was" if report.skipped == 1 else f"{report.skipped} files or folders were"
         console.note(f"{things} passed over: hidden, ignored by git, or no contract by name.")
+    if how.configs.run.file is not None:
+        console.note(f"settings: {console.from_here(how.configs.run.file)}")
     for output in how.outputs:
-        console.note(f"written: {output.file}")
+        console.note(f"written: {output.file.as_posix()}")

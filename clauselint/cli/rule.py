@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -37,7 +36,7 @@ def command(code: str, paths: tuple[str, ...], policy: str | None) -> int:
 
     pack, requirement = _in_policy(code, policy) if policy else find_requirement(code)
     if paths:
-        return _on_contracts(pack, requirement, paths)
+        return _on_contracts(requirement, policy or pack.name, paths)
     console.out("\n".join(_explained(pack, requirement)) + "\n")
     return 0
 
@@ -54,24 +53,25 @@ def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
     return pack, rows[code.casefold()]
 
 
-def _on_contracts(pack: Pack, row: Requirement, paths: tuple[str, ...]) -> int:
+def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...]) -> int:
     from clauselint.cli.options import ReportOptions
     from clauselint.cli.reports import read_in_full, show
     from clauselint.model import Severity
     from clauselint.pipeline import Request, examine
     from clauselint.running.discovery import discover
+    from clauselint.running.plans import Plan, alone
+    from clauselint.running.policies import policies_of
+    from clauselint.running.selection import Selection
 
     if row.status == "deprecated":
         raise UsageError(
             f"{row.code} is deprecated and not judged any more.",
             cure=f"It is replaced by {row.replaced_by}." if row.replaced_by else "",
         )
-    # The row that says which part of the contract wins is judged too, for it may decide; it is not shown.
-    judged = tuple(r for r in pack.requirements if r.code in {row.code, pack.head.precedence})
-    report = examine(discover(paths), Request((replace(pack, requirements=judged),), explain=True))
-    documents = tuple(replace(d, findings=tuple(f for f in d.findings if f.code == row.code)) for d in report.documents)
-    show(replace(report, documents=documents), ReportOptions("check", show=Severity.INFO, quiet=True))
-    return 0 if read_in_full([each.document for each in documents]) else 3
+    plan = Plan(policies_of([policy], {}), Selection((row.code,)))
+    report = examine(alone(discover(paths).sources, plan), Request(explain=True))
+    show(report, ReportOptions("check", show=Severity.INFO, quiet=True))
+    return 0 if read_in_full([each.document for each in report.documents]) else 3
 
 
 def _explained(pack: Pack, row: Requirement) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from clauselint.cli import console
+from clauselint.cli.configured import ConfiguredCommand
 from clauselint.cli.options import reading_options, word
 from clauselint.errors import UsageError
 from clauselint.model import Document, ReadingOptions
@@ -16,7 +17,7 @@ from clauselint.model import Document, ReadingOptions
 SCHEMA = "clauselint-text-v1"
 
 
-@click.command()
+@click.command(cls=ConfiguredCommand)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--plain", is_flag=True, help="The contract text alone; offsets in JSON reports count in it.")
 @click.option(

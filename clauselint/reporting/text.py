@@ -81,7 +81,7 @@ class Paper:
 
 
 def _document(paper: Paper, seen: View, document: View, options: Options) -> Iterator[str]:
-    about = " · ".join(part for part in (w.pages_read(document), w.policies(seen)) if part)
+    about = " · ".join(part for part in (w.pages_read(document), w.policies(seen, document)) if part)
     yield from paper.spread(document["path"], about)
     if "summary" in document:
         yield from paper.wrap(document["summary"]["verdict"], style="strong")

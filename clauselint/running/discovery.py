@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -39,24 +39,26 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What there is to read, how many files (or whole hidden and ignored folders) were passed over, and how many contracts
-    were left out because they have not changed.
-    """
+    """What there is to read, and how many files (or whole hidden and ignored folders) were passed over."""
 
     sources: tuple[Source, ...]
     skipped: int = 0
-    unchanged: int = 0
 
 
-def discover(paths: Sequence[str | Path], *, stdin: Source | None = None) -> Found:
+Takes = Callable[[Path, bool], bool]
+"""Whether a path that a walk comes upon is wanted; the second argument says whether it is a folder."""
+
+
+def discover(paths: Sequence[str | Path], *, stdin: Source | None = None, takes: Takes | None = None) -> Found:
     """The files that ``paths`` name, in the order given, folders walked in the order of names; each file once.
 
-    A path named by hand, also by a glob, is read whatever it is called. ``-`` stands for ``stdin``.
+    A path named by hand, also by a glob, is read whatever it is called. ``-`` stands for ``stdin``. Of what lies in a folder,
+    only what ``takes`` wants is read; the rest is counted.
 
     Raises:
         UsageError: a path does not exist, a glob matches nothing, or ``-`` is given without ``stdin``.
     """
-    walk = _Walk()
+    walk = _Walk(takes)
     sources: list[Source] = []
     for path in paths:
         if str(path) == "-":
@@ -67,6 +69,11 @@ def discover(paths: Sequence[str | Path], *, stdin: Source | None = None) -> Fou
         for named in _expand(Path(path)):
             sources += walk.folder(named) if named.is_dir() else walk.once(named)
     return Found(tuple(sources), walk.skipped)
+
+
+def source_at(path: Path) -> Source:
+    """The file at ``path``, by the name that a report gives it."""
+    return Source(path.as_posix(), _size(path))
 
 
 def _expand(path: Path) -> list[Path]:
@@ -97,8 +104,9 @@ def _nearest_path(path: Path) -> str:
 class _Walk:
     """A walk over folders that yields no file twice, follows links without going round in circles, and counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, takes: Takes | None) -> None:
         self.skipped = 0
+        self._takes = takes
         self._seen: set[str] = set()
 
     def _new(self, path: Path) -> bool:
@@ -110,7 +118,7 @@ class _Walk:
 
     def once(self, path: Path) -> Iterator[Source]:
         if self._new(path):
-            yield Source(path.as_posix(), _size(path))
+            yield source_at(path)
 
     def folder(self, root: Path) -> Iterator[Source]:
         yield from self._folder(root, IgnoreRules.above(root))
@@ -128,7 +136,11 @@ class _Walk:
         for entry in entries:
             path = folder / entry.name
             is_folder = entry.is_dir()
-            if rules.ignore(path, is_folder=is_folder) or not _wanted(entry, is_folder=is_folder):
+            if (
+                rules.ignore(path, is_folder=is_folder)
+                or not _wanted(entry, is_folder=is_folder)
+                or (self._takes is not None and not self._takes(path, is_folder))
+            ):
                 self.skipped += 1
             elif is_folder:
                 yield from self._folder(path, rules)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from clauselint.errors import UsageError
 from clauselint.programs import program
-from clauselint.running.discovery import Found
+from clauselint.running.plans import Case
 
 # A repository may hold settings that run programs or reach for a network, and contracts come from strangers.
 _SETTINGS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
@@ -75,24 +75,22 @@ def since(revision: str, folder: Path) -> Since:
     return Since(revision, root, changed, _paths(root, _git(root, "ls-files", "-z")) - changed)
 
 
-def narrowed(found: Found, since: Since, *, together: bool = False) -> Found:
-    """What of ``found`` is to be checked: the files that have changed, or where they are one contract ``together``, all of
-    them as soon as one has. Standard input counts as changed.
+def narrowed(cases: Sequence[Case], since: Since) -> tuple[Case, ...]:
+    """The contracts of which at least one file has changed. Standard input counts as changed.
 
     Raises:
         UsageError: a file lies outside the repository.
     """
-    for source in found.sources:
+    for source in (each for case in cases for each in case.sources):
         if source.data is None and not since.holds(Path(source.name)):
             raise UsageError(
                 f"lies outside the git repository {since.root.as_posix()}, in which --since looks for changes.",
                 where=source.name,
                 cure="Run clauselint in the folder of the contracts, or without --since.",
             )
-    wanted = tuple(each for each in found.sources if each.data is not None or since.touched(Path(each.name)))
-    if together and wanted:
-        return found
-    return replace(found, sources=wanted, unchanged=len(found.sources) - len(wanted))
+    return tuple(
+        case for case in cases if any(each.data is not None or since.touched(Path(each.name)) for each in case.sources)
+    )
 
 
 def first_touched(since: Since, paths: Iterable[Path]) -> Path | None:

@@ -74,6 +74,28 @@ def test_a_changed_policy_of_ones_own_means_every_contract(run: Run, repository:
     assert "all contracts are checked: our-policy has changed since HEAD" in done.stderr
 
 
+def test_a_changed_configuration_means_every_contract(run: Run, repository: Repository) -> None:
+    repository.write("clauselint.toml", 'fail-on = "never"\n')
+    done = run("check", "contracts", "--since", "HEAD", "--format", "json")
+    assert len(json.loads(done.stdout)["documents"]) == 2
+    assert "all contracts are checked: clauselint.toml has changed since HEAD" in done.stderr
+    repository.commit()
+    assert json.loads(run("check", "contracts", "--since", "HEAD", "--format", "json").stdout)["documents"] == []
+    (repository.folder / "clauselint.toml").unlink()
+    done = run("check", "contracts", "--since", "HEAD", "--format", "json")
+    assert "all contracts are checked: clauselint.toml has changed since HEAD" in done.stderr
+
+
+def test_a_contract_of_several_files_is_checked_whole(run: Run, repository: Repository) -> None:
+    repository.write("clauselint.toml", '[[contract]]\nfiles = ["contracts/a.txt", "contracts/b.txt"]\n')
+    repository.commit(**{"contracts/c.txt": CONTRACT})
+    repository.write("contracts/b.txt", CONTRACT + "2. Term. One year.\n")
+    report = json.loads(run("check", "contracts", "--since", "HEAD", "--format", "json").stdout)
+    (document,) = report["documents"]
+    assert [file["path"] for file in document["files"]] == ["contracts/a.txt", "contracts/b.txt"]
+    assert report["unchanged"] == 1
+
+
 def test_wrong_use_is_one_sentence(run: Run, repository: Repository) -> None:
     done = run("check", "contracts", "--since", "origin/main")
     assert done.returncode == 2

@@ -296,4 +296,5 @@ HOSTILE_DOCUMENT = DocumentReport(
 
 def report(*documents: DocumentReport, skipped: int = 0) -> Report:
     """A report of these documents against ``student-data``."""
-    return Report((Policy("student-data", "1", "Student data"),), documents, skipped)
+    judged = tuple(replace(each, policies=("student-data",)) for each in documents)
+    return Report((Policy("student-data", "1", "Student data"),), judged, skipped)

@@ -209,14 +209,15 @@ def party(item: View) -> str:
     return f"{item['name']} ({roles})" if item["name"] and roles else item["name"] or roles
 
 
-def policies(view: View) -> str:
-    """ "student-data 1, nda 2", and what a policy switches off: "ours 1 (without SDP-008)"."""
+def policies(view: View, document: View | None = None) -> str:
+    """ "student-data 1, nda 2", and what a policy switches off: "ours 1 (without SDP-008)"; all of the run, or a document's."""
 
     def named(policy: View) -> str:
         without = f" (without {', '.join(policy['off'])})" if policy["off"] else ""
         return f"{policy['name']} {policy['version']}{without}"
 
-    return ", ".join(map(named, view["policies"]))
+    of = [p for p in view["policies"] if document is None or p["name"] in document["policies"]]
+    return ", ".join(map(named, of))
 
 
 def counts(summary: View) -> str:

@@ -1,0 +1,76 @@
+"""``clauselint config``: which settings are in force, and where each comes from."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clauselint.cli import console
+from clauselint.cli.options import word
+from clauselint.running.config import SETTINGS, Configs, Setting, Value, start_of
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> int:
+    """Settings: what is in force, and where it comes from."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        return 2
+    return 0
+
+
+@command.command("show")
+@click.argument("path", default=".", metavar="[PATH]")
+@click.option("--config", "file", type=click.Path(path_type=Path), envvar="CLAUSELINT_CONFIG", metavar="FILE",
+              help="Take settings from this file.")  # fmt: skip
+@click.option("--isolated", is_flag=True, help="Take settings from no file.")
+@click.option(
+    "--format", type=word("format", ("text", "json")), default="text", metavar="NAME", help="text (default) or json."
+)
+def show(path: str, file: Path | None, isolated: bool, format: str) -> int:
+    """Show every setting that check would use for PATH (default: this folder), and the file, line or variable it comes from.
+
+    Where PATH is a contract, what tables of documents and contracts say of it counts too. Options of the command line come
+    before all of these.
+    """
+    configs = Configs(start_of([path]), file=None if isolated else file, isolated=isolated)
+    rows = list(_rows(configs, Path(os.path.normpath(Path(path).absolute()))))
+    if format == "json":
+        listed = {setting.name: {"value": value, "from": where} for setting, value, where in rows}
+        console.out(json.dumps(listed, indent=2) + "\n", machine=True)
+        return 0
+    shown = [(f"{setting.name} = {_toml(value, setting)}", where) for setting, value, where in rows]
+    longest = max(len(text) for text, _ in shown if len(text) < 44)
+    console.out("".join(f"{text:<{longest}}  # {where}\n" for text, where in shown))
+    return 0
+
+
+def _rows(configs: Configs, path: Path) -> Iterator[tuple[Setting, Any, str]]:
+    """Each setting with its value and where that comes from."""
+    config = configs.at(path if path.is_dir() else path.parent)
+    of_document = {} if path.is_dir() else config.for_case(path)
+    for setting in SETTINGS:
+        variable = os.environ.get(setting.variable) if setting.variable else None
+        found: Value | None = of_document.get(setting.name) or config.values.get(setting.name)
+        if variable:
+            yield setting, variable, f"the environment variable {setting.variable}"
+        elif found is not None:
+            yield setting, found.value, found.where
+        else:
+            yield setting, setting.usual(), "default"
+
+
+def _toml(value: Any, setting: Setting) -> str:
+    """A value as TOML has it; what has no default, as the table of settings says."""
+    if value is None:
+        return setting.default
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{name} = {_toml(each, setting)}" for name, each in value.items()) + " }"
+    return json.dumps(list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value,
+                      ensure_ascii=False)  # fmt: skip

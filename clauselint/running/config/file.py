@@ -1,0 +1,225 @@
+"""One configuration file: its values with their places, its tables of documents and contracts, and the file it extends."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clauselint.errors import UsageError
+from clauselint.running.config.settings import PER_DOCUMENT, SETTINGS, Setting, Value
+from clauselint.toml_file import Table, TomlFile
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+Values = Mapping[str, Value]
+"""Values by the names of their settings; only those that a file gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Patterns as ``.gitignore`` has them, relative to the folder of the file that they stand in."""
+
+    folder: Path
+    lines: tuple[str, ...]
+    _made: list[GitIgnoreSpec] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def match(self, path: Path, *, is_folder: bool = False) -> bool:
+        """Whether one of them matches ``path``, an absolute one; nothing outside the folder does."""
+        if not self.lines or not path.is_relative_to(self.folder):
+            return False
+        if not self._made:
+            from pathspec import GitIgnoreSpec  # 35 ms, only where there is something to match
+
+            self._made.append(GitIgnoreSpec.from_lines(self.lines))
+        return self._made[0].match_file(path.relative_to(self.folder).as_posix() + ("/" if is_folder else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTable:
+    """A ``[[document]]``: what holds for the documents that ``files`` match."""
+
+    files: Patterns
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class ContractTable:
+    """A ``[[contract]]``: files that are one contract, absolute, in order, and what holds for it."""
+
+    files: tuple[Path, ...]
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a configuration file says, and what it extends. ``file`` is None where there is none."""
+
+    file: Path | None = None
+    values: Values = field(default_factory=dict)
+    include: tuple[Patterns, ...] = ()
+    exclude: tuple[Patterns, ...] = ()
+    documents: tuple[DocumentTable, ...] = ()
+    contracts: tuple[ContractTable, ...] = ()
+    read: tuple[Path, ...] = ()
+
+    def takes(self, path: Path) -> bool:
+        """Whether a file of a folder, by its absolute path, is a contract as far as ``include`` says."""
+        return not self.include or any(patterns.match(path) for patterns in self.include)
+
+    def leaves_out(self, path: Path, *, is_folder: bool) -> bool:
+        """Whether ``exclude`` says that a file or folder is passed over."""
+        return any(patterns.match(path, is_folder=is_folder) for patterns in self.exclude)
+
+    def for_document(self, path: Path) -> dict[str, Value]:
+        """The values for the document at an absolute path: those of the file, then of every table that matches, the later
+        over the earlier; parameters one by one."""
+        values = {setting.name: self.values[setting.name] for setting in PER_DOCUMENT if setting.name in self.values}
+        for table in self.documents:
+            if table.files.match(path):
+                values = merged(values, table.values)
+        return values
+
+    def contract_of(self, path: Path) -> ContractTable | None:
+        """The contract that the file at an absolute path is a part of."""
+        return next((contract for contract in self.contracts if path in contract.files), None)
+
+    def for_case(self, path: Path) -> dict[str, Value]:
+        """The values for the contract that the file at an absolute path is, or is a part of."""
+        contract = self.contract_of(path)
+        values = self.for_document(path)
+        return values if contract is None else merged(values, contract.values)
+
+
+def merged(below: Values, above: Values) -> dict[str, Value]:
+    """``above`` over ``below``; parameters one by one."""
+    values = {**below, **above}
+    if "params" in below and "params" in above:
+        both = {**below["params"].value, **above["params"].value}
+        values["params"] = Value(both, f"{above['params'].where}, {below['params'].where}")
+    return values
+
+
+def section(file: TomlFile) -> Table | None:
+    """The table with the settings: the whole of ``clauselint.toml``, ``[tool.clauselint]`` of ``pyproject.toml``; None where that
+    has none."""
+    if file.path.name != "pyproject.toml":
+        return file.top()
+    tool = file.data.get("tool", {}).get("clauselint")
+    return Table(file, tool, ("tool", "clauselint")) if isinstance(tool, dict) else None
+
+
+def load(path: Path, *, _below: tuple[Path, ...] = ()) -> Config:
+    """The configuration in ``path`` and in the file that it extends.
+
+    Raises:
+        UsageError: a file cannot be read, or holds unknown keys or wrong values; all faults of a file at once.
+    """
+    file = TomlFile(path)
+    table = section(file)
+    if table is None:
+        raise UsageError("has no section [tool.clauselint].", where=str(path), cure="Add one, or name another file.")
+    config = _read(file, table)
+    extended = table.text("extend")
+    base = Config()
+    if extended is not None:
+        other = path.parent / extended
+        if other.resolve() in {each.resolve() for each in (*_below, path)}:
+            table.fault("extend", f"{extended} extends this file in turn.", "Take one of the two out.")
+        elif not other.is_file():
+            table.fault("extend", f"there is no file {extended}.", "Paths count from the folder of this file.")
+        else:
+            base = load(other, _below=(*_below, path))
+    table.close()
+    file.done()
+    return Config(
+        path,
+        merged(base.values, config.values),
+        config.include or base.include,
+        config.exclude or base.exclude,
+        (*base.documents, *config.documents),
+        (*base.contracts, *config.contracts),
+        (*base.read, path),
+    )
+
+
+def _read(file: TomlFile, table: Table) -> Config:
+    folder = file.path.parent.absolute()
+    values = _values(table, SETTINGS)
+
+    def patterns(name: str) -> tuple[Patterns, ...]:
+        return (Patterns(folder, values[name].value),) if name in values else ()
+
+    documents = [_document(each, folder) for each in table.tables("document")]
+    contracts = [_contract(each, folder) for each in table.tables("contract")]
+    _no_file_twice(table, contracts)
+    return Config(
+        file.path,
+        values,
+        patterns("include"),
+        patterns("exclude"),
+        tuple(documents),
+        tuple(contracts),
+    )
+
+
+def _values(table: Table, settings: Iterable[Setting]) -> dict[str, Value]:
+    found = ((setting.name, setting.read(table, setting.name)) for setting in settings)
+    return {name: Value(value, _where(table, name)) for name, value in found if value is not None}
+
+
+def _where(table: Table, key: str) -> str:
+    line, _ = table.file.position((*table.place, key))
+    return f"{table.file.path}:{line}"
+
+
+def _document(table: Table, folder: Path) -> DocumentTable:
+    files = table.texts("files", needed=True) or ()
+    values = _values(table, PER_DOCUMENT)
+    table.close()
+    return DocumentTable(Patterns(folder, files), values)
+
+
+def _contract(table: Table, folder: Path) -> ContractTable:
+    patterns = table.texts("files", needed=True) or ()
+    values = _values(table, PER_DOCUMENT)
+    table.close()
+    return ContractTable(tuple(dict.fromkeys(_files(table, folder, patterns))), values)
+
+
+def _files(table: Table, folder: Path, patterns: Iterable[str]) -> Iterator[Path]:
+    """The files that patterns name, in their order, and by name within a pattern."""
+    import glob
+
+    for pattern in patterns:
+        matches = sorted(glob.glob(pattern, root_dir=folder, recursive=True))  # noqa: PTH207  # patterns may hold ".."
+        if not matches:
+            table.fault("files", f"no file matches '{pattern}'.", "Paths count from the folder of this file.")
+        yield from (Path(os.path.normpath(folder / match)) for match in matches)
+
+
+def _no_file_twice(table: Table, contracts: Iterable[ContractTable]) -> None:
+    seen: dict[Path, int] = {}
+    for n, contract in enumerate(contracts):
+        for file in contract.files:
+            if seen.setdefault(file, n) != n:
+                table.file.fault((*table.place, "contract", n), f"{file.name} is in another contract already.")
+
+
+def has_section(path: Path) -> bool:
+    """Whether a ``pyproject.toml`` holds settings of clauselint. One that is broken counts where it seems to, so that whoever
+    uses it is told."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):  # somebody else's file: no settings of ours can be in it
+        return False
+    if "clauselint" not in text:
+        return False
+    try:
+        return isinstance(tomllib.loads(text).get("tool", {}).get("clauselint"), dict)
+    except tomllib.TOMLDecodeError:
+        return "[tool.clauselint" in text

@@ -1,0 +1,97 @@
+"""Which configuration file is in force where."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from clauselint.errors import UsageError
+from clauselint.running.config.file import Config, has_section, load
+from clauselint.words import nearest
+
+NAME = "clauselint.toml"
+PYPROJECT = "pyproject.toml"
+FILES = (NAME, PYPROJECT)
+"""What a configuration file may be called; the first in a folder counts."""
+
+
+class Configs:
+    """The configurations of a run: one for the run itself, and the nearest for each document."""
+
+    def __init__(self, start: Path, *, file: Path | None = None, isolated: bool = False) -> None:
+        """``start`` is the folder from which the run's own is looked for, upwards. With ``file``, that one is in force
+        everywhere; ``isolated``: none is.
+
+        Raises:
+            UsageError: a file cannot be read or is wrong.
+        """
+        self._by_folder: dict[Path, Config] = {}
+        self._by_file: dict[Path, Config] = {}
+        self._fixed = Config() if isolated else None
+        if file is not None:
+            if not file.is_file():
+                raise UsageError("there is no such file.", where=str(file), cure=_near(file))
+            self._fixed = load(file)
+        self.run = self.at(start.absolute())
+
+    def at(self, folder: Path) -> Config:
+        """The configuration in force in an absolute folder: of the nearest file, up to the root of the repository or the
+        user's home. Raises UsageError where that file is wrong."""
+        if self._fixed is not None:
+            return self._fixed
+        if folder not in self._by_folder:
+            self._by_folder[folder] = self._look(folder)
+        return self._by_folder[folder]
+
+    def _look(self, folder: Path) -> Config:
+        for file in (folder / name for name in FILES):
+            if file.is_file() and (file.name == NAME or has_section(file)):
+                if file not in self._by_file:
+                    self._by_file[file] = load(file)
+                return self._by_file[file]
+        # Above a repository, or a home, files are somebody else's.
+        if folder == folder.parent or (folder / ".git").exists() or folder == _home():
+            return Config()
+        return self.at(folder.parent)
+
+    def takes(self, path: Path, *, is_folder: bool) -> bool:
+        """Whether a file or folder that a walk comes upon is a contract, or may hold some, as the settings have it."""
+        path = path.absolute()
+        config = self.at(path.parent)
+        return not config.leaves_out(path, is_folder=is_folder) and (is_folder or config.takes(path))
+
+
+def start_of(paths: Sequence[str | Path]) -> Path:
+    """The folder that all ``paths`` lie in: from there the run's configuration is looked for."""
+    folders = [_folder(path) for path in paths if str(path) != "-"]
+    try:
+        return Path(os.path.commonpath(folders)) if folders else Path.cwd()
+    except ValueError:  # on different drives
+        return Path.cwd()
+
+
+def _folder(path: str | Path) -> Path:
+    text = str(path)
+    if glob.has_magic(text) and not os.path.lexists(text):
+        parts = Path(text).parts
+        plain = next(n for n, part in enumerate(parts) if glob.has_magic(part))
+        return Path(*parts[:plain]).absolute()
+    whole = Path(os.path.normpath(Path(text).absolute()))
+    return whole if whole.is_dir() else whole.parent
+
+
+def _home() -> Path | None:
+    try:
+        return Path.home()
+    except RuntimeError:  # there is none
+        return None
+
+
+def _near(file: Path) -> str:
+    try:
+        near = nearest(file.name, [each.name for each in file.absolute().parent.iterdir()])
+    except OSError:
+        near = None
+    return f"Did you mean '{file.with_name(near)}'?" if near else "Check the spelling and the current folder."

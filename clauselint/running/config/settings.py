@@ -1,0 +1,274 @@
+"""Every setting once: its name in the file and on the command line, what its value may be, its default, and what it is for.
+
+``config show``, ``init``, the reading of the file and the page of the docs all come from this table.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from clauselint.toml_file import Table
+
+SEVERITIES = ("error", "warning", "info")
+_SIZE = re.compile(r"(\d+)\s*(kb|mb|gb)", re.IGNORECASE)
+_UNITS = {"kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that a file gives, and where it stands: ``file:line``."""
+
+    value: Any
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting. ``read`` takes its value from a table, None where it is absent or wrong; ``kind`` says in words what the value
+    is. ``default`` and ``example`` are as TOML has them. ``option`` is what the command line calls it, "" where it has none; with
+    one, the environment variable is ``CLAUSELINT_`` and the name in capitals. ``per_document``: tables of documents and
+    contracts may set it too.
+    """
+
+    name: str
+    kind: str
+    default: str
+    example: str
+    help: str
+    read: Callable[[Table, str], Any]
+    option: str = ""
+    per_document: bool = False
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it, "" where there is none."""
+        return f"CLAUSELINT_{self.name.upper().replace('-', '_')}" if self.option else ""
+
+    def usual(self) -> Any:
+        """The default as a value, None where there is none."""
+        try:
+            return tomllib.loads(f"it = {self.default}")["it"]
+        except tomllib.TOMLDecodeError:  # said in words: "as needed"
+            return None
+
+
+def size_in_bytes(text: str) -> int | None:
+    """``"512 MB"`` as bytes, None where it is no size. A MB is 2**20 bytes."""
+    found = _SIZE.fullmatch(text.strip())
+    return int(found[1]) * _UNITS[found[2].lower()] if found else None
+
+
+def _word(*known: str) -> Callable[[Table, str], Any]:
+    return lambda table, key: table.word(key, known)
+
+
+def _format(table: Table, key: str) -> Any:
+    from clauselint.reporting import FORMATS
+
+    return table.word(key, FORMATS)
+
+
+def _outputs(table: Table, key: str) -> Any:
+    from clauselint.reporting import FORMATS
+
+    texts = table.texts(key)
+    for text in texts or ():
+        format, _, file = text.partition("=")
+        if format not in FORMATS or not file:
+            table.fault(key, f"'{text}' is no FORMAT=FILE.", 'Like: "html=gap-report.html".')
+            return None
+    return texts and tuple(_output_here(table, text) for text in texts)
+
+
+def _output_here(table: Table, text: str) -> str:
+    format, _, file = text.partition("=")
+    return f"{format}={_here(table, file)}"
+
+
+def _path(table: Table, key: str) -> Any:
+    text = table.text(key)
+    return text and _here(table, text)
+
+
+def _policies(table: Table, key: str) -> Any:
+    """Names stay; paths count from the folder of the file that names them."""
+    from clauselint.packs.registry import is_path
+
+    texts = table.texts(key)
+    return texts and tuple(_here(table, each) if is_path(each) else each for each in texts)
+
+
+def _cache(table: Table, key: str) -> Any:
+    text = table.text(key)
+    return text if text in (None, "on", "off") else _here(table, str(text))
+
+
+def _size(table: Table, key: str) -> Any:
+    text = table.text(key)
+    if text is not None and size_in_bytes(text) is None:
+        table.fault(key, f"'{text}' is no size.", 'Like: "512 MB".')
+        return None
+    return text
+
+
+def _here(table: Table, path: str) -> str:
+    return (table.file.path.parent / Path(path)).as_posix()
+
+
+SETTINGS = (
+    Setting(
+        "policy",
+        "names of policies or profiles, or paths of packs of your own",
+        '["student-data"]',
+        '["student-data", "./policies/ours"]',
+        "what contracts are judged against",
+        _policies,
+        "--policy",
+        per_document=True,
+    ),
+    Setting(
+        "params",
+        "a value for each parameter",
+        "{}",
+        '{ notice_hours = 24, state = "NY" }',
+        "parameters of the policies",
+        Table.values,
+        "--param",
+        per_document=True,
+    ),
+    Setting(
+        "select",
+        "codes of requirements, or how they begin",
+        '["ALL"]',
+        '["SDP", "FER-003"]',
+        "the requirements that are reported; where a code is in both, the longer entry of select and ignore wins",
+        Table.texts,
+        "--select",
+        per_document=True,
+    ),
+    Setting(
+        "ignore",
+        "codes of requirements, or how they begin",
+        "[]",
+        '["SDP-02"]',
+        "the requirements that are left out of the report",
+        Table.texts,
+        "--ignore",
+        per_document=True,
+    ),
+    Setting(
+        "include",
+        "patterns, as .gitignore has them",
+        "[]",
+        '["contracts/", "*.pdf"]',
+        "in a folder, only files that match one of these are contracts; empty: all",
+        Table.texts,
+    ),
+    Setting(
+        "exclude",
+        "patterns, as .gitignore has them",
+        "[]",
+        '["archive/", "*-draft.docx"]',
+        "in a folder, files and folders that match one of these are passed over, and counted",
+        Table.texts,
+    ),
+    Setting(
+        "fail-on",
+        "error, warning, info or never",
+        '"error"',
+        '"warning"',
+        "the least severity that ends check with 1",
+        _word(*SEVERITIES, "never"),
+        "--fail-on",
+    ),
+    Setting(
+        "show",
+        "error, warning or info",
+        '"warning"',
+        '"info"',
+        "the least severity that is spelled out on the screen",
+        _word(*SEVERITIES),
+        "--show",
+    ),
+    Setting("format", "the name of a format", '"text"', '"concise"', "what is printed", _format, "--format"),
+    Setting(
+        "output",
+        "texts FORMAT=FILE",
+        "[]",
+        '["html=gap-report.html", "sarif=gap-report.sarif"]',
+        "reports that are written beside what is printed",
+        _outputs,
+        "--output",
+    ),
+    Setting(
+        "waivers",
+        "a path",
+        "the nearest clauselint.waivers.toml",
+        '"legal/waivers.toml"',
+        "the file of waivers",
+        _path,
+        "--waivers",
+    ),
+    Setting(
+        "max-waiver-days",
+        "a whole number",
+        "none",
+        "365",
+        "how many days from today a waiver may last",
+        Table.number,
+    ),
+    Setting(
+        "baseline",
+        "a path",
+        "none",
+        '"clauselint.baseline.json"',
+        "findings that were there when the baseline was made, and do not count",
+        _path,
+        "--baseline",
+    ),
+    Setting(
+        "cache",
+        "on, off or a folder",
+        '"on"',
+        '"off"',
+        "where results are kept between runs; off for confidential work",
+        _cache,
+        "--cache",
+    ),
+    Setting("cache-size", "a size", '"512 MB"', '"2 GB"', "how large the cache may become", _size),
+    Setting(
+        "jobs",
+        "a whole number",
+        "as needed",
+        "2",
+        "how many processes work at once",
+        Table.number,
+        "--jobs",
+    ),
+    Setting(
+        "revisions",
+        "final or original",
+        '"final"',
+        '"original"',
+        "tracked changes: read as if all were accepted, or as if all were rejected",
+        _word("final", "original"),
+        "--revisions",
+    ),
+    Setting(
+        "ocr",
+        "auto, off or force",
+        '"auto"',
+        '"off"',
+        "pages without text: read by OCR where that is installed, never, or all pages in any case",
+        _word("auto", "off", "force"),
+        "--ocr",
+    ),
+)
+"""All settings, in the order in which a newcomer needs them. The rest (extend, document, contract) is the file's own."""
+
+PER_DOCUMENT = tuple(setting for setting in SETTINGS if setting.per_document)
