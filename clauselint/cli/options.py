@@ -168,7 +168,8 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
             type=FORMAT,
             default="text",
             metavar="NAME",
-            help="What to print: text (default), concise, json, markdown, html; obligations also csv, xlsx and ics.",
+            help="What to print: text (default), concise, markdown, html; for machines json, jsonl and csv; from check also "
+            "sarif, junit, github and rdjson; from obligations xlsx and ics.",
         ),
         click.option(
             "--output",

@@ -53,6 +53,7 @@ def produce(
     _refuse_formats(how)
     stdin = standard_input(how.stdin_filename) if "-" in paths else None
     found = discover(paths, stdin=stdin, takes=lambda path, is_folder: how.configs.takes(path, is_folder=is_folder))
+    _refuse_twice(how)
     for output in how.outputs:
         _refuse(output.file, found)
     everything = plan(found.sources, how.configs)
@@ -150,6 +151,16 @@ def _refuse_formats(how: ReportOptions) -> None:
             f"{how.format} is no text for a terminal.",
             cure=f"Write it into a file: --output {how.format}=obligations.{how.format}",
         )
+
+
+def _refuse_twice(how: ReportOptions) -> None:
+    """Two reports in one file: the second would overwrite the first."""
+    taken: set[str] = set()
+    for output in how.outputs:
+        place = os.path.normcase(os.path.realpath(output.file))
+        if place in taken:
+            raise UsageError("two reports cannot go into one file.", where=str(output.file), cure="Name another file.")
+        taken.add(place)
 
 
 def _refuse(file: Path, found: Found) -> None:

@@ -2,7 +2,7 @@
 
 A format is a module ``NAME.py`` (or ``NAME_.py`` where NAME is taken by the standard library) with a function
 ``render(report: Report, options: Options) -> str``; a format whose file is not its text in UTF-8 has ``to_bytes`` too, or
-instead. What formats share lies in the folder ``view``.
+instead, which takes the same. What formats share lies in the folder ``view``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ FORMATS = tuple(sorted(_MODULES))
 """Names of all formats."""
 
 
-_OF_OBLIGATIONS = frozenset({"csv", "ics", "xlsx"})
+_ONLY_OF = {
+    "obligations": frozenset({"ics", "xlsx"}),
+    "check": frozenset({"github", "junit", "rdjson", "sarif"}),  # they hold what is wrong, and only check says that
+}
 BINARY = frozenset({"xlsx"})
 """Formats that are no text."""
 
@@ -28,11 +31,19 @@ def require(format: str, command: str) -> None:
     """Raises :class:`UsageError` where ``format`` is unknown, or ``command`` cannot be shown in it."""
     if format not in _MODULES:
         raise UsageError(f"There is no format {format!r}.", cure=f"Formats are: {', '.join(FORMATS)}.")
-    if format in _OF_OBLIGATIONS and command != "obligations":
-        others = ", ".join(name for name in FORMATS if name not in _OF_OBLIGATIONS)
+    known = formats_of(command)
+    if format not in known:
+        owner = next(owner for owner, formats in _ONLY_OF.items() if format in formats)
         raise UsageError(
-            f"{format} is a format of 'clauselint obligations' alone.", cure=f"Formats of {command} are: {others}."
+            f"{format} is a format of 'clauselint {owner}' alone.",
+            cure=f"Formats of {command} are: {', '.join(known)}.",
         )
+
+
+def formats_of(command: str) -> tuple[str, ...]:
+    """The formats that ``command`` can be shown in."""
+    others = {format for owner, formats in _ONLY_OF.items() if owner != command for format in formats}
+    return tuple(name for name in FORMATS if name not in others)
 
 
 def encoded(report: Report, format: str, *, command: str = "check", show: Severity = Severity.WARNING) -> bytes:
@@ -40,7 +51,9 @@ def encoded(report: Report, format: str, *, command: str = "check", show: Severi
     require(format, command)
     module = import_module(f"{__name__}.{_MODULES[format]}")
     if hasattr(module, "to_bytes"):
-        content: bytes = module.to_bytes(report)
+        from clauselint.reporting.view import Options
+
+        content: bytes = module.to_bytes(report, Options(command, show))
         return content
     return render(report, format, command=command, show=show).encode("utf-8", "replace")
 

@@ -45,8 +45,9 @@ def _rows(document: View, options: Options) -> Iterator[str]:
 def _requirements(document: View, options: Options) -> Iterator[str]:
     for row in document["requirements"]:
         if pick.is_listed(row, options.show):
-            severity = row["severity"] if row["status"] == "cannot-determine" else row["counts_as"] or "info"
-            yield _line(document, pick.decisive(row), f"{severity} {row['code']} {row['status']}: {row['message']}")
+            yield _line(
+                document, pick.decisive(row), f"{pick.level(row)} {row['code']} {row['status']}: {row['message']}"
+            )
 
 
 def _clauses(document: View) -> Iterator[str]:

@@ -9,11 +9,8 @@ from jinja2 import Environment
 
 from clauselint.model import Report
 from clauselint.reporting.view import Options, view
+from clauselint.reporting.view.clean import to_markdown
 from clauselint.reporting.view.templates import environment
-
-_SPECIAL = re.compile(r"([\\`*_\[\]#|~])")
-# What would open a list, or make a heading of the line before, where it stands first in a line.
-_LINE_START = re.compile(r"^(\d{1,9})?([.)+=-])(?=\s|[=-]|$)")
 
 
 def render(report: Report, options: Options) -> str:
@@ -23,12 +20,6 @@ def render(report: Report, options: Options) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def escape(text: str) -> str:
-    """``text`` as plain words of Markdown: no markup, no HTML, no mention of a user, no cell border."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;")
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
-
-
 @cache
 def _environment() -> Environment:
-    return environment(escape)
+    return environment(to_markdown)

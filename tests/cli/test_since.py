@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,16 @@ def test_nothing_changed_passes_and_says_so(run: Run, repository: Repository) ->
     assert "no contract has changed since HEAD." in done.stderr
     assert "no contract has changed" in done.stdout
     assert "2 unchanged contracts not checked" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "format", ["github", "junit", "sarif", "concise", "csv", "rdjson", "jsonl", "markdown", "html"]
+)
+def test_nothing_changed_is_no_error_in_any_format(run: Run, repository: Repository, format: str) -> None:
+    done = run("check", "contracts", "--since", "HEAD", "--format", format)
+    assert done.returncode == 0
+    assert "no contract was found" not in done.stdout
+    assert not re.search(r'::error|<error|"level": "error"|executionSuccessful": false', done.stdout)
 
 
 def test_nothing_there_is_still_no_pass(run: Run, repository: Repository) -> None:

@@ -13,7 +13,8 @@ QUOTE_WORDS = 60
 _SLACK = 8  # a quote that is longer by this much is shown whole: cutting three words helps nobody
 _LEAD = 12  # words before the first decisive one, where the cut begins within the quote
 _SPACE = re.compile(r"\s+")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_HARMFUL = frozenset(_BIDI + "\ufffe\uffff")  # the last two are no characters, and no XML may hold them
 _PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "…": "...", "·": "|", "§": "s.",
     "•": "*", "→": "->", "\ufffd": "?",
@@ -29,12 +30,31 @@ def clean(text: str) -> str:
 
 
 def _visible(char: str) -> str:
-    if char in _BIDI:
+    if char in _HARMFUL:
         return "\ufffd"
     category = unicodedata.category(char)
     if category in ("Cc", "Cs"):
         return "\ufffd"
     return "" if category == "Cf" else char
+
+
+_SPECIAL = re.compile(r"([\\`*_\[\]#|~])")
+# What would open a list, or make a heading of the line before, where it stands first in a line.
+_LINE_START = re.compile(r"^(\d{1,9})?([.)+=-])(?=\s|[=-]|$)")
+
+# What acts where a message is taken for Markdown or for a SARIF message: links, mentions of users, placeholders.
+_ACTS = re.compile(r"(\](?=[(\[])|@(?=\w)|\{(?=\d+\}))")
+
+
+def to_markdown(text: str) -> str:
+    """Cleaned text as plain words of Markdown: no markup, no HTML, no mention of a user, no cell border."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;")
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+
+def inert(text: str) -> str:
+    """A cleaned message that does nothing where it is shown: no link, no mention, no placeholder, each broken by a blank."""
+    return _ACTS.sub(r"\1 ", text)
 
 
 def to_ascii(text: str) -> str:

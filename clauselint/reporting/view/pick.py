@@ -96,6 +96,24 @@ def is_listed(row: View, show: str) -> bool:
     return row["counts_as"] in _SEVERITIES[: _SEVERITIES.index(show) + 1]
 
 
+def level(row: View) -> str:
+    """At which severity to show a finding: the one it counts at; its requirement's where it cannot be determined, which ends
+    a check with 3; info where it counts for nothing."""
+    if row["status"] == "cannot-determine" and row["waiver"] is None:
+        return str(row["severity"])
+    return str(row["counts_as"] or "info")
+
+
+def badness(status: str) -> int:
+    """The place of a status, worst first."""
+    return _BADNESS.index(status)
+
+
+def worst(levels: Iterable[str]) -> str:
+    """The worst of some severities, info where there is none."""
+    return min(levels, key=_SEVERITIES.index, default="info")
+
+
 def with_role(evidence: Sequence[View], *roles: str) -> list[View]:
     """The evidence that has one of ``roles``, in its order."""
     return [e for e in evidence if e["role"] in roles]

@@ -1,0 +1,36 @@
+"""``rdjson``: reviewdog's diagnostic format, a ``DiagnosticResult`` in JSON (github.com/reviewdog/reviewdog, proto/rdf)."""
+
+from __future__ import annotations
+
+import json
+
+from clauselint.model import Report
+from clauselint.reporting.view import Options, pick, view
+from clauselint.reporting.view.clean import inert
+from clauselint.reporting.view.model import View
+from clauselint.reporting.view.remarks import Remark, remarks, told
+
+
+def render(report: Report, options: Options) -> str:
+    """One JSON object in ASCII. No passage of a contract is quoted, since reviewdog posts messages where many may read; a
+    message names the few words that decided."""
+    seen = view(report, options.command)
+    found = list(remarks(seen))
+    result: View = {
+        "source": {"name": seen["tool"]["name"]},
+        "severity": pick.worst(remark.level for remark in found).upper(),
+        "diagnostics": [_diagnostic(remark) for remark in found],
+    }
+    return json.dumps(result, indent=2, allow_nan=False) + "\n"
+
+
+def _diagnostic(remark: Remark) -> View:
+    # Without a range a remark is about the file: a contract has no lines that could be named.
+    place: View = {"range": {"start": {"line": remark.line}}} if remark.line else {}
+    status = f"[{remark.status}] " if remark.status else ""
+    return {
+        "message": inert(f"{status}{told(remark)}"),
+        "location": {"path": remark.path, **place},
+        "severity": remark.level.upper(),
+        "code": {"value": remark.code},
+    }

@@ -1,0 +1,134 @@
+"""What a run has to say, flat: each problem of reading, each finding that is not met, each notice, with the file to point at.
+
+The formats that machines show beside a file (``sarif``, ``github``, ``rdjson``) print these; none of them has to know where in
+the view they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clauselint.reporting.view import pick
+from clauselint.reporting.view import words as w
+from clauselint.reporting.view.clean import clean, cut
+from clauselint.reporting.view.model import View
+
+_SETTLED = ("met", "not-applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to be said about a file.
+
+    ``kind`` is problem, finding or notice. ``line`` counts from 1; 0 where there is none, as in every contract, whose
+    paragraphs are not kept in lines. ``status`` is a finding's, else "". ``level`` is error, warning or info, see
+    :func:`pick.level`. ``message`` is a sentence and ``place`` a place in words ("page 3, section 4.1"), both cleaned.
+    ``accepted`` says why it counts for nothing (waived, in the baseline), else "". ``key`` tells it from others of its code in
+    its file, whatever the run. ``item`` is the row, problem or notice.
+    """
+
+    kind: str
+    path: str
+    line: int
+    code: str
+    status: str
+    level: str
+    message: str
+    place: str
+    accepted: str
+    key: str
+    item: View
+
+
+def remarks(seen: View) -> Iterator[Remark]:
+    """Document by document, problems first, then findings in the order of the policy; notices last."""
+    for document in seen["documents"]:
+        for problem in document["problems"]:
+            yield of_problem(document, problem)
+        for row in document["requirements"]:
+            if row["status"] not in _SETTLED:
+                yield of_finding(document, row)
+    for notice in seen["notices"]:
+        yield of_notice(notice)
+
+
+def told(remark: Remark, *, quote: bool = False) -> str:
+    """A remark in words: what is the matter, where (with the quote, if wanted), and why it may stand; each a sentence."""
+    item = pick.decisive(remark.item) if quote and remark.kind == "finding" else None
+    words = f"“{cut(item['text'])}”" if item else ""
+    parts = (remark.message, ": ".join(part for part in (remark.place, words) if part), remark.accepted)
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def _sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", ".”")) else f"{text}."
+
+
+def file_of(document: View, quote: View | None = None) -> str:
+    """The file to point at: the one that holds the quote; of a contract of several files without a quote, the first."""
+    if quote and quote["file"]:
+        return str(quote["file"])
+    return str(document["files"][0]["path"] if document["files"] else document["path"])
+
+
+def accepted(item: View) -> str:
+    """Why a finding or problem counts for nothing: the waiver in words, "in the baseline", or ""."""
+    waiver = item.get("waiver")
+    if waiver is not None:
+        return clean(f"waived until {waiver['expires']} by {waiver['owner']}: {waiver['reason']}")
+    return "in the baseline" if item.get("baseline") else ""
+
+
+def of_problem(document: View, problem: View) -> Remark:
+    """A problem of reading; at "info" where a person has accepted it."""
+    page = f"page {problem['page']}" if problem["page"] else ""
+    return Remark(
+        kind="problem",
+        path=file_of(document),
+        line=0,
+        code=problem["code"],
+        status="",
+        level=problem["severity"] if problem["waiver"] is None else "info",
+        message=clean(problem["message"]),
+        place=page,
+        accepted=accepted(problem),
+        key=page,
+        item=problem,
+    )
+
+
+def of_finding(document: View, row: View) -> Remark:
+    """A requirement that is not met."""
+    quote = pick.decisive(row)
+    return Remark(
+        kind="finding",
+        path=file_of(document, quote),
+        line=0,
+        code=row["code"],
+        status=row["status"],
+        level=pick.level(row),
+        message=clean(row["message"]),
+        place=clean(w.place({**quote, "file": ""}, long=True)) if quote else "",
+        accepted=accepted(row),
+        key=row["fingerprint"],
+        item=row,
+    )
+
+
+def of_notice(notice: View) -> Remark:
+    """Something to be put right beside the contracts."""
+    return Remark(
+        kind="notice",
+        path=notice["file"] or notice["document"],
+        line=notice["line"],
+        code=notice["code"],
+        status="",
+        level=notice["severity"],
+        message=clean(notice["message"]),
+        place="",
+        accepted="",
+        key=notice["document"],
+        item=notice,
+    )
