@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,8 @@ from clauselint.running.plans import Case, Plan, alone
 if TYPE_CHECKING:
     from clauselint.pipeline import Request
 
+
+_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()  # seconds between tries to put a report in its place
 
 Plans = Callable[[Sequence[Source], Configs], Sequence[Case]]
 """Which contracts the files are, and what is done with each, as the configurations have it."""
@@ -113,20 +117,39 @@ def standard_input(name: str) -> Source:
 
 
 def write(file: Path, content: bytes) -> None:
-    """Write a report whole or not at all: into a file beside it first, which then takes its name.
+    """Write a report whole or not at all: into a file beside it first, which then takes its name. What is no file (a device,
+    a pipe) is written into, and a link stays one.
 
     Raises:
         UsageError: the file cannot be written.
     """
-    beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    beside = None
     try:
+        if file.exists() and not file.is_file():
+            file.write_bytes(content)
+            return
+        target = Path(os.path.realpath(file)) if file.is_symlink() else file
+        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         beside.write_bytes(content)
-        beside.replace(file)
+        _take_name(beside, target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        if beside is not None:
+            beside.unlink(missing_ok=True)
         raise UsageError(
-            f"cannot be written ({error.strerror}).", where=str(file), cure="Choose another file."
+            f"cannot be written ({error.strerror}).",
+            where=file.as_posix(),
+            cure="Close it where it is open, make room, or choose another file.",
         ) from None
+
+
+def _take_name(beside: Path, file: Path) -> None:
+    """Windows renames no file over one that somebody has open: a virus scanner or an indexer is soon done with it."""
+    for wait in _PATIENCE:
+        with suppress(PermissionError):
+            beside.replace(file)
+            return
+        time.sleep(wait)
+    beside.replace(file)
 
 
 def unread(document: Document) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from clauselint.programs import program
 from clauselint.reading.ocr_words import Seen, confidence, is_doubtful, merged, on_end, parts, runs_down, says, words_of
 from clauselint.reading.pdf_parts import Part
 
@@ -50,12 +50,14 @@ def available() -> str | None:
     steps = []
     if find_spec("pytesseract") is None:
         steps.append('pip install "clauselint[ocr]" (or: pip install pytesseract)')
-    if shutil.which("tesseract") is None:
+    tesseract = program("tesseract")
+    if tesseract is None:
         steps.append(_HINTS.get(sys.platform, _HINT))
     if steps:
         return f"To read such pages by OCR, run: {'; then: '.join(steps)}."
     import pytesseract
 
+    pytesseract.pytesseract.tesseract_cmd = tesseract
     try:
         languages = pytesseract.get_languages()
     except pytesseract.TesseractNotFoundError:

@@ -64,8 +64,8 @@ def read_task(task: Task) -> Document:
     from clauselint.reading import read_bytes, read_file
 
     if task.source.data is not None:
-        return read_bytes(task.source.data, task.source.name, task.options)
-    return read_file(task.path, task.options, task.source.name)
+        return read_bytes(task.source.data, task.source.shown, task.options)
+    return read_file(task.path, task.options, task.source.shown)
 
 
 def _start() -> Callable[[Task], Document]:
@@ -80,7 +80,7 @@ def unread(source: Source, failure: Failure) -> Document:
     code, message = _MESSAGES[failure.cause]
     problem = Problem(code, Severity.ERROR, message.format(reason=failure.reason))
     suffix = PurePath(source.name).suffix.lstrip(".").lower()
-    return Document(source.name, _sha256(source), suffix, read=Read.UNREADABLE, problems=(problem,))
+    return Document(source.shown, _sha256(source), suffix, read=Read.UNREADABLE, problems=(problem,))
 
 
 def _sha256(source: Source) -> str:

@@ -52,12 +52,14 @@ class Composite:
             "RUNNER_TEMP": str(self.temp),
         }
 
-    def run(self, *, without: tuple[str, ...] = (), env: Mapping[str, str] | None = None, **inputs: str) -> Ran:
-        """Run all steps but those named in ``without``; ``inputs`` are given with "_" for "-"."""
-        ran = Ran()
+    def run(
+        self, given: Mapping[str, str], *, without: tuple[str, ...] = (), env: Mapping[str, str] | None = None
+    ) -> Ran:
+        """Run all steps but those named in ``without``; the names of inputs are ``given`` with "_" for "-"."""
+        ran, inputs = Ran(), {name.replace("_", "-"): value for name, value in given.items()}
+        assert inputs.keys() <= self.definition["inputs"].keys()
         for name, spec in self.definition["inputs"].items():
-            ran.values[f"inputs.{name}"] = inputs.pop(name.replace("-", "_"), spec.get("default", ""))
-        assert not inputs, f"no such inputs: {inputs}"
+            ran.values[f"inputs.{name}"] = inputs.get(name, spec.get("default", ""))
         for number, step in enumerate(self.steps):
             if step["name"] in without or not _holds(step.get("if", ""), ran):
                 continue

@@ -39,7 +39,7 @@ def action(tmp_path: Path) -> Composite:
 
 
 def run(action: Composite, **inputs: str) -> Ran:
-    return action.run(without=(INSTALL,), **inputs)
+    return action.run(inputs, without=(INSTALL,))
 
 
 def test_a_gap_is_annotated_summed_up_uploaded_and_then_fails(action: Composite) -> None:
@@ -114,7 +114,7 @@ def test_a_report_that_is_too_long_is_cut_at_the_end_of_a_line(action: Composite
     assert long.stat().st_size > 1 << 20
     others = tuple(step["name"] for step in action.steps if step["name"] != "Show the gap report")
     action.steps[next(n for n, s in enumerate(action.steps) if s["name"] == "Show the gap report")].pop("if")
-    ran = action.run(without=others, env={"REPORT": str(long)})
+    ran = action.run({}, without=others, env={"REPORT": str(long)})
     assert ran.code == 0
     assert 900_000 < len(ran.summary.encode("utf-8")) < 1 << 20
     assert ran.summary.startswith("**The report is longer than GitHub can show")
@@ -160,6 +160,6 @@ def test_the_action_installs_itself(tmp_path: Path) -> None:
     for name in ("pip", "venv", "clauselint"):
         (action.workspace / f"{name}.py").write_text("raise SystemExit(99)\n", encoding="utf-8")
     action.steps[1]["env"]["PYTHON"] = sys.executable
-    ran = action.run()
+    ran = action.run({})
     assert ran.code == 1, ran.stderr
     assert "::error file=contract.txt" in ran.stdout
