@@ -138,7 +138,7 @@ def test_names_and_contracts_give_ci_servers_no_commands(run: Run, tmp_path: Pat
         for format in formats.split():
             done = run(command, ".", "--format", format, *(["--show", "info"] if command == "check" else []))
             for line in (*done.stdout.splitlines(), *done.stderr.splitlines()):
-                assert not re.search(r"##\w*\[|##[\w.]+\[", line), (format, line)
-                if format != "github":
-                    assert not re.match(r"\s*::[a-z-]+.*::", line), (format, line)
+                assert "##[" not in line
+                if format != "github":  # which is all commands, and of GitHub's alone
+                    assert not re.search(r"##[\w.]+\[|^\s*::[a-z-]+.*::", line), (format, line)
             assert "x.txt" in done.stdout
