@@ -7,10 +7,13 @@ import json
 import os
 import re
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from typing import cast
 
 import pytest
 
+from clauselint.errors import UsageError
+from clauselint.faults import Fault
 from clauselint.reporting import FORMATS
 from tests.cli.conftest import Run
 
@@ -142,3 +145,10 @@ def test_names_and_contracts_give_ci_servers_no_commands(run: Run, tmp_path: Pat
                 if format != "github":  # which is all commands, and of GitHub's alone
                     assert not re.search(r"##[\w.]+\[|^\s*::[a-z-]+.*::", line), (format, line)
             assert "x.txt" in done.stdout
+
+
+def test_paths_in_messages_have_forward_slashes_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clauselint.errors.os.sep", "\\")
+    assert str(UsageError("is wrong.", where=r"C:\contracts\a b.toml:3:1")) == "C:/contracts/a b.toml:3:1: is wrong."
+    pack = cast(Path, PureWindowsPath(r"C:\own\pack.yaml"))
+    assert str(Fault(pack, "is wrong.", line=3, column=1)) == "C:/own/pack.yaml:3:1: is wrong."
