@@ -55,7 +55,7 @@ def test_an_example_uses_what_there_is(name: str, text: str, capsys: pytest.Capt
     for format in re.findall(r"--(?:format|output) (\w+)", text):
         assert format in FORMATS
     for step in _uses(YAML(typ="safe").load(text)):
-        if step["uses"].startswith("clauselint/"):
+        if step["uses"].startswith("OWNER/"):
             inputs = YAML(typ="safe").load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
             assert step["with"].keys() <= inputs.keys()
         else:
