@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path, PurePath
+from stat import S_ISDIR, S_ISREG
 
 from clauselint.model import Document, Problem, Read, ReadingOptions, Severity
 from clauselint.running.discovery import Source
@@ -45,7 +46,7 @@ class Task:
         """The task to read ``source``. What is no plain file, a pipe of the shell for example, is open in this process
         alone and is read here."""
         path = Path(source.name).absolute()
-        if source.data is None and path.exists() and not path.is_file() and not path.is_dir():
+        if source.data is None and _is_pipe(path):
             from clauselint.reading import MOST_BYTES
 
             with path.open("rb") as pipe:
@@ -57,6 +58,14 @@ class Task:
     def size(self) -> int:
         """Bytes, 0 where they are not known."""
         return self.source.size
+
+
+def _is_pipe(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # it is not there, or its path is too long: the reader says so
+        return False
+    return not (S_ISREG(mode) or S_ISDIR(mode))
 
 
 def read_task(task: Task) -> Document:

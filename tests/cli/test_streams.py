@@ -189,3 +189,20 @@ def _bound(bound: list[str | Path], folder: Path, *arguments: str) -> subprocess
         encoding="utf-8",
         check=False,
     )
+
+
+@POSIX
+def test_a_folder_that_is_too_deep_is_a_result(run: Run, tmp_path: Path) -> None:
+    here = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        for _ in range(30):
+            Path("d" * 200).mkdir()
+            os.chdir("d" * 200)
+    finally:
+        os.chdir(here)
+    done = run("check", ".", "--format", "json")
+    assert done.returncode == 3, done.stderr
+    documents = {each["path"]: each["read"] for each in json.loads(done.stdout)["documents"]}
+    assert documents.pop("contract.txt") == "full"
+    assert list(documents.values()) == ["unreadable"]

@@ -47,12 +47,13 @@ class Configs:
 
     def _look(self, folder: Path) -> Config:
         for file in (folder / name for name in FILES):
-            if file.is_file() and (file.name == NAME or has_section(file)):
+            there = os.path.isfile(file)  # noqa: PTH113  # False also for a path that is too long, where a Path raises
+            if there and (file.name == NAME or has_section(file)):
                 if file not in self._by_file:
                     self._by_file[file] = load(file)
                 return self._by_file[file]
         # Above a repository, or a home, files are somebody else's.
-        if folder == folder.parent or (folder / ".git").exists() or folder == _home():
+        if folder == folder.parent or os.path.lexists(folder / ".git") or folder == _home():
             return Config()
         return self.at(folder.parent)
 
