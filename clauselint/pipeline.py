@@ -19,6 +19,7 @@ from clauselint.model import (
     ReadingOptions,
     Report,
 )
+from clauselint.running.accepted import Accepted
 from clauselint.running.apart import READING, Task, read_task, unread
 from clauselint.running.crew import Crew, cores
 from clauselint.running.discovery import Source, discover
@@ -61,6 +62,9 @@ def check(
     together: bool = False,
     explain: bool = False,
     reading: ReadingOptions = USUAL_READING,
+    waivers: str | Path | None = None,
+    baseline: str | Path | None = None,
+    today: date | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Report:
@@ -69,17 +73,25 @@ def check(
     ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``together``: the files are one contract,
     in this order (agreement, amendments, exhibits), and get one set of findings. ``explain``: each finding tells what was
     weighed for it. ``reading`` says how files are read (whether with tracked changes accepted, with which password).
-    Files are read in other processes, within limits, as :func:`read` does; ``jobs`` is how many of them there are. With
-    more than one, they judge too.
+    ``waivers`` and ``baseline`` are the files of what a team has accepted; none is looked for. ``today`` is the day on which
+    waivers are in force or have expired. Files are read in other processes, within limits, as :func:`read` does; ``jobs`` is
+    how many of them there are. With more than one, they judge too.
 
     Raises:
-        UsageError: a path does not exist, or a policy or a parameter is wrong.
+        UsageError: a path does not exist, or a policy, a parameter, a waiver or the baseline is wrong.
         ClauselintError: no process can be started.
     """
     plan = Plan(policies_of(policies, params or {}))
+    accepted = Accepted.load(
+        plan.policies.packs(),
+        waivers=None if waivers is None else Path(waivers),
+        baseline=None if baseline is None else Path(baseline),
+        today=today or date.today(),
+    )
     found = discover(_several(paths))
     every = alone(found.sources, plan, together=together)
-    return examine(every, Request(reading, explain), skipped=found.skipped, jobs=jobs, progress=progress)
+    report = examine(every, Request(reading, explain), skipped=found.skipped, jobs=jobs, progress=progress)
+    return accepted.apply(report)
 
 
 def clauses(

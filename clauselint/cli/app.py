@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path, PurePath
 
 import click
 
 from clauselint import __version__
+from clauselint.cli.helpful import Example, HelpfulGroup
 from clauselint.errors import UsageError
 
 COMMANDS = {
@@ -15,22 +17,40 @@ COMMANDS = {
     "clauses": "what clauses are in there, by type",
     "obligations": "who must do what, for whom, by when",
     "text": "what clauselint read, with labels and pages",
-    "rule": "a requirement explained",
+    "waive": "let a finding stand, with reason, name and date",
+    "baseline": "let what is there already not count: create, prune",
+    "rule": "what a code in a report means, and what to do about it",
     "pack": "the policies: list, show; your own: new, test, schema",
     "init": "write a file of settings for this folder",
     "config": "the settings in force, and where each comes from",
     "demo": "a sample contract, judged",
+    "completion": "let the Tab key complete commands, policies and codes",
+    "help": "the help of a command",
 }
 
-EXAMPLES = """\b
-Examples:
-  clauselint check contract.docx
-  clauselint check contracts/ --output html=gap-report.html
-  clauselint rule SDP-019
-"""
+# The titles under which the help lists the commands; one that stands nowhere here is listed last.
+SECTIONS = {
+    "Read and judge contracts": ("check", "diff", "clauses", "obligations", "text", "demo"),
+    "Policies and what is in them": ("rule", "pack"),
+    "What a team keeps beside its contracts": ("init", "config", "waive", "baseline", "cache"),
+}
+REST = "Using clauselint"
+
+_CODE = re.compile(r"[A-Z]+(-[A-Z]+)?-?\d+[A-Z]?", re.IGNORECASE)  # SDP-019, FER-SO-1, DOC003
+
+EXAMPLES: tuple[Example, ...] = (
+    ("See a gap report before you have a contract at hand", "clauselint demo"),
+    ("Judge one contract", "clauselint check fixtures/contracts/mesa-dsa.txt"),
+    (
+        "Judge a folder, and write a report that opens in a browser",
+        "clauselint check fixtures/contracts --output html=gap-report.html",
+    ),
+    ("What a finding means", "clauselint rule SDP-019"),
+    ("All that a command can do", "clauselint help check"),
+)
 
 
-class LazyGroup(click.Group):
+class LazyGroup(HelpfulGroup):
     """A group whose commands are ``clauselint.cli.NAME:command``; listing them loads none."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -47,39 +67,33 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does it; an unknown name raises UsageError with the nearest right one."""
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise UsageError(*_unknown(args[0]))
+        """As click does it; an unknown name raises UsageError with the nearest right one, or with the command that a file
+        or a code is missing."""
+        if _CODE.fullmatch(args[0]):
+            raise UsageError(f"a command comes first. To explain this code: clauselint rule {args[0]}")
+        if args[0] not in COMMANDS and (PurePath(args[0]).suffix or Path(args[0]).exists()):
+            raise UsageError(f"a command comes first. To judge this file or folder: clauselint check {args[0]}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The table of commands."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-def _unknown(word: str) -> tuple[str]:
-    from clauselint.words import did_you_mean
-
-    if PurePath(word).suffix or Path(word).exists():
-        return (f"a command comes first. To judge this file or folder: clauselint check {word}",)
-    return (f"there is no command '{word}'. {did_you_mean(word, COMMANDS)}",)
+        """The tables of commands."""
+        listed = {name for names in SECTIONS.values() for name in names}
+        sections = {**SECTIONS, REST: tuple(name for name in COMMANDS if name not in listed)}
+        for title, names in sections.items():
+            rows = [(name, COMMANDS[name]) for name in names if name in COMMANDS]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
 
 @click.group(
     cls=LazyGroup,
-    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=EXAMPLES,
+    examples=EXAMPLES,
 )
 @click.version_option(__version__, message="clauselint %(version)s")
-@click.pass_context
-def app(ctx: click.Context) -> int:
+def app() -> None:
     """A linter for contracts: reads DOCX, PDF and text, finds the clauses, judges them against a policy.
 
     An automated review aid. Not legal advice: check with counsel before signing.
     """
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
-        return 2
-    return 0

@@ -11,9 +11,10 @@ from clauselint.running.plans import Case
 
 
 def only_changed(
-    cases: Sequence[Case], revision: str, configs: Configs, *, beside: Iterable[Path] = (), quiet: bool = False
+    cases: Sequence[Case], revision: str | None, configs: Configs, *, beside: Iterable[Path] = (), quiet: bool = False
 ) -> Sequence[Case]:
-    """Those of ``cases`` that have changed in git since ``revision``; notes on standard error say what was left out.
+    """Those of ``cases`` that have changed in git since ``revision``, all where it is None; notes on standard error say what was
+    left out.
 
     Where something has changed on which every judgement rests, all are kept: a configuration, a policy of one's own, or a file
     of those ``beside`` the contracts (waivers, a baseline).
@@ -21,12 +22,16 @@ def only_changed(
     Raises:
         UsageError: git cannot be asked, or a contract lies outside the repository.
     """
+    if revision is None:
+        return cases
+    from clauselint.running import baseline_file, waivers_file
     from clauselint.running.since import first_touched, narrowed, since
 
     changes = since(revision, Path())
     changed = narrowed(cases, changes)
-    # A configuration that is gone is read no more; only git still knows of it.
-    gone = sorted(path for path in changes.changed if path.name in FILES)
+    # A configuration, or waivers, that are gone are read no more; only git still knows of them.
+    names = {*FILES, waivers_file.NAME, baseline_file.NAME}
+    gone = sorted(path for path in changes.changed if path.name in names)
     cause = next(iter(gone), None) or first_touched(changes, (*_decisive(cases, configs), *beside))
     if cause is not None:
         said = f"all contracts are checked: {console.from_here(cause)} has changed since {revision}, or git does not know it."

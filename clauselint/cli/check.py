@@ -7,7 +7,10 @@ from itertools import chain
 
 import click
 
+from clauselint.cli import completing
+from clauselint.cli.accepting import Accepting, accepting_options
 from clauselint.cli.configured import ConfiguredCommand, given
+from clauselint.cli.helpful import WRONG_USE
 from clauselint.cli.options import (
     SEVERITIES,
     SEVERITY,
@@ -20,28 +23,51 @@ from clauselint.cli.options import (
 )
 from clauselint.model import ReadingOptions, Severity
 
-EXIT_CODES = """\b
-Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
-3 an input could not be read in full, or there was nothing to check.
-"""
+EXAMPLES = (
+    ("One contract", "clauselint check fixtures/contracts/mesa-dsa.txt"),
+    (
+        "A folder, and a report to open in a browser",
+        "clauselint check fixtures/contracts --output html=gap-report.html",
+    ),
+    ("A stricter period of notice", "clauselint check fixtures/contracts/mesa-dsa.txt --param notice_hours=24"),
+    (
+        "Another policy, for a vendor in New York",
+        "clauselint check fixtures/contracts --policy edtech-dpa --param state=NY",
+    ),
+    ("An agreement and its amendment, judged as one", "clauselint check --together fixtures/stack/*.docx"),
+    ("Only report, never fail", "clauselint check fixtures/contracts --fail-on never --format concise"),
+)
+EXITS = {
+    0: "no finding at or above --fail-on",
+    1: "there are such findings",
+    **WRONG_USE,
+    3: "a file could not be read in full, or there was nothing to check",
+}
 
 
-@click.command(cls=ConfiguredCommand, formats=True, epilog=EXIT_CODES)
-@click.option("--policy", "policies", multiple=True, metavar="NAME", help="Policy pack (default: student-data).")
+@click.command(cls=ConfiguredCommand, formats=True, examples=EXAMPLES, exits=EXITS)
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completing.policies,
+    help="Judge against this policy (default: student-data); may be repeated. 'clauselint pack list' names all.",
+)
 @click.option(
     "--param",
     "params",
     type=named_value,
     multiple=True,
     metavar="NAME=VALUE",
-    help="Set a parameter of the policy; may be repeated.",
+    help="Set a number or choice of the policy, like notice_hours=24; may be repeated.",
 )
 @click.option(
     "--select",
     type=codes,
     multiple=True,
     metavar="CODE",
-    help="Report only requirements whose code is this or begins so: SDP,FER-003. May be repeated.",
+    help="Report only requirements whose code is this or begins so: SDP,FER-SO. May be repeated.",
 )
 @click.option(
     "--ignore",
@@ -79,6 +105,7 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use;
     is_flag=True,
     help="Show under each finding every passage that was weighed, and the words that decided.",
 )
+@accepting_options
 @reading_options
 @report_options
 def command(
@@ -92,13 +119,16 @@ def command(
     together: bool,
     since: str | None,
     explain: bool,
+    accepting: Accepting,
     reading: ReadingOptions,
     how: ReportOptions,
 ) -> int:
     """Judge contracts against a policy and print the gap report.
 
-    PATH is a file, a folder, a glob, or - for standard input.
+    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. Everything is done on this machine;
+    nothing of a contract leaves it.
     """
+    from clauselint.cli.changed import only_changed
     from clauselint.cli.reports import produce
     from clauselint.judging.summary import exit_code
     from clauselint.pipeline import Request
@@ -115,7 +145,8 @@ def command(
         Request(reading, explain),
         replace(how, show=Severity(show)),
         plan=lambda sources, configs: cases(sources, configs, asked, together=together),
-        since=since,
+        narrow=lambda cases, configs: only_changed(cases, since, configs, beside=accepting.files, quiet=how.quiet),
+        accept=accepting,
     )
     if fail_on == "never":
         code = exit_code(report)

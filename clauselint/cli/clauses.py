@@ -5,17 +5,26 @@ from __future__ import annotations
 import click
 
 from clauselint.cli.configured import ConfiguredCommand
+from clauselint.cli.helpful import UNREAD, WRONG_USE
 from clauselint.cli.options import ReportOptions, reading_options, report_options
 from clauselint.model import ReadingOptions
 
 
-@click.command(cls=ConfiguredCommand)
+@click.command(
+    cls=ConfiguredCommand,
+    examples=(
+        ("The clauses of a contract", "clauselint clauses fixtures/contracts/harborview-complete.pdf"),
+        ("For a spreadsheet or a program", "clauselint clauses fixtures/contracts --format json"),
+    ),
+    exits={0: "all was read", **WRONG_USE, **UNREAD},
+)
 @reading_options
 @report_options
 def command(paths: tuple[str, ...], reading: ReadingOptions, how: ReportOptions) -> int:
     """List the clauses in contracts by type, with who owes what.
 
-    PATH is a file, a folder, a glob, or - for standard input. Ends with 3 where an input could not be read in full.
+    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. No policy is needed: it shows what is
+    there, not what is missing.
     """
     from clauselint.cli.reports import produce, read_in_full
     from clauselint.pipeline import Request

@@ -10,23 +10,25 @@ from typing import Any
 
 import click
 
-from clauselint.cli import console
+from clauselint.cli import completing, console
+from clauselint.cli.helpful import HelpfulGroup
 from clauselint.cli.options import word
 from clauselint.running.config import SETTINGS, Configs, Setting, Value, start_of
 
 
-@click.group(invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> int:
+@click.group(cls=HelpfulGroup, examples=(("What check would use here", "clauselint config show"),))
+def command() -> None:
     """Settings: what is in force, and where it comes from."""
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
-        return 2
-    return 0
 
 
-@command.command("show")
-@click.argument("path", default=".", metavar="[PATH]")
+@command.command(
+    "show",
+    examples=(
+        ("What check would use here", "clauselint config show"),
+        ("What it would use for a contract", "clauselint config show fixtures/contracts/mesa-dsa.txt"),
+    ),
+)
+@click.argument("path", default=".", metavar="[PATH]", shell_complete=completing.files)
 @click.option("--config", "file", type=click.Path(path_type=Path), envvar="CLAUSELINT_CONFIG", metavar="FILE",
               help="Take settings from this file.")  # fmt: skip
 @click.option("--isolated", is_flag=True, help="Take settings from no file.")
@@ -34,10 +36,10 @@ def command(ctx: click.Context) -> int:
     "--format", type=word("format", ("text", "json")), default="text", metavar="NAME", help="text (default) or json."
 )
 def show(path: str, file: Path | None, isolated: bool, format: str) -> int:
-    """Show every setting that check would use for PATH (default: this folder), and the file, line or variable it comes from.
+    """Show every setting that check would use, and the file, line or variable it comes from.
 
-    Where PATH is a contract, what tables of documents and contracts say of it counts too. Options of the command line come
-    before all of these.
+    PATH is a folder (default: this one) or a contract. Where it is a contract, what tables of documents and contracts say of
+    it counts too. Options of the command line come before all of these.
     """
     configs = Configs(start_of([path]), file=None if isolated else file, isolated=isolated)
     rows = list(_rows(configs, Path(os.path.normpath(Path(path).absolute()))))

@@ -9,6 +9,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from clauselint.cli.helpful import HelpfulCommand
 from clauselint.errors import UsageError
 from clauselint.running.config import SETTINGS, Config, Configs, start_of
 
@@ -20,7 +21,7 @@ PREFIX = "CLAUSELINT_"
 _OF_CHECK = frozenset({"format", "output"})
 
 
-class ConfiguredCommand(click.Command):
+class ConfiguredCommand(HelpfulCommand):
     """A command with ``--config`` and ``--isolated``. Its context's object is the :class:`Configs` in force."""
 
     def __init__(self, *args: Any, formats: bool = False, **others: Any) -> None:
@@ -48,7 +49,7 @@ class ConfiguredCommand(click.Command):
         """As click does it; what the configuration says are the defaults. Raises UsageError where the configuration is wrong."""
         # A first look, for the paths and the options that say which file counts; click itself tells what is wrong with them.
         first, _, _ = self.make_parser(ctx).parse_args(list(args))
-        if first.get("help") is not True:
+        if first.get("help") is not True and not ctx.resilient_parsing:
             _refuse_variables()
             ctx.obj = _configs(first)
             ctx.default_map = self._defaults(ctx.obj.run)

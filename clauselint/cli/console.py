@@ -78,14 +78,6 @@ def printable(text: str) -> str:
     return no_commands("".join(char if char.isprintable() or char == "\n" else "�" for char in text))
 
 
-def from_here(file: Path) -> str:
-    """A path as a person in the current folder would write it."""
-    try:
-        return Path(os.path.relpath(file)).as_posix()
-    except ValueError:  # on another drive
-        return file.as_posix()
-
-
 def plain_shapes() -> bool:
     """Whether standard output cannot print the shapes that the reports draw with."""
     try:
@@ -125,6 +117,14 @@ def fold(text: str, margin: str = "") -> str:
     """``text`` as a paragraph of :func:`width` columns; list items and quotes hang."""
     hang = "  " if text.startswith(("- ", "“")) else ""
     return fill(printable(text), width(), initial_indent=margin, subsequent_indent=margin + hang)
+
+
+def from_here(file: Path) -> str:
+    """The path as a person in the current folder would write it."""
+    try:
+        return Path(os.path.relpath(file)).as_posix()
+    except ValueError:  # on another drive
+        return file.as_posix()
 
 
 @contextmanager

@@ -6,12 +6,19 @@ from pathlib import Path
 
 import click
 
+from clauselint.cli.helpful import HelpfulCommand
 from clauselint.errors import ClauselintError
 
 SAMPLE = "northgate-hollow.docx"
 
 
-@click.command()
+@click.command(
+    cls=HelpfulCommand,
+    examples=(
+        ("Try it", "clauselint demo"),
+        ("Choose where the report goes", "clauselint demo --output my-first-report.html"),
+    ),
+)
 @click.option(
     "--output",
     "file",
@@ -22,7 +29,10 @@ SAMPLE = "northgate-hollow.docx"
 )
 @click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
 def command(file: Path, no_color: bool) -> int:
-    """Judge a sample contract that looks complete and is hollow; write the HTML report too."""
+    """Judge a sample contract that looks complete and is hollow.
+
+    Prints the gap report, and writes it as a page for the browser too. The sample comes with clauselint and is invented.
+    """
     from clauselint.cli.options import Output, ReportOptions
     from clauselint.cli.reports import show
     from clauselint.pipeline import Request, examine

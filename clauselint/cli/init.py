@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from clauselint.cli import console
+from clauselint.cli.helpful import HelpfulCommand
 from clauselint.errors import UsageError
 
 _PARTS = ("amendment", "addendum", "exhibit", "appendix", "annex", "schedule", "attachment")
@@ -17,12 +18,16 @@ _IN_FORCE = ("policy", "fail-on")  # what a reader of the file should see decide
 _NDA = ("nda", "non-disclosure", "nondisclosure", "confidentiality agreement")
 
 
-@click.command()
+@click.command(
+    cls=HelpfulCommand,
+    examples=(("In this folder", "clauselint init"), ("In another", "clauselint init fixtures/contracts")),
+)
 @click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[FOLDER]")
 def command(folder: Path) -> int:
-    """Write clauselint.toml into FOLDER (default: this one): every setting with what it is for, as a comment.
+    """Write a commented file of settings, clauselint.toml, into FOLDER (default: this one).
 
-    What the folder holds decides what is suggested. A file that is there already is left alone.
+    Every setting is in it with what it is for, as a comment. What the folder holds decides what is suggested. A file that is
+    there already is left alone.
     """
     from clauselint.cli.reports import write
     from clauselint.running.config import NAME

@@ -9,6 +9,7 @@ import click
 
 from clauselint.cli import console
 from clauselint.cli.configured import ConfiguredCommand
+from clauselint.cli.helpful import UNREAD, WRONG_USE
 from clauselint.cli.options import ReportOptions, reading_options, report_options
 from clauselint.errors import UsageError
 from clauselint.model import ReadingOptions, Report
@@ -24,7 +25,18 @@ def _day(text: str) -> date:
         ) from None
 
 
-@click.command(cls=ConfiguredCommand)
+@click.command(
+    cls=ConfiguredCommand,
+    examples=(
+        ("A table on the screen", "clauselint obligations fixtures/contracts/mesa-dsa.txt"),
+        ("A workbook for Excel", "clauselint obligations fixtures/contracts --output xlsx=duties.xlsx"),
+        (
+            "The days on which periods end, too",
+            "clauselint obligations fixtures/contracts --effective-date 2026-07-01",
+        ),
+    ),
+    exits={0: "all was read", **WRONG_USE, **UNREAD},
+)
 @click.option(
     "--effective-date",
     type=_day,
@@ -36,7 +48,8 @@ def _day(text: str) -> date:
 def command(paths: tuple[str, ...], effective_date: date | None, reading: ReadingOptions, how: ReportOptions) -> int:
     """List who must, must not, may, is entitled to or need not do what, for whom and by when.
 
-    PATH is a file, a folder, a glob, or - for standard input. Ends with 3 where an input could not be read in full.
+    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. It works on any contract, whatever it
+    is about.
     """
     from clauselint.cli.reports import produce, read_in_full
     from clauselint.pipeline import ObligationLister, Request

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from clauselint.cli import completing
 from clauselint.errors import UsageError
 from clauselint.model import Ocr, ReadingOptions, RevisionView, Severity
 from clauselint.running.config import Configs
@@ -19,23 +20,35 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 SEVERITIES = ("error", "warning", "info")
 
 
-def word(what: str, known: Iterable[str] | Callable[[], Iterable[str]]) -> Callable[[str], str]:
-    """An option's type: one of a list of words, in any case. ``what`` says what they are: "format", "severity".
+class Word(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5 on; older ones are no type to index
+    """An option's type: one of a list of words, in any case. What is not in it raises UsageError with the nearest right word."""
 
-    The list may be a function, called only when there is a word to look up. What is not in it raises UsageError with
-    the nearest right word.
-    """
+    name = "word"
 
-    def convert(text: str) -> str:
-        words = tuple(known() if callable(known) else known)
-        found = {each.casefold(): each for each in words}.get(text.casefold())
+    def __init__(self, what: str, known: Iterable[str] | Callable[[], Iterable[str]]) -> None:
+        """``what`` says what the words are: "format", "severity". ``known`` may be a function, called only when there is a
+        word to look up."""
+        self._what, self._known = what, known
+
+    def words(self) -> tuple[str, ...]:
+        """The words that it may be."""
+        return tuple(self._known() if callable(self._known) else self._known)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word as the list has it."""
+        found = {each.casefold(): each for each in self.words()}.get(value.casefold())
         if found is None:
             from clauselint.words import did_you_mean
 
-            raise UsageError(f"there is no {what} '{text}'.", cure=did_you_mean(text, words))
+            raise UsageError(f"there is no {self._what} '{value}'.", cure=did_you_mean(value, self.words()))
         return found
 
-    return convert
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> completing.Items:
+        """The words that begin so."""
+        return completing.beginning(incomplete, self.words())
+
+
+word = Word  # as an option names it: type=word("format", …)
 
 
 def _formats() -> Iterable[str]:
@@ -77,6 +90,7 @@ class ReportOptions:
     quiet: bool = False
     jobs: int | None = None
     stdin_filename: str = "stdin"
+    docs_url: str = ""
     configs: Configs = field(default_factory=lambda: Configs(Path(), isolated=True))
 
     @property
@@ -101,6 +115,15 @@ def codes(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
+def address(text: str) -> str:
+    """An option's type: the address of a site. Raises UsageError for anything else."""
+    from clauselint.running.config.settings import is_address
+
+    if not is_address(text):
+        raise UsageError(f"--docs-url {text}: that is no address.", cure="Like: https://intranet.example/clauselint")
+    return text
+
+
 def reading_options(command: Callable[..., int]) -> Callable[..., int]:
     """The options that say how files are read; the command gets them as one value, ``reading``."""
 
@@ -121,7 +144,7 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
             "--password",
             envvar="CLAUSELINT_PASSWORD",
             metavar="WORD",
-            help="Opens protected files; better given as CLAUSELINT_PASSWORD.",
+            help="Opens protected files; safer in the environment variable CLAUSELINT_PASSWORD.",
         ),
         click.option(
             "--ocr",
@@ -143,6 +166,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
         outputs: tuple[Output, ...],
         jobs: int | None,
         stdin_filename: str,
+        docs_url: str | None,
         no_color: bool,
         quiet: bool,
         **others: Any,
@@ -156,13 +180,14 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
             quiet=quiet,
             jobs=jobs,
             stdin_filename=stdin_filename,
+            docs_url=docs_url or "",
             configs=context.find_object(Configs) or Configs(Path(), isolated=True),
         )
         return command(how=how, **others)
 
     return _with(
         with_options,
-        click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+        click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files),
         click.option(
             "--format",
             type=FORMAT,
@@ -177,10 +202,23 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
             type=output,
             multiple=True,
             metavar="FORMAT=FILE",
-            help="Also write a report; may be repeated.",
+            shell_complete=completing.outputs,
+            help="Also write a report into a file, like html=gap-report.html; may be repeated.",
         ),
-        click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: as needed)."),
-        click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call '-', standard input."),
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="How many files are worked on at a time (default: as needed).",
+        ),
+        click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call -, standard input."),
+        click.option(
+            "--docs-url",
+            type=address,
+            metavar="URL",
+            help="Where your office has put these docs: the report then links each code to its page.",
+        ),
         click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
         click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
     )

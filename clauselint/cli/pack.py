@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clauselint.cli import console
+from clauselint.cli import completing, console
+from clauselint.cli.helpful import WRONG_USE, HelpfulGroup
 from clauselint.cli.options import word
 from clauselint.errors import UsageError
 from clauselint.words import did_you_mean
@@ -20,28 +21,24 @@ if TYPE_CHECKING:
     from clauselint.packs import Pack
 
 
-class _Group(click.Group):
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in self.commands and not args[0].startswith("-"):
-            raise UsageError(f"there is no command 'pack {args[0]}'.", cure=did_you_mean(args[0], self.commands))
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=_Group, invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> int:
+@click.group(
+    cls=HelpfulGroup,
+    examples=(
+        ("All policies", "clauselint pack list"),
+        ("What one asks for", "clauselint pack show ndpa"),
+        ("A policy of your own, on top of another", "clauselint pack new our-policy --extends student-data"),
+    ),
+)
+def command() -> None:
     """The policies that contracts can be judged against, and packs of your own."""
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
-        return 2
-    return 0
 
 
-@command.command("list")
+@command.command("list", examples=(("All policies", "clauselint pack list"),))
 def list_packs() -> int:
-    """List the packs and profiles that are there; a profile is several packs judged together."""
+    """List the packs and profiles that are there.
+
+    A pack is a policy: requirements on contracts. A profile is several packs judged together.
+    """
     from clauselint.packs import available
     from clauselint.packs.registry import profiles
 
@@ -60,23 +57,36 @@ def list_packs() -> int:
     return 0
 
 
-@command.command("show")
-@click.argument("name", metavar="NAME")
+@command.command(
+    "show",
+    examples=(
+        ("What a policy asks for", "clauselint pack show student-data"),
+        ("A profile", "clauselint pack show nda-review"),
+    ),
+)
+@click.argument("name", metavar="NAME", shell_complete=completing.policies)
 def show_pack(name: str) -> int:
-    """Show what the pack NAME asks for; NAME may be the path of a pack of your own, or a profile."""
+    """Show what the pack NAME asks for.
+
+    NAME may be the path of a pack of your own, or a profile.
+    """
     from clauselint.running.policies import policies_of
 
     console.out("\n\n".join("\n".join(_lines(pack)) for pack in policies_of([name], {}).packs()) + "\n")
     return 0
 
 
-@command.command("test")
-@click.argument("name", metavar="NAME")
+@command.command(
+    "test",
+    examples=(("One rule of a policy", "clauselint pack test student-data SDP-019"),),
+    exits={0: "all examples are judged as the rules say", 1: "an example is judged otherwise", **WRONG_USE},
+)
+@click.argument("name", metavar="NAME", shell_complete=completing.packs)
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 def test_pack(name: str, codes: Sequence[str]) -> int:
-    """Check the pack NAME (or the path of your own): its files, and every example inside its rules.
+    """Check the pack NAME, or the path of your own: its files, and every example inside its rules.
 
-    Ends with 1 where an example is judged otherwise than its rule says, with 2 where a file is wrong.
+    With a CODE, only the examples of that rule are tried.
     """
     from clauselint.judging.summary import plural
     from clauselint.packs import load
@@ -108,11 +118,20 @@ def _code(text: str, pack: Pack) -> str:
     return codes[text.casefold()]
 
 
-@command.command("new")
+@command.command(
+    "new",
+    examples=(
+        ("From nothing", "clauselint pack new our-rules"),
+        ("On top of another", "clauselint pack new our-district --extends student-data"),
+    ),
+)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
 @click.option("--extends", metavar="NAME", help="A pack to build on: its rows, but for what yours changes.")
 def new_pack(folder: Path, extends: str | None) -> int:
-    """Start a pack of your own in FOLDER: its head, and one requirement to change."""
+    """Start a pack of your own in FOLDER, with one requirement to change.
+
+    No programming is needed: docs/policies.md tells how to go on.
+    """
     from clauselint.packs import load
     from clauselint.packs.scaffold import create
 
@@ -124,10 +143,13 @@ def new_pack(folder: Path, extends: str | None) -> int:
     return 0
 
 
-@command.command("schema")
+@command.command("schema", examples=(("For the files of requirements", "clauselint pack schema requirement"),))
 @click.argument("name", default="requirement", type=word("schema", lambda: _schemas()), metavar="[NAME]")
 def show_schema(name: str) -> int:
-    """Print the JSON Schema of a pack's files, for editors: requirement (default), pack, extension or profile."""
+    """Print the JSON Schema of a pack's files, for editors.
+
+    NAME is requirement (default), pack, extension or profile.
+    """
     from clauselint.packs.editor import schema
 
     console.out(json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n", machine=True)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clauselint.cli import console
-from clauselint.cli.changed import only_changed
 from clauselint.cli.options import ReportOptions
 from clauselint.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
@@ -26,6 +25,11 @@ if TYPE_CHECKING:
 
 
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()  # seconds between tries to put a report in its place
+Narrow = Callable[[Sequence[Case], Configs], Sequence[Case]]
+"""Which of the contracts are to be checked."""
+
+Accept = Callable[[Sequence[Case], Configs], Callable[[Report], Report]]
+"""What is to be done with the report of these contracts, before anybody sees it; it is settled before the work begins."""
 
 Plans = Callable[[Sequence[Source], Configs], Sequence[Case]]
 """Which contracts the files are, and what is done with each, as the configurations have it."""
@@ -36,17 +40,26 @@ def each_alone(sources: Sequence[Source], configs: Configs) -> Sequence[Case]:
     return alone(sources, Plan())
 
 
+def nothing_accepted(cases: Sequence[Case], configs: Configs) -> Callable[[Report], Report]:
+    """The report as it is."""
+    return lambda report: report
+
+
+def all_of_them(cases: Sequence[Case], configs: Configs) -> Sequence[Case]:
+    """Every contract."""
+    return cases
+
+
 def produce(
     paths: Sequence[str],
     request: Request,
     how: ReportOptions,
     *,
     plan: Plans = each_alone,
-    since: str | None = None,
+    narrow: Narrow = all_of_them,
+    accept: Accept = nothing_accepted,
 ) -> Report:
     """Do what is asked with what ``paths`` name and show the report; notes on what was not read go to standard error.
-
-    With ``since``, a revision of git, only with contracts that have changed.
 
     Raises:
         UsageError: a path does not exist, an output cannot be written or is an input, the configuration is wrong,
@@ -55,16 +68,17 @@ def produce(
     from clauselint.pipeline import examine
 
     _refuse_formats(how)
+    _refuse_twice(how)
     stdin = standard_input(how.stdin_filename) if "-" in paths else None
     found = discover(paths, stdin=stdin, takes=lambda path, is_folder: how.configs.takes(path, is_folder=is_folder))
-    _refuse_twice(how)
     for output in how.outputs:
         _refuse(output.file, found)
     everything = plan(found.sources, how.configs)
-    cases = everything if since is None else only_changed(everything, since, how.configs, quiet=how.quiet)
+    cases = narrow(everything, how.configs)
+    settled = accept(everything, how.configs)
     with console.progress_bar(len(cases), quiet=how.quiet) as progress:
-        report = examine(cases, request, skipped=found.skipped, jobs=how.jobs, progress=progress)
-    report = replace(report, unchanged=len(everything) - len(cases))
+        report = settled(examine(cases, request, skipped=found.skipped, jobs=how.jobs, progress=progress))
+    report = replace(report, docs_url=how.docs_url, unchanged=len(everything) - len(cases))
     show(report, how)
     return report
 
@@ -153,10 +167,10 @@ def _take_name(beside: Path, file: Path) -> None:
 
 
 def unread(document: Document) -> None:
-    """Say on standard error what of a document was not read and what to do, one line for each."""
+    """Say on standard error what of a document was not read, by program or person, and what to do, one line for each."""
     if document.read is not Read.FULL:
         for problem in document.problems:
-            if problem.severity is Severity.ERROR:
+            if problem.severity is Severity.ERROR and problem.waiver is None:
                 console.note(f"{document.path}: {problem.message}".replace("\n", " "))
 
 

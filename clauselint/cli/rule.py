@@ -2,48 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from clauselint.cli import console
+from clauselint.cli import completing, console
+from clauselint.cli.helpful import WRONG_USE, HelpfulCommand
 from clauselint.errors import UsageError
+from clauselint.words import did_you_mean
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
     from clauselint.packs.schema import Requirement
 
-COUNTS = {
-    "error": "error: fails the check",
-    "warning": "warning: reported, fails the check with --fail-on warning",
-    "info": "info: counted, fails the check with --fail-on info",
-}
 
-
-@click.command()
-@click.argument("code", metavar="CODE")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.command(
+    cls=HelpfulCommand,
+    examples=(
+        ("What a finding means, and the wording to ask for", "clauselint rule SDP-019"),
+        ("How a contract was judged by it", "clauselint rule SDP-019 fixtures/contracts/mesa-dsa.txt"),
+        ("What is wrong with a file", "clauselint rule DOC003"),
+        ("All codes of a policy", "clauselint rule ferpa"),
+        ("All codes", "clauselint rule"),
+    ),
+    exits={0: "it worked", **WRONG_USE, 3: "a contract could not be read in full"},
+)
+@click.argument("code", metavar="[CODE]", default="", shell_complete=completing.codes)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=completing.files)
 @click.option(
-    "--policy", metavar="NAME", help="Where the row is looked up: a policy, or the path of a pack of your own."
+    "--policy",
+    metavar="NAME",
+    shell_complete=completing.policies,
+    help="Where the code is looked up: a policy, or the path of a pack of your own.",
 )
 def command(code: str, paths: tuple[str, ...], policy: str | None) -> int:
-    """Explain the requirement CODE, like SDP-019: meaning, reason, authority, what satisfies it and what fails.
+    """Explain a CODE in a report, like SDP-019 or DOC003.
 
-    With a PATH, show instead how that contract was judged by it: each passage that was weighed, and which words decided.
+    Meaning, reason, authority, what satisfies it and what does not, and the wording to ask for. With a PATH, show instead how
+    that contract was judged by it: each passage that was weighed, and which words decided. Without a CODE, or with the
+    beginning of some or the name of a policy, list what there is.
     """
+    from clauselint.cli.pages import as_text, code_page, requirement_page
     from clauselint.packs import find_requirement
 
-    pack, requirement = _in_policy(code, policy) if policy else find_requirement(code)
-    if paths:
-        return _on_contracts(requirement, policy or pack.name, paths)
-    console.out("\n".join(_explained(pack, requirement)) + "\n")
+    listed = [] if paths else list(_listed(code, policy))
+    if listed:
+        console.out("\n".join(listed) + "\n")
+        return 0
+    page = None if policy else code_page(code)
+    if page is not None and paths:
+        raise UsageError(
+            f"{page.code} is no requirement, and judges no contract.", cure=f"See: clauselint rule {page.code}"
+        )
+    if page is None:
+        _refuse_codes(code)
+        pack, requirement = _in_policy(code, policy) if policy else find_requirement(code)
+        if paths:
+            return _on_contracts(requirement, policy or pack.name, paths)
+        page = requirement_page(pack, requirement)
+    console.out("\n".join(as_text(page, console.fold)) + "\n")
     return 0
+
+
+def _refuse_codes(code: str) -> None:
+    """Raises UsageError for what looks like the code of a problem or a notice, and is none."""
+    from clauselint.codes import CODES
+
+    if code[:3].upper() in {known[:3] for known in CODES}:
+        raise UsageError(f"there is no code '{code}'.", cure=did_you_mean(code, CODES))
+
+
+def _listed(begins: str, policy: str | None) -> Iterator[str]:
+    """The codes that begin so, or of the policy called so, with their names; nothing where it is a code itself."""
+    from clauselint.codes import CODES
+    from clauselint.packs import available, load
+
+    for pack in [load(policy)] if policy else available():
+        whole = begins.casefold() in ("", pack.name.casefold())
+        rows = [row for row in pack.requirements if whole or _begins(row.code, begins)]
+        if rows and not any(row.code.casefold() == begins.casefold() for row in rows):
+            yield from _table(f"{pack.name}: {pack.title}", [(r.code, r.severity, r.name) for r in rows])
+    codes = [] if policy else [code for code in CODES if not begins or _begins(code, begins)]
+    if begins.upper() not in CODES and codes:
+        yield from _table("Files, waivers, baseline", [(code, "", CODES[code][0]) for code in codes])
+
+
+def _begins(code: str, text: str) -> bool:
+    return code.casefold().startswith(text.casefold())
+
+
+def _table(title: str, rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    yield title
+    yield from (
+        f"  {code:<10} {severity:<8} {name}" if severity else f"  {code:<10} {name}" for code, severity, name in rows
+    )
+    yield ""
 
 
 def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
     from clauselint.packs import deprecated, load, with_examples
-    from clauselint.words import did_you_mean
 
     pack = with_examples(load(policy))
     listed = (*pack.requirements, *deprecated(pack))
@@ -72,49 +130,3 @@ def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...]) -> int:
     report = examine(alone(discover(paths).sources, plan), Request(explain=True))
     show(report, ReportOptions("check", show=Severity.INFO, quiet=True))
     return 0 if read_in_full([each.document for each in report.documents]) else 3
-
-
-def _explained(pack: Pack, row: Requirement) -> Iterator[str]:
-    from clauselint.reporting.view.words import FORCE, SOURCE, family_title, value
-
-    yield f"{row.code}  {row.name}"
-    yield f"{family_title(row.family)}, in the policy {pack.name} {pack.version}; since {row.since}"
-    if row.aliases:
-        yield console.fold(f"Also called {', '.join(row.aliases)}")
-    if row.status == "preview":
-        yield "Preview: counts as info at most"
-    elif row.status == "deprecated":
-        yield f"Deprecated: not judged any more{f'; replaced by {row.replaced_by}' if row.replaced_by else ''}"
-    yield ""
-    yield console.fold(row.must)
-    yield from _part("Why", [row.why])
-    yield from _part("Who must act", [row.who])
-    yield from _part("Authority", [row.authority, f"({SOURCE[row.source_read]}; checked {row.verified})"])
-    yield from _part("Force", [FORCE[row.force]])
-    yield from _part("Counts as", [COUNTS["info" if row.status == "preview" else row.severity]])
-    yield from _part("Parameters (--param NAME=VALUE)", [f"{k} = {value(v)}" for k, v in row.params.items()])
-    yield from _part("Looked for", [f"- {each.label}" for each in row.needs])
-    yield from _part("Contradicted where the contract", [f"- {each.says}" for each in row.contradicts])
-    yield from _part("Weakened where the contract", [f"- {each.says}" for each in row.weakens])
-    yield from _examples(row)
-    yield from _part("Suggested wording, for counsel's review", [row.suggested()])
-
-
-def _examples(row: Requirement) -> Iterator[str]:
-    examples = row.examples
-    if examples is None:
-        return
-    yield from _part("Satisfied by", [f"“{each}”" for each in examples.met])
-    yield from _part("Met in part by", [f"“{each}”" for each in examples.limb])
-    yield from _part("Weak", [f"“{each}”" for each in examples.weak])
-    yield from _part("As good as missing", [f"“{each}”" for each in examples.missing])
-    yield from _part("Contradicted by", [f"“{each}”" for each in examples.contradicted])
-    yield from _part("Not met by", [f"“{each}”" for each in examples.not_met])
-
-
-def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
-    lines = list(lines)
-    if lines:
-        yield ""
-        yield title
-        yield from (console.fold(line, "  ") for line in lines)

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 import click
 
 from clauselint.cli import console
+from clauselint.cli.completing import files
 from clauselint.cli.configured import ConfiguredCommand
+from clauselint.cli.helpful import UNREAD, WRONG_USE
 from clauselint.cli.options import reading_options, word
 from clauselint.errors import UsageError
 from clauselint.model import Document, ReadingOptions
@@ -17,25 +19,33 @@ from clauselint.model import Document, ReadingOptions
 SCHEMA = "clauselint-text-v1"
 
 
-@click.command(cls=ConfiguredCommand)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--plain", is_flag=True, help="The contract text alone; offsets in JSON reports count in it.")
+@click.command(
+    cls=ConfiguredCommand,
+    examples=(
+        ("What was read, with pages and numbers", "clauselint text fixtures/contracts/riverside-redline.docx"),
+        ("The text before its tracked changes", "clauselint text fixtures/reading/redline.docx --revisions original"),
+        ("The bare text, for another program", "clauselint text fixtures/contracts/mesa-dsa.txt --plain"),
+    ),
+    exits={0: "all was read", **WRONG_USE, **UNREAD},
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=files)
+@click.option("--plain", is_flag=True, help="Print the contract text alone; the offsets in JSON reports count in it.")
 @click.option(
     "--format",
     type=word("format", ("text", "json")),
     default="text",
     metavar="NAME",
-    help="text (default) or json.",
+    help="What to print: text (default) or json.",
 )
-@click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call '-', standard input.")
+@click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call -, standard input.")
 @click.option("--no-color", is_flag=True, help="No bold and faint type, also on a terminal.")
 @reading_options
 def command(
     paths: Sequence[str], plain: bool, format: str, stdin_filename: str, no_color: bool, reading: ReadingOptions
 ) -> int:
-    """Show what clauselint read: page, label and text, and apart from it what is beside it or not in force.
+    """Show what clauselint read: page, number and text, and apart from it what is beside it or not in force.
 
-    Ends with 3 where a file could not be read in full.
+    Doubt a finding? Look here first: what is not shown as contract text was not judged.
     """
     from clauselint.cli.reports import read_in_full, standard_input, unread
     from clauselint.pipeline import read_source

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clauselint.judging.confidence import BY_OCR, kind_of, share_right
+from clauselint.judging.counting import NOT_SUPPLIED, UNREAD
 from clauselint.judging.evidence import Quoter
+from clauselint.judging.identity import fingerprint
 from clauselint.judging.ladder import Verdict, decide
 from clauselint.judging.messages import Context, message
 from clauselint.judging.stances import PARAM, SHORT, for_side, side_of
-from clauselint.judging.summary import left_out, unread_part
 from clauselint.judging.trace import trace
 from clauselint.judging.weigh import Outcome
+from clauselint.judging.wording import left_out, unread_part
 from clauselint.model import (
     Detection,
     Document,
@@ -140,7 +140,7 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
         insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
         stance=verdict.stance,
     )
-    return replace(finding, fingerprint=_fingerprint(finding))
+    return replace(finding, fingerprint=fingerprint(finding))
 
 
 def _suggestion(requirement: Requirement, head: PackFile) -> str:
@@ -155,9 +155,9 @@ def _params(requirement: Requirement, head: PackFile) -> dict[str, ParamValue]:
 
 
 def _undetermined(place: _Place) -> str:
-    if place.document.read is Read.PARTIAL:
-        return f"unread: {unread_part(place.document)}"
-    return f"not supplied: {place.outline.depends}"
+    unread = f"{UNREAD}{unread_part(place.document)}" if place.document.read is Read.PARTIAL else ""
+    absent = f"{NOT_SUPPLIED}{place.outline.depends}" if place.outline.depends else ""
+    return "; ".join(filter(None, (unread, absent)))
 
 
 def _chosen(requirement: Requirement, head: PackFile) -> bool | None:
@@ -207,14 +207,6 @@ def _hangs_on_ocr(verdict: Verdict, evidence: Sequence[Evidence], document: Docu
     if verdict.status is Status.MISSING:
         return bool(document.ocr_pages)
     return any(e.page in document.ocr_pages for e in evidence if e.role is not EvidenceRole.NEAREST)
-
-
-def _fingerprint(finding: Finding) -> str:
-    """By content, not by place: the code, the status and the words that decided, white space and case folded."""
-    quotes = "|".join(
-        re.sub(r"\W+", " ", e.text).strip().lower() for e in finding.evidence if e.role is not EvidenceRole.NEAREST
-    )
-    return hashlib.sha256(f"{finding.code}|{finding.status}|{quotes}".encode()).hexdigest()[:16]
 
 
 def _with_groups(findings: Iterable[Finding], head: PackFile) -> list[Finding]:

@@ -1,6 +1,8 @@
 """Policy packs: YAML files to types, and the tests inside the rules."""
 
+from clauselint.folders import patterns_folder
 from clauselint.packs.loader import (
+    all_codes,
     available,
     clause_types,
     deprecated,
@@ -10,10 +12,10 @@ from clauselint.packs.loader import (
     with_examples,
 )
 from clauselint.packs.pack import Pack
-from clauselint.packs.registry import patterns_folder
 
 __all__ = [
     "Pack",
+    "all_codes",
     "available",
     "clause_types",
     "deprecated",

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from clauselint.errors import PackError, UsageError
 from clauselint.faults import Fault
+from clauselint.folders import patterns_folder
 from clauselint.model import ParamValue
 from clauselint.packs import extension, validation
 from clauselint.packs.cache import cached
@@ -18,7 +19,7 @@ from clauselint.packs.faults import Places
 from clauselint.packs.files import EXAMPLES, parse, plain
 from clauselint.packs.heads import ExtensionFile, PackFile
 from clauselint.packs.pack import Pack
-from clauselint.packs.registry import HEAD, folder_of, installed, is_path, patterns_folder, requirement_files, shipped
+from clauselint.packs.registry import HEAD, folder_of, installed, is_path, requirement_files, shipped
 from clauselint.packs.schema import Requirement, Strict
 from clauselint.packs.types import ClauseType, TypesFile
 from clauselint.words import did_you_mean, nearest
@@ -96,8 +97,16 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
     near = nearest(wanted, known)
     raise UsageError(
         f"no requirement is called {code!r}.",
-        cure=f"Did you mean '{known[near]}'?" if near else "`clauselint pack show student-data` lists them.",
+        cure=f"Did you mean '{known[near]}'?"
+        if near
+        else "`clauselint rule` lists them. Of your own pack: --policy PATH.",
     )
+
+
+def all_codes() -> frozenset[str]:
+    """The codes of all rows of the packs that come with clauselint or are installed, deprecated ones too."""
+    folders = {**installed(), **shipped()}.values()
+    return frozenset(row.code for folder in folders for row in _files(folder).rows)
 
 
 @lru_cache(maxsize=1)

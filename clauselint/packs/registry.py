@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from clauselint.errors import PackError, UsageError
+from clauselint.folders import patterns_folder
 from clauselint.packs.files import parse
 from clauselint.packs.heads import ProfileFile
 from clauselint.words import did_you_mean
@@ -19,13 +20,6 @@ PROFILES = "profiles"
 ENTRY_POINTS = "clauselint.packs"
 """The group of entry points by which a package offers packs: ``our-pack = "our_package.our_pack"``, a module or a package
 beside whose file ``pack.yaml`` lies, or an attribute that is such a folder's path."""
-
-
-def patterns_folder() -> Path:
-    """Where the packs that come with clauselint lie: beside the modules in a wheel, above them in a checkout."""
-    here = Path(__file__).resolve().parent.parent
-    installed = here / "clause_patterns"
-    return installed if installed.is_dir() else here.parent / "clause_patterns"
 
 
 @lru_cache(maxsize=1)

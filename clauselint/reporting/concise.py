@@ -1,4 +1,8 @@
-"""``concise``: one line a finding, for editors and for grep: ``path:page:section: severity CODE status: message``."""
+"""``concise``: one line a finding, for editors and for grep: ``path:page:section: severity CODE status: message``.
+
+What was waived, and with ``show`` "info" what is in the baseline, is listed as info and says so at its end. What is to be put
+right in waivers and baseline comes last: ``file:line:: severity CODE kind: message``.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +22,11 @@ def render(report: Report, options: Options) -> str:
     is listed at any ``show``, at its requirement's severity.
     """
     lines: list[str] = []
-    for document in view(report, options.command)["documents"]:
+    seen = view(report, options.command)
+    for document in seen["documents"]:
         lines += _problems(document)
         lines += _rows(document, options)
+    lines += map(_notice, seen["notices"])
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -33,7 +39,19 @@ def _line(document: View, where: View | None, rest: str) -> str:
 def _problems(document: View) -> Iterator[str]:
     for problem in document["problems"]:
         rest = f"{problem['severity']} {problem['code']} read-{document['read']}: {problem['message']}"
-        yield _line(document, problem, rest)
+        yield _line(document, problem, rest + _set_aside(problem))
+
+
+def _set_aside(item: View) -> str:
+    """That a finding or a problem does not count, and why."""
+    if item["waiver"] is not None:
+        return f" ({w.waived(item['waiver'])})"
+    return " (in the baseline)" if item.get("baseline") else ""
+
+
+def _notice(notice: View) -> str:
+    at = f"{notice['file']}:{notice['line'] or ''}"
+    return clean(f"{at}:: {notice['severity']} {notice['code']} {w.NOTICE[notice['code']]}: {notice['message']}")
 
 
 def _rows(document: View, options: Options) -> Iterator[str]:
@@ -45,9 +63,8 @@ def _rows(document: View, options: Options) -> Iterator[str]:
 def _requirements(document: View, options: Options) -> Iterator[str]:
     for row in document["requirements"]:
         if pick.is_listed(row, options.show):
-            yield _line(
-                document, pick.decisive(row), f"{pick.level(row)} {row['code']} {row['status']}: {row['message']}"
-            )
+            rest = f"{pick.level(row)} {row['code']} {row['status']}: {row['message']}{_set_aside(row)}"
+            yield _line(document, pick.decisive(row), rest)
 
 
 def _clauses(document: View) -> Iterator[str]:

@@ -42,7 +42,8 @@ def _lines(by_level: Mapping[str, list[Remark]]) -> Iterator[str]:
         if level == over:
             rest = [(len(each) - room[name], _KINDS[name]) for name, each in by_level.items() if len(each) > room[name]]
             more = " and ".join(f"{n} more {kind if n == 1 else kind + 's'}" for n, kind in rest)
-            text = f"{more}. GitHub shows {MOST} of a kind; the gap report has all: see the job summary, or --output markdown=FILE."
+            where = "the gap report has all: see the job summary, or --output markdown=FILE."
+            text = f"{more}. GitHub shows {MOST} of a kind; {where}"
             yield _command(_KINDS[level], {"title": "clauselint"}, text)
 
 

@@ -32,5 +32,5 @@ def _diagnostic(remark: Remark) -> View:
         "message": inert(f"{status}{told(remark)}"),
         "location": {"path": remark.path, **place},
         "severity": remark.level.upper(),
-        "code": {"value": remark.code},
+        "code": {"value": remark.code, **({"url": remark.item["help_url"]} if "help_url" in remark.item else {})},
     }

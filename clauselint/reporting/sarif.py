@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from clauselint.judging.summary import plural
@@ -37,7 +37,7 @@ def render(report: Report, options: Options) -> str:
     run = {
         "tool": {"driver": _driver(seen, known)},
         "invocations": [_invocation(seen, everything, len(everything) - len(kept))],
-        "artifacts": list(_artifacts(seen)),
+        "artifacts": _artifacts(seen),
         "results": _results(kept, [rule.code for rule in known]),
         "columnKind": "unicodeCodePoints",
     }
@@ -69,6 +69,7 @@ def _rule(rule: Rule) -> View:
         "shortDescription": {"text": _short(rule.name)},
         "fullDescription": {"text": _short(rule.full)},
         "help": {"text": rule.help_text, "markdown": rule.help_markdown},
+        **({"helpUri": rule.url} if rule.url else {}),
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
         "properties": {
             "tags": list(rule.tags[:_MOST_TAGS]),
@@ -126,16 +127,18 @@ def _location(remark: Remark) -> View:
     return location
 
 
-def _artifacts(seen: View) -> Iterator[View]:
-    """Every file, also one that could not be read and one about which there is nothing to say."""
-    for document in seen["documents"]:
-        for file in document["files"] or [document]:
-            yield {
-                "location": {"uri": uri(file["path"])},
-                "roles": ["analysisTarget"],
-                "hashes": {"sha-256": file["sha256"]},
-                "properties": {"read": file["read"]},
-            }
+def _artifacts(seen: View) -> list[View]:
+    """Every file once, also one that could not be read and one about which there is nothing to say."""
+    files = {file["path"]: file for document in seen["documents"] for file in document["files"] or [document]}
+    return [
+        {
+            "location": {"uri": uri(path)},
+            "roles": ["analysisTarget"],
+            "hashes": {"sha-256": file["sha256"]},
+            "properties": {"read": file["read"]},
+        }
+        for path, file in files.items()
+    ]
 
 
 def _invocation(seen: View, everything: Sequence[Remark], left_out: int) -> View:

@@ -85,9 +85,7 @@ def _document(paper: Paper, seen: View, document: View, options: Options) -> Ite
     yield from paper.spread(document["path"], about)
     if "summary" in document:
         yield from paper.wrap(document["summary"]["verdict"], style="strong")
-    for problem in document["problems"]:
-        page = f" (page {problem['page']})" if problem["page"] else ""
-        yield from paper.wrap(f"! {problem['severity']} {problem['code']}: {problem['message']}{page}", 2, 4)
+    yield from _problems(paper, document["problems"])
     if options.command == "clauses":
         yield from _clauses(paper, document)
     elif options.command == "obligations":
@@ -96,23 +94,49 @@ def _document(paper: Paper, seen: View, document: View, options: Options) -> Ite
         yield from _requirements(paper, document, options)
 
 
+def _problems(paper: Paper, problems: list[View]) -> Iterator[str]:
+    for n, problem in enumerate(problems):
+        page = f" (page {problem['page']})" if problem["page"] else ""
+        yield from paper.wrap(f"! {problem['severity']} {problem['code']}: {problem['message']}{page}", 2, 4)
+        following = problems[n + 1 : n + 2]
+        if problem["waiver"] is not None and not any(p["waiver"] == problem["waiver"] for p in following):
+            yield from paper.wrap(w.waived(problem["waiver"]), 4)
+
+
 def _requirements(paper: Paper, document: View, options: Options) -> Iterator[str]:
-    shown = [row for row in document["requirements"] if pick.is_listed(row, options.show)]
-    for family, rows in pick.by_family(shown):
-        yield ""
-        yield paper.paint(paper.plain(family.upper()), "strong")
-        for n, row in enumerate(rows):
-            if n and options.show != "info":
-                yield ""
-            yield from _row(paper, row)
+    waived, known = (pick.of_group(document["requirements"], group) for group in ("waived", "baseline"))
+    others = [row for row in document["requirements"] if row not in waived and row not in known]
+    for family, rows in pick.by_family(row for row in others if pick.is_listed(row, options.show)):
+        yield from _section(paper, family, rows, options)
+    if waived:
+        yield from _section(paper, f"waived ({len(waived)})", waived, options, brief=options.show != "info")
+    if known and options.show == "info":
+        yield from _section(paper, f"in the baseline ({len(known)})", known, options)
     if line := _rest([row for row in document["requirements"] if not pick.is_listed(row, options.show)]):
         yield ""
         yield from paper.wrap(line)
 
 
+def _section(paper: Paper, title: str, rows: list[View], options: Options, *, brief: bool = False) -> Iterator[str]:
+    """Rows under a title; ``brief``: each with nothing but why it does not count."""
+    yield ""
+    yield paper.paint(paper.plain(title.upper()), "strong")
+    for n, row in enumerate(rows):
+        if brief:
+            yield _head(paper, row)
+            yield from paper.wrap(cut(w.waived(row["waiver"]), 40), paper.indent)
+            continue
+        if n and options.show != "info":
+            yield ""
+        yield from _row(paper, row)
+
+
 def _rest(hidden: list[View]) -> str:
     """What was counted and not listed."""
+    known = pick.of_group(hidden, "baseline")
+    hidden = [row for row in hidden if row not in known]
     kinds = [
+        (len(known), "in the baseline"),
         (sum(r["status"] == "met" for r in hidden), "met"),
         (sum(r["status"] == "not-applicable" for r in hidden), "not applicable"),
         (sum(r["status"] not in ("met", "not-applicable") for r in hidden), "of lesser weight"),
@@ -121,7 +145,8 @@ def _rest(hidden: list[View]) -> str:
     return f"{counted} (--show info lists them; --output html=FILE writes it all)" if counted else ""
 
 
-def _row(paper: Paper, row: View) -> Iterator[str]:
+def _head(paper: Paper, row: View) -> str:
+    """The line with status, name and code."""
     status = f"{paper.shapes[row['status']]} {w.STATUS[row['status']]}"
     code = paper.plain(f"{row['counts_as'] or ''} {row['code']}".strip())
     name = paper.plain(row["name"])
@@ -130,7 +155,13 @@ def _row(paper: Paper, row: View) -> Iterator[str]:
     if len(name) > room:
         name = paper.plain(textwrap.shorten(name, room, placeholder="…"))[:room]
     gap = " " * (room - len(name) + 1)
-    yield f"  {paper.paint(status, row['status'])}{pad}{paper.paint(name, 'strong')}{gap}{paper.paint(code, 'soft')}"
+    return f"  {paper.paint(status, row['status'])}{pad}{paper.paint(name, 'strong')}{gap}{paper.paint(code, 'soft')}"
+
+
+def _row(paper: Paper, row: View) -> Iterator[str]:
+    yield _head(paper, row)
+    if row["waiver"] is not None:
+        yield from paper.wrap(w.waived(row["waiver"]), paper.indent)
     yield from paper.wrap(w.why(row), paper.indent)
     if row["status"] == "met":
         yield from paper.wrap(w.places(row), paper.indent)
@@ -155,8 +186,6 @@ def _proof(row: View) -> Iterator[str]:
         found = "none" if number["found"] is None else w.value(number["found"])
         wanted = "" if number["wanted"] is None else f"; wanted: {w.value(number['wanted'])}"
         yield f"{number['name']}: found {found}{wanted}"
-    if row["waiver"] is not None:
-        yield "waived: " + ", ".join(f"{name}: {text}" for name, text in sorted(row["waiver"].items()))
     if row["suggestion"] and row["status"] in ("weak", "missing", "contradicted"):
         after = f" (after {row['insert_after']})" if row["insert_after"] else ""
         yield f"suggestion, for counsel's review{after}: {cut(row['suggestion'])}"
@@ -214,8 +243,20 @@ def _folded(paper: Paper, text: str, width: int) -> list[str]:
     return textwrap.wrap(paper.plain(text), width, break_on_hyphens=False)
 
 
+def _first_code(seen: View, options: Options) -> str:
+    """The code of the first finding that is listed and counts, as an example; empty where none is."""
+    rows = (row for document in seen["documents"] for row in document.get("requirements", ()))
+    return next((str(row["code"]) for row in rows if row["counts_as"] and pick.is_listed(row, options.show)), "")
+
+
 def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
     summary = seen["summary"]
+    if seen["notices"]:
+        yield paper.paint("WAIVERS AND BASELINE", "strong")
+        for notice in seen["notices"]:
+            place = f"{notice['code']} ({w.notice_place(notice)})"
+            yield from paper.wrap(f"! {notice['severity']} {place}: {notice['message']}", 2, 4)
+        yield paper.rule()
     if options.command == "check":
         parts = [f"{plural(summary['documents'], 'document')}: {w.counts(summary)}"]
     else:
@@ -231,4 +272,6 @@ def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
     if not seen["documents"] or (len(seen["documents"]) > 1 and options.command == "check"):
         yield from paper.wrap(summary["verdict"], style="strong")
     yield from paper.wrap("; ".join(parts))
+    if code := _first_code(seen, options):
+        yield from paper.wrap(f"what a code means, and what satisfies it: clauselint rule {code}")
     yield from paper.wrap(w.DISCLAIMER, style="soft")

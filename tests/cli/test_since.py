@@ -97,6 +97,22 @@ def test_a_changed_configuration_means_every_contract(run: Run, repository: Repo
     assert "all contracts are checked: clauselint.toml has changed since HEAD" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["clauselint.waivers.toml", "clauselint.baseline.json"])
+def test_changed_waivers_or_a_changed_baseline_mean_every_contract(run: Run, repository: Repository, name: str) -> None:
+    if name.endswith("json"):
+        assert run("baseline", "create", "contracts").returncode == 0
+        baseline = ["--baseline", name]
+    else:
+        repository.write(name, "")
+        baseline = []
+    check = ("check", "contracts", "--since", "HEAD", "--format", "json", *baseline)
+    done = run(*check)
+    assert len(json.loads(done.stdout)["documents"]) == 2, done.stderr
+    assert f"all contracts are checked: {name} has changed since HEAD" in done.stderr
+    repository.commit()
+    assert json.loads(run(*check).stdout)["documents"] == []
+
+
 def test_a_contract_of_several_files_is_checked_whole(run: Run, repository: Repository) -> None:
     repository.write("clauselint.toml", '[[contract]]\nfiles = ["contracts/a.txt", "contracts/b.txt"]\n')
     repository.commit(**{"contracts/c.txt": CONTRACT})

@@ -9,6 +9,8 @@ import pytest
 
 import clauselint
 from clauselint.cli import main
+from clauselint.errors import NOTICES, PROBLEMS
+from clauselint.packs import available
 from tests.cli.conftest import ROOT, Run
 
 CONTRACTS = ROOT / "fixtures" / "contracts"
@@ -69,3 +71,48 @@ def test_packs_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pack", "show", "student-data"]) == 0
     shown = capsys.readouterr().out
     assert sum(line.lstrip().startswith("SDP-") for line in shown.splitlines()) == 26
+
+
+@pytest.mark.parametrize("code", [*PROBLEMS, *NOTICES])
+def test_rule_explains_problems_and_notices(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", code.lower()]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"{code}  {(PROBLEMS | NOTICES)[code]}\n")
+    assert "\nCounts as\n" in shown
+    assert "\nWhat to do\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("word", "codes"),
+    [
+        ("SDP-01", [f"SDP-{n:03}" for n in range(10, 20)]),
+        ("student-data", [f"SDP-{n:03}" for n in range(1, 27)]),
+        ("fer-so", [f"FER-SO-{n}" for n in range(1, 7)]),
+        ("WVR", ["WVR001", "WVR002", "WVR003"]),
+        ("doc", list(PROBLEMS)),
+    ],
+)
+def test_rule_lists_what_begins_so(word: str, codes: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", word]) == 0
+    assert listed(capsys.readouterr().out) == codes
+
+
+def test_rule_without_a_code_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule"]) == 0
+    rows = [row.code for pack in available() for row in pack.requirements]
+    assert listed(capsys.readouterr().out) == [*rows, *PROBLEMS, *NOTICES]
+
+
+def listed(text: str) -> list[str]:
+    return [line.split()[0] for line in text.splitlines() if line.startswith("  ")]
+
+
+def test_rule_says_when_a_row_is_judged_and_for_which_side(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "FER-AE-1"]) == 0
+    variant = " ".join(capsys.readouterr().out.split())
+    assert "Judged only where the contract speaks of what calls for it (evaluation basis)" in variant
+    assert "basis = auto (one of auto, school-official, studies, audit)" in variant
+    assert main(["rule", "NDA-05"]) == 0
+    sided = " ".join(capsys.readouterr().out.split())
+    assert "entailed, it lets the recipient share the information with its employees: discloser: weak" in sided
+    assert "side = discloser (one of discloser, recipient, public)" in sided

@@ -60,7 +60,7 @@ def test_one_sentence_with_the_right_word(arguments: str, said: str, capsys: pyt
 def test_no_arguments_give_short_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     printed = capsys.readouterr()
-    assert "Commands:" in printed.err
+    assert "Usage: clauselint" in printed.err
     assert printed.out == ""
 
 

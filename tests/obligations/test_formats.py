@@ -137,7 +137,7 @@ def test_nothing_is_said_where_no_calendar_is_empty_or_notes_are_not_wanted(
     assert "calendar" not in run("obligations", *arguments, lease.name).stderr
 
 
-@pytest.mark.parametrize("format", ["csv", "xlsx", "ics"])
+@pytest.mark.parametrize("format", ["xlsx", "ics"])
 @pytest.mark.parametrize("command", ["check", "clauses"])
 def test_other_commands_say_whose_format_it_is(run: Run, lease: Path, command: str, format: str) -> None:
     for arguments in (("--format", format), ("--output", f"{format}=out")):

@@ -172,7 +172,7 @@ UNDETERMINED = finding(
     None,
     message="Pages 10 to 13 could hold it and were not read.",
     confidence=0.3,
-    reason="",
+    reason="unread: pages 10 to 13",
 )
 
 _SPECIAL = {f.code: f for f in (CONTRADICTED, HOLLOW, MISSING, LIMB, MINOR, ELSEWHERE, WAIVED)}

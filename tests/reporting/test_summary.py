@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from clauselint.judging.summary import document_summary, exit_code, pages_in_words, summarize
-from clauselint.model import DocumentReport, Finding, Read, Report, Severity, Status
+from clauselint.model import DocumentReport, Finding, Notice, Read, Report, Severity, Status
 from tests.reporting import samples as s
 
 
@@ -36,7 +36,52 @@ def test_verdict_of_a_clean_document() -> None:
 
 def test_verdict_counts_what_does_not_apply_and_what_is_waived() -> None:
     verdict = document_summary(judged(s.finding("SDP-003"), s.ELSEWHERE, s.WAIVED)).verdict
-    assert verdict.endswith("1 of 3 met, 1 does not apply, 1 minor or waived point.")
+    assert verdict == (
+        "Nothing in the way of signing was found beyond what is waived. This relies on 1 waiver. 1 of 3 met, "
+        "1 does not apply, 1 waived."
+    )
+
+
+KNOWN = s.finding("SDP-010", Status.MISSING, None, baseline=True)
+LOOKED_AT = replace(
+    s.PARTIAL,
+    document=replace(
+        s.PARTIAL.document,
+        problems=tuple(
+            replace(p, waiver={"owner": "R. Moreno", "reason": "read on paper", "expires": "2027-06-30"})
+            for p in s.PARTIAL.document.problems
+        ),
+    ),
+)
+
+
+def test_verdict_with_a_baseline_says_that_its_gaps_are_still_open() -> None:
+    assert document_summary(judged(s.finding("SDP-003"), KNOWN)).verdict == (
+        "Nothing new was found; 1 gap of the baseline is still open. 1 of 2 met, 1 in the baseline."
+    )
+    assert document_summary(judged(KNOWN, s.WAIVED, s.LIMB)).verdict == (
+        "No new error was found. Weigh before signing: 1 clause falls short. This relies on 1 waiver. "
+        "1 gap of the baseline is still open."
+    )
+    assert document_summary(judged(KNOWN, s.WAIVED, s.MISSING)).verdict == (
+        "Do not sign yet. 1 clause missing. This relies on 1 waiver. 1 gap of the baseline is still open."
+    )
+
+
+def test_verdict_on_a_part_that_a_person_has_looked_at() -> None:
+    assert document_summary(LOOKED_AT).verdict == (
+        "Nothing in the way of signing was found beyond what is waived. This relies on 1 waiver. Read in part: pages 10 "
+        "to 13 were not read (a person has looked at it). 1 of 2 met, 1 left to the person who looked."
+    )
+    other = replace(s.UNDETERMINED, reason="unread: pages 10 to 13; not supplied: the master agreement")
+    open_still = document_summary(replace(LOOKED_AT, findings=(s.finding("SDP-003"), other))).verdict
+    assert open_still.startswith("Read in part") and "1 requirement cannot be determined." in open_still
+
+
+def test_a_run_with_waivers_is_not_called_clear() -> None:
+    summary = summarize(s.report(s.CLEAN, LOOKED_AT, judged(s.finding("SDP-003"), KNOWN)))
+    assert summary.verdict == "3 documents: 2 with nothing new in the way, 1 with nothing in the way."
+    assert (summary.waived, summary.baseline) == (0, 1)
 
 
 def test_a_document_that_was_not_read_is_not_judged() -> None:
@@ -95,10 +140,23 @@ def test_counts_are_by_what_a_finding_counts_as() -> None:
             Severity.ERROR,
             0,
         ),
+        ((judged(KNOWN),), Severity.INFO, 0),
+        ((LOOKED_AT,), Severity.INFO, 0),
+        ((replace(LOOKED_AT, document=replace(LOOKED_AT.document, problems=())),), Severity.INFO, 3),
+        (
+            (replace(LOOKED_AT, findings=(replace(s.UNDETERMINED, reason="not supplied: the agreement"),)),),
+            Severity.INFO,
+            3,
+        ),
     ],
 )
 def test_exit_code(documents: tuple[DocumentReport, ...], fail_on: Severity, code: int) -> None:
     assert exit_code(Report((), documents), fail_on) == code
+
+
+def test_a_notice_counts_at_its_severity() -> None:
+    report = replace(s.report(s.CLEAN), notices=(Notice("WVR002", Severity.WARNING, "nothing needs it"),))
+    assert (exit_code(report), exit_code(report, Severity.WARNING)) == (0, 1)
 
 
 def test_a_damaged_part_without_pages_is_named() -> None:

@@ -51,8 +51,8 @@ _ACTS = re.compile(r"(\](?=[(\[])|@(?=\w)|\{(?=\d+\}))")
 
 def to_markdown(text: str) -> str:
     """Cleaned text as plain words of Markdown: no markup, no HTML, no mention of a user, no cell border."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;")
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text)).replace("@", "&#64;")
 
 
 def inert(text: str) -> str:

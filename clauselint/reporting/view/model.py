@@ -21,6 +21,7 @@ from clauselint.model import (
     Span,
     Step,
 )
+from clauselint.reporting.view import links
 
 View = dict[str, Any]
 
@@ -49,15 +50,20 @@ def view(report: Report, command: str = "check") -> View:
         "schema": "clauselint-v1",
         "tool": {"name": "clauselint", "version": __version__},
         "policies": [asdict(policy) for policy in report.policies],
-        "documents": [_document(d, command) for d in report.documents],
-        "notices": [asdict(notice) for notice in report.notices],
+        "documents": [_document(d, command, report.docs_url) for d in report.documents],
+        "notices": [asdict(notice) | _linked(links.of_code(report.docs_url, notice.code)) for notice in report.notices],
         "skipped": report.skipped,
         "unchanged": report.unchanged,
         "summary": summary,
     }
 
 
-def _document(report: DocumentReport, command: str) -> View:
+def _linked(address: str) -> View:
+    """The field that says where a code is explained, where there is such a place."""
+    return {"help_url": address} if address else {}
+
+
+def _document(report: DocumentReport, command: str, site: str) -> View:
     document = report.document
     out: View = {
         "path": document.path,
@@ -70,7 +76,7 @@ def _document(report: DocumentReport, command: str) -> View:
         "unread_pages": list(document.unread_pages),
         "ocr_pages": list(document.ocr_pages),
         "files": [_file(file.document) for file in document.files],
-        "problems": [asdict(problem) for problem in document.problems],
+        "problems": [asdict(each) | _linked(links.of_code(site, each.code)) for each in document.problems],
         "parties": [{"name": p.name, "roles": list(p.roles), "side": p.side} for p in report.parties],
         "revisions": asdict(document.revisions),
         "references": [_reference(document, r) for r in report.references],
@@ -84,7 +90,9 @@ def _document(report: DocumentReport, command: str) -> View:
         out["clauses"] = [_clause(c) for c in report.clauses]
     if command == "check":
         summary = document_summary(report)
-        out["requirements"] = [_requirement(f) for f in report.findings]
+        out["requirements"] = [
+            _requirement(f) | _linked(links.of_requirement(site, f.policy, f.code)) for f in report.findings
+        ]
         out["summary"] = asdict(summary) | {"verdict": summary.verdict}
     return out
 

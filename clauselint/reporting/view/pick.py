@@ -18,7 +18,17 @@ GROUPS = (
     ("error", "Settle before signing", "Each of these counts as an error."),
     ("cannot-determine", "Could not be determined", "Get the unread part, or a person's answer, before signing."),
     ("warning", "Weigh before signing", "Each of these counts as a warning."),
-    ("info", "Minor or waived", "These do not stand in the way; they stay on record."),
+    ("info", "Minor", "These do not stand in the way."),
+    (
+        "waived",
+        "Waived",
+        "A named person lets these stand, until the day that is given. They do not count, and stay on record.",
+    ),
+    (
+        "baseline",
+        "In the baseline",
+        "These were there when the baseline was made. They do not count, but nobody has decided on them.",
+    ),
     ("met", "Met", "Matching text was found. That is not a finding that it is enforceable or sufficient."),
     ("not-applicable", "Does not apply", "What would call for these was not found in the document."),
 )
@@ -27,6 +37,8 @@ GROUPS = (
 def group_of(row: View) -> str:
     """The group of :data:`GROUPS` that a requirement's row stands in."""
     status, counts_as = row["status"], row["counts_as"]
+    if row["waiver"] is not None or row["baseline"]:
+        return "baseline" if row["waiver"] is None else "waived"
     if status in ("met", "not-applicable", "cannot-determine"):
         return str(status)
     return str(counts_as or "info")
@@ -76,7 +88,8 @@ def tone(document: View) -> str:
     if summary["error"]:
         return "stop"
     unsure = document["read"] != "full" or "cannot-determine" in summary["statuses"]
-    return "ask" if unsure or summary["warning"] else "go"
+    accepted = summary["waived"] or summary["baseline"]
+    return "ask" if unsure or accepted or summary["warning"] else "go"
 
 
 def worst_first(statuses: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -90,10 +103,16 @@ def absent(document: View) -> list[View]:
 
 
 def is_listed(row: View, show: str) -> bool:
-    """Whether a row counts at ``show`` or above. What cannot be determined is always listed, and all is at "info"."""
-    if show == "info" or row["status"] == "cannot-determine":
+    """Whether a row counts at ``show`` or above. What is waived, or cannot be determined, is always listed, and all is at
+    "info"."""
+    if show == "info" or row["waiver"] is not None or (row["status"] == "cannot-determine" and not row["baseline"]):
         return True
     return row["counts_as"] in _SEVERITIES[: _SEVERITIES.index(show) + 1]
+
+
+def of_group(rows: Iterable[View], *groups: str) -> list[View]:
+    """The rows of one of these groups, in their order."""
+    return [row for row in rows if group_of(row) in groups]
 
 
 def level(row: View) -> str:

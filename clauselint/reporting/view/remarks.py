@@ -66,18 +66,20 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", ".”")) else f"{text}."
 
 
-def file_of(document: View, quote: View | None = None) -> str:
-    """The file to point at: the one that holds the quote; of a contract of several files without a quote, the first."""
-    if quote and quote["file"]:
-        return str(quote["file"])
-    return str(document["files"][0]["path"] if document["files"] else document["path"])
+def file_of(document: View, item: View | None = None) -> str:
+    """The file to point at. Of a contract of several files: the one that holds the quote, or that the message of the problem
+    names; the first, where it is about all of them."""
+    paths = [str(file["path"]) for file in document["files"]] or [str(document["path"])]
+    item = item or {}
+    named = (path for path in paths if path == item.get("file") or item.get("message", "").startswith(f"{path}: "))
+    return next(named, paths[0])
 
 
 def accepted(item: View) -> str:
     """Why a finding or problem counts for nothing: the waiver in words, "in the baseline", or ""."""
     waiver = item.get("waiver")
     if waiver is not None:
-        return clean(f"waived until {waiver['expires']} by {waiver['owner']}: {waiver['reason']}")
+        return clean(w.waived(waiver))
     return "in the baseline" if item.get("baseline") else ""
 
 
@@ -86,7 +88,7 @@ def of_problem(document: View, problem: View) -> Remark:
     page = f"page {problem['page']}" if problem["page"] else ""
     return Remark(
         kind="problem",
-        path=file_of(document),
+        path=file_of(document, problem),
         line=0,
         code=problem["code"],
         status="",
@@ -129,6 +131,6 @@ def of_notice(notice: View) -> Remark:
         message=clean(notice["message"]),
         place="",
         accepted="",
-        key=notice["document"],
+        key=notice["message"],
         item=notice,
     )

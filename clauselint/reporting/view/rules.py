@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from clauselint.errors import NOTICES, PROBLEMS
+from clauselint.codes import CODES
+from clauselint.errors import PROBLEMS
 from clauselint.reporting.view import pick
 from clauselint.reporting.view import words as w
 from clauselint.reporting.view.clean import clean, to_markdown
 from clauselint.reporting.view.model import View
-
-_OF_PROBLEMS = (
-    "A file that could not be read, or only in part, is never passed over in silence. The message says what was not read and "
-    "what to do about it."
-)
-_OF_NOTICES = "What is kept beside the contracts no longer fits them. The message says which entry and why."
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What is to be known of a code. ``full`` says in a sentence what it asks for; ``help_text`` and ``help_markdown`` why, on
     whose authority, and in which words it could be had. ``severity`` is the worst it has in the run. ``precision`` is the word
-    for the lowest confidence of what is shown of it, "" where it is no matter of confidence."""
+    for the lowest confidence of what is shown of it, "" where it is no matter of confidence. ``url`` is where it is explained,
+    "" where nobody said where the docs are."""
 
     code: str
     name: str
@@ -32,6 +28,7 @@ class Rule:
     severity: str
     tags: tuple[str, ...]
     precision: str = ""
+    url: str = ""
 
 
 def rules(seen: View) -> list[Rule]:
@@ -70,14 +67,15 @@ def _of_requirement(code: str, rows: list[View]) -> Rule:
         severity=pick.worst(row["severity"] for row in rows),
         tags=tuple(dict.fromkeys(["contract", *(tag for row in rows for tag in (row["family"], row["policy"]))])),
         precision=w.level(min(row["confidence"] for row in unsettled or rows)),
+        url=first.get("help_url", ""),
     )
 
 
 def _of_other(code: str, items: list[View]) -> Rule:
     """A problem of reading or a notice."""
     of_file = code in PROBLEMS
-    about = {**PROBLEMS, **NOTICES}.get(code, code)
-    help = _OF_PROBLEMS if of_file else _OF_NOTICES
+    about, explained = CODES[code]
+    help = f"{explained.means} {explained.todo}"
     return Rule(
         code=code,
         name=about[:1].upper() + about[1:],
@@ -86,4 +84,5 @@ def _of_other(code: str, items: list[View]) -> Rule:
         help_markdown=help,
         severity=pick.worst(item["severity"] for item in items),
         tags=("reading",) if of_file else ("upkeep",),
+        url=items[0].get("help_url", ""),
     )

@@ -67,6 +67,8 @@ FAMILY = {
 }
 ROLE = {"supports": "for", "weakens": "falls short", "contradicts": "against", "nearest": "nearest passage"}
 
+NOTICE = {"WVR001": "expired", "WVR002": "unused", "WVR003": "changed", "BAS001": "stale"}
+
 MODALITY = {
     "obligation": "must",
     "prohibition": "must not",
@@ -221,9 +223,26 @@ def policies(view: View, document: View | None = None) -> str:
 
 
 def counts(summary: View) -> str:
-    """ "3 errors, 4 warnings, 1 note"; "no findings" where there are none."""
+    """ "3 errors, 4 warnings, 1 note, 2 waived, 5 in the baseline"; "no findings" where none counts."""
     words = [(summary["error"], "error"), (summary["warning"], "warning"), (summary["info"], "note")]
-    return ", ".join(plural(n, word) for n, word in words if n) or "no findings"
+    found = ", ".join(plural(n, word) for n, word in words if n) or "no findings"
+    return ", ".join([found, *accepted(summary)])
+
+
+def accepted(summary: View) -> list[str]:
+    """ "2 waived", "5 in the baseline": each where there are some."""
+    words = [(summary["waived"], "waived"), (summary["baseline"], "in the baseline")]
+    return [f"{n} {what}" for n, what in words if n]
+
+
+def waived(waiver: View) -> str:
+    """ "waived until 2027-03-31 by j.doe@example.org: the cap is in the DPA"."""
+    return f"waived until {waiver['expires']} by {waiver['owner']}: {waiver['reason']}"
+
+
+def notice_place(notice: View) -> str:
+    """Where what a notice is about stands: "clauselint.waivers.toml:12"."""
+    return f"{notice['file']}:{notice['line']}" if notice["line"] else str(notice["file"])
 
 
 def duty(clause: View) -> str:

@@ -63,6 +63,11 @@ def size_in_bytes(text: str) -> int | None:
     return int(found[1]) * _UNITS[found[2].lower()] if found else None
 
 
+def is_address(text: str) -> bool:
+    """Whether ``text`` is an address that a browser opens, and nothing that it would run."""
+    return re.fullmatch(r"https?://[^\s<>()\"']+", text) is not None
+
+
 def _word(*known: str) -> Callable[[Table, str], Any]:
     return lambda table, key: table.word(key, known)
 
@@ -93,6 +98,14 @@ def _output_here(table: Table, text: str) -> str:
 def _path(table: Table, key: str) -> Any:
     text = table.text(key)
     return text and _here(table, text)
+
+
+def _address(table: Table, key: str) -> Any:
+    text = table.text(key)
+    if text is not None and not is_address(text):
+        table.fault(key, f"'{text}' is no address of a site.", 'Like: "https://intranet.example/clauselint".')
+        return None
+    return text
 
 
 def _policies(table: Table, key: str) -> Any:
@@ -145,7 +158,7 @@ SETTINGS = (
         "select",
         "codes of requirements, or how they begin",
         '["ALL"]',
-        '["SDP", "FER-003"]',
+        '["SDP", "FER-SO"]',
         "the requirements that are reported; where a code is in both, the longer entry of select and ignore wins",
         Table.texts,
         "--select",
@@ -204,6 +217,15 @@ SETTINGS = (
         "reports that are written beside what is printed",
         _outputs,
         "--output",
+    ),
+    Setting(
+        "docs-url",
+        "an address that begins with https:// or http://",
+        "none",
+        '"https://intranet.example/clauselint"',
+        "where you publish the site of the docs: reports then link each code to its page",
+        _address,
+        "--docs-url",
     ),
     Setting(
         "waivers",

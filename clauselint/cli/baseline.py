@@ -1,0 +1,159 @@
+"""``clauselint baseline``: accept what is there, so that only what is new counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clauselint.cli import console
+from clauselint.cli.accepting import TODAY, WAIVERS, Accepting
+from clauselint.cli.configured import ConfiguredCommand
+from clauselint.cli.helpful import DONE, UNREAD, WRONG_USE, HelpfulGroup
+from clauselint.cli.judged import Judging, judging_options
+from clauselint.errors import UsageError
+
+if TYPE_CHECKING:
+    from clauselint.judging.baseline import Entry
+
+_LISTED = 10
+
+BASELINE = click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    default="clauselint.baseline.json",
+    metavar="FILE",
+    help="The file of the baseline (default: clauselint.baseline.json).",
+)
+
+
+@click.group(
+    cls=HelpfulGroup,
+    examples=(
+        ("Accept what is there", "clauselint baseline create fixtures/contracts"),
+        (
+            "From now on only what is new counts",
+            "clauselint check fixtures/contracts --baseline clauselint.baseline.json",
+        ),
+        ("Drop what has been mended since", "clauselint baseline prune fixtures/contracts"),
+    ),
+)
+def command() -> None:
+    """Findings that are there already and do not count any more; for a team that begins with many contracts."""
+
+
+@command.command("create", cls=ConfiguredCommand, exits=DONE | WRONG_USE | UNREAD)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@BASELINE
+@click.option("--accept-new", is_flag=True, help="Let a baseline that is there already grow.")
+@WAIVERS
+@TODAY
+@judging_options
+def create(
+    paths: tuple[str, ...],
+    baseline: Path,
+    accept_new: bool,
+    waivers: Path | None,
+    today: date | None,
+    judging: Judging,
+) -> int:
+    """Write down every finding that counts now; `clauselint check --baseline FILE` then lets these not count.
+
+    Where the file is there already, entries that nothing needs any more go, and what is new is refused without --accept-new.
+    Waived findings, and contracts that are not among PATH, are left as they are. Ends with 3 where a contract could not be
+    read in full: such gaps are in no baseline.
+    """
+    from clauselint.judging.summary import plural
+
+    run = _Run(paths, baseline, waivers, today, judging)
+    new = run.current - set(run.old)
+    if new and baseline.exists() and not accept_new:
+        raise UsageError(
+            f"the baseline would grow by {plural(len(new), 'finding')}: {_several(sorted(new))}.",
+            where=str(baseline),
+            cure="Close or waive them, or accept them: --accept-new",
+        )
+    kept = set(run.old) - set(run.stale(gone=False))
+    run.write(kept | new)
+    gone = len(run.old) - len(kept)
+    console.note(f"{plural(len(kept | new), 'finding')} in the baseline: {len(new)} new, {gone} dropped.")
+    return run.code
+
+
+@command.command("prune", cls=ConfiguredCommand, exits=DONE | WRONG_USE | UNREAD)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@BASELINE
+@WAIVERS
+@TODAY
+@judging_options
+def prune(paths: tuple[str, ...], baseline: Path, waivers: Path | None, today: date | None, judging: Judging) -> int:
+    """Drop the entries that nothing needs: their finding is gone or waived, or their file is. Nothing is added."""
+    from clauselint.judging.summary import plural
+
+    run = _Run(paths, baseline, waivers, today, judging, must_exist=True)
+    stale = run.stale(gone=True)
+    if stale:
+        run.write(set(run.old) - set(stale))
+    console.note(f"{plural(len(run.old) - len(stale), 'finding')} in the baseline: {len(stale)} dropped.")
+    return run.code
+
+
+class _Run:
+    """A baseline as it is, and what a run over contracts says of it."""
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        file: Path,
+        waivers: Path | None,
+        today: date | None,
+        judging: Judging,
+        *,
+        must_exist: bool = False,
+    ) -> None:
+        from clauselint.cli.accepting import nearest_waivers
+        from clauselint.judging.baseline import entries_of
+        from clauselint.judging.counting import is_unread
+        from clauselint.running.beside import beside
+
+        cases, skipped = judging.cases(paths)
+        accepting = Accepting(
+            waivers or nearest_waivers(), file if must_exist or file.exists() else None, today or date.today()
+        )
+        accepted = accepting.load(cases, judging.configs)
+        self.file, self.old = file, accepted.entries
+        self.report, self._decided = accepted.waive(judging.report(cases, skipped))
+        self._beside = beside(file, self.report, [entry.document for entry in self.old])
+        self.current = entries_of(self.report, self._beside, self._decided)
+        documents = [each.document for each in self.report.documents]
+        self.code = 0 if documents and not any(map(is_unread, documents)) else 3
+        for each in documents:
+            if is_unread(each):
+                console.note(f"{each.path}: not read in full; what that leaves open is in no baseline.")
+
+    def stale(self, *, gone: bool) -> tuple[Entry, ...]:
+        """The entries that nothing needs; those of files that are ``gone`` too."""
+        from dataclasses import replace
+
+        from clauselint.judging.baseline import stale
+
+        near = self._beside if gone else replace(self._beside, gone=frozenset())
+        return stale(self.report, self.old, near, self._decided)
+
+    def write(self, entries: set[Entry]) -> None:
+        """Write the baseline of these entries."""
+        from clauselint.cli.reports import write
+        from clauselint.running.baseline_file import dump
+
+        write(self.file, dump(entries))
+        console.note(f"written: {console.from_here(self.file)}")
+
+
+def _several(entries: Sequence[Entry]) -> str:
+    """The first of them, in words."""
+    named = [f"{each.code} in {each.document}" for each in entries[:_LISTED]]
+    more = len(entries) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")

@@ -1,0 +1,198 @@
+"""``clauselint waive``: let a finding stand, with reason, name and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clauselint.cli import console
+from clauselint.cli.accepting import TODAY, WAIVERS, day, longest
+from clauselint.cli.configured import ConfiguredCommand
+from clauselint.cli.helpful import DONE, WRONG_USE
+from clauselint.cli.judged import Judging, judging_options
+from clauselint.errors import PROBLEMS, UsageError
+from clauselint.words import did_you_mean
+
+if TYPE_CHECKING:
+    from clauselint.model import Document, DocumentReport
+    from clauselint.packs import Pack
+    from clauselint.running.waivers_edit import Decision
+
+_DAYS = re.compile(r"(\d{1,5})\s*d(ays?)?", re.IGNORECASE)
+
+
+@click.command(
+    cls=ConfiguredCommand,
+    examples=(
+        (
+            "A gap that somebody accepts until a day",
+            'clauselint waive SDP-011 fixtures/contracts/mesa-dsa.txt --owner j.doe@example.org --expires 90d --reason "In the state contract, 4.3"',
+        ),
+    ),
+    exits=DONE | WRONG_USE,
+)
+@click.argument("code", metavar="CODE")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option("--reason", metavar="TEXT", help="Why the finding may stand.")
+@click.option("--owner", metavar="NAME", help="Who decided so: a name or an address.")
+@click.option("--expires", metavar="DAY", help="The last day on which it holds: YYYY-MM-DD, or days from today: 90d.")
+@WAIVERS
+@TODAY
+@judging_options
+def command(
+    code: str,
+    paths: tuple[str, ...],
+    reason: str | None,
+    owner: str | None,
+    expires: str | None,
+    waivers: Path | None,
+    today: date | None,
+    judging: Judging,
+) -> int:
+    """Let the finding CODE stand in the contract FILE: a waiver with reason, owner and expiry, kept beside the contracts.
+
+    CODE is a requirement's, like SDP-022, or that of a part that was not read and that you have looked at, like DOC003.
+    The contract is judged, and the words that decided are kept as a hash: where they change, the waiver is void. A waiver
+    that is there already is renewed. Several files are one contract, the agreement first.
+    """
+    from clauselint.cli.reports import write
+    from clauselint.running.beside import relative
+    from clauselint.running.waivers_edit import Decision, changed
+    from clauselint.running.waivers_file import load
+
+    today = today or date.today()
+    until = _until(_required(reason, owner, expires), today, longest(judging.configs))
+    file = waivers or _place()
+    cases, skipped = judging.cases(paths, together=len(paths) > 1)
+    if len(cases) != 1:
+        raise UsageError(f"these are {len(cases)} contracts.", cure="A waiver is for one: name its file.")
+    packs = cases[0].plan.policies.packs()
+    code = _code(code, packs)
+    listed = load(file, packs, today, longest(judging.configs)) if file.exists() else ()
+    (report,) = judging.report(cases, skipped).documents
+    path, clauses = _problem(report.document, code) if code in PROBLEMS else _finding(report, code)
+    name = relative(path, file.resolve().parent)
+    decision = Decision(code, name, clauses, str(reason).strip(), str(owner).strip(), until)
+    write(file, changed(file.read_bytes() if file.exists() else None, listed, decision))
+    _say(report, decision, path)
+    console.note(f"written: {console.from_here(file)}")
+    return 0
+
+
+def _required(reason: str | None, owner: str | None, expires: str | None) -> str:
+    """The expiry, once all three are there."""
+    options = {"--reason": reason, "--owner": owner, "--expires": expires}
+    missing = [name for name, value in options.items() if not (value or "").strip()]
+    if missing:
+        names = f"{', '.join(missing[:-1])} and {missing[-1]} are" if len(missing) > 1 else f"{missing[0]} is"
+        raise UsageError(f"{names} missing.", cure="A waiver says why, who decided so, and until when.")
+    return str(expires).strip()
+
+
+def _until(text: str, today: date, most: int | None) -> date:
+    found = _DAYS.fullmatch(text)
+    until = today + timedelta(days=int(found[1])) if found else _day(text)
+    if until < today:
+        raise UsageError(f"--expires {text}: that day is past.", cure="Give one to come, like 90d.")
+    if most is not None and until > today + timedelta(days=most):
+        raise UsageError(
+            f"--expires {text}: a waiver may hold for {most} days at most (max-waiver-days).",
+            cure=f"The last day is {today + timedelta(days=most)}.",
+        )
+    return until
+
+
+def _day(text: str) -> date:
+    try:
+        return day(text)
+    except UsageError:
+        raise UsageError(
+            f"--expires {text}: that is no day.", cure="Give it as YYYY-MM-DD, or in days from today: 90d."
+        ) from None
+
+
+def _place() -> Path:
+    """Where waivers are: in the file that ``check`` would find from here, or in one that it will find."""
+    from clauselint.running.beside import repository
+    from clauselint.running.waivers_file import NAME, find
+
+    return find() or (repository(Path.cwd()) or Path()) / NAME
+
+
+def _code(text: str, packs: Sequence[Pack]) -> str:
+    """The code as its policy writes it."""
+    codes = {c.casefold(): c for c in (*PROBLEMS, *(row.code for pack in packs for row in pack.requirements))}
+    if text.casefold() in codes:
+        return codes[text.casefold()]
+    from clauselint.packs import find_requirement
+
+    names = ", ".join(pack.name for pack in packs)
+    try:
+        pack, row = find_requirement(text)
+    except UsageError:
+        raise UsageError(f"{names} has no code {text!r}.", cure=did_you_mean(text, codes.values())) from None
+    if row.code in codes.values():
+        return row.code
+    raise UsageError(f"{row.code} is no part of {names}.", cure=f"Name its policy: --policy {pack.name}")
+
+
+def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
+    """The path that a waiver names, and the clauses of the open findings with this code."""
+    from clauselint.judging.beside import is_open, path_of
+    from clauselint.judging.identity import clause_hash
+    from clauselint.model import Read, Status
+
+    document = report.document
+    rows = [finding for finding in report.findings if finding.code == code]
+    if document.read is Read.UNREADABLE:
+        codes = ", ".join(sorted({p.code for p in document.problems}))
+        raise UsageError("could not be read, so it was not judged.", where=document.path, cure=f"It has: {codes}.")
+    if not rows:
+        raise UsageError(f"{code} was not judged here.", where=document.path, cure="See ignore: clauselint config show")
+    standing = [finding for finding in rows if is_open(finding)]
+    if not standing:
+        met = any(finding.status is Status.MET for finding in rows)
+        what = "is met" if met else "does not apply"
+        raise UsageError(f"{code} {what}: there is nothing to waive.", where=document.path)
+    return path_of(document), tuple(dict.fromkeys(map(clause_hash, standing)))
+
+
+def _problem(document: Document, code: str) -> tuple[str, tuple[str, ...]]:
+    """The path of the file that has this problem, and the hash of its content."""
+    from clauselint.judging.identity import file_hash
+    from clauselint.model import Severity
+
+    files = [file.document for file in document.files] or [document]
+    having = [file for file in files if any(p.code == code for p in file.problems)]
+    if not having:
+        what = f"there is no {code} here ({PROBLEMS[code]}): there is nothing to waive."
+        raise UsageError(what, where=document.path, cure=_others(files))
+    if len(having) > 1:
+        raise UsageError(f"{len(having)} of these files have {code}.", cure="Waive it for one file at a time.")
+    (file,) = having
+    if not any(p.code == code and p.severity is Severity.ERROR for p in file.problems):
+        raise UsageError(f"{code} is a warning, which does not count: there is nothing to waive.", where=file.path)
+    if not file_hash(file):
+        raise UsageError(f"{code} cannot be waived: the file could not be opened.", where=file.path)
+    return file.path, (file_hash(file),)
+
+
+def _others(files: Iterable[Document]) -> str:
+    from clauselint.model import Severity
+
+    codes = sorted({p.code for file in files for p in file.problems if p.severity is Severity.ERROR})
+    return f"What counts is: {', '.join(codes)}." if codes else ""
+
+
+def _say(report: DocumentReport, decision: Decision, path: str) -> None:
+    """What was waived, in the words of the report, so that the right finding got it."""
+    console.out(console.fold(f"{decision.code} is waived in {path} until {decision.expires}.") + "\n")
+    found = [f.message for f in report.findings if f.code == decision.code]
+    found += [p.message for p in report.document.problems if p.code == decision.code]
+    for message in dict.fromkeys(found):
+        console.out(console.fold(message, "  ") + "\n")

@@ -1,0 +1,77 @@
+"""What a team has accepted, its waivers and its baseline, applied to a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clauselint.errors import UsageError
+from clauselint.judging import baseline, waivers
+from clauselint.judging.baseline import Decided, Entry
+from clauselint.judging.waivers import Waiver
+from clauselint.model import Report
+from clauselint.running import baseline_file, waivers_file
+from clauselint.running.beside import beside
+
+if TYPE_CHECKING:
+    from clauselint.packs import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Waivers and baseline, each with the file that it comes from; a file is None where there is none."""
+
+    today: date
+    waivers_file: Path | None = None
+    waivers: tuple[Waiver, ...] = ()
+    baseline_file: Path | None = None
+    entries: tuple[Entry, ...] = ()
+
+    @classmethod
+    def load(
+        cls,
+        packs: Sequence[Pack],
+        *,
+        waivers: Path | None,
+        baseline: Path | None,
+        today: date,
+        longest: int | None = None,
+    ) -> Accepted:
+        """What the two files hold; ``longest`` is for how many days from ``today`` a waiver may hold.
+
+        Raises:
+            UsageError: a file is missing or wrong; with the faults of both.
+        """
+        faults: list[str] = []
+        listed: tuple[Waiver, ...] = ()
+        entries: tuple[Entry, ...] = ()
+        try:
+            listed = () if waivers is None else waivers_file.load(waivers, packs, today, longest)
+        except UsageError as error:
+            faults.append(str(error))
+        try:
+            entries = () if baseline is None else baseline_file.load(baseline)
+        except UsageError as error:
+            faults.append(str(error))
+        if faults:
+            raise UsageError("\n".join(faults))
+        return cls(today, waivers, listed, baseline, entries)
+
+    def waive(self, report: Report) -> tuple[Report, Decided]:
+        """The report with its waivers, and the findings on which somebody has decided with one."""
+        if self.waivers_file is None:
+            return report, frozenset()
+        near = beside(self.waivers_file, report, [each.document for each in self.waivers])
+        waived = waivers.apply(report, self.waivers, near, self.today)
+        return waived, waivers.decided(report, self.waivers, near)
+
+    def apply(self, report: Report) -> Report:
+        """The report with what is waived or in the baseline marked so, and notices of what is to be put right."""
+        report, decided = self.waive(report)
+        if self.baseline_file is None:
+            return report
+        near = beside(self.baseline_file, report, [each.document for each in self.entries])
+        return baseline.apply(report, self.entries, near, decided)
