@@ -9,7 +9,6 @@ from clauselint.errors import NOTICES, PROBLEMS
 _UNREAD = "error: the file counts as not read in full, and the command ends with 3"
 _SEEN = "warning: the file is read in full; whoever signs should know"
 _INFO = "info: for the record"
-_FAILS = "error: fails the check"
 _WARNS = "warning: reported, fails the check with --fail-on warning"
 
 
@@ -139,7 +138,7 @@ _EXPLAINED = {
         "Compare each quote from such a page with the page itself.",
     ),
     "WVR001": Code(
-        _FAILS,
+        _WARNS,
         "A waiver's day of expiry has passed. The finding that it covered counts again.",
         "Close the gap, or decide again and write a new day and reason.",
     ),
@@ -149,7 +148,7 @@ _EXPLAINED = {
         "Delete the waiver, or correct it.",
     ),
     "WVR003": Code(
-        _FAILS,
+        _WARNS,
         "The clause that a waiver was written for has changed since. What was accepted is no longer what stands there, so "
         "the waiver does not hold.",
         "Read the new clause, and decide again: 'clauselint waive' writes the waiver for it.",

@@ -45,7 +45,12 @@ def command() -> None:
     """Findings that are there already and do not count any more; for a team that begins with many contracts."""
 
 
-@command.command("create", cls=ConfiguredCommand, exits=DONE | WRONG_USE | UNREAD)
+@command.command(
+    "create",
+    cls=ConfiguredCommand,
+    examples=(("Accept what is there", "clauselint baseline create fixtures/contracts"),),
+    exits=DONE | WRONG_USE | UNREAD,
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @BASELINE
 @click.option("--accept-new", is_flag=True, help="Let a baseline that is there already grow.")
@@ -83,7 +88,12 @@ def create(
     return run.code
 
 
-@command.command("prune", cls=ConfiguredCommand, exits=DONE | WRONG_USE | UNREAD)
+@command.command(
+    "prune",
+    cls=ConfiguredCommand,
+    examples=(("Drop what has been mended since", "clauselint baseline prune fixtures/contracts"),),
+    exits=DONE | WRONG_USE | UNREAD,
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @BASELINE
 @WAIVERS

@@ -31,7 +31,8 @@ _DAYS = re.compile(r"(\d{1,5})\s*d(ays?)?", re.IGNORECASE)
     examples=(
         (
             "A gap that somebody accepts until a day",
-            'clauselint waive SDP-011 fixtures/contracts/mesa-dsa.txt --owner j.doe@example.org --expires 90d --reason "In the state contract, 4.3"',
+            "clauselint waive SDP-011 fixtures/contracts/mesa-dsa.txt --owner j.doe@example.org --expires 90d "
+            '--reason "In the state contract, 4.3"',
         ),
     ),
     exits=DONE | WRONG_USE,

@@ -76,7 +76,7 @@ def _judged(case: ET.Element, remark: Remark) -> None:
     """The outcome of a requirement that is not met."""
     if remark.accepted:
         _outcome(case, "skipped", remark.status, told(remark))
-    elif remark.status == "cannot-determine":
+    elif remark.item["unsettled"]:
         _outcome(case, "error", remark.status, remark.message)
     elif remark.level == "info":
         _print(case, [f"note: {remark.status}: {told(remark)}", *_proof(remark.item)])

@@ -240,6 +240,10 @@ def test_a_part_that_a_person_has_looked_at_is_unread_no_more(folder: Path, lint
     text = lint("check", "scan.pdf")
     assert f"waived until {LATER} by j.doe@example.org" in text.out and "no text layer" in text.out
     assert text.err == ""
+    # Nor does any machine hear of an error.
+    assert "::error" not in lint("check", "scan.pdf", "--format", "github").out
+    assert 'errors="0"' in lint("check", "scan.pdf", "--format", "junit").out.splitlines()[1]
+    assert '"level": "error"' not in lint("check", "scan.pdf", "--format", "sarif").out.partition('"results"')[2]
     with (folder / "scan.pdf").open("ab") as file:
         file.write(b"\n")
     changed = lint("check", "scan.pdf", "--format", "json")

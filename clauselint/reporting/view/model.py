@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from clauselint import __version__
+from clauselint.judging.counting import undetermined
 from clauselint.judging.summary import document_summary, plural, summarize
 from clauselint.model import (
     ClauseFound,
@@ -90,8 +91,10 @@ def _document(report: DocumentReport, command: str, site: str) -> View:
         out["clauses"] = [_clause(c) for c in report.clauses]
     if command == "check":
         summary = document_summary(report)
+        open_rows = undetermined(report)
         out["requirements"] = [
-            _requirement(f) | _linked(links.of_requirement(site, f.policy, f.code)) for f in report.findings
+            _requirement(f) | {"unsettled": f in open_rows} | _linked(links.of_requirement(site, f.policy, f.code))
+            for f in report.findings
         ]
         out["summary"] = asdict(summary) | {"verdict": summary.verdict}
     return out

@@ -116,9 +116,9 @@ def of_group(rows: Iterable[View], *groups: str) -> list[View]:
 
 
 def level(row: View) -> str:
-    """At which severity to show a finding: the one it counts at; its requirement's where it cannot be determined, which ends
-    a check with 3; info where it counts for nothing."""
-    if row["status"] == "cannot-determine" and row["waiver"] is None:
+    """At which severity to show a finding: the one it counts at; its requirement's where nobody can tell how it stands, which
+    ends a check with 3; info where it counts for nothing."""
+    if row["unsettled"]:
         return str(row["severity"])
     return str(row["counts_as"] or "info")
 
