@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 
 class ClauselintError(Exception):
     """Base of all errors that a user may see.
 
-    ``what`` is one sentence; ``where`` is a path, ``file:line:column`` or page; ``cure`` says what to do next.
+    ``what`` is one sentence; ``where`` is a path (shown with forward slashes on every system), ``file:line:column`` or page;
+    ``cure`` says what to do next.
     """
 
     def __init__(self, what: str, *, where: str = "", cure: str = "") -> None:
-        self.what, self.where, self.cure = what, where, cure
+        self.what, self.where, self.cure = what, where.replace(os.sep, "/"), cure
         super().__init__(str(self))
 
     def __str__(self) -> str:

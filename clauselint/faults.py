@@ -23,7 +23,8 @@ class Fault:
     excerpt: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}:{self.column}" if self.line else str(self.file)
+        file = self.file.as_posix()
+        where = f"{file}:{self.line}:{self.column}" if self.line else file
         said = f"{where}: {self.what} {self.cure}".rstrip()
         if not self.excerpt:
             return said

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
-import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -16,6 +17,8 @@ from clauselint.errors import ClauselintError
 WRONG_USE = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 READER_GONE = 141  # 128 + SIGPIPE
+_COMPLETION = "_CLAUSELINT_COMPLETE"  # what a shell sets that asks for completions
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 # A short run makes many small objects and almost no cycles; collecting at every 700th costs a tenth of its time.
@@ -30,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console.prepare()
     gc.set_threshold(_FEW_COLLECTIONS)
     try:
-        return app.main(arguments, prog_name="clauselint", standalone_mode=False) or 0
+        # Without expansion: what matches a pattern is for discovery to say, alike on every system.
+        return app.main(arguments, prog_name="clauselint", standalone_mode=False, windows_expand_args=False) or 0
     except ClauselintError as error:
         console.error(str(error))
         return WRONG_USE
@@ -40,10 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         console.error("stopped.")
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output (head, less) has gone; what is still in the buffer must not be tried again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_GONE
+    except SystemExit:
+        if _COMPLETION in os.environ:
+            raise
+        return _refused(BrokenPipeError())  # click's end where a reader has gone, with the exit code of findings
+    except OSError as error:
+        return _refused(error)
     except Exception as error:  # noqa: BLE001  # the last resort: a user gets a sentence, whatever happened
         return _unexpected(error)
 
@@ -53,6 +59,22 @@ def _sentence(error: click.ClickException) -> str:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         return f"{message} See: {error.ctx.command_path} --help"
     return message
+
+
+def _refused(error: OSError) -> int:
+    """The system refuses something that nobody could foresee: a reader has gone, a disk is full, a name is too long."""
+    if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):  # the same on Windows
+        console.forget_output()
+        return READER_GONE
+    if error.filename is not None:
+        where = Path(os.fsdecode(error.filename)).as_posix()
+        console.error(f"{where}: {error.strerror}. Check the path and your rights to it.")
+    elif error.errno in _NO_ROOM:
+        console.forget_output()
+        console.error(f"the output could not be written ({error.strerror}). Make room, or send it elsewhere.")
+    else:
+        return _unexpected(error)
+    return WRONG_USE
 
 
 def _unexpected(error: Exception) -> int:

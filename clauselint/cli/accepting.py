@@ -53,6 +53,11 @@ class Accepting:
     baseline: Path | None
     today: date
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Where they lie."""
+        return tuple(file for file in (self.waivers, self.baseline) if file is not None)
+
     def load(self, cases: Sequence[Case], configs: Configs) -> Accepted:
         """The waivers and the baseline. Raises UsageError with all that is wrong in them."""
         from clauselint.running.accepted import Accepted

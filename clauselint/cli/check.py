@@ -96,6 +96,11 @@ EXITS = {
     help="The files are one contract: agreement first, then amendments, exhibits, online terms.",
 )
 @click.option(
+    "--since",
+    metavar="REV",
+    help="Check only contracts that have changed in git since this branch or commit.",
+)
+@click.option(
     "--explain",
     is_flag=True,
     help="Show under each finding every passage that was weighed, and the words that decided.",
@@ -112,6 +117,7 @@ def command(
     fail_on: str,
     show: str,
     together: bool,
+    since: str | None,
     explain: bool,
     accepting: Accepting,
     reading: ReadingOptions,
@@ -122,6 +128,7 @@ def command(
     PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. Everything is done on this machine;
     nothing of a contract leaves it.
     """
+    from clauselint.cli.changed import only_changed
     from clauselint.cli.reports import produce
     from clauselint.judging.summary import exit_code
     from clauselint.pipeline import Request
@@ -138,6 +145,7 @@ def command(
         Request(reading, explain),
         replace(how, show=Severity(show)),
         plan=lambda sources, configs: cases(sources, configs, asked, together=together),
+        narrow=lambda cases, configs: only_changed(cases, since, configs, beside=accepting.files, quiet=how.quiet),
         accept=accepting,
     )
     if fail_on == "never":

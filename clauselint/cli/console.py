@@ -7,10 +7,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
+
+from clauselint.ci_log import no_commands
 
 if TYPE_CHECKING:
     from clauselint.running.work import Done, Progress
@@ -21,7 +23,13 @@ WIDEST = 100  # columns; longer lines are hard to read
 
 
 def prepare() -> None:
-    """Make both streams take any text: what their encoding lacks becomes "?", and line ends are the same everywhere."""
+    """Make both streams take any text: what their encoding lacks becomes "?", and line ends are the same everywhere.
+
+    A stream that is closed becomes the null device, which takes its number too: else the next file that is opened would.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # for as long as we run
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace", newline="\n")
@@ -47,10 +55,16 @@ def out_bytes(content: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def forget_output() -> None:
+    """Let what could not be printed go: it must not be tried again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def note(text: str) -> None:
     """A line on standard error."""
-    sys.stderr.write(f"{printable(text)}\n")
-    sys.stderr.flush()
+    with suppress(OSError):  # a full disk, a reader that has gone: there is nobody left to tell
+        sys.stderr.write(f"{printable(text)}\n")
+        sys.stderr.flush()
 
 
 def error(text: str) -> None:
@@ -59,8 +73,9 @@ def error(text: str) -> None:
 
 
 def printable(text: str) -> str:
-    """``text`` without control characters but line ends: a file's name must not steer the terminal."""
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+    """``text`` without control characters but line ends, and without commands to a CI server: a file's name must not steer
+    the terminal or the build."""
+    return no_commands("".join(char if char.isprintable() or char == "\n" else "�" for char in text))
 
 
 def plain_shapes() -> bool:
@@ -78,7 +93,19 @@ def color(wanted: bool = True) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and _takes_escapes()
+
+
+def _takes_escapes() -> bool:
+    """Whether the terminal understands escape sequences. The consoles of Windows do when asked, but for old ones."""
+    if sys.platform != "win32":
+        return True
+    import ctypes
+
+    kernel, mode, virtual_terminal = ctypes.windll.kernel32, ctypes.c_ulong(), 4
+    handle = kernel.GetStdHandle(-11)
+    asked = kernel.GetConsoleMode(handle, ctypes.byref(mode))
+    return bool(asked and kernel.SetConsoleMode(handle, mode.value | virtual_terminal))
 
 
 def width() -> int:

@@ -41,12 +41,12 @@ def command(folder: Path) -> int:
     names = [PurePosixPath(Path(source.name).relative_to(folder).as_posix()) for source in discover([folder]).sources]
     write(file, "".join(f"{line}\n" for line in _lines(names)).encode())
     unread = [name for name in names if name.suffix.lower() in UNREAD]
-    console.out(f"Written: {file}\n{_counted(names)}\n")
+    console.out(f"Written: {file.as_posix()}\n{_counted(names)}\n")
     if unread:
         console.out(
             f"{len(unread)} of them in formats that clauselint does not read, like {unread[0]}: save them as DOCX or PDF.\n"
         )
-    console.out(f"Next: clauselint check {folder}\n")
+    console.out(f"Next: clauselint check {folder.as_posix()}\n")
     return 0
 
 

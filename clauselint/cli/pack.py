@@ -138,7 +138,7 @@ def new_pack(folder: Path, extends: str | None) -> int:
     if extends:
         load(extends)
     for file in create(folder, extends):
-        console.out(f"wrote {file}\n")
+        console.out(f"wrote {file.as_posix()}\n")
     console.out(f"Try it: clauselint pack test {_typed(folder)}\n")
     return 0
 

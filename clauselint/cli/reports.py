@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,10 @@ from clauselint.running.plans import Case, Plan, alone
 if TYPE_CHECKING:
     from clauselint.pipeline import Request
 
+
+_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()  # seconds between tries to put a report in its place
+Narrow = Callable[[Sequence[Case], Configs], Sequence[Case]]
+"""Which of the contracts are to be checked."""
 
 Accept = Callable[[Sequence[Case], Configs], Callable[[Report], Report]]
 """What is to be done with the report of these contracts, before anybody sees it; it is settled before the work begins."""
@@ -39,18 +45,25 @@ def nothing_accepted(cases: Sequence[Case], configs: Configs) -> Callable[[Repor
     return lambda report: report
 
 
+def all_of_them(cases: Sequence[Case], configs: Configs) -> Sequence[Case]:
+    """Every contract."""
+    return cases
+
+
 def produce(
     paths: Sequence[str],
     request: Request,
     how: ReportOptions,
     *,
     plan: Plans = each_alone,
+    narrow: Narrow = all_of_them,
     accept: Accept = nothing_accepted,
 ) -> Report:
     """Do what is asked with what ``paths`` name and show the report; notes on what was not read go to standard error.
 
     Raises:
-        UsageError: a path does not exist, an output cannot be written or is an input, or the configuration is wrong.
+        UsageError: a path does not exist, an output cannot be written or is an input, the configuration is wrong,
+            or git cannot be asked.
     """
     from clauselint.pipeline import examine
     from clauselint.running.cache import opened
@@ -61,13 +74,14 @@ def produce(
     found = discover(paths, stdin=stdin, takes=lambda path, is_folder: how.configs.takes(path, is_folder=is_folder))
     for output in how.outputs:
         refuse_output(output.file, found)
-    cases = plan(found.sources, how.configs)
-    settled = accept(cases, how.configs)
+    everything = plan(found.sources, how.configs)
+    cases = narrow(everything, how.configs)
+    settled = accept(everything, how.configs)
     with console.progress_bar(len(cases), quiet=how.quiet) as progress:
         report = examine(
             cases, replace(request, cache=opened()), skipped=found.skipped, jobs=how.jobs, progress=progress
         )
-    report = replace(settled(report), docs_url=how.docs_url)
+    report = replace(settled(report), docs_url=how.docs_url, unchanged=len(everything) - len(cases))
     show(report, how)
     return report
 
@@ -120,20 +134,39 @@ def standard_input(name: str) -> Source:
 
 
 def write(file: Path, content: bytes) -> None:
-    """Write a report whole or not at all: into a file beside it first, which then takes its name.
+    """Write a report whole or not at all: into a file beside it first, which then takes its name. What is no file (a device,
+    a pipe) is written into, and a link stays one.
 
     Raises:
         UsageError: the file cannot be written.
     """
-    beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    beside = None
     try:
+        if file.exists() and not file.is_file():
+            file.write_bytes(content)
+            return
+        target = Path(os.path.realpath(file)) if file.is_symlink() else file
+        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         beside.write_bytes(content)
-        beside.replace(file)
+        _take_name(beside, target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        if beside is not None:
+            beside.unlink(missing_ok=True)
         raise UsageError(
-            f"cannot be written ({error.strerror}).", where=str(file), cure="Choose another file."
+            f"cannot be written ({error.strerror}).",
+            where=file.as_posix(),
+            cure="Close it where it is open, make room, or choose another file.",
         ) from None
+
+
+def _take_name(beside: Path, file: Path) -> None:
+    """Windows renames no file over one that somebody has open: a virus scanner or an indexer is soon done with it."""
+    for wait in _PATIENCE:
+        with suppress(PermissionError):
+            beside.replace(file)
+            return
+        time.sleep(wait)
+    beside.replace(file)
 
 
 def unread(document: Document) -> None:
@@ -184,7 +217,7 @@ def refuse_output(file: Path, found: Found) -> None:
 
 
 def _notes(report: Report, how: ReportOptions) -> None:
-    if not report.documents:
+    if not report.documents and not report.unchanged:
         console.note("nothing to check: no .docx, .docm, .pdf, .txt or .md contract is there.")
     if report.skipped:
         things = "1 file or folder was" if report.skipped == 1 else f"{report.skipped} files or folders were"
@@ -192,4 +225,4 @@ def _notes(report: Report, how: ReportOptions) -> None:
     if how.configs.run.file is not None:
         console.note(f"settings: {console.from_here(how.configs.run.file)}")
     for output in how.outputs:
-        console.note(f"written: {output.file}")
+        console.note(f"written: {output.file.as_posix()}")

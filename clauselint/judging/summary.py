@@ -112,7 +112,7 @@ def summarize(report: Report) -> Summary:
         waived=sum(f.waiver is not None for f in findings),
         baseline=sum(f.baseline for f in findings),
         statuses=_statuses(findings),
-        verdict=_verdict(report.documents),
+        verdict=_verdict(report),
     )
 
 
@@ -135,21 +135,25 @@ def document_summary(report: DocumentReport) -> DocumentSummary:
 
 
 def exit_code(report: Report, fail_on: Severity = Severity.ERROR) -> int:
-    """Exit code of ``check``: 3 nothing to check, or not read in full; 1 a finding or a notice at or above ``fail_on``; else 0.
+    """Exit code of ``check``: 3 nothing to check, or not read in full; 1 a finding or a notice at or above ``fail_on``; else 0,
+    also where every contract was left out as unchanged.
 
     Usage errors (2) never get as far as a report. A finding that cannot be determined counts as unread. What a person has
     looked at, as a waiver says, counts neither as unread nor as a finding.
     """
-    if not report.documents or any(is_unread(d.document) or undetermined(d) for d in report.documents):
+    nothing = not report.documents and not report.unchanged
+    if nothing or any(is_unread(d.document) or undetermined(d) for d in report.documents):
         return 3
     counts = [f.counts_as for d in report.documents for f in d.findings] + [n.severity for n in report.notices]
     return int(any(each is not None and _RANK[each] <= _RANK[fail_on] for each in counts))
 
 
-def _verdict(documents: Sequence[DocumentReport]) -> str:
-    if not documents:
-        return "Nothing to check: no contract was found."
-    return document_summary(documents[0]).verdict if len(documents) == 1 else run_verdict(documents)
+def _verdict(report: Report) -> str:
+    if not report.documents:
+        return f"Nothing to check: no contract {'has changed' if report.unchanged else 'was found'}."
+    if len(report.documents) == 1:
+        return document_summary(report.documents[0]).verdict
+    return run_verdict(report.documents)
 
 
 def _statuses(findings: Iterable[Finding]) -> dict[Status, int]:

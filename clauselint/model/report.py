@@ -102,11 +102,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The gap report of a run: documents in stable order, how many files were passed over as no contracts, and what is to be
-    put right in waivers and baseline. ``docs_url`` is where the site of the docs lies, for links; empty where nobody says."""
+    """The gap report of a run: documents in stable order, how many files were passed over as no contracts, what is to be put
+    right in waivers and baseline, and how many contracts were left out because they have not changed. ``docs_url`` is where the
+    site of the docs lies, for links; empty where nobody says."""
 
     policies: tuple[Policy, ...]
     documents: tuple[DocumentReport, ...]
     skipped: int = 0
     notices: tuple[Notice, ...] = ()
+    unchanged: int = 0
     docs_url: str = ""

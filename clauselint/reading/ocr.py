@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from clauselint.programs import program
 from clauselint.reading.ocr_words import Seen, confidence, is_doubtful, merged, on_end, parts, runs_down, says, words_of
 from clauselint.reading.pdf_parts import Part
 
@@ -50,13 +50,14 @@ def available() -> str | None:
     steps = []
     if find_spec("pytesseract") is None:
         steps.append('pip install "clauselint[ocr]" (or: pip install pytesseract)')
-    if shutil.which("tesseract") is None:
+    if program("tesseract") is None:
         steps.append(_HINTS.get(sys.platform, _HINT))
     if steps:
         return f"To read such pages by OCR, run: {'; then: '.join(steps)}."
     import pytesseract
 
     try:
+        _name_program()
         languages = pytesseract.get_languages()
     except pytesseract.TesseractNotFoundError:
         return "To read such pages by OCR, install Tesseract anew: the one on the PATH does not run."
@@ -137,6 +138,7 @@ def _run(picture: Path, extension: str, language: str, config: str) -> str:
     # Not image_to_data(): that puts the page into the common folder for temporary files, for everybody to read.
     base = picture.with_suffix("")
     try:
+        _name_program()
         with _one_thread():
             run_tesseract(str(picture), str(base), extension, language, config, timeout=_TIMEOUT)
         return base.with_suffix(f".{extension}").read_text("utf-8", errors="replace")
@@ -144,6 +146,14 @@ def _run(picture: Path, extension: str, language: str, config: str) -> str:
         raise OcrError("Tesseract failed.") from error
     except RuntimeError as error:  # pytesseract's for a timeout
         raise OcrError(f"Tesseract took longer than {_TIMEOUT} seconds.") from error
+
+
+def _name_program() -> None:
+    """Have pytesseract run the Tesseract that is on the PATH, by where it lies: by its name alone, Windows would first look in
+    the current folder."""
+    import pytesseract
+
+    pytesseract.pytesseract.tesseract_cmd = program("tesseract") or pytesseract.pytesseract.tesseract_cmd
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def render(report: Report, options: Options) -> str:
     """
     seen = view(report, options.command)
     if not seen["documents"]:
-        return f"{_command('error', {'title': 'clauselint'}, seen['summary']['verdict'])}\n"
+        return f"{_command('notice' if seen['unchanged'] else 'error', {'title': 'clauselint'}, seen['summary']['verdict'])}\n"
     found = sorted(remarks(seen), key=_badness)
     by_level = {level: [remark for remark in found if remark.level == level] for level in _KINDS}
     return "".join(f"{line}\n" for line in _lines(by_level))

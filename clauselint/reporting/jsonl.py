@@ -22,7 +22,11 @@ def render(report: Report, options: Options) -> str:
 
 def _lines(seen: View, command: str) -> Iterator[View]:
     schema = {"schema": seen["schema"]}
-    yield schema | {"kind": "run"} | {name: seen[name] for name in ("tool", "policies", "skipped", "summary")}
+    yield (
+        schema
+        | {"kind": "run"}
+        | {name: seen[name] for name in ("tool", "policies", "skipped", "unchanged", "summary")}
+    )
     found = _OF[command]
     for document in seen["documents"]:
         head = schema | {"path": document["path"], "sha256": document["sha256"]}

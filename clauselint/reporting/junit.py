@@ -26,7 +26,7 @@ def render(report: Report, options: Options) -> str:
         _suite(root, document["path"], _cases(document))
     if not seen["documents"]:
         case = _case("clauselint", "There is something to check")
-        _outcome(case, "error", "nothing-to-check", seen["summary"]["verdict"])
+        _outcome(case, "skipped" if seen["unchanged"] else "error", "nothing-to-check", seen["summary"]["verdict"])
         _suite(root, "clauselint", iter([case]))
     if seen["notices"]:
         _suite(root, "waivers and baseline", map(_notice, seen["notices"]))

@@ -144,7 +144,7 @@ def _artifacts(seen: View) -> list[View]:
 def _invocation(seen: View, everything: Sequence[Remark], left_out: int) -> View:
     """Whether all was read, and what was not. What a person has looked at and accepted counts as read."""
     notes = [_notification(remark) for remark in everything if remark.kind == "problem" and remark.level == "error"]
-    if not seen["documents"]:
+    if not seen["documents"] and not seen["unchanged"]:
         notes.append({"level": "error", "message": {"text": seen["summary"]["verdict"]}})
     successful = not notes
     if left_out:

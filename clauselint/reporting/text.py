@@ -267,6 +267,8 @@ def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
         parts.append(f"{summary['partial']} read in part")
     if seen["skipped"]:
         parts.append(f"{plural(seen['skipped'], 'file')} skipped as no contract")
+    if seen["unchanged"]:
+        parts.append(f"{plural(seen['unchanged'], 'unchanged contract')} not checked")
     if not seen["documents"] or (len(seen["documents"]) > 1 and options.command == "check"):
         yield from paper.wrap(summary["verdict"], style="strong")
     yield from paper.wrap("; ".join(parts))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path, PurePath
+from stat import S_ISDIR, S_ISREG
 
 from clauselint.model import Document, Problem, Read, ReadingOptions, Severity
 from clauselint.running.cache import Cache
@@ -48,7 +49,7 @@ class Task:
         """The task to read ``source``. What is no plain file, a pipe of the shell for example, is open in this process
         alone and is read here."""
         path = Path(source.name).absolute()
-        if source.data is None and path.exists() and not path.is_file() and not path.is_dir():
+        if source.data is None and _is_pipe(path):
             from clauselint.reading import MOST_BYTES
 
             with path.open("rb") as pipe:
@@ -60,6 +61,14 @@ class Task:
     def size(self) -> int:
         """Bytes, 0 where they are not known."""
         return self.source.size
+
+
+def _is_pipe(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # it is not there, or its path is too long: the reader says so
+        return False
+    return not (S_ISREG(mode) or S_ISDIR(mode))
 
 
 def read_task(task: Task) -> Document:
@@ -78,8 +87,8 @@ def _read(task: Task) -> Document:
     from clauselint.reading import read_bytes, read_file
 
     if task.source.data is not None:
-        return read_bytes(task.source.data, task.source.name, task.options)
-    return read_file(task.path, task.options, task.source.name)
+        return read_bytes(task.source.data, task.source.shown, task.options)
+    return read_file(task.path, task.options, task.source.shown)
 
 
 def _start() -> Callable[[Task], Document]:
@@ -94,7 +103,7 @@ def unread(source: Source, failure: Failure) -> Document:
     code, message = _MESSAGES[failure.cause]
     problem = Problem(code, Severity.ERROR, message.format(reason=failure.reason))
     suffix = PurePath(source.name).suffix.lstrip(".").lower()
-    return Document(source.name, sha256(source, Path(source.name)), suffix, read=Read.UNREADABLE, problems=(problem,))
+    return Document(source.shown, sha256(source, Path(source.name)), suffix, read=Read.UNREADABLE, problems=(problem,))
 
 
 def sha256(source: Source, path: Path) -> str:

@@ -37,6 +37,16 @@ class Source:
     size: int = 0
     data: bytes | None = field(default=None, repr=False)
 
+    @property
+    def shown(self) -> str:
+        """The name as every report has it: proper text, in which a locale that is not UTF-8 changes nothing and bytes that
+        are no UTF-8 became U+FFFD."""
+        try:
+            data = self.name.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:  # half a character, which Windows takes for a name
+            data = self.name.encode("utf-8", "replace")
+        return data.decode("utf-8", "replace")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -98,12 +108,12 @@ def _expand(path: Path) -> list[Path]:
     if os.path.lexists(path):
         return [path]
     if glob.has_magic(str(path)):
-        matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207  # Path.glob takes no absolute pattern
+        matches = glob.glob(str(path), recursive=True)  # noqa: PTH207  # Path.glob takes no absolute pattern
         if not matches:
             raise UsageError(
                 "no file matches this pattern.", where=str(path), cure="Check the folder and the spelling."
             )
-        return [Path(match) for match in matches]
+        return sorted(map(Path, matches), key=Path.as_posix)  # the same order on every system
     raise UsageError("there is no such file or folder.", where=str(path), cure=_nearest_path(path))
 
 

@@ -33,7 +33,7 @@ class IgnoreRules:
     def within(self, folder: Path) -> IgnoreRules:
         """These rules and those of a ``.gitignore`` in ``folder``, if it has one."""
         try:
-            text = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")
+            text = (folder / ".gitignore").read_text(encoding="utf-8-sig", errors="replace")
         except OSError:  # there is none, or it cannot be opened: nothing is ignored, so no contract is passed over
             return self
         from pathspec import GitIgnoreSpec  # 40 ms, only where there is something to ignore

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from clauselint.ci_log import no_commands
+
 QUOTE_WORDS = 60
 """A quote is cut at about this many words for display; ``json`` always holds it whole."""
 
@@ -23,10 +25,11 @@ _PLAIN = str.maketrans({
 
 def clean(text: str) -> str:
     """``text`` on one line: white space runs become one space; control, bidi and surrogate characters become U+FFFD,
-    so that a reader sees that something stood there; other invisible characters (soft hyphens, zero width) go."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    so that a reader sees that something stood there; other invisible characters (soft hyphens, zero width) go; what a
+    CI server would take for a command is none any more."""
+    if text.isascii() and text.isprintable() and "  " not in text and "##" not in text and "::" not in text:
         return text
-    return "".join(map(_visible, _SPACE.sub(" ", text)))
+    return no_commands("".join(map(_visible, _SPACE.sub(" ", text))))
 
 
 def _visible(char: str) -> str:

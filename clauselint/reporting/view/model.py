@@ -54,6 +54,7 @@ def view(report: Report, command: str = "check") -> View:
         "documents": [_document(d, command, report.docs_url) for d in report.documents],
         "notices": [asdict(notice) | _linked(links.of_code(report.docs_url, notice.code)) for notice in report.notices],
         "skipped": report.skipped,
+        "unchanged": report.unchanged,
         "summary": summary,
     }
 

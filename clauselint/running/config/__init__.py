@@ -2,10 +2,11 @@
 an explicit ``extend``."""
 
 from clauselint.running.config.file import Config, ContractTable, DocumentTable, load
-from clauselint.running.config.nearest import NAME, Configs, start_of
+from clauselint.running.config.nearest import FILES, NAME, Configs, start_of
 from clauselint.running.config.settings import SETTINGS, Setting, Value
 
 __all__ = [
+    "FILES",
     "NAME",
     "SETTINGS",
     "Config",

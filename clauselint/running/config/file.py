@@ -174,7 +174,7 @@ def _values(table: Table, settings: Iterable[Setting]) -> dict[str, Value]:
 
 def _where(table: Table, key: str) -> str:
     line, _ = table.file.position((*table.place, key))
-    return f"{table.file.path}:{line}"
+    return f"{table.file.path.as_posix()}:{line}"
 
 
 def _document(table: Table, folder: Path) -> DocumentTable:

@@ -13,6 +13,8 @@ from clauselint.words import nearest
 
 NAME = "clauselint.toml"
 PYPROJECT = "pyproject.toml"
+FILES = (NAME, PYPROJECT)
+"""What a configuration file may be called; the first in a folder counts."""
 
 
 class Configs:
@@ -44,13 +46,14 @@ class Configs:
         return self._by_folder[folder]
 
     def _look(self, folder: Path) -> Config:
-        for file in (folder / NAME, folder / PYPROJECT):
-            if file.is_file() and (file.name == NAME or has_section(file)):
+        for file in (folder / name for name in FILES):
+            there = os.path.isfile(file)  # noqa: PTH113  # False also for a path that is too long, where a Path raises
+            if there and (file.name == NAME or has_section(file)):
                 if file not in self._by_file:
                     self._by_file[file] = load(file)
                 return self._by_file[file]
         # Above a repository, or a home, files are somebody else's.
-        if folder == folder.parent or (folder / ".git").exists() or folder == _home():
+        if folder == folder.parent or os.path.lexists(folder / ".git") or folder == _home():
             return Config()
         return self.at(folder.parent)
 
