@@ -49,7 +49,8 @@ def only_changed(
 
 def _decisive(cases: Sequence[Case], configs: Configs) -> Iterator[Path]:
     """The files and folders on which the judgement of all these contracts rests."""
-    from clauselint.packs.registry import folder_of, is_path
+    from clauselint.packs.names import is_path
+    from clauselint.packs.registry import folder_of
 
     folders = {Path(source.name).absolute().parent for case in cases for source in case.sources}
     yield from dict.fromkeys(file for folder in sorted(folders) for file in configs.at(folder).read)
