@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from making import clause_types, commands, rules, schema, settings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from site_pages import clause_types, commands, rules, schema, settings
 
 # What a browser fetches by itself; a link that somebody clicks is no such thing.
 _LOADED = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselint.running.config import SETTINGS, Setting
-from making.markdown import block, code, table, words
+from site_pages.markdown import block, code, table, words
 
 MARK = "<!-- settings -->"
 """Where the page of the configuration has it."""

@@ -9,7 +9,7 @@ import click
 
 from clauselint.cli.app import app
 from clauselint.cli.helpful import HelpfulCommand, HelpfulGroup, grouped
-from making.markdown import block, code, table, words
+from site_pages.markdown import block, code, table, words
 
 
 def pages() -> Iterator[tuple[str, str]]:

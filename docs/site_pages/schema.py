@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import clauselint.reporting
-from making.markdown import code, table, words
+from site_pages.markdown import code, table, words
 
 FILE = Path(clauselint.reporting.__file__).parent / "clauselint-v1.schema.json"
 Schema = dict[str, Any]

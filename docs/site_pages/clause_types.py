@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clauselint.packs import clause_types
 from clauselint.reporting.view.words import FAMILIES, family_title, label
-from making.markdown import code, words
+from site_pages.markdown import code, words
 
 
 def page() -> tuple[str, str]:

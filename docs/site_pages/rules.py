@@ -11,7 +11,7 @@ from clauselint.packs import Pack, available, deprecated, with_examples
 from clauselint.packs.registry import profiles
 from clauselint.packs.schema import Requirement
 from clauselint.reporting.view.words import FAMILIES, FORCE, family_title, value
-from making.markdown import block, code, quote, table, words
+from site_pages.markdown import block, code, quote, table, words
 
 Pages = Iterator[tuple[str, str]]
 """Paths of pages below the folder of the docs, with their Markdown."""
