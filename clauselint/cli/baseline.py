@@ -155,7 +155,7 @@ class _Run:
 
     def write(self, entries: set[Entry]) -> None:
         """Write the baseline of these entries."""
-        from clauselint.cli.reports import write
+        from clauselint.cli.outputs import write
         from clauselint.running.baseline_file import dump
 
         write(self.file, dump(entries))

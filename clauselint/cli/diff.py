@@ -96,7 +96,8 @@ def command(
 
     OLD and NEW are files, of any formats: a DOCX draft can be held against the PDF to sign.
     """
-    from clauselint.cli.reports import refuse_output, unread
+    from clauselint.cli.outputs import refuse_output
+    from clauselint.cli.reports import unread
     from clauselint.pipeline import versions
     from clauselint.running.discovery import Found, one_source
 
@@ -129,7 +130,7 @@ def _plan(context: click.Context, new: Source, policies: tuple[str, ...] | None,
 
 
 def _show(compared: Comparison, format: str, outputs: tuple[Output, ...], *, color: bool) -> None:
-    from clauselint.cli.reports import write
+    from clauselint.cli.outputs import write
     from clauselint.reporting.diff import render
 
     human = format == "text"

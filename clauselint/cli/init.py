@@ -29,7 +29,7 @@ def command(folder: Path) -> int:
     Every setting is in it with what it is for, as a comment. What the folder holds decides what is suggested. A file that is
     there already is left alone.
     """
-    from clauselint.cli.reports import write
+    from clauselint.cli.outputs import write
     from clauselint.running.config import NAME
     from clauselint.running.discovery import UNREAD, discover
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clauselint.cli import console
 from clauselint.cli.options import ReportOptions
+from clauselint.cli.outputs import earlier, place_of, refuse_formats, refuse_output, refuse_twice, write
 from clauselint.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
-from clauselint.reporting import BINARY, require
+from clauselint.reporting import BINARY
 from clauselint.running.config import Configs
-from clauselint.running.discovery import Found, Source, discover
+from clauselint.running.discovery import Source, Takes, discover
 from clauselint.running.plans import Case, Plan, alone
 
 if TYPE_CHECKING:
     from clauselint.pipeline import Request
 
 
-_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()  # seconds between tries to put a report in its place
 Narrow = Callable[[Sequence[Case], Configs], Sequence[Case]]
 """Which of the contracts are to be checked."""
 
@@ -68,10 +65,10 @@ def produce(
     from clauselint.pipeline import examine
     from clauselint.running.cache import opened
 
-    _refuse_formats(how)
-    _refuse_twice(how)
+    refuse_formats(how)
+    refuse_twice(how)
     stdin = standard_input(how.stdin_filename) if "-" in paths else None
-    found = discover(paths, stdin=stdin, takes=lambda path, is_folder: how.configs.takes(path, is_folder=is_folder))
+    found = discover(paths, stdin=stdin, takes=_takes(how))
     for output in how.outputs:
         refuse_output(output.file, found)
     everything = plan(found.sources, how.configs)
@@ -84,6 +81,16 @@ def produce(
     report = replace(settled(report), docs_url=how.docs_url, unchanged=len(everything) - len(cases))
     show(report, how)
     return report
+
+
+def _takes(how: ReportOptions) -> Takes:
+    """What of a folder is a contract: as the settings have it, and no report that an earlier run has left there."""
+    ours = earlier(how.outputs)
+
+    def takes(path: Path, is_folder: bool) -> bool:
+        return not (ours and place_of(path) in ours) and how.configs.takes(path, is_folder=is_folder)
+
+    return takes
 
 
 def show(report: Report, how: ReportOptions) -> None:
@@ -133,42 +140,6 @@ def standard_input(name: str) -> Source:
     return Source(name, len(data), data)
 
 
-def write(file: Path, content: bytes) -> None:
-    """Write a report whole or not at all: into a file beside it first, which then takes its name. What is no file (a device,
-    a pipe) is written into, and a link stays one.
-
-    Raises:
-        UsageError: the file cannot be written.
-    """
-    beside = None
-    try:
-        if file.exists() and not file.is_file():
-            file.write_bytes(content)
-            return
-        target = Path(os.path.realpath(file)) if file.is_symlink() else file
-        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-        beside.write_bytes(content)
-        _take_name(beside, target)
-    except OSError as error:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
-        raise UsageError(
-            f"cannot be written ({error.strerror}).",
-            where=file.as_posix(),
-            cure="Close it where it is open, make room, or choose another file.",
-        ) from None
-
-
-def _take_name(beside: Path, file: Path) -> None:
-    """Windows renames no file over one that somebody has open: a virus scanner or an indexer is soon done with it."""
-    for wait in _PATIENCE:
-        with suppress(PermissionError):
-            beside.replace(file)
-            return
-        time.sleep(wait)
-    beside.replace(file)
-
-
 def unread(document: Document) -> None:
     """Say on standard error what of a document was not read, by program or person, and what to do, one line for each."""
     if document.read is not Read.FULL:
@@ -180,40 +151,6 @@ def unread(document: Document) -> None:
 def read_in_full(documents: Sequence[Document]) -> bool:
     """Whether there was something to read, and all of it was read."""
     return bool(documents) and all(document.read is Read.FULL for document in documents)
-
-
-def _refuse_formats(how: ReportOptions) -> None:
-    """A format that the command cannot give, or that a terminal cannot show, is refused before the work begins."""
-    for format in how.formats:
-        require(format, how.command)
-    if how.format in BINARY and sys.stdout.isatty():
-        raise UsageError(
-            f"{how.format} is no text for a terminal.",
-            cure=f"Write it into a file: --output {how.format}=obligations.{how.format}",
-        )
-
-
-def _refuse_twice(how: ReportOptions) -> None:
-    """Two reports in one file: the second would overwrite the first."""
-    taken: set[str] = set()
-    for output in how.outputs:
-        place = os.path.normcase(os.path.realpath(output.file))
-        if place in taken:
-            raise UsageError("two reports cannot go into one file.", where=str(output.file), cure="Name another file.")
-        taken.add(place)
-
-
-def refuse_output(file: Path, found: Found) -> None:
-    """An output that would end in an error, or in a lost contract, is refused before the work begins."""
-    if file.is_dir() or not file.parent.is_dir():
-        what = "is a folder." if file.is_dir() else "its folder does not exist."
-        raise UsageError(what, where=str(file), cure="Name a file in a folder that exists.")
-    if file.exists() and any(
-        source.data is None and Path(source.name).exists() and file.samefile(source.name) for source in found.sources
-    ):
-        raise UsageError(
-            "is one of the contracts; it is not overwritten.", where=str(file), cure="Choose another file."
-        )
 
 
 def _notes(report: Report, how: ReportOptions) -> None:

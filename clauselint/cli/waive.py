@@ -61,7 +61,7 @@ def command(
     The contract is judged, and the words that decided are kept as a hash: where they change, the waiver is void. A waiver
     that is there already is renewed. Several files are one contract, the agreement first.
     """
-    from clauselint.cli.reports import write
+    from clauselint.cli.outputs import write
     from clauselint.running.beside import relative
     from clauselint.running.waivers_edit import Decision, changed
     from clauselint.running.waivers_file import load

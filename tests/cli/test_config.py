@@ -272,3 +272,17 @@ def test_init_writes_a_file_that_counts_and_leaves_one_that_is_there(
     )
     assert shown(capsys, "agreement.docx")["show"]["value"] == "info"
     assert "is there already" in refused(capsys, "init")
+
+
+@pytest.mark.parametrize("format", ["markdown", "text"])
+def test_a_report_in_the_folder_is_no_contract_of_the_next_run(
+    repository: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    put(repository / "a.docx")
+    put(repository / "clauselint.toml", f'output = ["{format}=gap.txt"]\n')
+    first = checked(capsys, ".")
+    assert checked(capsys, ".") == first
+    assert list(first[1]) == ["a.docx"]
+    # What somebody else put there in its place is a contract, and is not lost.
+    (repository / "gap.txt").write_bytes((CONTRACTS / "mesa-dsa.txt").read_bytes())
+    assert "is one of the contracts" in refused(capsys, "check", ".")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from clauselint.cli import reports
+from clauselint.cli import outputs
 from clauselint.errors import UsageError
 from tests.cli.conftest import COMMAND, ROOT, Run
 
@@ -129,12 +129,12 @@ def test_a_report_that_another_program_has_open_for_a_moment_is_written(
         return rename(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(reports, "_PATIENCE", (0, 0))
-    reports.write(tmp_path / "report.html", b"new")
+    monkeypatch.setattr(outputs, "_PATIENCE", (0, 0))
+    outputs.write(tmp_path / "report.html", b"new")
     assert (tmp_path / "report.html").read_bytes() == b"new"
     refusals.extend([PermissionError(13, "Access is denied")] * 9)
     with pytest.raises(UsageError, match=r"report\.html: cannot be written \(Access is denied\)\. Close it"):
-        reports.write(tmp_path / "report.html", b"newer")
+        outputs.write(tmp_path / "report.html", b"newer")
     assert (tmp_path / "report.html").read_bytes() == b"new"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["contract.txt", "report.html"]
 

@@ -1,0 +1,114 @@
+"""Files that reports are written into: which are refused before the work begins, and how they are written."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from clauselint.cli.options import Output, ReportOptions
+from clauselint.errors import UsageError
+from clauselint.reporting import BINARY, require
+from clauselint.running.discovery import Found
+
+_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()  # seconds between tries to put a report in its place
+_HEAD = 4096  # bytes; the words that tell a report stand on its first page or its last line
+
+
+def refuse_formats(how: ReportOptions) -> None:
+    """A format that the command cannot give, or that a terminal cannot show, is refused before the work begins."""
+    for format in how.formats:
+        require(format, how.command)
+    if how.format in BINARY and sys.stdout.isatty():
+        raise UsageError(
+            f"{how.format} is no text for a terminal.",
+            cure=f"Write it into a file: --output {how.format}=obligations.{how.format}",
+        )
+
+
+def refuse_twice(how: ReportOptions) -> None:
+    """Two reports in one file: the second would overwrite the first."""
+    taken: set[str] = set()
+    for output in how.outputs:
+        place = place_of(output.file)
+        if place in taken:
+            raise UsageError("two reports cannot go into one file.", where=str(output.file), cure="Name another file.")
+        taken.add(place)
+
+
+def refuse_output(file: Path, found: Found) -> None:
+    """An output that would end in an error, or in a lost contract, is refused before the work begins."""
+    if file.is_dir() or not file.parent.is_dir():
+        what = "is a folder." if file.is_dir() else "its folder does not exist."
+        raise UsageError(what, where=str(file), cure="Name a file in a folder that exists.")
+    if file.exists() and any(
+        source.data is None and Path(source.name).exists() and file.samefile(source.name) for source in found.sources
+    ):
+        raise UsageError(
+            "is one of the contracts; it is not overwritten.", where=str(file), cure="Choose another file."
+        )
+
+
+def earlier(outputs: Sequence[Output]) -> frozenset[str]:
+    """The outputs that hold a report of ours already, from an earlier run, by their real path: no walk takes these for contracts,
+    and they are written anew. Anything else that stands in the place of an output is not touched."""
+    return frozenset(place_of(output.file) for output in outputs if _is_report(output.file))
+
+
+def place_of(file: Path) -> str:
+    """The file itself, however it is named."""
+    return os.path.normcase(os.path.realpath(file))
+
+
+def _is_report(file: Path) -> bool:
+    """Whether a file says what every report for people says, at its head or its end."""
+    from clauselint.reporting.view.words import DISCLAIMER
+
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD)
+            opened.seek(-min(_HEAD, file.stat().st_size), os.SEEK_END)
+            return DISCLAIMER.encode() in head + opened.read()
+    except OSError:  # whoever writes it says what is wrong
+        return False
+
+
+def write(file: Path, content: bytes) -> None:
+    """Write a report whole or not at all: into a file beside it first, which then takes its name. What is no file (a device,
+    a pipe) is written into, and a link stays one.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    beside = None
+    try:
+        if file.exists() and not file.is_file():
+            file.write_bytes(content)
+            return
+        target = Path(os.path.realpath(file)) if file.is_symlink() else file
+        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        beside.write_bytes(content)
+        _take_name(beside, target)
+    except OSError as error:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+        raise UsageError(
+            f"cannot be written ({error.strerror}).",
+            where=file.as_posix(),
+            cure="Close it where it is open, make room, or choose another file.",
+        ) from None
+
+
+def _take_name(beside: Path, file: Path) -> None:
+    """Windows renames no file over one that somebody has open: a virus scanner or an indexer is soon done with it."""
+    for wait in _PATIENCE:
+        with suppress(PermissionError):
+            beside.replace(file)
+            return
+        time.sleep(wait)
+    beside.replace(file)
