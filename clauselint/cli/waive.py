@@ -145,7 +145,6 @@ def _code(text: str, policies: Policies) -> str:
 def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
     """The path that a waiver names, and the clauses of the open findings with this code."""
     from clauselint.judging.beside import is_open, path_of
-    from clauselint.judging.identity import clause_hash
     from clauselint.model import Read, Status
 
     document = report.document
@@ -160,7 +159,7 @@ def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
         met = any(finding.status is Status.MET for finding in rows)
         what = "is met" if met else "does not apply"
         raise UsageError(f"{code} {what}: there is nothing to waive.", where=document.path)
-    return path_of(document), tuple(dict.fromkeys(map(clause_hash, standing)))
+    return path_of(document), tuple(dict.fromkeys(finding.clause for finding in standing))
 
 
 def _problem(document: Document, code: str) -> tuple[str, tuple[str, ...]]:

@@ -48,6 +48,14 @@ class Quoter:
             quotes.append(self._quote(near[0], EvidenceRole.NEAREST, near[0].decisive))
         return tuple(quotes)
 
+    def deciding(self, verdict: Verdict, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+        """The texts that decided: those quoted, and of what speaks against a requirement those too for which the report has no
+        room, so that one more of them is never taken for the same finding."""
+        against = (*verdict.weakens, *verdict.contradicts)
+        quoted = [each.text for each in evidence if each.role is not EvidenceRole.NEAREST]
+        spans = dict.fromkeys(self._with_stem(outcome.detection) for outcome in against)
+        return (*quoted, *(self._document.text[span.start : span.end] for span in spans))
+
     def sections(self, detections: Iterable[Detection]) -> tuple[str, ...]:
         """The sections of the detections, each once, in the order of the document."""
         clauses = sorted({self._outline.sentences[d.sentence].clause for d in detections})

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
 
-from clauselint.model import Document, EvidenceRole, Finding
+from clauselint.model import Document, Finding
 
 ABSENT = "absent"
 """The clause of a finding that rests on no words of the contract: what is asked for is not there."""
@@ -14,16 +16,14 @@ ABSENT = "absent"
 _BETWEEN_WORDS = re.compile(r"[^\w%$€£¥]+")  # a sum or a rate is another one with another sign
 
 
-def fingerprint(finding: Finding) -> str:
-    """Of a finding: its code, its status and the words that decided."""
-    said = f"{finding.code}|{finding.status}|{_words(finding)}"
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+def identified(finding: Finding, texts: Iterable[str]) -> Finding:
+    """The finding with its clause and its fingerprint, by the ``texts`` of the contract that decided it.
 
-
-def clause_hash(finding: Finding) -> str:
-    """``sha256:…`` of the words that decided a finding, or :data:`ABSENT`; what only came nearest decided nothing."""
-    words = _words(finding)
-    return f"sha256:{hashlib.sha256(words.encode()).hexdigest()}" if words else ABSENT
+    The clause is ``sha256:…`` of their words, or :data:`ABSENT`; the fingerprint adds code and status.
+    """
+    words = _words(texts)
+    clause = f"sha256:{_digest(words)}" if words else ABSENT
+    return replace(finding, clause=clause, fingerprint=_digest(f"{finding.code}|{finding.status}|{words}")[:16])
 
 
 def file_hash(document: Document) -> str:
@@ -31,11 +31,14 @@ def file_hash(document: Document) -> str:
     return f"sha256:{document.sha256}" if document.sha256 else ""
 
 
-def _words(finding: Finding) -> str:
-    """The quotes that decided, in an order of their own, without white space, case and punctuation."""
-    quotes = {_folded(each.text) for each in finding.evidence if each.role is not EvidenceRole.NEAREST}
-    return "|".join(sorted(quotes - {""}))
+def _words(texts: Iterable[str]) -> str:
+    """The texts, each once, in an order of their own, without white space, case and punctuation."""
+    return "|".join(sorted({_folded(text) for text in texts} - {""}))
 
 
 def _folded(text: str) -> str:
     return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from clauselint.judging.confidence import BY_OCR, kind_of, share_right
 from clauselint.judging.counting import NOT_SUPPLIED, UNREAD
 from clauselint.judging.evidence import Quoter
-from clauselint.judging.identity import fingerprint
+from clauselint.judging.identity import identified
 from clauselint.judging.ladder import Verdict, decide
 from clauselint.judging.messages import Context, message
 from clauselint.judging.stances import PARAM, SHORT, for_side, side_of
@@ -140,7 +140,7 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
         insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
         stance=verdict.stance,
     )
-    return replace(finding, fingerprint=fingerprint(finding))
+    return identified(finding, quoter.deciding(verdict, evidence))
 
 
 def _suggestion(requirement: Requirement, head: PackFile) -> str:

@@ -9,14 +9,14 @@ from datetime import date
 
 from clauselint.errors import PROBLEMS
 from clauselint.judging.beside import Beside, codes_of, is_open, path_of, urgency
-from clauselint.judging.identity import clause_hash, file_hash
+from clauselint.judging.identity import file_hash
 from clauselint.model import Document, DocumentReport, Finding, Notice, Report, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """One waiver. ``code`` is a requirement's, or a DOC code of a part that was not read. ``document`` is the contract's path,
-    relative to the folder of the waivers. ``clause`` is what :func:`clause_hash` or, for a DOC code, :func:`file_hash` says.
+    relative to the folder of the waivers. ``clause`` is what a finding's ``clause`` or, for a DOC code, :func:`file_hash` says.
     ``expires`` is the last day on which it holds. ``line``, from 1, is where it stands in its file."""
 
     code: str
@@ -55,7 +55,7 @@ def decided(report: Report, waivers: Iterable[Waiver], beside: Beside) -> frozen
 
 def _applied(report: DocumentReport, in_force: InForce, beside: Beside) -> DocumentReport:
     def settle(finding: Finding) -> Finding:
-        waiver = in_force.get((beside.name(report), finding.code, clause_hash(finding)))
+        waiver = in_force.get((beside.name(report), finding.code, finding.clause))
         if waiver is None or not is_open(finding):
             return finding
         return replace(finding, waiver=waiver.said, counts_as=None)
@@ -108,7 +108,7 @@ def _standing(report: Report, beside: Beside) -> tuple[Mapping[tuple[str, str], 
             about = (beside.name(each), finding.code)
             judged.add(about)
             if is_open(finding):
-                standing[about].add(clause_hash(finding))
+                standing[about].add(finding.clause)
         for file in [f.document for f in each.document.files] or [each.document]:
             judged |= {(beside.names[file.path], code) for code in PROBLEMS}
             for problem in file.problems:

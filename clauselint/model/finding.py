@@ -91,8 +91,9 @@ class Finding:
     guide, model, practice. ``confidence`` is the share of findings of the same ``confidence_kind`` ("weak, modality") that
     proved right where it was measured. ``trace`` holds the passages that were weighed, where that was asked for. ``stance`` is
     what the text says about the hypothesis of a row that has one (``entailed``, ``contradicted``, ``not-mentioned``), else "".
-    ``waiver`` holds reason, owner and expiry where somebody decided that the finding may stand; ``baseline``: it was there when
-    the baseline was made. Neither counts towards the exit code, and both keep their status.
+    ``fingerprint`` and ``clause`` are hashes by which the finding, and the words that decided it, are known again; ``clause``
+    is "absent" where there are none. ``waiver`` holds reason, owner and expiry where somebody decided that the finding may stand;
+    ``baseline``: it was there when the baseline was made. Neither counts towards the exit code, and both keep their status.
     """
 
     code: str
@@ -120,6 +121,7 @@ class Finding:
     found: Mapping[str, ParamValue] = field(default_factory=dict)
     insert_after: str | None = None
     fingerprint: str = ""
+    clause: str = "absent"
     waiver: Mapping[str, str] | None = None
     trace: tuple[Step, ...] = ()
     confidence_kind: str = ""

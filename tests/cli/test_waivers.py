@@ -513,3 +513,23 @@ def test_a_code_of_a_pack_that_is_not_part_of_the_run_is_let_be(folder: Path, li
     change(folder / WAIVERS, MISSING, "OURS-7")
     done = lint("check", ACME, "--format", "json")
     assert done.code == 1 and done.notices == []
+
+
+def test_one_more_clause_against_it_voids_a_waiver_also_where_the_report_has_no_room_to_quote_it(
+    folder: Path, lint: Command
+) -> None:
+    years = ("first", "second", "third", "fourth", "fifth", "sixth")
+    use = "may use Student Data for its own commercial purposes"
+    clauses = [f"{n}. In the {year} year, Provider {use}.\n\n" for n, year in enumerate(years, start=1)]
+    contract = folder / "vendors" / "many.txt"
+    head = (folder / ACME).read_text(encoding="utf-8") + "\n\nANNEX\n\n"
+    contract.write_text(head + "".join(clauses[:-1]), encoding="utf-8")
+    before = lint("check", "vendors/many.txt", "--format", "json").row("SDP-003")
+    assert before["status"] == "contradicted"
+    assert len([each for each in before["evidence"] if each["role"] == "contradicts"]) == 4
+    assert waive(lint, "SDP-003", "vendors/many.txt").code == 0
+    assert lint("check", "vendors/many.txt", "--format", "json").row("SDP-003")["counts_as"] is None
+    contract.write_text(head + "".join(clauses), encoding="utf-8")
+    after = lint("check", "vendors/many.txt", "--format", "json")
+    assert after.row("SDP-003")["counts_as"] == "error" and "WVR003" in after.notices
+    assert after.row("SDP-003")["evidence"] == before["evidence"]

@@ -136,7 +136,7 @@ def _requirement(finding: Finding) -> View:
     out = _fields(
         finding,
         "code name policy family severity status counts_as confidence confidence_kind message reason must why authority force "
-        "source_read verified suggestion who trigger insert_after fingerprint baseline",
+        "source_read verified suggestion who trigger insert_after fingerprint clause baseline",
     )
     return out | {
         "evidence": [_evidence(e) for e in finding.evidence],
