@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from clauselint.api import check, clauses, diff, obligations, read
     from clauselint.model import Ocr, ReadingOptions, RevisionView
-    from clauselint.pipeline import check, clauses, diff, obligations, read
 
 __all__ = ["Ocr", "ReadingOptions", "RevisionView", "__version__", "check", "clauses", "diff", "obligations", "read"]
 
 
 def __getattr__(name: str) -> Any:
-    """Load the pipeline on first use: ``clauselint --help`` must not pay for it."""
+    """Load the face on first use: ``clauselint --help`` must not pay for it."""
     if name in ("check", "clauses", "diff", "obligations", "read"):
-        from clauselint import pipeline
+        from clauselint import api
 
-        return getattr(pipeline, name)
+        return getattr(api, name)
     if name in ("Ocr", "ReadingOptions", "RevisionView"):
         from clauselint import model
 

@@ -131,8 +131,8 @@ def command(
     from clauselint.cli.changed import only_changed
     from clauselint.cli.reports import produce
     from clauselint.judging.summary import exit_code
-    from clauselint.pipeline import Request
     from clauselint.running.plans import Given, cases
+    from clauselint.runs import Request
 
     asked = Given(
         policies if given("policies") else None,

@@ -27,7 +27,7 @@ def command(paths: tuple[str, ...], reading: ReadingOptions, how: ReportOptions)
     there, not what is missing.
     """
     from clauselint.cli.reports import produce, read_in_full
-    from clauselint.pipeline import Request
+    from clauselint.runs import Request
 
     report = produce(paths, Request(reading=reading), how)
     return 0 if read_in_full([each.document for each in report.documents]) else 3

@@ -35,10 +35,10 @@ def command(file: Path, no_color: bool) -> int:
     """
     from clauselint.cli.options import Output, ReportOptions
     from clauselint.cli.reports import show
-    from clauselint.pipeline import Request, examine
     from clauselint.running.discovery import Source
     from clauselint.running.plans import DEFAULT_POLICY, Case, Plan
     from clauselint.running.policies import policies_of
+    from clauselint.runs import Request, examine
 
     data = _sample().read_bytes()
     case = Case((Source(SAMPLE, len(data), data),), Plan(policies_of([DEFAULT_POLICY], {})))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clauselint import store
 from clauselint.cli import console
 from clauselint.cli.configured import ConfiguredCommand, given
 from clauselint.cli.helpful import WRONG_USE
-from clauselint.cli.options import Output, named_value, output_of, reading_options, word
+from clauselint.cli.options import Output, cache_settings, named_value, output_of, reading_options, word
 from clauselint.errors import UsageError
 from clauselint.model import Comparison, ReadingOptions
 from clauselint.running.config import Configs
@@ -98,8 +99,9 @@ def command(
     """
     from clauselint.cli.outputs import refuse_output
     from clauselint.cli.reports import unread
-    from clauselint.pipeline import versions
+    from clauselint.running.cache import opened
     from clauselint.running.discovery import Found, one_source
+    from clauselint.runs import versions
 
     if len(paths) != 2:
         raise UsageError(
@@ -110,7 +112,8 @@ def command(
     for output in outputs:
         refuse_output(output.file, Found((old, new)))
     plan = _plan(context, new, policies if given("policies") else None, dict(params))
-    compared = versions(old, new, plan, reading=reading)
+    with store.chosen(*cache_settings(_configs(context))):
+        compared = versions(old, new, plan, reading=reading, cache=opened())
     if not quiet:
         for side in (compared.old, compared.new):
             unread(side.document)
@@ -125,8 +128,11 @@ def _plan(context: click.Context, new: Source, policies: tuple[str, ...] | None,
     """The policies that both are judged against: those of the new version, as the configuration has it."""
     from clauselint.running.plans import Given, cases
 
-    configs = context.find_object(Configs) or Configs(Path(), isolated=True)
-    return cases([new], configs, Given(policies, params), together=False)[0].plan
+    return cases([new], _configs(context), Given(policies, params), together=False)[0].plan
+
+
+def _configs(context: click.Context) -> Configs:
+    return context.find_object(Configs) or Configs(Path(), isolated=True)
 
 
 def _show(compared: Comparison, format: str, outputs: tuple[Output, ...], *, color: bool) -> None:

@@ -41,8 +41,8 @@ class Judging:
 
     def report(self, cases: Sequence[Case], skipped: int) -> Report:
         """The contracts, judged, with no waiver and no baseline applied."""
-        from clauselint.pipeline import Request, examine
         from clauselint.running.cache import opened
+        from clauselint.runs import Request, examine
 
         with (
             store.chosen(*cache_settings(self.configs)),

@@ -52,7 +52,8 @@ def command(paths: tuple[str, ...], effective_date: date | None, reading: Readin
     is about.
     """
     from clauselint.cli.reports import produce, read_in_full
-    from clauselint.pipeline import ObligationLister, Request
+    from clauselint.pipeline import ObligationLister
+    from clauselint.runs import Request
 
     request = Request(reading=reading, examiner=partial(ObligationLister, effective_date))
     report = produce(paths, request, how)

@@ -19,7 +19,7 @@ from clauselint.running.discovery import Source, Takes, discover
 from clauselint.running.plans import Case, Plan, alone
 
 if TYPE_CHECKING:
-    from clauselint.pipeline import Request
+    from clauselint.runs import Request
 
 
 Narrow = Callable[[Sequence[Case], Configs], Sequence[Case]]
@@ -62,8 +62,8 @@ def produce(
         UsageError: a path does not exist, an output cannot be written or is an input, the configuration is wrong,
             or git cannot be asked.
     """
-    from clauselint.pipeline import examine
     from clauselint.running.cache import opened
+    from clauselint.runs import examine
 
     refuse_formats(how)
     refuse_twice(how)

@@ -115,11 +115,11 @@ def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...]) -> int:
     from clauselint.cli.options import ReportOptions
     from clauselint.cli.reports import read_in_full, show
     from clauselint.model import Severity
-    from clauselint.pipeline import Request, examine
     from clauselint.running.discovery import discover
     from clauselint.running.plans import Plan, alone
     from clauselint.running.policies import policies_of
     from clauselint.running.selection import Selection
+    from clauselint.runs import Request, examine
 
     if row.status == "deprecated":
         raise UsageError(

@@ -48,8 +48,8 @@ def command(
     Doubt a finding? Look here first: what is not shown as contract text was not judged.
     """
     from clauselint.cli.reports import read_in_full, standard_input, unread
-    from clauselint.pipeline import read_source
     from clauselint.running.discovery import discover
+    from clauselint.runs import read_source
 
     found = discover(paths, stdin=standard_input(stdin_filename) if "-" in paths else None)
     if plain and len(found.sources) > 1:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import clauselint
+from clauselint import obligations
 from clauselint.model import (
     ClauseFound,
     Deadline,
@@ -25,7 +26,6 @@ from clauselint.model import (
     Severity,
     Status,
 )
-from clauselint.pipeline import obligations
 from clauselint.running.kept import SpoiledError, from_bytes, to_bytes
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"

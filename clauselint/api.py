@@ -1,0 +1,137 @@
+"""The public face of clauselint in Python: what the commands do, as functions that return what the commands print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from clauselint.model import USUAL_READING, Comparison, Document, ParamValue, ReadingOptions, Report
+from clauselint.pipeline import ObligationLister
+from clauselint.running.accepted import Accepted
+from clauselint.running.cache import Cache, opened
+from clauselint.running.discovery import Source, discover, one_source
+from clauselint.running.plans import DEFAULT_POLICY, Plan, alone
+from clauselint.running.policies import policies_of
+from clauselint.running.work import Progress
+from clauselint.runs import Request, examine, read_source, versions
+
+
+def read(path: str | Path, options: ReadingOptions = USUAL_READING) -> Document:
+    """What a reader of the file at ``path`` sees. Never raises for bad content: such a document is ``unreadable``.
+
+    The file is read in a process of its own, so that one which crashes a library, or wants too much time (120 seconds,
+    or what the environment variable CLAUSELINT_TIMEOUT says) or memory, is ``unreadable`` too. That process waits for
+    the next file, and ends with this one.
+
+    Raises:
+        ClauselintError: no process can be started.
+    """
+    return read_source(Source(Path(path).as_posix()), options)
+
+
+def check(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    policies: Sequence[str | Path] = (DEFAULT_POLICY,),
+    params: Mapping[str, ParamValue] | None = None,
+    together: bool = False,
+    explain: bool = False,
+    reading: ReadingOptions = USUAL_READING,
+    waivers: str | Path | None = None,
+    baseline: str | Path | None = None,
+    today: date | None = None,
+    jobs: int = 1,
+    cache: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Judge the contracts that ``paths`` name (files, folders, globs) against ``policies`` (names of packs, or paths).
+
+    ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``together``: the files are one contract,
+    in this order (agreement, amendments, exhibits), and get one set of findings. ``explain``: each finding tells what was
+    weighed for it. ``reading`` says how files are read (whether with tracked changes accepted, with which password).
+    ``waivers`` and ``baseline`` are the files of what a team has accepted; none is looked for. ``today`` is the day on which
+    waivers are in force or have expired. Files are read in other processes, within limits, as :func:`read` does; ``jobs`` is
+    how many of them there are. With more than one, they judge too. ``cache``: what is read and found is kept in the user's
+    cache folder, and taken from there the next time, as the command does.
+
+    Raises:
+        UsageError: a path does not exist, or a policy, a parameter, a waiver or the baseline is wrong.
+        ClauselintError: no process can be started.
+    """
+    plan = Plan(policies_of(policies, params or {}))
+    accepted = Accepted.load(
+        plan.policies.mentioned(),
+        waivers=None if waivers is None else Path(waivers),
+        baseline=None if baseline is None else Path(baseline),
+        today=today or date.today(),
+    )
+    found = discover(_several(paths))
+    every = alone(found.sources, plan, together=together)
+    request = Request(reading, explain, cache=_cache(cache))
+    report = examine(every, request, skipped=found.skipped, jobs=jobs, progress=progress)
+    return accepted.apply(report)
+
+
+def clauses(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    reading: ReadingOptions = USUAL_READING,
+    jobs: int = 1,
+    cache: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """The clauses in the contracts that ``paths`` name, by type, judged against nothing. Raises as :func:`check`."""
+    found = discover(_several(paths))
+    request = Request(reading, cache=_cache(cache))
+    return examine(alone(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress)
+
+
+def obligations(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    effective_date: date | None = None,
+    reading: ReadingOptions = USUAL_READING,
+    jobs: int = 1,
+    cache: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Who must, must not, may, is entitled to or need not do what, in the contracts that ``paths`` name.
+
+    ``effective_date`` is the day on which they take effect; periods that run from it get a day on which they end. Raises
+    as :func:`check`.
+    """
+    request = Request(reading, examiner=partial(ObligationLister, effective_date), cache=_cache(cache))
+    found = discover(_several(paths))
+    return examine(alone(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress)
+
+
+def diff(
+    old: str | Path,
+    new: str | Path,
+    *,
+    policies: Sequence[str | Path] = (DEFAULT_POLICY,),
+    params: Mapping[str, ParamValue] | None = None,
+    reading: ReadingOptions = USUAL_READING,
+    jobs: int | None = 1,
+    cache: bool = False,
+) -> Comparison:
+    """What the version of a contract in the file ``new`` gained, lost and changed against that in ``old``.
+
+    Both are judged against ``policies``, with ``params``, and read as ``reading`` says. The formats need not be the same.
+
+    Raises:
+        UsageError: a path is no single file, or a policy or a parameter is wrong.
+        ClauselintError: no process can be started.
+    """
+    plan = Plan(policies_of(policies, params or {}))
+    return versions(one_source(old), one_source(new), plan, reading=reading, jobs=jobs, cache=_cache(cache))
+
+
+def _cache(wanted: bool) -> Cache | None:
+    return opened() if wanted else None
+
+
+def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
+    return [paths] if isinstance(paths, str | Path) else paths
