@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -65,6 +66,7 @@ _RDJSON = {
     "required": ["diagnostics"],
     "additionalProperties": False,
 }
+_CONCISE = re.compile(r"[^:]+:\d*:[^:]*: (error|warning|info) [A-Z]+-?\d+ [a-z-]+: ")
 _ANNOTATION = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
 
 
@@ -163,3 +165,34 @@ def read_markdown(text: str) -> list[list[list[str]]]:
     for table in found:
         assert len({len(row) for row in table}) == 1
     return found
+
+
+def read_concise(text: str) -> list[str]:
+    """The lines, each with the place where editors look for it."""
+    lines = text.splitlines()
+    assert [line for line in lines if not _CONCISE.match(line)] == []
+    return lines
+
+
+def read_text(text: str) -> list[str]:
+    """The lines, as a terminal of the usual width shows them."""
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
+    lines = text.splitlines()
+    assert max(map(len, lines), default=0) <= 80
+    return lines
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "concise": read_concise,
+    "csv": read_csv,
+    "github": read_github,
+    "html": lambda text: read_html(text).text_content(),
+    "json": read_json,
+    "jsonl": read_jsonl,
+    "junit": lambda text: [str(case.tostring()) for suite in read_junit(text).values() for case in suite],
+    "markdown": lambda text: [read_markdown(text), text],
+    "rdjson": read_rdjson,
+    "sarif": lambda text: read_sarif(text)["results"],
+    "text": read_text,
+}
+"""By format, what ``check`` found, as its reader has it."""
