@@ -189,7 +189,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "html": lambda text: read_html(text).text_content(),
     "json": read_json,
     "jsonl": read_jsonl,
-    "junit": lambda text: [str(case.tostring()) for suite in read_junit(text).values() for case in suite],
+    "junit": lambda text: [str(case.tostring()) for suite in read_junit(text).values() for case in suite],  # type: ignore[no-untyped-call]  # junitparser says no types of it
     "markdown": lambda text: [read_markdown(text), text],
     "rdjson": read_rdjson,
     "sarif": lambda text: read_sarif(text)["results"],
