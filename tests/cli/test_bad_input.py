@@ -30,8 +30,8 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_one_message_with_cause_and_cure(run: Run, name: str) -> None:
-    done = run("check", name, "--ocr", "off", cwd=BROKEN)
+def test_one_message_with_cause_and_cure(call: Run, name: str) -> None:
+    done = call("check", name, "--ocr", "off", cwd=BROKEN)
     assert done.returncode == 3
     (line,) = [line for line in done.stderr.splitlines() if line.startswith(f"{name}: ")]
     cause, cure = BAD[name]
@@ -41,10 +41,10 @@ def test_one_message_with_cause_and_cure(run: Run, name: str) -> None:
     assert "Traceback" not in done.stderr + done.stdout
 
 
-def test_the_other_files_still_get_their_report(run: Run, tmp_path: Path) -> None:
+def test_the_other_files_still_get_their_report(call: Run, tmp_path: Path) -> None:
     shutil.copytree(BROKEN, tmp_path / "all")
     shutil.copy(GOOD, tmp_path / "all")
-    done = run("check", "all", "--format", "json", "--jobs", "2", "--ocr", "off")
+    done = call("check", "all", "--format", "json", "--jobs", "2", "--ocr", "off")
     assert done.returncode == 3
     documents = {Path(each["path"]).name: each for each in json.loads(done.stdout)["documents"]}
     assert documents.keys() == {file.name for file in (tmp_path / "all").iterdir()}
@@ -55,23 +55,23 @@ def test_the_other_files_still_get_their_report(run: Run, tmp_path: Path) -> Non
         assert any(problem["severity"] == "error" for problem in documents[name]["problems"])
 
 
-def test_a_missing_path_is_wrong_use_and_nothing_is_judged(run: Run) -> None:
-    done = run("check", GOOD, "no-such-contract.docx")
+def test_a_missing_path_is_wrong_use_and_nothing_is_judged(call: Run) -> None:
+    done = call("check", GOOD, "no-such-contract.docx")
     assert done.returncode == 2
     assert "no-such-contract.docx: there is no such file" in done.stderr
     assert done.stdout == ""
 
 
-def test_a_right_content_under_a_wrong_name_is_read(run: Run) -> None:
-    done = run("text", "pdf-named.docx", "--format", "json", cwd=BROKEN)
+def test_a_right_content_under_a_wrong_name_is_read(call: Run) -> None:
+    done = call("text", "pdf-named.docx", "--format", "json", cwd=BROKEN)
     (document,) = json.loads(done.stdout)["documents"]
     assert done.returncode == 0
     assert document["read"] == "full"
     assert [problem["code"] for problem in document["problems"]] == ["DOC006"]
 
 
-def test_nothing_to_check_is_not_a_pass(run: Run, tmp_path: Path) -> None:
+def test_nothing_to_check_is_not_a_pass(call: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    done = run("check", "empty")
+    done = call("check", "empty")
     assert done.returncode == 3
     assert "nothing to check" in done.stderr.lower()

@@ -29,8 +29,8 @@ def versions(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "old.txt", tmp_path / "new.txt"
 
 
-def test_a_worse_version_ends_with_1_and_says_what_and_where(run: Run, versions: tuple[Path, Path]) -> None:
-    done = run("diff", "old.txt", "new.txt", cwd=versions[0].parent)
+def test_a_worse_version_ends_with_1_and_says_what_and_where(call: Run, versions: tuple[Path, Path]) -> None:
+    done = call("diff", "old.txt", "new.txt", cwd=versions[0].parent)
     assert done.returncode == 1
     assert done.stderr == ""
     assert "Provider [-shall not-] {+may+} sell Student Data." in done.stdout
@@ -40,26 +40,26 @@ def test_a_worse_version_ends_with_1_and_says_what_and_where(run: Run, versions:
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
 
 
-def test_the_way_back_is_no_worse(run: Run, versions: tuple[Path, Path]) -> None:
-    done = run("diff", *reversed(versions), "--format", "json")
+def test_the_way_back_is_no_worse(call: Run, versions: tuple[Path, Path]) -> None:
+    done = call("diff", *reversed(versions), "--format", "json")
     assert done.returncode == 0
     assert json.loads(done.stdout)["summary"]["exit_code"] == 0
 
 
-def test_a_version_that_was_not_read_in_full_ends_with_3(run: Run, versions: tuple[Path, Path]) -> None:
+def test_a_version_that_was_not_read_in_full_ends_with_3(call: Run, versions: tuple[Path, Path]) -> None:
     scanned = BROKEN / "partly-scanned.pdf"
-    done = run("diff", scanned, scanned)
+    done = call("diff", scanned, scanned)
     assert done.returncode == 3
     assert "page 2" in done.stderr
-    assert run("diff", versions[0], BROKEN / "encrypted.pdf").returncode == 3
+    assert call("diff", versions[0], BROKEN / "encrypted.pdf").returncode == 3
 
 
-def test_colour_strikes_out_and_underlines_and_can_be_off(run: Run, versions: tuple[Path, Path]) -> None:
-    coloured = run("diff", *versions, env={"FORCE_COLOR": "1", "NO_COLOR": ""})
+def test_colour_strikes_out_and_underlines_and_can_be_off(call: Run, versions: tuple[Path, Path]) -> None:
+    coloured = call("diff", *versions, env={"FORCE_COLOR": "1", "NO_COLOR": ""})
     assert "\x1b[31;9mshall not\x1b[0m \x1b[32;4mmay\x1b[0m sell" in coloured.stdout
     assert "[-" not in coloured.stdout
     for off in (["--no-color"], []):
-        plain = run("diff", *versions, *off, env={"FORCE_COLOR": "1", **({} if off else {"NO_COLOR": "1"})})
+        plain = call("diff", *versions, *off, env={"FORCE_COLOR": "1", **({} if off else {"NO_COLOR": "1"})})
         assert "\x1b" not in plain.stdout
 
 
@@ -69,14 +69,14 @@ def test_a_terminal_without_typographic_characters_gets_plain_ones(run: Run, ver
     assert "(72) hours -> 10 business days" in done.stdout
 
 
-def test_comparisons_are_written_beside_what_is_printed(run: Run, versions: tuple[Path, Path]) -> None:
-    done = run("diff", *versions, "--output", "html=a.html", "--output", "markdown=b.md", "--output", "json=c.json")
+def test_comparisons_are_written_beside_what_is_printed(call: Run, versions: tuple[Path, Path]) -> None:
+    done = call("diff", *versions, "--output", "html=a.html", "--output", "markdown=b.md", "--output", "json=c.json")
     folder = versions[0].parent
     assert "written: a.html" in done.stderr
     assert "<ins>may</ins>" in (folder / "a.html").read_text(encoding="utf-8")
     assert "<del>shall not</del>" in (folder / "b.md").read_text(encoding="utf-8")
     assert json.loads((folder / "c.json").read_text(encoding="utf-8"))["schema"] == "clauselint-diff-v1"
-    assert run("diff", *versions, "--output", "html=a.html", "-q").stderr == ""
+    assert call("diff", *versions, "--output", "html=a.html", "-q").stderr == ""
 
 
 def test_the_same_versions_give_the_same_bytes(run: Run, versions: tuple[Path, Path]) -> None:
@@ -84,17 +84,17 @@ def test_the_same_versions_give_the_same_bytes(run: Run, versions: tuple[Path, P
     assert len(printed) == 1
 
 
-def test_policies_and_parameters_are_those_that_are_asked_for(run: Run, versions: tuple[Path, Path]) -> None:
-    wide = run("diff", *versions, "--param", "notice_hours=900", "--format", "json")
+def test_policies_and_parameters_are_those_that_are_asked_for(call: Run, versions: tuple[Path, Path]) -> None:
+    wide = call("diff", *versions, "--param", "notice_hours=900", "--format", "json")
     (row,) = [row for row in json.loads(wide.stdout)["requirements"] if row["code"] == "SDP-019"]
     assert row["turn"] == "reworded"
-    other = run("diff", *versions, "--policy", "ferpa", "--format", "json")
+    other = call("diff", *versions, "--policy", "ferpa", "--format", "json")
     assert [policy["name"] for policy in json.loads(other.stdout)["policies"]] == ["ferpa"]
 
 
-def test_the_policy_of_a_configuration_counts(run: Run, versions: tuple[Path, Path]) -> None:
+def test_the_policy_of_a_configuration_counts(call: Run, versions: tuple[Path, Path]) -> None:
     (versions[0].parent / "clauselint.toml").write_text('policy = ["ferpa"]\n', encoding="utf-8")
-    done = run("diff", "old.txt", "new.txt", "--format", "json")
+    done = call("diff", "old.txt", "new.txt", "--format", "json")
     assert [policy["name"] for policy in json.loads(done.stdout)["policies"]] == ["ferpa"]
 
 
@@ -114,9 +114,9 @@ def test_the_policy_of_a_configuration_counts(run: Run, versions: tuple[Path, Pa
     ],
 )
 def test_wrong_use_ends_with_2_and_a_sentence(
-    run: Run, versions: tuple[Path, Path], arguments: list[str], says: str
+    call: Run, versions: tuple[Path, Path], arguments: list[str], says: str
 ) -> None:
-    done = run("diff", *arguments)
+    done = call("diff", *arguments)
     assert done.returncode == 2
     assert says in done.stderr
     assert "Traceback" not in done.stderr

@@ -47,22 +47,22 @@ def samples(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_example_in_the_help_works(name: str, samples: Path, run: Run) -> None:
+def test_every_example_in_the_help_works(name: str, samples: Path, call: Run) -> None:
     assert examples(name)
     for line in examples(name):
-        works(line, samples, run)
+        works(line, samples, call)
 
 
-def test_every_example_of_the_first_page_works(samples: Path, run: Run) -> None:
+def test_every_example_of_the_first_page_works(samples: Path, call: Run) -> None:
     assert isinstance(app, HelpfulGroup)
     for _, line in app.examples:
-        works(line, samples, run)
+        works(line, samples, call)
 
 
-def works(line: str, folder: Path, run: Run) -> None:
+def works(line: str, folder: Path, call: Run) -> None:
     program, *arguments = shlex.split(line)
     assert program == "clauselint"
-    done = run(*arguments, cwd=folder)
+    done = call(*arguments, cwd=folder)
     # Samples have gaps, and judging or comparing them ends with 1; all else that an example shows must work.
     assert done.returncode in ({0, 1} if arguments[0] in ("check", "diff") else {0}), f"{line}: {done.stderr}"
     assert done.stdout or done.stderr

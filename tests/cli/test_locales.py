@@ -64,9 +64,9 @@ def test_what_a_console_cannot_show_becomes_what_it_can(run: Run, folder: Path, 
     assert "to improve its products" in " ".join(done.stdout.split()).replace("| ", "")
 
 
-def test_names_of_every_kind_are_found_by_name_by_folder_and_by_glob(run: Run, folder: Path) -> None:
+def test_names_of_every_kind_are_found_by_name_by_folder_and_by_glob(call: Run, folder: Path) -> None:
     for arguments in (NAMES, ["."], ["*.txt"], ["../Ver*/*.txt"]):
-        done = run("check", *arguments, "--format", "json", "--fail-on", "never", cwd=folder)
+        done = call("check", *arguments, "--format", "json", "--fail-on", "never", cwd=folder)
         assert done.returncode == 0, done.stderr
         paths = [Path(document["path"]).name for document in json.loads(done.stdout)["documents"]]
         assert sorted(paths) == sorted(NAMES)
@@ -82,12 +82,12 @@ def test_a_report_may_have_any_name(run: Run, folder: Path) -> None:
 
 @LINUX
 @pytest.mark.parametrize("format", [name for name in FORMATS if name not in ("ics", "xlsx")])
-def test_a_name_that_is_no_text_is_text_in_every_format(run: Run, tmp_path: Path, format: str) -> None:
+def test_a_name_that_is_no_text_is_text_in_every_format(call: Run, tmp_path: Path, format: str) -> None:
     os.mkdir(os.fsencode(tmp_path) + b"/f")  # noqa: PTH102  # a Path would need its bytes decoded
     for name in (b"latin-\xe9.txt", "utf-é.txt".encode()):
         with open(os.fsencode(tmp_path / "f") + b"/" + name, "wb") as file:  # noqa: PTH123
             file.write(CONTRACT.encode())
-    done = run("check", "f", "--format", format, "--output", f"{format}=out")
+    done = call("check", "f", "--format", format, "--output", f"{format}=out")
     assert done.returncode == 1, done.stderr
     for text in (done.stdout, (tmp_path / "out").read_text(encoding="utf-8")):
         assert not re.search(r"\\udc[0-9a-f]{2}|[\ud800-\udfff]", text)
@@ -95,8 +95,8 @@ def test_a_name_that_is_no_text_is_text_in_every_format(run: Run, tmp_path: Path
         assert re.search(r"utf-(é|\\u00e9|%C3%A9|e)", text)
 
 
-def test_line_ends_and_byte_order_marks_change_nothing(run: Run, tmp_path: Path) -> None:
-    made = run("pack", "new", "own-pack")
+def test_line_ends_and_byte_order_marks_change_nothing(call: Run, tmp_path: Path) -> None:
+    made = call("pack", "new", "own-pack")
     assert made.returncode == 0, made.stderr
     config = '# Größe\npolicy = ["student-data", "./own-pack"]\n[[document]]\nfiles = ["b*"]\nignore = ["SDP-019"]\n'
     (tmp_path / "a.txt").write_text(CONTRACT, encoding="utf-8", newline="\n")
@@ -104,12 +104,12 @@ def test_line_ends_and_byte_order_marks_change_nothing(run: Run, tmp_path: Path)
     (tmp_path / "ignored.txt").write_text(CONTRACT, encoding="utf-8", newline="\n")
     (tmp_path / ".gitignore").write_text("ignored.txt\n", encoding="utf-8", newline="\n")
     (tmp_path / "clauselint.toml").write_text(config, encoding="utf-8", newline="\n")
-    before = run("check", ".", "--format", "json")
+    before = call("check", ".", "--format", "json")
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert len(files) >= 7
     for file in files:
         file.write_bytes(codecs.BOM_UTF8 + file.read_bytes().replace(b"\n", b"\r\n"))
-    after = run("check", ".", "--format", "json")
+    after = call("check", ".", "--format", "json")
     assert before.returncode == after.returncode == 1, before.stderr + after.stderr
     assert _without_hashes(after.stdout) == _without_hashes(before.stdout)
     assert [Path(d["path"]).name for d in json.loads(after.stdout)["documents"]] == ["a.txt", "b.txt"]
@@ -119,7 +119,7 @@ def _without_hashes(text: str) -> str:
     return re.sub(r'"sha256": "\w+"', "", text)
 
 
-def test_names_and_contracts_give_ci_servers_no_commands(run: Run, tmp_path: Path) -> None:
+def test_names_and_contracts_give_ci_servers_no_commands(call: Run, tmp_path: Path) -> None:
     """A pull request may bring any file; the log of a job is read for commands wherever they stand in a line."""
     commands = [
         "##vso[task.setvariable variable=PATH]x",
@@ -139,7 +139,7 @@ def test_names_and_contracts_give_ci_servers_no_commands(run: Run, tmp_path: Pat
     (tmp_path / "##vso[task.complete]y.docx").write_bytes(b"PK\x03\x04 cut off")
     for command, formats in (("check", "text concise markdown github"), ("clauses", "text"), ("obligations", "text")):
         for format in formats.split():
-            done = run(command, ".", "--format", format, *(["--show", "info"] if command == "check" else []))
+            done = call(command, ".", "--format", format, *(["--show", "info"] if command == "check" else []))
             for line in (*done.stdout.splitlines(), *done.stderr.splitlines()):
                 assert "##[" not in line
                 if format != "github":  # which is all commands, and of GitHub's alone

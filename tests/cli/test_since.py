@@ -27,9 +27,9 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     return made
 
 
-def test_only_the_changed_contract_is_judged(run: Run, repository: Repository) -> None:
+def test_only_the_changed_contract_is_judged(call: Run, repository: Repository) -> None:
     repository.write("contracts/b.txt", CONTRACT + "2. Term. One year.\n")
-    done = run("check", "contracts", "--since", "main", "--format", "json")
+    done = call("check", "contracts", "--since", "main", "--format", "json")
     report = json.loads(done.stdout)
     assert [document["path"] for document in report["documents"]] == ["contracts/b.txt"]
     assert report["unchanged"] == 1
@@ -37,14 +37,14 @@ def test_only_the_changed_contract_is_judged(run: Run, repository: Repository) -
     assert done.returncode == 1
 
 
-def test_from_a_folder_within_the_repository(run: Run, repository: Repository) -> None:
+def test_from_a_folder_within_the_repository(call: Run, repository: Repository) -> None:
     repository.write("contracts/b.txt", CONTRACT + "2. Term. One year.\n")
-    done = run("check", ".", "--since", "main", "--format", "json", cwd=repository.folder / "contracts")
+    done = call("check", ".", "--since", "main", "--format", "json", cwd=repository.folder / "contracts")
     assert [document["path"] for document in json.loads(done.stdout)["documents"]] == ["b.txt"]
 
 
-def test_nothing_changed_passes_and_says_so(run: Run, repository: Repository) -> None:
-    done = run("check", "contracts", "--since", "HEAD")
+def test_nothing_changed_passes_and_says_so(call: Run, repository: Repository) -> None:
+    done = call("check", "contracts", "--since", "HEAD")
     assert done.returncode == 0
     assert "no contract has changed since HEAD." in done.stderr
     assert "no contract has changed" in done.stdout
@@ -54,77 +54,79 @@ def test_nothing_changed_passes_and_says_so(run: Run, repository: Repository) ->
 @pytest.mark.parametrize(
     "format", ["github", "junit", "sarif", "concise", "csv", "rdjson", "jsonl", "markdown", "html"]
 )
-def test_nothing_changed_is_no_error_in_any_format(run: Run, repository: Repository, format: str) -> None:
-    done = run("check", "contracts", "--since", "HEAD", "--format", format)
+def test_nothing_changed_is_no_error_in_any_format(call: Run, repository: Repository, format: str) -> None:
+    done = call("check", "contracts", "--since", "HEAD", "--format", format)
     assert done.returncode == 0
     assert "no contract was found" not in done.stdout
     assert not re.search(r'::error|<error|"level": "error"|executionSuccessful": false', done.stdout)
 
 
-def test_nothing_there_is_still_no_pass(run: Run, repository: Repository) -> None:
+def test_nothing_there_is_still_no_pass(call: Run, repository: Repository) -> None:
     (repository.folder / "empty").mkdir()
-    assert run("check", "empty", "--since", "HEAD").returncode == 3
+    assert call("check", "empty", "--since", "HEAD").returncode == 3
 
 
-def test_reports_for_people_say_that_contracts_were_left_out(run: Run, repository: Repository) -> None:
+def test_reports_for_people_say_that_contracts_were_left_out(call: Run, repository: Repository) -> None:
     repository.write("contracts/b.txt", CONTRACT + "2. Term. One year.\n")
-    run("check", "contracts", "--since", "main", "--output", "html=gap.html", "--output", "markdown=gap.md")
+    call("check", "contracts", "--since", "main", "--output", "html=gap.html", "--output", "markdown=gap.md")
     assert "1 unchanged contract not checked" in (repository.folder / "gap.html").read_text(encoding="utf-8")
     assert "1 unchanged contract was not checked." in (repository.folder / "gap.md").read_text(encoding="utf-8")
 
 
-def test_a_changed_policy_of_ones_own_means_every_contract(run: Run, repository: Repository) -> None:
-    assert run("pack", "new", "our-policy").returncode == 0
+def test_a_changed_policy_of_ones_own_means_every_contract(call: Run, repository: Repository) -> None:
+    assert call("pack", "new", "our-policy").returncode == 0
     repository.commit()
     arguments = ("check", "contracts", "--policy", "./our-policy", "--since", "HEAD", "--format", "json")
-    assert json.loads(run(*arguments).stdout)["documents"] == []
+    assert json.loads(call(*arguments).stdout)["documents"] == []
     head = repository.folder / "our-policy" / "pack.yaml"
     head.write_text(head.read_text(encoding="utf-8") + "# a word\n", encoding="utf-8", newline="\n")
-    done = run(*arguments)
+    done = call(*arguments)
     assert len(json.loads(done.stdout)["documents"]) == 2
     assert "all contracts are checked: our-policy has changed since HEAD" in done.stderr
 
 
-def test_a_changed_configuration_means_every_contract(run: Run, repository: Repository) -> None:
+def test_a_changed_configuration_means_every_contract(call: Run, repository: Repository) -> None:
     repository.write("clauselint.toml", 'fail-on = "never"\n')
-    done = run("check", "contracts", "--since", "HEAD", "--format", "json")
+    done = call("check", "contracts", "--since", "HEAD", "--format", "json")
     assert len(json.loads(done.stdout)["documents"]) == 2
     assert "all contracts are checked: clauselint.toml has changed since HEAD" in done.stderr
     repository.commit()
-    assert json.loads(run("check", "contracts", "--since", "HEAD", "--format", "json").stdout)["documents"] == []
+    assert json.loads(call("check", "contracts", "--since", "HEAD", "--format", "json").stdout)["documents"] == []
     (repository.folder / "clauselint.toml").unlink()
-    done = run("check", "contracts", "--since", "HEAD", "--format", "json")
+    done = call("check", "contracts", "--since", "HEAD", "--format", "json")
     assert "all contracts are checked: clauselint.toml has changed since HEAD" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["clauselint.waivers.toml", "clauselint.baseline.json"])
-def test_changed_waivers_or_a_changed_baseline_mean_every_contract(run: Run, repository: Repository, name: str) -> None:
+def test_changed_waivers_or_a_changed_baseline_mean_every_contract(
+    call: Run, repository: Repository, name: str
+) -> None:
     if name.endswith("json"):
-        assert run("baseline", "create", "contracts").returncode == 0
+        assert call("baseline", "create", "contracts").returncode == 0
         baseline = ["--baseline", name]
     else:
         repository.write(name, "")
         baseline = []
     check = ("check", "contracts", "--since", "HEAD", "--format", "json", *baseline)
-    done = run(*check)
+    done = call(*check)
     assert len(json.loads(done.stdout)["documents"]) == 2, done.stderr
     assert f"all contracts are checked: {name} has changed since HEAD" in done.stderr
     repository.commit()
-    assert json.loads(run(*check).stdout)["documents"] == []
+    assert json.loads(call(*check).stdout)["documents"] == []
 
 
-def test_a_contract_of_several_files_is_checked_whole(run: Run, repository: Repository) -> None:
+def test_a_contract_of_several_files_is_checked_whole(call: Run, repository: Repository) -> None:
     repository.write("clauselint.toml", '[[contract]]\nfiles = ["contracts/a.txt", "contracts/b.txt"]\n')
     repository.commit(**{"contracts/c.txt": CONTRACT})
     repository.write("contracts/b.txt", CONTRACT + "2. Term. One year.\n")
-    report = json.loads(run("check", "contracts", "--since", "HEAD", "--format", "json").stdout)
+    report = json.loads(call("check", "contracts", "--since", "HEAD", "--format", "json").stdout)
     (document,) = report["documents"]
     assert [file["path"] for file in document["files"]] == ["contracts/a.txt", "contracts/b.txt"]
     assert report["unchanged"] == 1
 
 
-def test_wrong_use_is_one_sentence(run: Run, repository: Repository) -> None:
-    done = run("check", "contracts", "--since", "origin/main")
+def test_wrong_use_is_one_sentence(call: Run, repository: Repository) -> None:
+    done = call("check", "contracts", "--since", "origin/main")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "--since 'origin/main': git knows no such revision here." in done.stderr

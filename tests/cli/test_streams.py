@@ -142,18 +142,21 @@ def test_a_report_that_another_program_has_open_for_a_moment_is_written(
 @pytest.fixture
 def bound(tmp_path: Path) -> list[str | Path]:
     """What to put before a command so that rights count for it: root may do anything."""
-    if sys.platform == "win32" or os.geteuid() != 0:
-        return []
-    setpriv = shutil.which("setpriv")
-    if setpriv is None:
-        pytest.skip("root may do anything, and setpriv is not there to change that")
-    without = [setpriv, "--bounding-set=-dac_override,-dac_read_search", "--"]
-    (tmp_path / "tried").touch(mode=0)
-    tried = subprocess.run([*without, "cat", tmp_path / "tried"], capture_output=True, check=False)
-    (tmp_path / "tried").unlink()
-    if tried.returncode == 0:
-        pytest.skip("root may do anything here, whatever is taken from it")
-    return [*without]
+    closed = tmp_path / "closed to all"
+    closed.touch(mode=0)
+    try:
+        rights_count = sys.platform == "win32" or not os.access(closed, os.R_OK)
+        setpriv = shutil.which("setpriv")
+        without = [setpriv or "", "--bounding-set=-dac_override,-dac_read_search", "--"]
+        if rights_count:
+            return []
+        if setpriv is None:
+            pytest.skip("root may do anything, and setpriv is not there to change that")
+        if subprocess.run([*without, "cat", closed], capture_output=True, check=False).returncode == 0:
+            pytest.skip("root may do anything here, whatever is taken from it")
+        return [*without]
+    finally:
+        closed.unlink()
 
 
 @POSIX

@@ -17,8 +17,8 @@ CONTRACTS = ROOT / "fixtures" / "contracts"
 
 
 @pytest.mark.parametrize("name", ["northgate-complete.docx", "harborview-complete.pdf", "riverside-redline.docx"])
-def test_plain_is_the_text_that_offsets_count_in(run: Run, name: str) -> None:
-    assert run("text", "--plain", CONTRACTS / name).stdout == clauselint.read(CONTRACTS / name).text
+def test_plain_is_the_text_that_offsets_count_in(call: Run, name: str) -> None:
+    assert call("text", "--plain", CONTRACTS / name).stdout == clauselint.read(CONTRACTS / name).text
 
 
 def test_json_gives_every_block_its_place(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,9 +14,9 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from tests.cli.conftest import Run, run
+from tests.cli.conftest import Run, call, run
 
-__all__ = ["run"]
+__all__ = ["call", "run"]  # fixtures
 
 LEASE = """LEASE
 
@@ -52,15 +52,15 @@ def test_json_validates_and_is_the_same_every_time(run: Run, lease: Path) -> Non
     assert plain[row["start"] : row["end"]] == row["text"]
 
 
-def test_schema_refuses_a_row_that_is_broken(run: Run, lease: Path) -> None:
+def test_schema_refuses_a_row_that_is_broken(call: Run, lease: Path) -> None:
     schema = json.loads((files("clauselint.reporting") / "clauselint-v1.schema.json").read_text(encoding="utf-8"))
-    printed: Any = json.loads(run("obligations", "--format", "json", lease.name).stdout)
+    printed: Any = json.loads(call("obligations", "--format", "json", lease.name).stdout)
     printed["documents"][0]["obligations"][0]["modality"] = "sort of"
     assert not jsonschema.Draft202012Validator(schema).is_valid(printed)
 
 
-def test_table_keeps_to_80_columns_and_names_everybody(run: Run, lease: Path) -> None:
-    shown = run("obligations", lease.name, env={"NO_COLOR": "1"})
+def test_table_keeps_to_80_columns_and_names_everybody(call: Run, lease: Path) -> None:
+    shown = call("obligations", lease.name, env={"NO_COLOR": "1"})
     assert shown.returncode == 0
     assert max(map(len, shown.stdout.splitlines())) <= 80
     assert "\x1b" not in shown.stdout
@@ -69,15 +69,15 @@ def test_table_keeps_to_80_columns_and_names_everybody(run: Run, lease: Path) ->
 
 
 @pytest.mark.parametrize("format", ["concise", "markdown", "html"])
-def test_other_formats_name_the_duty(run: Run, lease: Path, format: str) -> None:
-    shown = run("obligations", "--format", format, lease.name)
+def test_other_formats_name_the_duty(call: Run, lease: Path, format: str) -> None:
+    shown = call("obligations", "--format", format, lease.name)
     assert shown.returncode == 0
     assert "pay the first rent" in shown.stdout
     assert "must" in shown.stdout
 
 
-def test_csv_is_defused_and_begins_with_a_mark_in_files_alone(run: Run, lease: Path) -> None:
-    shown = run("obligations", "--format", "csv", "--output", "csv=out.csv", lease.name)
+def test_csv_is_defused_and_begins_with_a_mark_in_files_alone(call: Run, lease: Path) -> None:
+    shown = call("obligations", "--format", "csv", "--output", "csv=out.csv", lease.name)
     content = (lease.parent / "out.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfdocument,")
     assert content.decode("utf-8-sig") == shown.stdout
@@ -88,9 +88,9 @@ def test_csv_is_defused_and_begins_with_a_mark_in_files_alone(run: Run, lease: P
     assert "— in full" in rows[0]["action"]
 
 
-def test_xlsx_holds_text_and_no_formula_and_is_the_same_every_time(run: Run, lease: Path) -> None:
-    for name in ("a.xlsx", "b.xlsx"):
-        assert run("obligations", "-q", "--output", f"xlsx={name}", lease.name).returncode == 0
+def test_xlsx_holds_text_and_no_formula_and_is_the_same_every_time(run: Run, call: Run, lease: Path) -> None:
+    for command, name in ((run, "a.xlsx"), (call, "b.xlsx")):
+        assert command("obligations", "-q", "--output", f"xlsx={name}", lease.name).returncode == 0
     content = (lease.parent / "a.xlsx").read_bytes()
     assert content == (lease.parent / "b.xlsx").read_bytes()
     with zipfile.ZipFile(io.BytesIO(content)) as book:
@@ -102,11 +102,11 @@ def test_xlsx_holds_text_and_no_formula_and_is_the_same_every_time(run: Run, lea
     assert "Tenant" in texts
 
 
-def test_ics_holds_what_has_a_day_in_folded_and_escaped_lines(run: Run, lease: Path) -> None:
+def test_ics_holds_what_has_a_day_in_folded_and_escaped_lines(run: Run, call: Run, lease: Path) -> None:
     arguments = ("obligations", "--output", "ics=a.ics", "--effective-date", "2024-01-01", lease.name)
     assert run(*arguments).returncode == 0
     content = (lease.parent / "a.ics").read_bytes()
-    assert run(*arguments).returncode == 0
+    assert call(*arguments).returncode == 0
     assert content == (lease.parent / "a.ics").read_bytes()
     lines = content.split(b"\r\n")
     assert max(map(len, lines)) <= 75
@@ -117,10 +117,10 @@ def test_ics_holds_what_has_a_day_in_folded_and_escaped_lines(run: Run, lease: P
     assert "SUMMARY:Tenant must pay the first rent\\; and costs\\, to Landlord — in full" in whole
 
 
-def test_ics_without_effective_date_has_no_event_and_says_so(run: Run, lease: Path) -> None:
-    printed = run("obligations", "--format", "ics", lease.name)
+def test_ics_without_effective_date_has_no_event_and_says_so(call: Run, lease: Path) -> None:
+    printed = call("obligations", "--format", "ics", lease.name)
     assert "VEVENT" not in printed.stdout
-    written = run("obligations", "--output", "ics=a.ics", lease.name)
+    written = call("obligations", "--output", "ics=a.ics", lease.name)
     assert b"VEVENT" not in (lease.parent / "a.ics").read_bytes()
     for shown in (printed, written):
         assert "the calendar is empty" in shown.stderr
@@ -132,24 +132,24 @@ def test_ics_without_effective_date_has_no_event_and_says_so(run: Run, lease: Pa
     [("--format", "ics", "--effective-date", "2024-01-01"), ("--format", "ics", "--quiet"), ("--format", "csv")],
 )
 def test_nothing_is_said_where_no_calendar_is_empty_or_notes_are_not_wanted(
-    run: Run, lease: Path, arguments: tuple[str, ...]
+    call: Run, lease: Path, arguments: tuple[str, ...]
 ) -> None:
-    assert "calendar" not in run("obligations", *arguments, lease.name).stderr
+    assert "calendar" not in call("obligations", *arguments, lease.name).stderr
 
 
 @pytest.mark.parametrize("format", ["xlsx", "ics"])
 @pytest.mark.parametrize("command", ["check", "clauses"])
-def test_other_commands_say_whose_format_it_is(run: Run, lease: Path, command: str, format: str) -> None:
+def test_other_commands_say_whose_format_it_is(call: Run, lease: Path, command: str, format: str) -> None:
     for arguments in (("--format", format), ("--output", f"{format}=out")):
-        refused = run(command, *arguments, lease.name)
+        refused = call(command, *arguments, lease.name)
         assert refused.returncode == 2
         assert "clauselint obligations" in refused.stderr
         assert not (lease.parent / "out").exists()
 
 
-def test_exit_codes(run: Run, lease: Path, tmp_path: Path) -> None:
+def test_exit_codes(call: Run, lease: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
-    assert run("obligations", lease.name, "broken.pdf").returncode == 3
-    assert run("obligations", "nowhere.txt").returncode == 2
-    wrong = run("obligations", "--effective-date", "soon", lease.name)
+    assert call("obligations", lease.name, "broken.pdf").returncode == 3
+    assert call("obligations", "nowhere.txt").returncode == 2
+    wrong = call("obligations", "--effective-date", "soon", lease.name)
     assert (wrong.returncode, "YYYY-MM-DD" in wrong.stderr) == (2, True)

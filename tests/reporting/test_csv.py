@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 
 import pytest
@@ -12,14 +10,11 @@ from clauselint.model import Report
 from clauselint.reporting import encoded, render
 from tests.reporting import machines as m
 from tests.reporting import samples as s
+from tests.reporting.consumers import read_csv
 
 
 def table(report: Report, command: str = "check") -> list[dict[str, str]]:
-    text = render(report, "csv", command=command)
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    rows = list(reader)
-    assert all(None not in row and None not in row.values() for row in rows)
-    return rows
+    return read_csv(render(report, "csv", command=command))
 
 
 def test_a_row_a_requirement_and_one_for_each_document_problem_and_notice() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 import pytest
@@ -11,29 +10,11 @@ from clauselint.model import Report, Severity
 from clauselint.reporting import render
 from tests.reporting import machines as m
 from tests.reporting import samples as s
-
-COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
+from tests.reporting.consumers import read_github
 
 
 def parsed(report: Report) -> list[tuple[str, dict[str, str], str]]:
-    """What the runner understands: kind, properties, message. Its reader ends a line at CR, LF or both."""
-    text = render(report, "github")
-    assert text == "" or text.endswith("\n")
-    commands = []
-    for line in re.split(r"\r\n|\r|\n", text)[:-1]:
-        match = COMMAND.fullmatch(line)
-        assert match, f"no command of ours: {line!r}"
-        assert "##[" not in line
-        kind, listed, message = match.groups()
-        properties = dict(pair.split("=", 1) for pair in listed.split(","))
-        commands.append((kind, {k: unescaped(v) for k, v in properties.items()}, unescaped(message)))
-    return commands
-
-
-def unescaped(text: str) -> str:
-    for code, char in (("%3A", ":"), ("%2C", ","), ("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
-        text = text.replace(code, char)
-    return text
+    return read_github(render(report, "github"))
 
 
 @pytest.mark.parametrize("text", m.INJECTIONS)

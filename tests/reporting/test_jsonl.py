@@ -12,14 +12,13 @@ from clauselint.model import Report
 from clauselint.reporting import render
 from tests.reporting import machines as m
 from tests.reporting import samples as s
+from tests.reporting.consumers import read_jsonl
 
 FOUND = {"check": "requirements", "clauses": "clauses", "obligations": "obligations"}
 
 
 def lines(report: Report, command: str = "check") -> list[Any]:
-    text = render(report, "jsonl", command=command)
-    assert text.isascii() and text.endswith("\n")
-    return [json.loads(line) for line in text.splitlines()]
+    return read_jsonl(render(report, "jsonl", command=command))
 
 
 @pytest.mark.parametrize("command", FOUND)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 import pytest
-from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
+from junitparser import Error, Failure, Skipped, TestCase, TestSuite
 
 from clauselint.model import Report
 from clauselint.reporting import render
 from tests.reporting import machines as m
 from tests.reporting import samples as s
+from tests.reporting.consumers import read_junit
 
 READING = "The document is read in full"
 
 
 def suites(report: Report) -> dict[str, TestSuite]:
-    return {suite.name: suite for suite in JUnitXml.fromstring(render(report, "junit").encode())}
+    return read_junit(render(report, "junit"))
 
 
 def cases(suite: TestSuite) -> dict[str, TestCase]:
@@ -95,6 +96,6 @@ def test_nothing_to_check_is_an_error() -> None:
 
 @pytest.mark.parametrize("text", m.INJECTIONS)
 def test_it_is_xml_whatever_a_contract_holds(text: str) -> None:
-    (suite,) = JUnitXml.fromstring(render(m.hostile(text), "junit").encode("utf-8"))
+    (suite,) = suites(m.hostile(text)).values()
     assert [type(case.result[0]) if case.result else None for case in suite] == [None, Failure]
     assert "\x00" not in render(m.hostile(text), "junit")

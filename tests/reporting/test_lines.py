@@ -12,6 +12,7 @@ from clauselint.errors import UsageError
 from clauselint.model import DocumentReport, Severity, Status
 from clauselint.reporting import FORMATS, render
 from tests.reporting import samples as s
+from tests.reporting.consumers import read_markdown
 
 ALL = (s.FULL, s.CLEAN, s.PARTIAL, s.UNREADABLE, s.UNSPOKEN, s.HOSTILE_DOCUMENT)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -122,21 +123,8 @@ def test_concise_inventory_is_one_line_a_clause() -> None:
     assert lines[0].startswith("contracts/northgate-dsa.docx:3:4.1: obligation.use-limitation prohibition of Provider")
 
 
-def table_rows(markdown: str) -> list[list[int]]:
-    """Number of cells of each row, table by table."""
-    tables: list[list[int]] = [[]]
-    for line in markdown.splitlines():
-        if line.startswith("|"):
-            tables[-1].append(len(re.findall(r"(?<!\\)\|", line)) - 1)
-        elif tables[-1]:
-            tables.append([])
-    return [table for table in tables if table]
-
-
 def test_markdown_tables_cannot_be_broken_by_a_document() -> None:
-    tables = table_rows(render(s.report(*ALL), "markdown"))
-    assert len(tables) > 5
-    assert all(len(set(table)) == 1 for table in tables)
+    assert len(read_markdown(render(s.report(*ALL), "markdown"))) > 5
 
 
 def test_markdown_lets_no_markup_of_a_document_through() -> None:

@@ -133,7 +133,10 @@ def test_workers_and_their_files_end_with_their_parent(
         "alive = open('alive', 'wb', buffering=0)\nalive.write(b'x')\nwhile True: pass"
     )
     env = {"TMPDIR": str(tmp_path / "temporary")}
+    # Tests that run in the background, as a CI server may have it, ignore Ctrl+C, and what they start would do the same.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = start("check", "bad.pdf", "good.txt", "-j", jobs, pdfium=hang, env=env)
+    signal.signal(signal.SIGINT, before)
     with (tmp_path / "alive").open("rb", buffering=0) as alive:
         assert alive.read(1) == b"x"
         process.send_signal(how)
