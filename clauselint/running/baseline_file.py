@@ -37,7 +37,7 @@ def load(path: Path) -> tuple[Entry, ...]:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{path}:{error.lineno}:{error.colno}"
-        cure = f"If a merge left marks in it, take the lines of both sides. {_AGAIN}"
+        cure = f"If a merge left marks in it, take the lines of both sides; else {_AGAIN[0].lower()}{_AGAIN[1:]}"
         raise UsageError("the baseline is no JSON.", where=where, cure=cure) from None
     except RecursionError:
         raise UsageError("this is no baseline: it is nested too deeply.", where=str(path), cure=_AGAIN) from None

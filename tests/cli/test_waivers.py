@@ -513,3 +513,11 @@ def test_a_code_of_a_pack_that_is_not_part_of_the_run_is_let_be(folder: Path, li
     change(folder / WAIVERS, MISSING, "OURS-7")
     done = lint("check", ACME, "--format", "json")
     assert done.code == 1 and done.notices == []
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("SDP", "A waiver names one code in full"), ("wvr002", "clauselint rule WVR002")]
+)
+def test_what_is_no_code_of_a_finding_cannot_be_waived(folder: Path, lint: Command, code: str, said: str) -> None:
+    done = waive(lint, code)
+    assert (done.code, said in done.err) == (2, True)
