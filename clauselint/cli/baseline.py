@@ -125,11 +125,14 @@ class _Run:
         must_exist: bool = False,
     ) -> None:
         from clauselint.cli.accepting import nearest_waivers
+        from clauselint.cli.outputs import refuse_output
         from clauselint.judging.baseline import entries_of
         from clauselint.judging.counting import is_unread
         from clauselint.running.beside import beside
+        from clauselint.running.discovery import Found
 
         cases, skipped = judging.cases(paths)
+        refuse_output(file, Found(tuple(source for case in cases for source in case.sources)))
         accepting = Accepting(
             waivers or nearest_waivers(), file if must_exist or file.exists() else None, today or date.today()
         )

@@ -11,8 +11,10 @@ from typing import Any
 import click
 
 from clauselint.cli import completing, console
+from clauselint.cli.configured import refuse_variables
 from clauselint.cli.helpful import HelpfulGroup
 from clauselint.cli.options import word
+from clauselint.errors import UsageError
 from clauselint.running.config import SETTINGS, Configs, Setting, Value, start_of
 
 
@@ -41,6 +43,11 @@ def show(path: str, file: Path | None, isolated: bool, format: str) -> int:
     PATH is a folder (default: this one) or a contract. Where it is a contract, what tables of documents and contracts say of
     it counts too. Options of the command line come before all of these.
     """
+    refuse_variables()
+    if not os.path.lexists(path):
+        raise UsageError(
+            "there is no such file or folder.", where=path, cure="Check the spelling and the current folder."
+        )
     configs = Configs(start_of([path]), file=None if isolated else file, isolated=isolated)
     rows = list(_rows(configs, Path(os.path.normpath(Path(path).absolute()))))
     if format == "json":
@@ -72,6 +79,8 @@ def _toml(value: Any, setting: Setting) -> str:
     """A value as TOML has it; what has no default, as the table of settings says."""
     if value is None:
         return setting.default
+    if value == {}:
+        return "{}"
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{name} = {_toml(each, setting)}" for name, each in value.items()) + " }"
     return json.dumps(list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value,

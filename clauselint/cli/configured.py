@@ -58,7 +58,7 @@ class ConfiguredCommand(HelpfulCommand):
         # A first look, for the paths and the options that say which file counts; click itself tells what is wrong with them.
         first, _, _ = self.make_parser(ctx).parse_args(list(args))
         if first.get("help") is not True and not ctx.resilient_parsing:
-            _refuse_variables()
+            refuse_variables()
             ctx.obj = _configs(first)
             ctx.default_map = self._defaults(ctx.obj.run)
         return super().parse_args(ctx, args)
@@ -86,8 +86,8 @@ def _configs(first: dict[str, Any]) -> Configs:
     )
 
 
-def _refuse_variables() -> None:
-    """A variable that nearly is a setting is a slip, and would be passed over in silence."""
+def refuse_variables() -> None:
+    """Raises UsageError for a variable that nearly is a setting: a slip, which would be passed over in silence."""
     from clauselint.words import nearest
 
     known = {*OTHER_VARIABLES, "CLAUSELINT_CONFIG", *(setting.variable for setting in SETTINGS if setting.variable)}

@@ -12,6 +12,7 @@ import click
 from clauselint.cli import console
 from clauselint.cli.helpful import HelpfulCommand
 from clauselint.errors import UsageError
+from clauselint.file_names import as_text
 
 _PARTS = ("amendment", "addendum", "exhibit", "appendix", "annex", "schedule", "attachment")
 _IN_FORCE = ("policy", "fail-on")  # what a reader of the file should see decided; the rest are examples
@@ -75,7 +76,7 @@ def _lines(names: list[PurePosixPath]) -> Iterator[str]:
     yield "# What holds for some documents only; where several tables match, the later one counts."
     nda = _folder_or_name(names, _NDA)
     yield from _commented(
-        "[[document]]", f'files = ["{nda or "nda/"}"]', 'policy = ["nda"]', 'params = { side = "recipient" }'
+        "[[document]]", f"files = [{_quoted(nda or 'nda/')}]", 'policy = ["nda"]', 'params = { side = "recipient" }'
     )
     yield ""
     yield "# Files that are one contract, in order: the agreement, then what changes or completes it."
@@ -107,5 +108,5 @@ def _stack(names: list[PurePosixPath]) -> list[PurePosixPath]:
     return [PurePosixPath("acme/agreement.docx"), PurePosixPath("acme/amendment-1.docx")]
 
 
-def _quoted(name: PurePosixPath) -> str:
-    return json.dumps(str(name), ensure_ascii=False)
+def _quoted(name: PurePosixPath | str) -> str:
+    return json.dumps(as_text(str(name)), ensure_ascii=False)

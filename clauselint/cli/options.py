@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from clauselint import store
 from clauselint.cli import completing
@@ -42,12 +43,23 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5
         if found is None:
             from clauselint.words import did_you_mean
 
-            raise UsageError(f"there is no {self._what} '{value}'.", cure=did_you_mean(value, self.words()))
+            raise UsageError(
+                f"there is no {self._what} '{value}'.",
+                where=_variable(param, ctx),
+                cure=did_you_mean(value, self.words()),
+            )
         return found
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> completing.Items:
         """The words that begin so."""
         return completing.beginning(incomplete, self.words())
+
+
+def _variable(param: click.Parameter | None, ctx: click.Context | None) -> str:
+    """The environment variable that a value comes from, "" where it comes from elsewhere."""
+    if param is None or ctx is None or ctx.get_parameter_source(str(param.name)) is not ParameterSource.ENVIRONMENT:
+        return ""
+    return f"environment variable {param.envvar}"
 
 
 word = Word  # as an option names it: type=word("format", …)
@@ -78,6 +90,8 @@ def output_of(format: Callable[[str], str], example: str) -> Callable[[str], Out
         name, _, file = text.partition("=")
         if not file:
             raise UsageError(f"--output {text}: give it a format and a file.", cure=f"Like: --output {example}")
+        if file == "-":
+            raise UsageError(f"--output {text}: that is no file.", cure=f"To print this format: --format {name}")
         return Output(format(name), Path(file))
 
     return convert

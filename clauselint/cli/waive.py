@@ -15,7 +15,8 @@ from clauselint.cli.accepting import TODAY, WAIVERS, day, longest
 from clauselint.cli.configured import ConfiguredCommand
 from clauselint.cli.helpful import DONE, WRONG_USE
 from clauselint.cli.judged import Judging, judging_options
-from clauselint.errors import PROBLEMS, UsageError
+from clauselint.errors import NOTICES, PROBLEMS, UsageError
+from clauselint.file_names import as_text
 from clauselint.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def command(
     (report,) = judging.report(cases, skipped).documents
     path, clauses = _problem(report.document, code) if code in PROBLEMS else _finding(report, code)
     name = relative(path, file.resolve().parent)
-    decision = Decision(code, name, clauses, str(reason).strip(), str(owner).strip(), until)
+    decision = Decision(code, name, clauses, as_text(str(reason).strip()), as_text(str(owner).strip()), until)
     write(file, changed(file.read_bytes() if file.exists() else None, listed, decision))
     _say(report, decision, path)
     console.note(f"written: {console.from_here(file)}")
@@ -132,6 +133,11 @@ def _code(text: str, policies: Policies) -> str:
         return codes[text.casefold()]
     from clauselint.packs import find_requirement
 
+    if text.upper() in NOTICES:
+        raise UsageError(f"{text.upper()} is a notice about what a team keeps, and cannot be waived.",
+                         cure=f"To put it right, see: clauselint rule {text.upper()}")  # fmt: skip
+    if sum(code.startswith(text.upper()) for code in codes.values()) > 1:
+        raise UsageError(f"{text} is how several codes begin.", cure="A waiver names one code in full, like SDP-003.")
     names = ", ".join(row.name for row in policies.rows())
     try:
         pack, row = find_requirement(text)

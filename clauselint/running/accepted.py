@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -46,6 +47,9 @@ class Accepted:
         listed: tuple[Waiver, ...] = ()
         entries: tuple[Entry, ...] = ()
         try:
+            if waivers is not None and not os.path.lexists(waivers):
+                cure = "Check the path; clauselint waive makes it."
+                raise UsageError("there is no such file of waivers.", where=str(waivers), cure=cure)
             listed = () if waivers is None else waivers_file.load(waivers, codes, today, longest)
         except UsageError as error:
             faults.append(str(error))

@@ -14,7 +14,7 @@ NAME = "clauselint.baseline.json"
 SCHEMA = "clauselint-baseline-v1"
 
 _KEYS = ("document", "code", "fingerprint")
-_AGAIN = "clauselint baseline create makes it anew."
+_AGAIN = "Take it from git, or delete it: clauselint baseline create then makes it anew."
 
 
 def load(path: Path) -> tuple[Entry, ...]:
@@ -26,7 +26,9 @@ def load(path: Path) -> tuple[Entry, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise UsageError("there is no such baseline.", where=str(path), cure=f"Check the path; {_AGAIN}") from None
+        raise UsageError(
+            "there is no such baseline.", where=str(path), cure="Check the path; clauselint baseline create makes it."
+        ) from None
     except OSError as error:
         raise UsageError(f"the baseline cannot be read ({error.strerror}).", where=str(path)) from None
     except UnicodeDecodeError:
@@ -35,7 +37,7 @@ def load(path: Path) -> tuple[Entry, ...]:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{path}:{error.lineno}:{error.colno}"
-        cure = f"If a merge left marks in it, take the lines of both sides; {_AGAIN}"
+        cure = f"If a merge left marks in it, take the lines of both sides; else {_AGAIN[0].lower()}{_AGAIN[1:]}"
         raise UsageError("the baseline is no JSON.", where=where, cure=cure) from None
     except RecursionError:
         raise UsageError("this is no baseline: it is nested too deeply.", where=str(path), cure=_AGAIN) from None

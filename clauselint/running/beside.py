@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from clauselint.file_names import as_path, as_text
 from clauselint.judging.beside import Beside
 from clauselint.model import Report
 
@@ -15,7 +16,7 @@ def beside(file: Path, report: Report, documents: Iterable[str]) -> Beside:
     """How ``file``, which names ``documents``, calls the contracts of a report, and which of its documents are gone."""
     folder = file.resolve().parent
     paths = {path for d in report.documents for path in (d.document.path, *(f.document.path for f in d.document.files))}
-    gone = (name for name in documents if not os.path.lexists(folder / name))
+    gone = (name for name in documents if not os.path.lexists(folder / as_path(name)))
     return Beside(_shown(file), {path: relative(path, folder) for path in paths}, frozenset(gone))
 
 
@@ -28,13 +29,13 @@ def _shown(file: Path) -> str:
 def relative(path: str | Path, folder: Path) -> str:
     """The path as a file in ``folder`` writes it: relative, with forward slashes. It is absolute where no relative one leads
     there (another drive of Windows). A contract that is a link goes by its own name."""
-    path = Path(path)
+    path = Path(as_path(str(path)))
     absolute = path.parent.resolve() / path.name
     try:
         name = Path(os.path.relpath(absolute, folder.resolve())).as_posix()
     except ValueError:
         name = absolute.as_posix()
-    return composed(name)
+    return composed(as_text(name))
 
 
 def composed(name: str) -> str:

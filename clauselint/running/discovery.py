@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from clauselint.errors import UsageError
+from clauselint.file_names import as_text
 from clauselint.running.ignored import IgnoreRules
 from clauselint.store import is_kept
 from clauselint.words import nearest
@@ -41,11 +42,7 @@ class Source:
     def shown(self) -> str:
         """The name as every report has it: proper text, in which a locale that is not UTF-8 changes nothing and bytes that
         are no UTF-8 became U+FFFD."""
-        try:
-            data = self.name.encode("utf-8", "surrogateescape")
-        except UnicodeEncodeError:  # half a character, which Windows takes for a name
-            data = self.name.encode("utf-8", "replace")
-        return data.decode("utf-8", "replace")
+        return as_text(self.name)
 
 
 @dataclass(frozen=True, slots=True)

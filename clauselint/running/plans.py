@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clauselint.errors import PackError, UsageError
 from clauselint.model import ParamValue
 from clauselint.running.config import Config, Configs, Value
 from clauselint.running.discovery import Source, source_at
@@ -97,7 +98,9 @@ class _Planner:
     def _made(self, config: Config, values: Mapping[str, Value]) -> Plan:
         given = self._given
         in_file = values["params"].value if "params" in values else {}
-        policies = Policies(_over(given.policy, values, "policy", (DEFAULT_POLICY,)), {**in_file, **given.params})
+        names = _over(given.policy, values, "policy", (DEFAULT_POLICY,))
+        policies = Policies(names, {**in_file, **given.params})
+        self._refuse_policies(values, policies)
         self._refuse_params(config, values, policies)
         select = _over(given.select, values, "select", (ALL,))
         ignore = _over(given.ignore, values, "ignore", ())
@@ -105,6 +108,20 @@ class _Planner:
             return Plan(policies)
         where = "" if given.select or given.ignore else _where(values, "select", "ignore")
         return Plan(policies, selection(select, ignore, _codes(policies, select, ignore), where))
+
+    def _refuse_policies(self, values: Mapping[str, Value], policies: Policies) -> None:
+        """What is wrong with policies is told with the place of the setting that it comes from."""
+        try:
+            policies.rows()
+        except PackError:  # says which file of the policy is wrong
+            raise
+        except UsageError as error:
+            try:
+                Policies(policies.names, {}).rows()
+                where = "" if self._given.params else _where(values, "params")
+            except UsageError:
+                where = "" if self._given.policy is not None else _where(values, "policy")
+            raise UsageError(error.what, where=error.where or where, cure=error.cure) from None
 
     def _refuse_params(self, config: Config, values: Mapping[str, Value], policies: Policies) -> None:
         """A parameter must be known to a policy: of this document, or, where the file gives it, of another document."""

@@ -63,5 +63,8 @@ def _entry(entry: str, known: Mapping[str, Collection[str]], where: str) -> str:
             where=where,
             cure="A part that a person has looked at is waived: clauselint waive CODE FILE.",
         )
-    near = did_you_mean(entry, known) or "`clauselint pack show NAME` lists the codes of a policy."
+    near = (
+        did_you_mean(entry, {*known, *(code.rpartition("-")[0] for code in known)})
+        or "`clauselint pack show NAME` lists the codes of a policy."
+    )
     raise UsageError(f"no requirement has the code {entry}, or one that begins so.", where=where, cure=near)

@@ -189,3 +189,8 @@ def test_from_python(folder: Path, lint: Command) -> None:
     lint("baseline", "create", "vendors")
     report = clauselint.check(ACME, baseline=BASELINE)
     assert sum(f.baseline for f in report.documents[0].findings) == 12
+
+
+def test_a_baseline_in_a_folder_that_is_not_there_is_refused_before_the_work(folder: Path, lint: Command) -> None:
+    done = lint("baseline", "create", "vendors", "--baseline", "nix/b.json")
+    assert (done.code, "its folder does not exist." in done.err) == (2, True)

@@ -286,3 +286,57 @@ def test_a_report_in_the_folder_is_no_contract_of_the_next_run(
     # What somebody else put there in its place is a contract, and is not lost.
     (repository / "gap.txt").write_bytes((CONTRACTS / "mesa-dsa.txt").read_bytes())
     assert "is one of the contracts" in refused(capsys, "check", ".")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('\npolicy = ["student-dat"]\n', "clauselint.toml:2: no policy is called 'student-dat'"),
+        ('\n[params]\nnotice_hours = "many"\n', "clauselint.toml:2: notice_hours=many does not fit"),
+        ('select = ["SPD"]\n', "Did you mean 'SDP'?"),
+        ('waivers = "nix.toml"\n', "nix.toml: there is no such file of waivers. Check the path"),
+        ('[[contract]]\nfiles = ["sub/"]\n', "clauselint.toml:2:1: 'sub/' is a folder. Name the files of the contract"),
+        ("[[contract]]\nfiles = []\n", "clauselint.toml:2:1: files is empty."),
+    ],
+)
+def test_what_only_the_policies_or_the_folder_can_tell_wrong_is_told_with_its_place(
+    repository: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    put(repository / "sub" / "a.docx")
+    put(repository / "clauselint.toml", text)
+    assert said in refused(capsys, "check", "sub")
+
+
+def test_a_wrong_value_of_a_variable_is_told_with_its_name(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(repository / "a.docx")
+    monkeypatch.setenv("CLAUSELINT_FAIL_ON", "eror")
+    assert "environment variable CLAUSELINT_FAIL_ON: there is no severity 'eror'" in refused(capsys, "check", "a.docx")
+
+
+def test_show_refuses_slips_too(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "nix: there is no such file or folder." in refused(capsys, "config", "show", "nix")
+    monkeypatch.setenv("CLAUSELINT_POLCY", "nda")
+    assert "Did you mean CLAUSELINT_POLICY?" in refused(capsys, "config", "show")
+
+
+def test_a_folder_is_no_configuration(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(repository / "sub" / "a.docx")
+    assert "sub: is a folder. Name its file" in refused(capsys, "check", "sub", "--config", "sub")
+
+
+def test_settings_that_the_docs_show_are_settings(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(repository / "vendor.docx")
+    for name in ("agreement.docx", "amendment-1.docx", "exhibit-a.pdf"):
+        put(repository / "acme" / name)
+    pages = (ROOT / "docs" / "configuration.md", ROOT / "docs" / "start" / "ci.md")
+    examples = [
+        part.split("```")[0] for page in pages for part in page.read_text(encoding="utf-8").split("```toml\n")[1:]
+    ]
+    assert len(examples) >= 2
+    for example in examples:
+        put(repository / "clauselint.toml", example)
+        assert main(["config", "show"]) == 0, capsys.readouterr().err

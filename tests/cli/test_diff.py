@@ -122,3 +122,11 @@ def test_wrong_use_ends_with_2_and_a_sentence(
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
     assert versions[0].read_text(encoding="utf-8") == OLD
+
+
+def test_nothing_is_lost_of_a_version_that_could_not_be_read(run: Run, versions: tuple[Path, Path]) -> None:
+    done = run("diff", "old.txt", BROKEN / "scan.pdf", "--format", "json")
+    assert done.returncode == 3
+    found = json.loads(done.stdout)
+    assert found["summary"]["verdict"] == "Not compared: the new version could not be read."
+    assert [found[key] for key in ("passages", "requirements", "numbers", "terms")] == [[], [], [], []]

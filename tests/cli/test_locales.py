@@ -152,3 +152,26 @@ def test_paths_in_messages_have_forward_slashes_on_windows_too(monkeypatch: pyte
     assert str(UsageError("is wrong.", where=r"C:\contracts\a b.toml:3:1")) == "C:/contracts/a b.toml:3:1: is wrong."
     pack = cast(Path, PureWindowsPath(r"C:\own\pack.yaml"))
     assert str(Fault(pack, "is wrong.", line=3, column=1)) == "C:/own/pack.yaml:3:1: is wrong."
+
+
+@LINUX
+@pytest.mark.parametrize("env", LOCALES[:2], ids=lambda env: " ".join(env.values()))
+def test_what_a_team_keeps_beside_contracts_names_them_in_every_locale(
+    run: Run, tmp_path: Path, env: dict[str, str]
+) -> None:
+    for name in ("ä.txt", "ö.txt", "Müller.txt"):
+        (tmp_path / name).write_text(CONTRACT, encoding="utf-8")
+    (tmp_path / "clauselint.toml").write_text(
+        '[[document]]\nfiles = ["Mü*"]\npolicy = ["nda"]\n[[contract]]\nfiles = ["ä.txt", "ö.txt"]\n', encoding="utf-8"
+    )
+    waived = ("waive", "SDP-004", "ä.txt", "--owner", "Zoë", "--reason", "für", "--expires", "9d")
+    assert run(*waived, env=env).returncode == 0
+    assert 'document = "ä.txt"' in (tmp_path / "clauselint.waivers.toml").read_text(encoding="utf-8")
+    assert run("baseline", "create", ".", env=env).returncode == 0
+    done = run("check", ".", "--baseline", "clauselint.baseline.json", "--format", "json", env=env)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    policies = {document["path"]: document["policies"] for document in found["documents"]}
+    assert policies == {"Müller.txt": ["nda"], "ä.txt + ö.txt": ["student-data"]}
+    owners = [row["waiver"]["owner"] for d in found["documents"] for row in d["requirements"] if row["waiver"]]
+    assert (owners, found["notices"]) == (["Zoë"], [])

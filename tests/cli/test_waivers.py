@@ -533,3 +533,11 @@ def test_one_more_clause_against_it_voids_a_waiver_also_where_the_report_has_no_
     after = lint("check", "vendors/many.txt", "--format", "json")
     assert after.row("SDP-003")["counts_as"] == "error" and "WVR003" in after.notices
     assert after.row("SDP-003")["evidence"] == before["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("SDP", "A waiver names one code in full"), ("wvr002", "clauselint rule WVR002")]
+)
+def test_what_is_no_code_of_a_finding_cannot_be_waived(folder: Path, lint: Command, code: str, said: str) -> None:
+    done = waive(lint, code)
+    assert (done.code, said in done.err) == (2, True)

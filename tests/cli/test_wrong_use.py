@@ -38,6 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("check *.pdf", "no file matches"),
         ("check --output html contract.txt", "--output html=gap-report.html"),
         ("check --output htm=x.html contract.txt", "Did you mean 'html'?"),
+        ("check --output json=- contract.txt", "--format json"),
         ("check --output json=gone/x.json contract.txt", "its folder does not exist"),
         ("check --output json=folder contract.txt", "is a folder"),
         ("check --output json=contract.txt contract.txt", "not overwritten"),

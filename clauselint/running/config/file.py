@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clauselint.errors import UsageError
+from clauselint.file_names import as_path, as_text
 from clauselint.running.config.settings import PER_DOCUMENT, SETTINGS, Setting, Value
 from clauselint.toml_file import Table, TomlFile
 
@@ -36,7 +37,7 @@ class Patterns:
             from pathspec import GitIgnoreSpec  # 35 ms, only where there is something to match
 
             self._made.append(GitIgnoreSpec.from_lines(self.lines))
-        return self._made[0].match_file(path.relative_to(self.folder).as_posix() + ("/" if is_folder else ""))
+        return self._made[0].match_file(as_text(path.relative_to(self.folder).as_posix()) + ("/" if is_folder else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def load(path: Path, *, _below: tuple[Path, ...] = ()) -> Config:
     extended = table.text("extend")
     base = Config()
     if extended is not None:
-        other = path.parent / extended
+        other = Path(os.path.normpath(path.parent / as_path(extended)))
         if other.resolve() in {each.resolve() for each in (*_below, path)}:
             table.fault("extend", f"{extended} extends this file in turn.", "Take one of the two out.")
         elif not other.is_file():
@@ -185,10 +186,12 @@ def _document(table: Table, folder: Path) -> DocumentTable:
 
 
 def _contract(table: Table, folder: Path) -> ContractTable:
-    patterns = table.texts("files", needed=True) or ()
+    patterns = table.texts("files", needed=True)
+    if patterns == ():
+        table.fault("files", "files is empty.", "Name the files of the contract, the agreement first.")
     values = _values(table, PER_DOCUMENT)
     table.close()
-    return ContractTable(tuple(dict.fromkeys(_files(table, folder, patterns))), values)
+    return ContractTable(tuple(dict.fromkeys(_files(table, folder, patterns or ()))), values)
 
 
 def _files(table: Table, folder: Path, patterns: Iterable[str]) -> Iterator[Path]:
@@ -196,10 +199,14 @@ def _files(table: Table, folder: Path, patterns: Iterable[str]) -> Iterator[Path
     import glob
 
     for pattern in patterns:
-        matches = sorted(glob.glob(pattern, root_dir=folder, recursive=True))  # noqa: PTH207  # patterns may hold ".."
-        if not matches:
-            table.fault("files", f"no file matches '{pattern}'.", "Paths count from the folder of this file.")
-        yield from (Path(os.path.normpath(folder / match)) for match in matches)
+        matches = sorted(glob.glob(as_path(pattern), root_dir=folder, recursive=True))  # noqa: PTH207  # may hold ".."
+        files = [match for match in matches if not (folder / match).is_dir()]
+        if not files:
+            what, cure = f"no file matches '{pattern}'.", "Paths count from the folder of this file."
+            if matches:
+                what, cure = f"'{pattern}' is a folder.", "Name the files of the contract, the agreement first."
+            table.fault("files", what, cure)
+        yield from (Path(os.path.normpath(folder / match)) for match in files)
 
 
 def _no_file_twice(table: Table, contracts: Iterable[ContractTable]) -> None:

@@ -32,6 +32,10 @@ class Configs:
         self._fixed = Config() if isolated else None
         if file is not None:
             if not file.is_file():
+                if file.is_dir():
+                    raise UsageError(
+                        "is a folder.", where=str(file), cure=f"Name its file, like {(file / NAME).as_posix()}."
+                    )
                 raise UsageError("there is no such file.", where=str(file), cure=_near(file))
             self._fixed = load(file)
         self.run = self.at(start.absolute())

@@ -9,9 +9,9 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from clauselint.file_names import as_path
 from clauselint.store import size_in_bytes
 from clauselint.toml_file import Table
 
@@ -123,7 +123,7 @@ def _size(table: Table, key: str) -> Any:
 
 
 def _here(table: Table, path: str) -> str:
-    return (table.file.path.parent / Path(path)).as_posix()
+    return (table.file.path.parent / as_path(path)).as_posix()
 
 
 SETTINGS = (
