@@ -176,6 +176,48 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
     )
 
 
+_REPORT_OPTIONS = (
+    click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files),
+    click.option(
+        "--format",
+        type=FORMAT,
+        default="text",
+        metavar="NAME",
+        help="What to print: text (default), concise, markdown, html; for machines json, jsonl and csv; from check also "
+        "sarif, junit, github and rdjson; from obligations xlsx and ics.",
+    ),
+    click.option(
+        "--output",
+        "outputs",
+        type=output_of(FORMAT, "html=gap-report.html"),
+        multiple=True,
+        metavar="FORMAT=FILE",
+        shell_complete=completing.outputs,
+        help="Also write a report into a file, like html=gap-report.html; may be repeated.",
+    ),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="How many files are worked on at a time (default: as needed).",
+    ),
+    click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call -, standard input."),
+    click.option(
+        "--docs-url",
+        type=address,
+        metavar="URL",
+        help="Where your office has put these docs: the report then links each code to its page.",
+    ),
+    click.option(
+        "--cache", metavar="WHERE", help="Keep results for the next run: on (default), off, or in this folder."
+    ),
+    click.option("--no-cache", is_flag=True, help="Take no result of an earlier run, and keep none: --cache off."),
+    click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
+    click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
+)
+
+
 def report_options(command: Callable[..., int]) -> Callable[..., int]:
     """The paths and the options of every command that ends in a report; it gets the options as one value, ``how``."""
 
@@ -210,47 +252,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
         with store.chosen(store.OFF if no_cache else cache, size):
             return command(how=how, **others)
 
-    return _with(
-        with_options,
-        click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files),
-        click.option(
-            "--format",
-            type=FORMAT,
-            default="text",
-            metavar="NAME",
-            help="What to print: text (default), concise, markdown, html; for machines json, jsonl and csv; from check also "
-            "sarif, junit, github and rdjson; from obligations xlsx and ics.",
-        ),
-        click.option(
-            "--output",
-            "outputs",
-            type=output_of(FORMAT, "html=gap-report.html"),
-            multiple=True,
-            metavar="FORMAT=FILE",
-            shell_complete=completing.outputs,
-            help="Also write a report into a file, like html=gap-report.html; may be repeated.",
-        ),
-        click.option(
-            "-j",
-            "--jobs",
-            type=click.IntRange(min=1),
-            metavar="N",
-            help="How many files are worked on at a time (default: as needed).",
-        ),
-        click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call -, standard input."),
-        click.option(
-            "--docs-url",
-            type=address,
-            metavar="URL",
-            help="Where your office has put these docs: the report then links each code to its page.",
-        ),
-        click.option(
-            "--cache", metavar="WHERE", help="Keep results for the next run: on (default), off, or in this folder."
-        ),
-        click.option("--no-cache", is_flag=True, help="Take no result of an earlier run, and keep none: --cache off."),
-        click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
-        click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
-    )
+    return _with(with_options, *_REPORT_OPTIONS)
 
 
 def cache_settings(configs: Configs) -> tuple[str | None, str | None]:
