@@ -50,10 +50,19 @@ class TomlFile:
 
     def fault(self, place: Place, what: str, cure: str = "") -> None:
         """Remember a fault at the value of ``place``, or at the nearest one above it that the file holds."""
+        self._faults.append(self.fault_at(place, what, cure))
+
+    def fault_at(self, place: Place, what: str, cure: str = "", *, near: str = "") -> Fault:
+        """A fault there; at the word ``near`` of the value, an item of a list for example, where that is found."""
         line, column = self.position(place)
-        self._faults.append(
-            Fault(self.path, what, cure, line, column, excerpt(self._text.splitlines(), line, column) if line else "")
-        )
+        lines = self._text.splitlines()
+        if near and line:
+            word = re.compile(rf"(?<![\w-]){re.escape(near)}(?![\w-])")
+            for n, text in enumerate(lines[line - 1 :], start=line):
+                if found := word.search(text):
+                    line, column = n, found.start() + 1
+                    break
+        return Fault(self.path, what, cure, line, column, excerpt(lines, line, column) if line else "")
 
     def position(self, place: Place) -> tuple[int, int]:
         """Line and column, from 1, of a value or of what holds it; 0, 0 for the whole file."""
@@ -64,6 +73,16 @@ class TomlFile:
         while place and place not in self._places:
             place = place[:-1]
         return self._places.get(place, (0, 0))
+
+    def holds(self, place: Place) -> bool:
+        """Whether the file has a value there."""
+        at: Any = self.data
+        for step in place:
+            try:
+                at = at[step]
+            except (KeyError, IndexError, TypeError):
+                return False
+        return True
 
     def done(self) -> None:
         """Tell all faults, in the order of the file. Raises UsageError where there is one."""

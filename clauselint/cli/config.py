@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from clauselint.cli.helpful import HelpfulGroup
 from clauselint.cli.options import word
 from clauselint.errors import UsageError
 from clauselint.running.config import SETTINGS, Configs, Setting, Value, start_of
+from clauselint.running.plans import verify
 
 
 @click.group(cls=HelpfulGroup, examples=(("What check would use here", "clauselint config show"),))
@@ -49,7 +51,9 @@ def show(path: str, file: Path | None, isolated: bool, format: str) -> int:
             "there is no such file or folder.", where=path, cure="Check the spelling and the current folder."
         )
     configs = Configs(start_of([path]), file=None if isolated else file, isolated=isolated)
-    rows = list(_rows(configs, Path(os.path.normpath(Path(path).absolute()))))
+    absolute = Path(os.path.normpath(Path(path).absolute()))
+    verify(configs, absolute)
+    rows = list(_rows(configs, absolute, _of_variables(path)))
     if format == "json":
         listed = {setting.name: {"value": value, "from": where} for setting, value, where in rows}
         console.out(json.dumps(listed, indent=2) + "\n", machine=True)
@@ -60,15 +64,35 @@ def show(path: str, file: Path | None, isolated: bool, format: str) -> int:
     return 0
 
 
-def _rows(configs: Configs, path: Path) -> Iterator[tuple[Setting, Any, str]]:
+def _of_variables(path: str) -> dict[str, Any]:
+    """The values of environment variables, by the names of their settings, as check reads them. Raises UsageError for a wrong
+    one."""
+    from clauselint.cli.check import command as check
+
+    given = check.make_context("check", ["--isolated", path]).params
+    names = {option: param.name for param in check.params for option in param.opts if param.name}
+    return {s.name: _plain(s.name, given.get(names[s.option])) for s in SETTINGS if os.environ.get(s.variable or "-")}
+
+
+def _plain(name: str, value: Any) -> Any:
+    """A value of the command line as a file would have it."""
+    if name == "params":
+        return dict(value)
+    if name in ("select", "ignore"):
+        return list(chain(*value))
+    if name == "output":
+        return [f"{output.format}={output.file.as_posix()}" for output in value]
+    return value.as_posix() if isinstance(value, Path) else value
+
+
+def _rows(configs: Configs, path: Path, of_variables: dict[str, Any]) -> Iterator[tuple[Setting, Any, str]]:
     """Each setting with its value and where that comes from."""
     config = configs.at(path if path.is_dir() else path.parent)
     of_document = {} if path.is_dir() else config.for_case(path)
     for setting in SETTINGS:
-        variable = os.environ.get(setting.variable) if setting.variable else None
         found: Value | None = of_document.get(setting.name) or config.values.get(setting.name)
-        if variable:
-            yield setting, variable, f"the environment variable {setting.variable}"
+        if setting.name in of_variables:
+            yield setting, of_variables[setting.name], f"the environment variable {setting.variable}"
         elif found is not None:
             yield setting, found.value, found.where
         else:

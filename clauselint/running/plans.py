@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from clauselint.errors import PackError, UsageError
 from clauselint.model import ParamValue
 from clauselint.running.config import Config, Configs, Value
+from clauselint.running.config.file import merged
 from clauselint.running.discovery import Source, source_at
 from clauselint.running.policies import Policies, unknown_param
-from clauselint.running.selection import ALL, EVERYTHING, Selection, selection
+from clauselint.running.selection import ALL, EVERYTHING, Selection, entry_of
 
 DEFAULT_POLICY = "student-data"
 NOTHING_TO_JUDGE = Policies((), {})
@@ -55,11 +57,20 @@ def cases(sources: Sequence[Source], configs: Configs, given: Given, *, together
         UsageError: a policy, a parameter or a code of the configuration or the command line is wrong.
     """
     planner = _Planner(configs, given)
-    if not sources:
-        planner.plan(configs.run, Path.cwd()).policies.rows()  # nothing to judge excuses no wrong policy
     if together and sources:
-        return (Case(tuple(sources), planner.plan(configs.run, _absolute(sources[0]))),)
-    return tuple(planner.cases(sources))
+        listed: tuple[Case, ...] = (Case(tuple(sources), planner.plan(configs.run, _absolute(sources[0]))),)
+    else:
+        listed = tuple(planner.cases(sources))
+        planner.verify(configs.run)  # nothing to judge excuses nothing that is wrong
+    planner.done()
+    return listed
+
+
+def verify(configs: Configs, path: Path) -> None:
+    """Raises UsageError with all that is wrong in what holds at an absolute path, in the eyes of the policies."""
+    planner = _Planner(configs, Given())
+    planner.verify(configs.at(path if path.is_dir() else path.parent))
+    planner.done()
 
 
 def alone(sources: Iterable[Source], plan: Plan, *, together: bool = False) -> tuple[Case, ...]:
@@ -69,9 +80,13 @@ def alone(sources: Iterable[Source], plan: Plan, *, together: bool = False) -> t
 
 
 class _Planner:
+    """Makes plans, and collects what is wrong with the settings that they come from."""
+
     def __init__(self, configs: Configs, given: Given) -> None:
         self._configs, self._given = configs, given
         self._plans: dict[tuple[Any, ...], Plan] = {}
+        self._verified: set[Path | None] = set()
+        self._faults: dict[str, None] = {}
 
     def cases(self, sources: Sequence[Source]) -> Iterator[Case]:
         by_file = {os.path.normcase(_absolute(source)): source for source in sources}
@@ -89,7 +104,24 @@ class _Planner:
 
     def plan(self, config: Config, path: Path) -> Plan:
         """The plan of the document at ``path``; the same one where the same holds."""
-        values = config.for_case(path)
+        self.verify(config)
+        return self._of(config, config.for_case(path))
+
+    def verify(self, config: Config) -> None:
+        """Look at all that a configuration says, also of documents that are not asked for."""
+        if config.file in self._verified:
+            return
+        self._verified.add(config.file)
+        base = config.for_all()
+        for values in ({}, *(t.values for t in config.documents), *(t.values for t in config.contracts)):
+            self._of(config, merged(base, values))
+
+    def done(self) -> None:
+        """Raises UsageError with everything that was found wrong."""
+        if self._faults:
+            raise UsageError("\n".join(self._faults))
+
+    def _of(self, config: Config, values: Mapping[str, Value]) -> Plan:
         key = (config.file, *((name, str(value.value)) for name, value in sorted(values.items())))
         if key not in self._plans:
             self._plans[key] = self._made(config, values)
@@ -100,39 +132,74 @@ class _Planner:
         in_file = values["params"].value if "params" in values else {}
         names = _over(given.policy, values, "policy", (DEFAULT_POLICY,))
         policies = Policies(names, {**in_file, **given.params})
-        self._refuse_policies(values, policies)
+        if not self._hold(values, policies):
+            return Plan()
         self._refuse_params(config, values, policies)
         select = _over(given.select, values, "select", (ALL,))
         ignore = _over(given.ignore, values, "ignore", ())
         if (select, ignore) == ((ALL,), ()):
             return Plan(policies)
-        where = "" if given.select or given.ignore else _where(values, "select", "ignore")
-        return Plan(policies, selection(select, ignore, _codes(policies, select, ignore), where))
+        known = _codes((policies, *_others(config)), select, ignore)
+        chosen = self._entries("select", select, known, values) or (ALL,)
+        return Plan(policies, Selection(chosen, self._entries("ignore", ignore, known, values)))
 
-    def _refuse_policies(self, values: Mapping[str, Value], policies: Policies) -> None:
-        """What is wrong with policies is told with the place of the setting that it comes from."""
+    def _hold(self, values: Mapping[str, Value], policies: Policies) -> bool:
+        """Whether the policies are there, and the values of their parameters fit."""
         try:
             policies.rows()
-        except PackError:  # says which file of the policy is wrong
-            raise
         except UsageError as error:
-            try:
-                Policies(policies.names, {}).rows()
-                where = "" if self._given.params else _where(values, "params")
-            except UsageError:
-                where = "" if self._given.policy is not None else _where(values, "policy")
-            raise UsageError(error.what, where=error.where or where, cure=error.cure) from None
+            # Which of them it was, each with its place; where only all together are wrong, the first thing said.
+            before = len(self._faults)
+            for name in policies.names:
+                self._try(Policies((name,), {}), "policy", values, PurePath(name).name)
+            if len(self._faults) == before:
+                for name, value in policies.params.items():
+                    self._try(Policies(policies.names, {name: value}), "params", values, name)
+            if len(self._faults) == before:
+                self._tell(error, "", values)
+            return False
+        return True
+
+    def _try(self, policies: Policies, setting: str, values: Mapping[str, Value], near: str) -> None:
+        try:
+            policies.rows()
+        except UsageError as error:
+            self._tell(error, setting, values, near)
 
     def _refuse_params(self, config: Config, values: Mapping[str, Value], policies: Policies) -> None:
         """A parameter must be known to a policy: of this document, or, where the file gives it, of another document."""
         unknown = set(policies.params) - policies.known() if policies.params else set()
         if not unknown:
             return
-        tables = [config.values, *(t.values for t in config.documents), *(t.values for t in config.contracts)]
-        named = [(DEFAULT_POLICY,), *(values["policy"].value for values in tables if "policy" in values)]
-        known = policies.known().union(*(Policies(tuple(names), {}).known() for names in named))
-        where = _where(values, "params") if not unknown & set(self._given.params) else ""
-        unknown_param(unknown - known, known, where)
+        known = policies.known().union(*(each.known() for each in _others(config)))
+        for name in sorted(unknown - known):
+            self._tell(unknown_param(name, known), "params", values, name)
+
+    def _entries(
+        self, setting: str, texts: Sequence[str], known: Mapping[str, Sequence[str]], values: Mapping[str, Value]
+    ) -> tuple[str, ...]:
+        entries = []
+        for text in texts:
+            try:
+                entries.append(entry_of(text, known))
+            except UsageError as error:
+                self._tell(error, setting, values, text)
+        return tuple(dict.fromkeys(entries))
+
+    def _tell(self, error: UsageError, setting: str, values: Mapping[str, Value], near: str = "") -> None:
+        """Remember what is wrong, with the place of the setting where a file gives it; a policy's own files say theirs."""
+        given = self._given
+        by_hand = {
+            "policy": given.policy is not None,
+            "params": near in given.params,
+            "select": given.select is not None,
+            "ignore": given.ignore is not None,
+        }
+        if setting not in values or by_hand[setting] or isinstance(error, PackError):
+            self._faults[str(error)] = None
+            return
+        what = f"{error.where}: {error.what}" if error.where else error.what
+        self._faults[str(values[setting].fault(what, error.cure, near=near))] = None
 
 
 def _over(
@@ -143,16 +210,24 @@ def _over(
     return tuple(values[name].value) if name in values else default
 
 
-def _where(values: Mapping[str, Value], *names: str) -> str:
-    return ", ".join(values[name].where for name in names if name in values)
+def _others(config: Config) -> tuple[Policies, ...]:
+    """The policies of all documents that a configuration speaks of; one that is not there is told where it is named."""
+    tables = [config.values, *(t.values for t in config.documents), *(t.values for t in config.contracts)]
+    named = [(DEFAULT_POLICY,), *(tuple(values["policy"].value) for values in tables if "policy" in values)]
+    found = []
+    for policies in (Policies(names, {}) for names in dict.fromkeys(named)):
+        with suppress(UsageError):
+            policies.rows()
+            found.append(policies)
+    return tuple(found)
 
 
-def _codes(policies: Policies, select: Sequence[str], ignore: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """All codes that an entry may name: those of the document's policies, and where these do not do, of every policy there is,
-    for an entry may be meant for other documents."""
+def _codes(policies: Iterable[Policies], select: Sequence[str], ignore: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """All codes that an entry may name: those of the policies, and where these do not do, of every policy there is, for an
+    entry may be meant for other runs."""
     from clauselint.packs import available
 
-    codes = policies.codes()
+    codes = {code: aliases for each in policies for code, aliases in each.codes().items()}
     entries = [entry.strip().upper() for entry in (*select, *ignore)]
     if all(entry == ALL or any(code.startswith(entry) for code in codes) for entry in entries):
         return codes

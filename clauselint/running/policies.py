@@ -125,15 +125,14 @@ def policies_of(names: Sequence[str | Path], params: Mapping[str, ParamValue]) -
         UsageError: a policy is unknown or wrong, or no policy knows a parameter.
     """
     policies = Policies(tuple(dict.fromkeys(map(_named, names))), params)
-    if params:
-        unknown_param(set(params) - policies.known(), policies.known())
+    for name in sorted(set(params) - policies.known()) if params else ():
+        raise unknown_param(name, policies.known())
     return policies
 
 
-def unknown_param(names: set[str], known: frozenset[str], where: str = "") -> None:
-    """Raises UsageError for the first of ``names``, parameters that no policy has."""
-    for name in sorted(names):
-        raise UsageError(f"no policy has a parameter '{name}'.", where=where, cure=did_you_mean(name, known))
+def unknown_param(name: str, known: frozenset[str]) -> UsageError:
+    """The error that no policy has this parameter; ``known`` are all that there are."""
+    return UsageError(f"no policy has a parameter '{name}'.", cure=did_you_mean(name, known))
 
 
 def _named(policy: str | Path) -> str:

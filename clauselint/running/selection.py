@@ -36,22 +36,13 @@ def fits(entry: str, code: str) -> bool:
     return entry == ALL or code.upper().startswith(entry)
 
 
-def selection(
-    select: Collection[str], ignore: Collection[str], known: Mapping[str, Collection[str]], where: str = ""
-) -> Selection:
-    """The selection of these entries, in any case; ``known`` are all codes with the other names that they once had.
+def entry_of(text: str, known: Mapping[str, Collection[str]]) -> str:
+    """The entry that a person wrote, in any case; ``known`` are all codes with the other names that they once had.
 
     Raises:
-        UsageError: an entry fits no code, or is one of a document's problem or a notice, which no selection can hide.
+        UsageError: it fits no code, or is one of a document's problem or a notice, which no selection can hide.
     """
-    return Selection(_entries(select, known, where) or (ALL,), _entries(ignore, known, where))
-
-
-def _entries(entries: Collection[str], known: Mapping[str, Collection[str]], where: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_entry(entry.strip().upper(), known, where) for entry in entries))
-
-
-def _entry(entry: str, known: Mapping[str, Collection[str]], where: str) -> str:
+    entry = text.strip().upper()
     if any(fits(entry, code) for code in known):
         return entry
     for code, aliases in known.items():
@@ -60,11 +51,10 @@ def _entry(entry: str, known: Mapping[str, Collection[str]], where: str) -> str:
     if any(fits(entry, code) for code in (*PROBLEMS, *NOTICES)):
         raise UsageError(
             f"{entry} cannot be selected or ignored: what was not read must be told.",
-            where=where,
             cure="A part that a person has looked at is waived: clauselint waive CODE FILE.",
         )
     near = (
         did_you_mean(entry, {*known, *(code.rpartition("-")[0] for code in known)})
         or "`clauselint pack show NAME` lists the codes of a policy."
     )
-    raise UsageError(f"no requirement has the code {entry}, or one that begins so.", where=where, cure=near)
+    raise UsageError(f"no requirement has the code {entry}, or one that begins so.", cure=near)

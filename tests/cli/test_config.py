@@ -97,13 +97,19 @@ def test_pyproject_counts_where_it_has_the_section(repository: Path, capsys: pyt
 
 
 def test_a_file_extends_another_and_comes_first(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(repository / "company.toml", 'show = "info"\nfail-on = "warning"\n[params]\nnotice_hours = 24\nbreach = 1\n')
-    put(repository / "sub" / "clauselint.toml", 'extend = "../company.toml"\nshow = "error"\nparams = {breach = 2}\n')
+    put(
+        repository / "company.toml",
+        'show = "info"\nfail-on = "warning"\n[params]\nnotice_hours = 24\npenalty_mode = "all"\n',
+    )
+    put(
+        repository / "sub" / "clauselint.toml",
+        'extend = "../company.toml"\nshow = "error"\nparams = {penalty_mode = "any"}\n',
+    )
     found = shown(capsys, "sub")
     assert [found[name]["value"] for name in ("show", "fail-on", "params")] == [
         "error",
         "warning",
-        {"notice_hours": 24, "breach": 2},
+        {"notice_hours": 24, "penalty_mode": "any"},
     ]
     assert "company.toml:2" in str(found["fail-on"]["from"])
 
@@ -137,8 +143,8 @@ def test_all_faults_are_told_at_once_with_their_places(repository: Path, capsys:
     [
         ("policy = [", "clauselint.toml:1:"),
         ('policy = ["student-dta"]', "Did you mean 'student-data'?"),
-        ("params = {notice_hour = 24}", "clauselint.toml:1: no policy has a parameter 'notice_hour'."),
-        ('ignore = ["SPD-003"]', "clauselint.toml:1: no requirement has the code SPD-003"),
+        ("params = {notice_hour = 24}", "clauselint.toml:1:11: no policy has a parameter 'notice_hour'."),
+        ('ignore = ["SPD-003"]', "clauselint.toml:1:12: no requirement has the code SPD-003"),
         ('ignore = ["DOC003"]', "clauselint waive"),
         ('output = ["html"]', "FORMAT=FILE"),
         ('format = "jsn"', "Did you mean 'json'?"),
@@ -291,8 +297,8 @@ def test_a_report_in_the_folder_is_no_contract_of_the_next_run(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('\npolicy = ["student-dat"]\n', "clauselint.toml:2: no policy is called 'student-dat'"),
-        ('\n[params]\nnotice_hours = "many"\n', "clauselint.toml:2: notice_hours=many does not fit"),
+        ('\npolicy = ["student-dat"]\n', "clauselint.toml:2:12: no policy is called 'student-dat'"),
+        ('\n[params]\nnotice_hours = "many"\n', "clauselint.toml:3:1: notice_hours=many does not fit"),
         ('select = ["SPD"]\n', "Did you mean 'SDP'?"),
         ('waivers = "nix.toml"\n', "nix.toml: there is no such file of waivers. Check the path"),
         ('[[contract]]\nfiles = ["sub/"]\n', "clauselint.toml:2:1: 'sub/' is a folder. Name the files of the contract"),
@@ -340,3 +346,52 @@ def test_settings_that_the_docs_show_are_settings(repository: Path, capsys: pyte
     for example in examples:
         put(repository / "clauselint.toml", example)
         assert main(["config", "show"]) == 0, capsys.readouterr().err
+
+
+def test_what_the_policies_tell_wrong_is_told_at_once_also_of_documents_that_are_not_asked_for(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(repository / "a.docx")
+    put(
+        repository / "clauselint.toml",
+        'select = [\n  "SDP",\n  "SPD-003",  # here\n]\nignore = ["SDP-01", "XYZ"]\nparams = {notice_hour = 24}\n'
+        '[[document]]\nfiles = ["nda/"]\npolicy = [\n  "student-data",\n  "ndaa",\n]\n',
+    )
+    for words in (["check", "a.docx"], ["config", "show"]):
+        said = refused(capsys, *words)
+        for part in (
+            "clauselint.toml:3:4: no requirement has the code SPD-003",
+            '    3 |   "SPD-003",  # here',
+            "clauselint.toml:5:22: no requirement has the code XYZ",
+            "clauselint.toml:6:11: no policy has a parameter 'notice_hour'. Did you mean 'notice_hours'?",
+            "clauselint.toml:11:4: no policy is called 'ndaa'. Did you mean 'nda'?",
+        ):
+            assert said.count(part) == 1
+    # What is given by hand has no place in the file, and its faults are told at once too.
+    said = refused(capsys, "check", "a.docx", "--isolated", "--select", "SPD-003", "--ignore", "XYZ")
+    assert "SPD-003" in said and "XYZ" in said and "clauselint.toml" not in said
+
+
+def test_show_reads_variables_as_check_does(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CLAUSELINT_PARAMS", "notice_hours=24")
+    monkeypatch.setenv("CLAUSELINT_SELECT", "SDP,FER")
+    found = shown(capsys)
+    assert found["params"]["value"] == {"notice_hours": "24"}
+    assert found["select"] == {"value": ["SDP", "FER"], "from": "the environment variable CLAUSELINT_SELECT"}
+    monkeypatch.setenv("CLAUSELINT_FAIL_ON", "eror")
+    assert "CLAUSELINT_FAIL_ON: there is no severity 'eror'" in refused(capsys, "config", "show")
+
+
+def test_a_code_of_a_pack_of_another_document_may_be_ignored_everywhere(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["pack", "new", "ours"]) == 0
+    code = next((repository / "ours").glob("[A-Z]*.yaml")).stem.rpartition("-")[0]
+    put(repository / "a.docx")
+    put(
+        repository / "clauselint.toml",
+        f'ignore = ["{code[:3]}"]\n[[document]]\nfiles = ["other/"]\npolicy = ["./ours"]\n',
+    )
+    assert checked(capsys, "a.docx")[1]["a.docx"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,10 +76,14 @@ class Config:
         """Whether ``exclude`` says that a file or folder is passed over."""
         return any(patterns.match(path, is_folder=is_folder) for patterns in self.exclude)
 
+    def for_all(self) -> dict[str, Value]:
+        """The values for documents of which no table speaks."""
+        return {setting.name: self.values[setting.name] for setting in PER_DOCUMENT if setting.name in self.values}
+
     def for_document(self, path: Path) -> dict[str, Value]:
         """The values for the document at an absolute path: those of the file, then of every table that matches, the later
         over the earlier; parameters one by one."""
-        values = {setting.name: self.values[setting.name] for setting in PER_DOCUMENT if setting.name in self.values}
+        values = self.for_all()
         for table in self.documents:
             if table.files.match(path):
                 values = merged(values, table.values)
@@ -101,7 +105,7 @@ def merged(below: Values, above: Values) -> dict[str, Value]:
     values = {**below, **above}
     if "params" in below and "params" in above:
         both = {**below["params"].value, **above["params"].value}
-        values["params"] = Value(both, f"{above['params'].where}, {below['params'].where}")
+        values["params"] = replace(above["params"], value=both, below=below["params"])
     return values
 
 
@@ -170,12 +174,7 @@ def _read(file: TomlFile, table: Table) -> Config:
 
 def _values(table: Table, settings: Iterable[Setting]) -> dict[str, Value]:
     found = ((setting.name, setting.read(table, setting.name)) for setting in settings)
-    return {name: Value(value, _where(table, name)) for name, value in found if value is not None}
-
-
-def _where(table: Table, key: str) -> str:
-    line, _ = table.file.position((*table.place, key))
-    return f"{table.file.path.as_posix()}:{line}"
+    return {name: Value(value, table.file, (*table.place, name)) for name, value in found if value is not None}
 
 
 def _document(table: Table, folder: Path) -> DocumentTable:

@@ -11,19 +11,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from clauselint.faults import Fault, Place
 from clauselint.file_names import as_path
 from clauselint.store import size_in_bytes
-from clauselint.toml_file import Table
+from clauselint.toml_file import Table, TomlFile
 
 SEVERITIES = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that a file gives, and where it stands: ``file:line``."""
+    """A value that a file gives, with its place. ``below`` is what it was laid over, of parameters, which count one by one."""
 
     value: Any
-    where: str
+    file: TomlFile
+    place: Place
+    below: Value | None = None
+
+    @property
+    def where(self) -> str:
+        """``file:line``; of parameters that several tables give, each."""
+        line, _ = self.file.position(self.place)
+        return f"{self.file.path}:{line}" + (f", {self.below.where}" if self.below else "")
+
+    def fault(self, what: str, cure: str = "", *, near: str = "") -> Fault:
+        """Something that is wrong with the value, or with the part of it that is ``near``: a parameter, an item of a list."""
+        if self.below is not None and near in self.below.value and not self.file.holds((*self.place, near)):
+            return self.below.fault(what, cure, near=near)
+        return self.file.fault_at(self.place, what, cure, near=near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +156,7 @@ SETTINGS = (
         "params",
         "a value for each parameter",
         "{}",
-        '{ notice_hours = 24, state = "NY" }',
+        "{ notice_hours = 24 }",
         "parameters of the policies",
         Table.values,
         "--param",
