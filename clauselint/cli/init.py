@@ -31,7 +31,7 @@ def command(folder: Path) -> int:
     there already is left alone.
     """
     from clauselint.cli.outputs import write
-    from clauselint.running.config import NAME
+    from clauselint.running.config import NAME, nearest_file
     from clauselint.running.discovery import UNREAD, discover
 
     file = folder / NAME
@@ -39,6 +39,7 @@ def command(folder: Path) -> int:
         raise UsageError("there is no such folder.", where=str(folder), cure="Name a folder that exists.")
     if file.exists():
         raise UsageError("is there already, and left as it is.", where=str(file), cure="See: clauselint config show")
+    above = nearest_file(folder.absolute())
     names = [PurePosixPath(Path(source.name).relative_to(folder).as_posix()) for source in discover([folder]).sources]
     write(file, "".join(f"{line}\n" for line in _lines(names)).encode())
     unread = [name for name in names if name.suffix.lower() in UNREAD]
@@ -47,6 +48,9 @@ def command(folder: Path) -> int:
         console.out(
             f"{len(unread)} of them in formats that clauselint does not read, like {unread[0]}: save them as DOCX or PDF.\n"
         )
+    if above is not None:
+        name = console.from_here(above)
+        console.out(f"Here and below it counts instead of {name}; extend = takes over what that one says.\n")
     console.out(f"Next: clauselint check {folder.as_posix()}\n")
     return 0
 

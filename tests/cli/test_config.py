@@ -395,3 +395,10 @@ def test_a_code_of_a_pack_of_another_document_may_be_ignored_everywhere(
         f'ignore = ["{code[:3]}"]\n[[document]]\nfiles = ["other/"]\npolicy = ["./ours"]\n',
     )
     assert checked(capsys, "a.docx")[1]["a.docx"]
+
+
+def test_init_says_which_settings_it_replaces(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(repository / "clauselint.toml", 'fail-on = "warning"\n')
+    put(repository / "sub" / "a.docx")
+    assert main(["init", "sub"]) == 0
+    assert "counts instead of clauselint.toml; extend =" in capsys.readouterr().out

@@ -2,7 +2,7 @@
 an explicit ``extend``."""
 
 from clauselint.running.config.file import Config, ContractTable, DocumentTable, load
-from clauselint.running.config.nearest import FILES, NAME, Configs, start_of
+from clauselint.running.config.nearest import FILES, NAME, Configs, nearest_file, start_of
 from clauselint.running.config.settings import SETTINGS, Setting, Value
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "Setting",
     "Value",
     "load",
+    "nearest_file",
     "start_of",
 ]

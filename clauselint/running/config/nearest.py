@@ -46,26 +46,28 @@ class Configs:
         if self._fixed is not None:
             return self._fixed
         if folder not in self._by_folder:
-            self._by_folder[folder] = self._look(folder)
+            file = nearest_file(folder)
+            if file is not None and file not in self._by_file:
+                self._by_file[file] = load(file)
+            self._by_folder[folder] = Config() if file is None else self._by_file[file]
         return self._by_folder[folder]
-
-    def _look(self, folder: Path) -> Config:
-        for file in (folder / name for name in FILES):
-            there = os.path.isfile(file)  # noqa: PTH113  # False also for a path that is too long, where a Path raises
-            if there and (file.name == NAME or has_section(file)):
-                if file not in self._by_file:
-                    self._by_file[file] = load(file)
-                return self._by_file[file]
-        # Above a repository, or a home, files are somebody else's.
-        if folder == folder.parent or os.path.lexists(folder / ".git") or folder == _home():
-            return Config()
-        return self.at(folder.parent)
 
     def takes(self, path: Path, *, is_folder: bool) -> bool:
         """Whether a file or folder that a walk comes upon is a contract, or may hold some, as the settings have it."""
         path = path.absolute()
         config = self.at(path.parent)
         return not config.leaves_out(path, is_folder=is_folder) and (is_folder or config.takes(path))
+
+
+def nearest_file(folder: Path) -> Path | None:
+    """The file of settings in force in an absolute folder. Above a repository, or a home, files are somebody else's."""
+    for each in (folder, *folder.parents):
+        for file in (each / NAME, each / PYPROJECT):
+            if file.is_file() and (file.name == NAME or has_section(file)):
+                return file
+        if (each / ".git").exists() or each == _home():
+            return None
+    return None
 
 
 def start_of(paths: Sequence[str | Path]) -> Path:
