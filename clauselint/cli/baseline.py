@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clauselint.cli import console
+from clauselint.cli import completing, console
 from clauselint.cli.accepting import TODAY, WAIVERS, Accepting
 from clauselint.cli.configured import ConfiguredCommand
 from clauselint.cli.helpful import DONE, UNREAD, WRONG_USE, HelpfulGroup
@@ -51,7 +51,7 @@ def command() -> None:
     examples=(("Accept what is there", "clauselint baseline create fixtures/contracts"),),
     exits=DONE | WRONG_USE | UNREAD,
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @BASELINE
 @click.option("--accept-new", is_flag=True, help="Let a baseline that is there already grow.")
 @WAIVERS
@@ -71,7 +71,7 @@ def create(
     Waived findings, and contracts that are not among PATH, are left as they are. Ends with 3 where a contract could not be
     read in full: such gaps are in no baseline.
     """
-    from clauselint.judging.summary import plural
+    from clauselint.judging.wording import plural
 
     run = _Run(paths, baseline, waivers, today, judging)
     new = run.current - set(run.old)
@@ -94,14 +94,14 @@ def create(
     examples=(("Drop what has been mended since", "clauselint baseline prune fixtures/contracts"),),
     exits=DONE | WRONG_USE | UNREAD,
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @BASELINE
 @WAIVERS
 @TODAY
 @judging_options
 def prune(paths: tuple[str, ...], baseline: Path, waivers: Path | None, today: date | None, judging: Judging) -> int:
     """Drop the entries that nothing needs: their finding is gone or waived, or their file is. Nothing is added."""
-    from clauselint.judging.summary import plural
+    from clauselint.judging.wording import plural
 
     run = _Run(paths, baseline, waivers, today, judging, must_exist=True)
     stale = run.stale(gone=True)

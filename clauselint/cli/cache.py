@@ -35,15 +35,19 @@ def command() -> None:
     """
 
 
+_PLACE = click.option(
+    "--cache", "place", metavar="FOLDER", help="The one in this folder (default: as the settings say)."
+)
+
+
 @command.command("info", examples=(("Where it lies and how much it is", "clauselint cache info"),))
-def info() -> int:
+@_PLACE
+def info(place: str | None) -> int:
     """Show where it lies, how much it is, and whether anybody else could read it."""
-    kept = _kept()
-    if kept is None:
-        return 0
+    kept, is_off = _kept(place)
     layers = {layer.name: layer for layer in kept.layers()}
     size = sum(layer.size for layer in layers.values())
-    hindrance = kept.hindrance()
+    hindrance = "the cache is off; this is what earlier runs kept" if is_off else kept.hindrance()
     private = {True: "yes", False: "no; the next run sees to it", None: "as the folder above it"}[kept.is_private]
     lines = [
         f"folder   {kept.folder}" + ("" if kept.folder.exists() else " (not made yet)"),
@@ -60,24 +64,26 @@ def info() -> int:
 
 
 @command.command("clear", examples=(("Delete all of it", "clauselint cache clear"),))
-def clear() -> int:
-    """Delete all that is kept. Nothing is lost but time."""
-    kept = _kept()
-    if kept is not None:
-        gone = kept.clear()
-        console.out(
-            f"{gone} {'entry' if gone == 1 else 'entries'} deleted from {console.printable(str(kept.folder))}\n"
-        )
+@_PLACE
+def clear(place: str | None) -> int:
+    """Delete all that is kept, also where the cache has been turned off since. Nothing is lost but time."""
+    kept, _ = _kept(place)
+    gone = kept.clear()
+    console.out(f"{gone} {'entry' if gone == 1 else 'entries'} deleted from {console.printable(str(kept.folder))}\n")
     return 0
 
 
-def _kept() -> store.Store | None:
-    """Where a run in this folder keeps its results; None, and said so, where it keeps none."""
-    with store.chosen(*cache_settings(Configs(Path.cwd()))):
+def _kept(place: str | None) -> tuple[store.Store, bool]:
+    """Where a run in this folder keeps its results, or would if the cache were not off; and whether it is."""
+    named, size = cache_settings(Configs(Path.cwd()))
+    with store.chosen(place or named, size):
         kept = store.usual()
-    if kept is None:
-        console.out("Nothing is kept: the cache is off.\n")
-    return kept
+    if kept is not None:
+        return kept, False
+    with store.chosen(store.ON, size):
+        kept = store.usual()
+    assert kept is not None  # noqa: S101  # it was just turned on
+    return kept, True
 
 
 def _size(size: int) -> str:

@@ -7,16 +7,16 @@ from itertools import chain
 
 import click
 
-from clauselint.cli import completing
 from clauselint.cli.accepting import Accepting, accepting_options
 from clauselint.cli.configured import ConfiguredCommand, given
 from clauselint.cli.helpful import WRONG_USE
 from clauselint.cli.options import (
+    PARAM,
+    POLICY,
     SEVERITIES,
     SEVERITY,
     ReportOptions,
     codes,
-    named_value,
     reading_options,
     report_options,
     word,
@@ -46,22 +46,8 @@ EXITS = {
 
 
 @click.command(cls=ConfiguredCommand, formats=True, examples=EXAMPLES, exits=EXITS)
-@click.option(
-    "--policy",
-    "policies",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=completing.policies,
-    help="Judge against this policy (default: student-data); may be repeated. 'clauselint pack list' names all.",
-)
-@click.option(
-    "--param",
-    "params",
-    type=named_value,
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Set a number or choice of the policy, like notice_hours=24; may be repeated.",
-)
+@POLICY
+@PARAM
 @click.option(
     "--select",
     type=codes,

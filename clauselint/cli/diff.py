@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from clauselint import store
-from clauselint.cli import console
+from clauselint.cli import completing, console
 from clauselint.cli.configured import ConfiguredCommand, given
 from clauselint.cli.helpful import WRONG_USE
-from clauselint.cli.options import Output, cache_settings, named_value, output_of, reading_options, word
+from clauselint.cli.options import PARAM, POLICY, Output, cache_settings, output_of, reading_options, word
 from clauselint.errors import UsageError
 from clauselint.model import Comparison, ReadingOptions
 from clauselint.running.config import Configs
@@ -53,16 +53,9 @@ _COMPARED = "clauselint diff fixtures/contracts/northgate-complete.docx fixtures
         3: "a version was not read in full, or a requirement cannot be determined",
     },
 )
-@click.argument("paths", nargs=-1, metavar="OLD NEW")
-@click.option("--policy", "policies", multiple=True, metavar="NAME", help="Policy pack (default: student-data).")
-@click.option(
-    "--param",
-    "params",
-    type=named_value,
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Set a parameter of the policy; may be repeated.",
-)
+@click.argument("paths", nargs=-1, metavar="OLD NEW", shell_complete=completing.files)
+@POLICY
+@PARAM
 @click.option(
     "--format",
     type=_FORMAT,

@@ -12,7 +12,7 @@ import click
 from clauselint import store
 from clauselint.cli import console
 from clauselint.cli.configured import given
-from clauselint.cli.options import cache_settings, named_value, reading_options
+from clauselint.cli.options import PARAM, POLICY, cache_settings, reading_options
 from clauselint.model import ReadingOptions
 from clauselint.running.config import Configs
 
@@ -64,8 +64,4 @@ def judging_options(command: Callable[..., int]) -> Callable[..., int]:
         named = policies if given("policies") else None
         return command(judging=Judging(named, params, reading, configs), **others)
 
-    param = click.option("--param", "params", type=named_value, multiple=True, metavar="NAME=VALUE",
-                         help="Set a parameter of the policy; may be repeated.")  # fmt: skip
-    policy = click.option("--policy", "policies", multiple=True, metavar="NAME",
-                          help="Policy pack (default: student-data).")  # fmt: skip
-    return policy(param(reading_options(with_options)))
+    return POLICY(PARAM(reading_options(with_options)))

@@ -130,6 +130,24 @@ def named_value(text: str) -> tuple[str, str]:
     return name, value
 
 
+POLICY = click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completing.policies,
+    help="Judge against this policy (default: student-data); may be repeated. 'clauselint pack list' names all.",
+)
+PARAM = click.option(
+    "--param",
+    "params",
+    type=named_value,
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a number or choice of the policy, like notice_hours=24; may be repeated.",
+)
+
+
 def codes(text: str) -> tuple[str, ...]:
     """An option's type: codes with commas between them."""
     return tuple(each.strip() for each in text.split(",") if each.strip())

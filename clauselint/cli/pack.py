@@ -88,7 +88,7 @@ def test_pack(name: str, codes: Sequence[str]) -> int:
 
     With a CODE, only the examples of that rule are tried.
     """
-    from clauselint.judging.summary import plural
+    from clauselint.judging.wording import plural
     from clauselint.packs import load
     from clauselint.trials import trials
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from clauselint.cli import completing, console
-from clauselint.cli.helpful import WRONG_USE, HelpfulCommand
+from clauselint.cli.configured import ConfiguredCommand
+from clauselint.cli.helpful import WRONG_USE
+from clauselint.cli.options import reading_options
 from clauselint.errors import UsageError
+from clauselint.model import ReadingOptions
+from clauselint.running.config import Configs
 from clauselint.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -18,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    cls=HelpfulCommand,
+    cls=ConfiguredCommand,
     examples=(
         ("What a finding means, and the wording to ask for", "clauselint rule SDP-019"),
         ("How a contract was judged by it", "clauselint rule SDP-019 fixtures/contracts/mesa-dsa.txt"),
@@ -36,7 +43,8 @@ if TYPE_CHECKING:
     shell_complete=completing.policies,
     help="Where the code is looked up: a policy, or the path of a pack of your own.",
 )
-def command(code: str, paths: tuple[str, ...], policy: str | None) -> int:
+@reading_options
+def command(code: str, paths: tuple[str, ...], policy: str | None, reading: ReadingOptions) -> int:
     """Explain a CODE in a report, like SDP-019 or DOC003.
 
     Meaning, reason, authority, what satisfies it and what does not, and the wording to ask for. With a PATH, show instead how
@@ -56,10 +64,11 @@ def command(code: str, paths: tuple[str, ...], policy: str | None) -> int:
             f"{page.code} is no requirement, and judges no contract.", cure=f"See: clauselint rule {page.code}"
         )
     if page is None:
-        _refuse_codes(code)
+        if not policy:
+            _refuse_codes(code)
         pack, requirement = _in_policy(code, policy) if policy else find_requirement(code)
         if paths:
-            return _on_contracts(requirement, policy or pack.name, paths)
+            return _on_contracts(requirement, policy or pack.name, paths, reading)
         page = requirement_page(pack, requirement)
     console.out("\n".join(as_text(page, console.fold)) + "\n")
     return 0
@@ -69,7 +78,7 @@ def _refuse_codes(code: str) -> None:
     """Raises UsageError for what looks like the code of a problem or a notice, and is none."""
     from clauselint.codes import CODES
 
-    if code[:3].upper() in {known[:3] for known in CODES}:
+    if re.fullmatch(rf"(?:{'|'.join(sorted({known[:3] for known in CODES}))})\d*", code.upper()):
         raise UsageError(f"there is no code '{code}'.", cure=did_you_mean(code, CODES))
 
 
@@ -111,14 +120,14 @@ def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
     return pack, rows[code.casefold()]
 
 
-def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...]) -> int:
+def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...], reading: ReadingOptions) -> int:
+    """Judge as check would there, by the settings too, and show the one row."""
     from clauselint.cli.options import ReportOptions
     from clauselint.cli.reports import read_in_full, show
     from clauselint.model import Severity
     from clauselint.running.discovery import discover
-    from clauselint.running.plans import Plan, alone
-    from clauselint.running.policies import policies_of
-    from clauselint.running.selection import Selection
+    from clauselint.running.plans import Given, cases
+    from clauselint.running.selection import ALL, Selection
     from clauselint.runs import Request, examine
 
     if row.status == "deprecated":
@@ -126,7 +135,13 @@ def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...]) -> int:
             f"{row.code} is deprecated and not judged any more.",
             cure=f"It is replaced by {row.replaced_by}." if row.replaced_by else "",
         )
-    plan = Plan(policies_of([policy], {}), Selection((row.code,)))
-    report = examine(alone(discover(paths).sources, plan), Request(explain=True))
+    configs = click.get_current_context().find_object(Configs) or Configs(Path(), isolated=True)
+    found = discover(paths, takes=lambda path, is_folder: configs.takes(path, is_folder=is_folder))
+    alone = Selection((row.code,))
+    listed = [
+        replace(case, plan=replace(case.plan, selection=alone))
+        for case in cases(found.sources, configs, Given((policy,), select=(ALL,), ignore=()), together=False)
+    ]
+    report = examine(listed, Request(reading, explain=True))
     show(report, ReportOptions("check", show=Severity.INFO, quiet=True))
     return 0 if read_in_full([each.document for each in report.documents]) else 3

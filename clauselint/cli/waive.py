@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clauselint.cli import console
+from clauselint.cli import completing, console
 from clauselint.cli.accepting import TODAY, WAIVERS, day, longest
 from clauselint.cli.configured import ConfiguredCommand
 from clauselint.cli.helpful import DONE, WRONG_USE
@@ -38,8 +38,8 @@ _DAYS = re.compile(r"(\d{1,5})\s*d(ays?)?", re.IGNORECASE)
     ),
     exits=DONE | WRONG_USE,
 )
-@click.argument("code", metavar="CODE")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.argument("code", metavar="CODE", shell_complete=completing.codes)
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", shell_complete=completing.files)
 @click.option("--reason", metavar="TEXT", help="Why the finding may stand.")
 @click.option("--owner", metavar="NAME", help="Who decided so: a name or an address.")
 @click.option("--expires", metavar="DAY", help="The last day on which it holds: YYYY-MM-DD, or days from today: 90d.")
@@ -72,7 +72,8 @@ def command(
     file = waivers or _place()
     cases, skipped = judging.cases(paths, together=len(paths) > 1)
     if len(cases) != 1:
-        raise UsageError(f"these are {len(cases)} contracts.", cure="A waiver is for one: name its file.")
+        what = f"these are {len(cases)} contracts." if cases else "there is no contract here."
+        raise UsageError(what, where="" if cases else ", ".join(paths), cure="A waiver is for one: name its file.")
     policies = cases[0].plan.policies
     code = _code(code, policies)
     listed = load(file, policies.mentioned(), today, longest(judging.configs)) if file.exists() else ()

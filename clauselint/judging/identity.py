@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
-from clauselint.model import Document, Finding
+from clauselint.model import Document, Finding, Status
 
 ABSENT = "absent"
 """The clause of a finding that rests on no words of the contract: what is asked for is not there."""
@@ -19,10 +19,12 @@ _BETWEEN_WORDS = re.compile(r"[^\w%$€£¥]+")  # a sum or a rate is another on
 def identified(finding: Finding, texts: Iterable[str]) -> Finding:
     """The finding with its clause and its fingerprint, by the ``texts`` of the contract that decided it.
 
-    The clause is ``sha256:…`` of their words, or :data:`ABSENT`; the fingerprint adds code and status.
+    The clause is ``sha256:…`` of their words, or :data:`ABSENT`; the fingerprint adds code and status. Where nobody can tell how
+    a requirement stands, it is of the reason too: once that is gone, what was let stand is another thing.
     """
     words = _words(texts)
-    clause = f"sha256:{_digest(words)}" if words else ABSENT
+    open_for = finding.reason if finding.status is Status.CANNOT_DETERMINE else ""
+    clause = f"sha256:{_digest(words + open_for)}" if words or open_for else ABSENT
     return replace(finding, clause=clause, fingerprint=_digest(f"{finding.code}|{finding.status}|{words}")[:16])
 
 

@@ -9,30 +9,9 @@ from dataclasses import dataclass
 from clauselint.judging.counting import is_unread, undetermined
 from clauselint.judging.verdict import headline, notice, run_verdict
 from clauselint.judging.wording import (
-    left_out,
-    not_read,
-    pages_in_words,
-    plural,
     section_in_words,
-    unread_part,
 )
 from clauselint.model import DocumentReport, EvidenceRole, Finding, Read, Report, Severity, Status
-
-__all__ = [
-    "URGENT",
-    "Action",
-    "DocumentSummary",
-    "Summary",
-    "document_summary",
-    "exit_code",
-    "left_out",
-    "not_read",
-    "pages_in_words",
-    "plural",
-    "section_in_words",
-    "summarize",
-    "unread_part",
-]
 
 URGENT = 3
 """How many items a decision page names; the rest stands in the table."""

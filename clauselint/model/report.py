@@ -76,12 +76,14 @@ class DocumentReport:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Name and version of a pack that was applied. ``off`` are the rows that it switches off, with its reason."""
+    """Name and version of a pack that was applied. ``off`` are the rows that it switches off, with its reason. ``own``: it lies
+    in a folder of the caller's, and is found by that alone."""
 
     name: str
     version: str
     title: str = ""
     off: Mapping[str, str] = field(default_factory=dict)
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

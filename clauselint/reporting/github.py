@@ -29,9 +29,10 @@ def render(report: Report, options: Options) -> str:
     return "".join(f"{line}\n" for line in _lines(by_level))
 
 
-def _badness(remark: Remark) -> tuple[bool, int]:
-    """The order within a level: what nobody has accepted, what was not read, then by status."""
-    return bool(remark.accepted), pick.badness(remark.status) if remark.status else -1
+def _badness(remark: Remark) -> tuple[bool, bool, int]:
+    """The order within a level: what nobody has accepted, contracts before what is kept beside them, what was not read, then
+    by status."""
+    return bool(remark.accepted), remark.kind == "notice", pick.badness(remark.status) if remark.status else -1
 
 
 def _lines(by_level: Mapping[str, list[Remark]]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from clauselint.judging.summary import plural
+from clauselint.judging.wording import plural
 from clauselint.model import Report
 from clauselint.reporting.view import Options, view
 from clauselint.reporting.view.clean import clean, inert

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from clauselint.judging.summary import plural
+from clauselint.judging.wording import plural
 from clauselint.model import Report
 from clauselint.reporting.view import Options, pick, trace, view
 from clauselint.reporting.view import words as w
@@ -243,10 +243,10 @@ def _folded(paper: Paper, text: str, width: int) -> list[str]:
     return textwrap.wrap(paper.plain(text), width, break_on_hyphens=False)
 
 
-def _first_code(seen: View, options: Options) -> str:
-    """The code of the first finding that is listed and counts, as an example; empty where none is."""
+def _explain(seen: View, options: Options) -> str:
+    """The command that explains the first finding that is listed and counts, as an example; empty where none is."""
     rows = (row for document in seen["documents"] for row in document.get("requirements", ()))
-    return next((str(row["code"]) for row in rows if row["counts_as"] and pick.is_listed(row, options.show)), "")
+    return next((w.explain(seen, row) for row in rows if row["counts_as"] and pick.is_listed(row, options.show)), "")
 
 
 def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
@@ -272,6 +272,6 @@ def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
     if not seen["documents"] or (len(seen["documents"]) > 1 and options.command == "check"):
         yield from paper.wrap(summary["verdict"], style="strong")
     yield from paper.wrap("; ".join(parts))
-    if code := _first_code(seen, options):
-        yield from paper.wrap(f"what a code means, and what satisfies it: clauselint rule {code}")
+    if command := _explain(seen, options):
+        yield from paper.wrap(f"what a code means: {command}")
     yield from paper.wrap(w.DISCLAIMER, style="soft")

@@ -94,7 +94,7 @@ def _told(policies: Policies) -> Told:
         return kept
     packs = policies.packs()
     told = Told(
-        tuple(Policy(pack.name, pack.version, pack.title, dict(pack.off)) for pack in packs),
+        tuple(Policy(pack.name, pack.version, pack.title, dict(pack.off), _is_own(pack)) for pack in packs),
         tuple((row.code, *row.aliases) for pack in packs for row in pack.requirements),
         tuple(sorted({name for pack in packs for name in pack.params()} | set(_of_profiles(policies.names)))),
         _own_folders(packs),
@@ -102,6 +102,12 @@ def _told(policies: Policies) -> Told:
     if cache:
         cache.put(POLICIES, key, told)
     return told
+
+
+def _is_own(pack: Pack) -> bool:
+    from clauselint.packs.registry import installed, shipped
+
+    return pack.folder not in {*shipped().values(), *installed().values()}
 
 
 def _own_folders(packs: Sequence[Pack]) -> tuple[tuple[str, str], ...]:

@@ -402,3 +402,25 @@ def test_init_says_which_settings_it_replaces(repository: Path, capsys: pytest.C
     put(repository / "sub" / "a.docx")
     assert main(["init", "sub"]) == 0
     assert "counts instead of clauselint.toml; extend =" in capsys.readouterr().out
+
+
+def test_rule_judges_a_contract_as_check_does(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(repository / "a.txt", (CONTRACTS / "mesa-dsa.txt").read_text(encoding="utf-8"))
+    put(repository / "clauselint.toml", 'ignore = ["SDP-019"]\n[params]\nnotice_hours = 25\n')
+    assert main(["rule", "SDP-019", "a.txt"]) == 0
+    assert "wanted: at most 25 hours" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(("folder", "code"), [("docs", "DOC-001"), ("basic", "BAS-001")])
+def test_a_pack_of_ones_own_may_have_codes_that_look_like_others_and_is_explained(
+    repository: Path, capsys: pytest.CaptureFixture[str], folder: str, code: str
+) -> None:
+    assert main(["pack", "new", folder]) == 0
+    put(repository / "a.docx")
+    assert main(["rule", code, "--policy", f"./{folder}"]) == 0
+    assert code in capsys.readouterr().out
+    main(["check", "a.docx", "--policy", f"./{folder}", "--show", "info", "--output", "markdown=gap.txt"])
+    assert f"clauselint rule {code} --policy FOLDER" in capsys.readouterr().out
+    assert f"clauselint rule {code} --policy FOLDER" in (repository / "gap.txt").read_text(encoding="utf-8")
+    main(["check", "a.docx"])
+    assert "--policy FOLDER" not in capsys.readouterr().out

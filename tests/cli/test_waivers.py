@@ -394,3 +394,15 @@ def test_one_more_clause_against_it_voids_a_waiver_also_where_the_report_has_no_
     after = lint("check", "vendors/many.txt", "--format", "json")
     assert after.row("SDP-003")["counts_as"] == "error" and "WVR003" in after.notices
     assert after.row("SDP-003")["evidence"] == before["evidence"]
+
+
+def test_what_nobody_could_tell_is_another_thing_once_somebody_can(folder: Path, lint: Command) -> None:
+    contract = folder / "vendors" / "c.docx"
+    shutil.copy(ROOT / "fixtures" / "stack" / "amendment-1.docx", contract)
+    assert lint("check", "vendors/c.docx", "--format", "json").row(MISSING)["status"] == "cannot-determine"
+    assert waive(lint, MISSING, "vendors/c.docx").code == 0
+    assert lint("check", "vendors/c.docx", "--format", "json").row(MISSING)["waiver"] is not None
+    shutil.copy(ROOT / "fixtures" / "contracts" / "brightpath-gaps.docx", contract)
+    done = lint("check", "vendors/c.docx", "--format", "json")
+    assert (done.row(MISSING)["status"], done.row(MISSING)["counts_as"]) == ("missing", "error")
+    assert done.notices == ["WVR003"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
-from clauselint.model import Report, Severity
+from clauselint.model import Notice, Report, Severity
 from clauselint.reporting import render
 from tests.reporting import machines as m
 from tests.reporting import samples as s
@@ -53,6 +54,16 @@ def test_worst_first_and_what_was_accepted_last() -> None:
     assert errors == sorted(errors, key=order.index) and len(set(errors)) == 5
     accepted = [title.endswith("accepted") for title, kind in zip(titles, kinds, strict=True) if kind == "notice"]
     assert accepted == sorted(accepted) and sum(accepted) == 4
+
+
+def test_what_is_kept_beside_contracts_comes_after_what_is_found_in_them() -> None:
+    report = s.report(s.FULL)
+    stale = Notice("BAS001", Severity.WARNING, "nothing needs it.", file="clauselint.baseline.json", line=3)
+    listed = parsed(replace(report, notices=(stale,) * 20))
+    warnings = [p["title"] for kind, p, _ in listed if kind == "warning"]
+    assert len(warnings) == 10 and not warnings[0].startswith("BAS001")
+    ours = [title.startswith("BAS001") for title in warnings[:-1]]
+    assert ours == sorted(ours)
 
 
 @pytest.mark.parametrize("count", [9, 10, 11, 12, 500])

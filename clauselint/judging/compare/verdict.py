@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clauselint.judging.summary import not_read, plural
+from clauselint.judging.wording import not_read, plural
 from clauselint.model import Comparison, DocumentReport, Kind, Read, RequirementChange, Status, Turn
 
 _NAMED = 3  # codes that the verdict names

@@ -7,7 +7,8 @@ from typing import Any
 
 from clauselint import __version__
 from clauselint.judging.counting import undetermined
-from clauselint.judging.summary import document_summary, plural, summarize
+from clauselint.judging.summary import document_summary, summarize
+from clauselint.judging.wording import plural
 from clauselint.model import (
     ClauseFound,
     Definition,

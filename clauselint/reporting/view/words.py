@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Any
 
-from clauselint.judging.summary import pages_in_words, plural, section_in_words
+from clauselint.judging.wording import pages_in_words, plural, section_in_words
 from clauselint.reporting.view.model import View
 
 SHAPES = {
@@ -220,6 +220,12 @@ def policies(view: View, document: View | None = None) -> str:
 
     of = [p for p in view["policies"] if document is None or p["name"] in document["policies"]]
     return ", ".join(map(named, of))
+
+
+def explain(view: View, row: View) -> str:
+    """The command that explains a finding's code; a pack of the caller's own is found by its folder, which no report names."""
+    own = any(policy["name"] == row["policy"] and policy["own"] for policy in view["policies"])
+    return f"clauselint rule {row['code']}" + (" --policy FOLDER" if own else "")
 
 
 def counts(summary: View) -> str:
