@@ -40,6 +40,15 @@ def test_a_worse_version_ends_with_1_and_says_what_and_where(call: Run, versions
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
 
 
+def test_a_point_or_a_sign_that_changed_is_never_the_same_text(call: Run, tmp_path: Path) -> None:
+    for old, new in (("1.5% per month", "15% per month"), ("5-10 days", "510 days"), ("$5.00", "500%")):
+        for name, words in (("old.txt", old), ("new.txt", new)):
+            (tmp_path / name).write_text(f"{OLD}\n4. Fees. Provider is owed {words}.\n", encoding="utf-8")
+        done = call("diff", "old.txt", "new.txt", cwd=tmp_path)
+        assert "The two hold the same text" not in done.stdout
+        assert "1 passage changed" in done.stdout, new
+
+
 def test_the_way_back_is_no_worse(call: Run, versions: tuple[Path, Path]) -> None:
     done = call("diff", *reversed(versions), "--format", "json")
     assert done.returncode == 0

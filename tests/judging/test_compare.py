@@ -132,6 +132,16 @@ def test_a_changed_period_stands_in_the_table_of_numbers(diff: Diff) -> None:
         ("interest of 5% a month", "interest of 1.5% a month", [("5%", "1.5%", "less")]),
         ("until January 1, 2026", "until March 1, 2026", [("January 1, 2026", "March 1, 2026", "")]),
         ("for at most 300 pupils", "for at most 3000 pupils", [("300", "3000", "")]),
+        ("interest of 1.5% a month", "interest of 15% a month", [("1.5%", "15%", "more")]),
+        ("up to $10,000,000", "up to $9,910,000", [("$10,000,000", "$9,910,000", "less")]),
+        ("for 365 days", "for 364 days", [("365 days", "364 days", "less")]),
+        ("for one year", "for 364 days", [("one year", "364 days", "less")]),
+        ("for two years", "for 24 months", [("two years", "24 months", "same")]),
+        ("up to $10,000", "up to €9,000", [("$10,000", "€9,000", "")]),
+        ("up to $10,000", "up to €10,000", [("$10,000", "€10,000", "")]),
+        ("up to $10,000", "up to C$9,000", [("$10,000", "C$9,000", "")]),
+        ("up to $10,000", "up to $9,000 CAD", [("$10,000", "$9,000 CAD", "")]),
+        ("up to $10,000", "up to USD 9,000", [("$10,000", "USD 9,000", "less")]),
         ("without delay", "without delay, within 5 days", [(None, "5 days", "")]),
     ],
 )
@@ -201,6 +211,29 @@ def test_a_number_that_is_no_reference_is_a_change_though_a_section_was_renumber
     assert row.trend == "more"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("under Section 4", "under Section 5", True),
+        ("under Section 4(a) hereof", "under Section 5(a) hereof", True),
+        ("under Sections 3, 4 and 1", "under Sections 3, 5 and 1", True),
+        ("under Sections 3 and 4 of this Agreement", "under Sections 3 and 5 of this Agreement", True),
+        ("as Sections 3 through 4 shall say", "as Sections 3 through 5 shall say", True),
+        ("under Section 3, 4 claims a year", "under Section 3, 5 claims a year", False),
+        ("under Section 3 (4 claims a year)", "under Section 3 (5 claims a year)", False),
+        ("under Section 3 and 4 days later", "under Section 3 and 5 days later", False),
+        ("under Sections 1 and 3, 4% of it", "under Sections 1 and 3, 5% of it", False),
+        ("as in this Section, 4 claims", "as in this Section, 5 claims", False),
+        ("as in this Section. 4 claims", "as in this Section. 5 claims", False),
+    ],
+)
+def test_a_number_is_a_reference_only_where_it_surely_is_one(diff: Diff, old: str, new: str, same: bool) -> None:
+    text = "{0}. Loss. Provider bears each loss of the District.\n\n9. Cap. Provider pays {1}.\n"
+    found = diff(text.format(4, old), text.format(5, new))
+    assert found.renumbered == (("4", "5"),)
+    assert (found.passages == ()) is same
+
+
 def test_a_clause_in_two_halves_is_no_change(diff: Diff) -> None:
     one = (
         "1. Use. Partner shall use the data for the Program alone. Partner shall keep all of it secret at all times.\n"
@@ -220,6 +253,16 @@ def test_a_clause_in_two_halves_is_no_change(diff: Diff) -> None:
         ("data, fees and costs", "data fees and costs", False),
         ("☐ may be sold", "☒ may be sold", False),
         ("shall not sell it", "shall sell it", False),
+        ("interest of 1.5% a month", "interest of 15% a month", False),
+        ("within 5-10 days", "within 510 days", False),
+        ("a share of 1/2", "a share of 12", False),
+        ("a fee of $5.00", "a fee of 500%", False),
+        ("a fee of $500", "a fee of €500", False),
+        ("a share of .5 percent", "a share of 5 percent", False),
+        ("a co-operative of 1.5", "a cooperative of 15", False),
+        ("a co-operative .5", "a cooperative 5", False),
+        ("☐ co-operative", "☒ cooperative", False),
+        ("within5 days ofthe loss", "within 5 days of the loss", True),
     ],
 )
 def test_what_counts_as_the_same_words(diff: Diff, old: str, new: str, same: bool) -> None:
@@ -235,6 +278,14 @@ def test_terms_and_parties_that_changed_are_named(diff: Diff) -> None:
         ("Partner Staff", "Partner's employees, mentors and affiliates.")
     ] or [term.term for term in found.terms] == ["Partner Staff"]
     assert found.gained_parties == ("Canyon Peaks Mentoring",)
+
+
+@pytest.mark.parametrize(("old", "new"), [("1.5 years", "15 years"), ("5-10 years", "510 years"), ("$5.00", "500%")])
+def test_a_term_whose_number_changed_is_named(diff: Diff, old: str, new: str) -> None:
+    text = '1. Terms. "Archive" means the records that Provider keeps at {} for the District.\n'
+    found = diff(text.format(old), text.format(new))
+    assert [term.term for term in found.terms] == ["Archive"]
+    assert "The two hold the same text" not in found.verdict
 
 
 # --- what was not read ---

@@ -13,8 +13,17 @@ from clauselint.judging.compare.references import is_reference
 from clauselint.model import Figure, Kind, NumberChange, Paragraph, PassageChange, Span
 from clauselint.periods import PERIODS, converted
 
-_SLACK = 0.01  # two years and 24 months are the same, though means of their hours are not
+_SLACK = 0.001  # two years and 24 months are the same, though means of their hours are not; 364 days and a year are not
 _FIGURE = re.compile(r"(?<![\w.,/])\d+(?:[.,/:-]\d+)*(?![\w/])")
+_CURRENCIES = {
+    "dollar": re.compile(r"\$|usd|dollar", re.IGNORECASE),
+    "euro": re.compile("€|eur", re.IGNORECASE),
+    "pound": re.compile("£|gbp|pound", re.IGNORECASE),
+}
+_OTHER_DOLLARS = r"CAD|CDN|Cdn|AUD|NZD|HKD|SGD|MXN|TWD"
+_CODE = re.compile(rf"\s?(?:{_OTHER_DOLLARS})\b")
+_CODE_BEFORE = re.compile(rf"\b(?:(?:{_OTHER_DOLLARS})\s?|CA?|AU?|NZ|HK|SG?|MX|NT|R)(?=\$)")
+_LONGEST_CODE = 4  # characters, with a blank
 
 
 def changes(passages: Iterable[PassageChange]) -> tuple[NumberChange, ...]:
@@ -54,15 +63,32 @@ def _of(paragraph: Paragraph) -> list[Figure]:
     for match in DATE.finditer(lowered(text)):
         put(Span(*match.span()), None, "date")
     for quantity in (*periods(text), *amounts(text)):
-        put(quantity.span, quantity.amount, quantity.unit)
+        span = _with_code(text, quantity.span) if quantity.unit == "money" else quantity.span
+        put(span, quantity.amount, quantity.unit)
     for match in _FIGURE.finditer(text):
         if not is_reference(text, match.start()):
             put(Span(*match.span()), None, "number")
     return [figure for _, figure in sorted(found, key=lambda item: item[0])]
 
 
-def _key(figure: Figure) -> tuple[str, float | str]:
-    return figure.unit, figure.text.casefold() if figure.amount is None else figure.amount
+def _with_code(text: str, span: Span) -> Span:
+    """A sum of money with what tells that its dollars are other ones: "C$9,000", "$9,000 CAD"."""
+    before = _CODE_BEFORE.search(text, max(0, span.start - _LONGEST_CODE), span.start + 1)
+    after = _CODE.match(text, span.end)
+    return Span(before.start() if before else span.start, after.end() if after else span.end)
+
+
+def _key(figure: Figure) -> tuple[str, str, float | str]:
+    return figure.unit, _currency(figure), figure.text.casefold() if figure.amount is None else figure.amount
+
+
+def _currency(figure: Figure) -> str:
+    if figure.unit != "money":
+        return ""
+    code = _CODE_BEFORE.search(figure.text) or _CODE.search(figure.text)
+    if code:
+        return code.group().strip().casefold()
+    return next((name for name, sign in _CURRENCIES.items() if sign.search(figure.text)), "")
 
 
 def _kind(figure: Figure) -> str:
@@ -74,8 +100,8 @@ def _trend(old: Figure | None, new: Figure | None) -> str:
     if old is None or new is None or old.amount is None or new.amount is None:
         return ""
     was = converted(old.amount, old.unit, new.unit)
-    if was is None:
+    if was is None or _currency(old) != _currency(new):
         return ""
-    if abs(was - new.amount) <= _SLACK * new.amount:
+    if abs(was - new.amount) <= (0 if old.unit == new.unit else _SLACK * new.amount):
         return "same"
     return "more" if new.amount > was else "less"

@@ -6,27 +6,36 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from clauselint.outline.wording import wordset
-
-_NAMES = wordset(
-    "section sections sec article articles clause clauses paragraph paragraphs subsection subsections exhibit exhibits "
-    "schedule schedules annex annexes appendix attachment attachments §"
+_NAME = re.compile(
+    r"(?:(?<!\w)(?:(?:sub)?sections?|sec\.?|articles?|clauses?|(?:sub)?paragraphs?|exhibits?|schedules?|annex(?:es)?|appendix|"
+    r"appendices|attachments?)\s+|§\s*)",
+    re.IGNORECASE,
 )
-_BETWEEN = wordset("and or to through")
-_WORD = re.compile(r"[\w.]+|[^\w\s]")
-_LABEL = re.compile(r"\d[\d.]*|[a-z]|[ivxl]+|[(),–-]", re.IGNORECASE)
+_LABEL = r"(?:(?:\d+(?:\.\d+)*[a-z]?|[A-Z]|[IVXL]+)\b(?:\s?\([\da-zA-Z]{1,4}\))*|(?:\([\da-zA-Z]{1,4}\)\s?)+)"
+_FIRST = re.compile(rf"{_LABEL}|(?:[a-z]|[ivxl]+)\b")
+_FURTHER = re.compile(rf"(?:(?:\s*,?\s*(?:and/or|and|or|to|through|&)\s+|\s*,\s+|\s*[-–—]\s*){_LABEL}){{1,40}}")
+# What may follow the last section of a list. A noun may not: "under Section 3, 4 claims a year" names no section 4.
+_AFTER = re.compile(
+    r"\s*(?:$|[.,;:)\]](?!\s*\d)|(?:above|below|hereof|herein|hereto|shall|will|may|must|is|are|was|were|has|have|apply|applies|"
+    r"survives?|of\s+(?:this|the\s+(?:agreement|contract|addendum|amendment|terms|act))"
+    r")\b)",
+    re.IGNORECASE,
+)
 _BEFORE = 60  # characters before a number that may say that it is a section's
 _WORD_BEFORE = re.compile(r"(?:article|part|chapter|section)\s+", re.IGNORECASE)
 
 
 def is_reference(text: str, at: int) -> bool:
-    """Whether the number at ``at`` is that of a section: "Section 4.2", "Sections 3, 5 and 7"."""
-    for word in reversed(_WORD.findall(text, max(0, at - _BEFORE), at)):
-        if word.casefold().rstrip(".") in _NAMES:
-            return True
-        if word.casefold() not in _BETWEEN and not _LABEL.fullmatch(word.rstrip(".")):
-            return False
-    return False
+    """Whether the number at ``at`` is surely that of a section: "Section 4.2", "Sections 3, 5 and 7 apply".
+
+    One that a list ends with or goes through is none where the list may as well end before it: "Section 3, 5 claims".
+    """
+    names = list(_NAME.finditer(text, max(0, at - _BEFORE), at))
+    first = _FIRST.match(text, names[-1].end()) if names else None
+    if first is None or at < first.end():
+        return first is not None
+    further = _FURTHER.match(text, first.end())
+    return further is not None and at < further.end() and _AFTER.match(text, further.end()) is not None
 
 
 def renumbered(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

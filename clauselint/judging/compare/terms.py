@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from clauselint.judging.compare.tokens import squeezed
+from collections.abc import Hashable
+
+from clauselint.judging.compare.tokens import gist
 from clauselint.model import DocumentReport, TermChange
 
 
@@ -12,18 +14,18 @@ def changes(old: DocumentReport, new: DocumentReport) -> tuple[TermChange, ...]:
     rows = []
     for key, (term, meaning) in after.items():
         _, was = before.get(key, ("", None))
-        if was is None or squeezed(was) != squeezed(meaning):
+        if was is None or gist(was) != gist(meaning):
             rows.append(TermChange(term, was, meaning))
     rows += [TermChange(term, was, None) for key, (term, was) in before.items() if key not in after]
     return tuple(rows)
 
 
-def _meanings(report: DocumentReport) -> dict[str, tuple[str, str]]:
-    """Each term as written with its first meaning, by the term's letters."""
-    found: dict[str, tuple[str, str]] = {}
+def _meanings(report: DocumentReport) -> dict[Hashable, tuple[str, str]]:
+    """Each term as written with its first meaning, by the term's letters and numbers."""
+    found: dict[Hashable, tuple[str, str]] = {}
     for each in report.definitions:
         meaning = " ".join(report.document.text[each.meaning.start : each.meaning.end].split())
-        found.setdefault(squeezed(each.term), (each.term, meaning))
+        found.setdefault(gist(each.term), (each.term, meaning))
     return found
 
 
@@ -34,5 +36,5 @@ def parties(old: DocumentReport, new: DocumentReport) -> tuple[tuple[str, ...], 
     return lost, tuple(name for key, name in after.items() if key not in before)
 
 
-def _names(report: DocumentReport) -> dict[str, str]:
-    return {squeezed(party.name): party.name for party in report.parties if party.name}
+def _names(report: DocumentReport) -> dict[Hashable, str]:
+    return {gist(party.name): party.name for party in report.parties if party.name}

@@ -21,6 +21,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:(?<=\d)[.,/:](?=\d)[^\W_]+|['’\u00ad\u200b\u20
 _SILENT = frozenset("\"“”„‟«»'‘’‚‛`´-‐‑‒–—―−•●○▪◦‣⁃·*…\u00ad\u200b\u2060\ufeff\uf0b7\uf0a7")
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060")
 _APOSTROPHE = str.maketrans("’", "'")
+# A number with what makes its value: "1.5", ".5", "1/2"; "5-10" is two. A point at the end may be that of a ".5" cut in two.
+_NUMBER = re.compile(r"(?:(?<!\w)\.)?\d+(?:[.,/:\u2044]\d+)*|(?<=\s)\.$")
 
 
 def tokens(text: str) -> list[Token]:
@@ -41,6 +43,26 @@ def _key(word: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """The letters and digits alone, to tell "of the" and "ofthe", "co-operate" and "cooperate" as the same."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    """The letters and digits alone: "4.2(a)" as "42a"."""
+    return "".join(char for char in _folded(text) if char.isalnum())
+
+
+def gist(text: str) -> tuple[str, tuple[str, ...]]:
+    """The letters and digits alone, and beside them each number and sign in order.
+
+    Texts of one gist say the same: "of the" and "ofthe", "co-operate" and "cooperate" do; "1.5" and "15", "5-10" and "510",
+    "$5" and "5%" do not.
+    """
+    folded = _folded(text)
+    numbers = [(match.start(), match.group()) for match in _NUMBER.finditer(folded)]
+    signs = [(at, char) for at, char in enumerate(folded) if _is_sign(char)]
+    return squeezed(text), tuple(each for _, each in sorted(numbers + signs))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _is_sign(char: str) -> bool:
+    """Whether a mark has a meaning of its own: of a currency, a percentage, a sum, a ticked box."""
+    return (char in "%‰#" or unicodedata.category(char)[0] == "S") and char not in _SILENT and char != "\u2044"

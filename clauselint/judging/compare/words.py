@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from clauselint.judging.compare.align import align
 from clauselint.judging.compare.references import is_reference
-from clauselint.judging.compare.tokens import squeezed, tokens
+from clauselint.judging.compare.tokens import gist, squeezed, tokens
 from clauselint.model import Op, Paragraph, Words
 from clauselint.outline.wording import wordset
 
@@ -120,9 +120,10 @@ class _Pair(NamedTuple):
         if c == d:
             return self.old.is_mark(a, b) or self.old.is_label(a, b, self.new.labels.get(c))
         was, now = self.old.slice(a, b), self.new.slice(c, d)
-        if squeezed(was) == squeezed(now) != "":
+        if gist(was) == gist(now) and squeezed(now):
             return True
-        return self.renumbered.get(was) == now and is_reference(self.new.text, self.new.start(c))
+        follows = self.renumbered.get(was) == now
+        return follows and all(is_reference(side.text, side.start(at)) for side, at in ((self.old, a), (self.new, c)))
 
     def joined(self, stretches: list[_Stretch]) -> list[_Stretch]:
         """Changes next to each other, or with no more than a small word between them, as one."""
