@@ -27,8 +27,8 @@ _SHALLOW = "Check the spelling; where git has fetched only a part of the history
 class Since:
     """What is known of the files of a repository since ``revision``.
 
-    ``root`` is its folder. ``changed`` holds what differs, deleted files too, and ``unchanged`` what git tracks and finds as
-    it was; both absolute. A submodule is one entry, which stands for all that is in it.
+    ``root`` is its folder. ``changed`` holds what differs, deleted files too, and what git was told to take for unchanged;
+    ``unchanged`` what git tracks and finds as it was; both absolute. A submodule is one entry, which stands for all that is in it.
     """
 
     revision: str
@@ -71,8 +71,12 @@ def since(revision: str, folder: Path) -> Since:
     ours = _ask(root, "merge-base", "--end-of-options", commit, "HEAD")  # fails where they have nothing in common
     base = ours.stdout.decode().strip() if ours.returncode == 0 else commit
     looked = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
-    changed = _paths(root, _git(root, "diff", *looked, "--end-of-options", base, "--"))
-    return Since(revision, root, changed, _paths(root, _git(root, "ls-files", "-z")) - changed)
+    changed = _paths(root, _git(root, "diff", *looked, "--end-of-options", base, "--").split(b"\0"))
+    known = _git(root, "ls-files", "-z", "-v").split(b"\0")
+    assumed = {entry[2:] for entry in known if entry[:1].islower()}  # assume-unchanged: git does not look at them
+    looked_at = {entry[2:] for entry in known if entry[:2] == b"H "}  # S: skip-worktree, M: in conflict
+    changed |= _paths(root, assumed)
+    return Since(revision, root, changed, _paths(root, looked_at) - changed)
 
 
 def narrowed(cases: Sequence[Case], since: Since) -> tuple[Case, ...]:
@@ -112,8 +116,8 @@ def _commit(root: Path, revision: str) -> str:
     return asked.stdout.decode().strip()
 
 
-def _paths(root: Path, names: bytes) -> frozenset[Path]:
-    return frozenset(root / os.fsdecode(name) for name in names.split(b"\0") if name)
+def _paths(root: Path, names: Iterable[bytes]) -> frozenset[Path]:
+    return frozenset(root / os.fsdecode(name) for name in names if name)
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

@@ -122,6 +122,12 @@ def test_what_git_ignores_counts_as_changed(repository: Repository) -> None:
     assert _touched(since(base, Path()), repository) == {"secret.txt"}
 
 
+@pytest.mark.parametrize("bit", ["assume-unchanged", "skip-worktree"])
+def test_what_git_was_told_not_to_look_at_counts_as_changed(repository: Repository, bit: str) -> None:
+    repository.git("update-index", f"--{bit}", "a.txt")
+    assert _touched(since("HEAD", Path()), repository) == {"a.txt"}
+
+
 def test_deleted_files_are_no_contracts_but_decide(repository: Repository) -> None:
     (repository.folder / "a.txt").unlink()
     changes = since("HEAD", Path())
