@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,8 @@ class Since:
 
     def touched(self, path: Path) -> bool:
         """Whether a file has changed, has gone, or cannot be known to be as it was."""
+        if self._led_elsewhere(path):
+            return True
         place = _place(path)
         if not os.path.lexists(place):
             return self._within(place, self.changed)
@@ -46,13 +48,20 @@ class Since:
     def touched_within(self, folder: Path) -> bool:
         """Whether that holds for any file in a folder."""
         place = folder.resolve()
-        if any(place in each.parents for each in self.changed):
+        if self._led_elsewhere(folder) or any(place in each.parents for each in self.changed):
             return True
         return any(self.touched(file) for file in place.rglob("*") if not file.is_dir())
 
     def holds(self, path: Path) -> bool:
         """Whether a file, or the link to it, lies in the repository."""
         return any(self.root in each.parents or each == self.root for each in (_place(path), path.resolve()))
+
+    def _led_elsewhere(self, path: Path) -> bool:
+        """Whether a link on the way to a file or folder may have led elsewhere. Those above the repository are no matter."""
+        return any(
+            not self._within(link, self.unchanged) and not self.root.is_relative_to(link.resolve())
+            for link in _links(path, set())
+        )
 
     @staticmethod
     def _within(path: Path, files: frozenset[Path]) -> bool:
@@ -105,6 +114,16 @@ def first_touched(since: Since, paths: Iterable[Path]) -> Path | None:
 def _place(path: Path) -> Path:
     """Where a file lies, without following it if it is a link itself."""
     return path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+
+
+def _links(path: Path, seen: set[Path]) -> Iterator[Path]:
+    """The links by whose way a path leads to what it stands for, each by where it lies; ``seen`` are those passed already."""
+    path = path.absolute()
+    for each in (*reversed(path.parents), path):
+        if each.is_symlink() and (place := _place(each)) not in seen:
+            seen.add(place)
+            yield place
+            yield from _links(place.parent / place.readlink(), seen)
 
 
 def _commit(root: Path, revision: str) -> str:
