@@ -52,6 +52,11 @@ class Since:
             return True
         return any(self.touched(file) for file in place.rglob("*") if not file.is_dir())
 
+    def lost_below(self, folders: Iterable[Path]) -> bool:
+        """Whether a file has gone from one of these folders, or from one below."""
+        places = {folder.resolve() for folder in folders}
+        return any(not places.isdisjoint(each.parents) and not each.is_file() for each in self.changed)
+
     def holds(self, path: Path) -> bool:
         """Whether a file, or the link to it, lies in the repository."""
         return any(self.root in each.parents or each == self.root for each in (_place(path), path.resolve()))
@@ -89,7 +94,7 @@ def since(revision: str, folder: Path) -> Since:
 
 
 def narrowed(cases: Sequence[Case], since: Since) -> tuple[Case, ...]:
-    """The contracts of which at least one file has changed. Standard input counts as changed.
+    """The contracts of which at least one file has changed, or may have gone. Standard input counts as changed.
 
     Raises:
         UsageError: a file lies outside the repository.
@@ -102,7 +107,10 @@ def narrowed(cases: Sequence[Case], since: Since) -> tuple[Case, ...]:
                 cure="Run clauselint in the folder of the contracts, or without --since.",
             )
     return tuple(
-        case for case in cases if any(each.data is not None or since.touched(Path(each.name)) for each in case.sources)
+        case
+        for case in cases
+        if any(each.data is not None or since.touched(Path(each.name)) for each in case.sources)
+        or since.lost_below(case.folders)
     )
 
 

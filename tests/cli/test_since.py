@@ -125,6 +125,33 @@ def test_a_contract_of_several_files_is_checked_whole(call: Run, repository: Rep
     assert report["unchanged"] == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "pattern"),
+    [
+        (("set",), "set/*.txt"),
+        (("set",), "set/**/*.txt"),
+        (("set", "--together"), ""),
+        (("set/**/*.txt", "--together"), ""),
+        (("set/main.txt", "--together"), ""),
+    ],
+)
+def test_a_contract_that_lost_one_of_its_files_is_checked(
+    call: Run, repository: Repository, arguments: tuple[str, ...], pattern: str
+) -> None:
+    if pattern:
+        repository.write("clauselint.toml", f'[[contract]]\nfiles = ["{pattern}"]\n')
+    lost = "set/below/amendment.txt" if "/main" not in arguments[0] and pattern != "set/*.txt" else "set/amendment.txt"
+    repository.commit(**{"set/main.txt": CONTRACT, lost: CONTRACT, "set/readme.md": "About."})
+    check = ("check", *arguments, "--since", "HEAD", "--format", "json")
+    assert json.loads(call(*check).stdout)["documents"] == []
+    (repository.folder / "contracts/a.txt").unlink()
+    assert json.loads(call(*check).stdout)["documents"] == []
+    (repository.folder / lost).unlink()
+    done = call(*check)
+    assert len(json.loads(done.stdout)["documents"]) == 1
+    assert "no contract has changed" not in done.stderr
+
+
 def test_wrong_use_is_one_sentence(call: Run, repository: Repository) -> None:
     done = call("check", "contracts", "--since", "origin/main")
     assert done.returncode == 2
