@@ -59,9 +59,6 @@ def only_changed(
 
 def _decisive(cases: Sequence[Case], configs: Configs) -> Iterator[Path]:
     """The files and folders on which the judgement of all these contracts rests."""
-    from clauselint.packs.names import is_path
-    from clauselint.packs.registry import folder_of
-
     folders = {Path(source.name).absolute().parent for case in cases for source in case.sources}
     yield from dict.fromkeys(file for folder in sorted(folders) for file in configs.at(folder).read)
-    yield from dict.fromkeys(folder_of(name) for case in cases for name in case.plan.policies.names if is_path(name))
+    yield from dict.fromkeys(folder for case in cases for folder in case.plan.policies.folders())

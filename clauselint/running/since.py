@@ -28,7 +28,7 @@ class Since:
     """What is known of the files of a repository since ``revision``.
 
     ``root`` is its folder. ``changed`` holds what differs, deleted files too, and what git was told to take for unchanged;
-    ``unchanged`` what git tracks and finds as it was; both absolute. A submodule is one entry, which stands for all that is in it.
+    ``unchanged`` what git tracks and finds as it was; both absolute. A submodule is one entry, which stands for all in it.
     """
 
     revision: str

@@ -85,6 +85,18 @@ def test_a_changed_policy_of_ones_own_means_every_contract(call: Run, repository
     assert "all contracts are checked: our-policy has changed since HEAD" in done.stderr
 
 
+def test_so_does_a_change_in_one_that_it_extends(call: Run, repository: Repository) -> None:
+    for name, extends in (("base", "student-data"), ("extending", "../base")):
+        repository.write(f"{name}/pack.yaml", f"name: {name}\nversion: '1'\nextends: {extends}\nrows: {{}}\n")
+    repository.commit()
+    arguments = ("check", "contracts", "--policy", "./extending", "--since", "HEAD", "--format", "json")
+    assert json.loads(call(*arguments).stdout)["documents"] == []
+    repository.write("base/more.yaml", "# a word\n")
+    done = call(*arguments)
+    assert len(json.loads(done.stdout)["documents"]) == 2
+    assert "all contracts are checked: base has changed since HEAD" in done.stderr
+
+
 def test_a_changed_configuration_means_every_contract(call: Run, repository: Repository) -> None:
     repository.write("clauselint.toml", 'fail-on = "never"\n')
     done = call("check", "contracts", "--since", "HEAD", "--format", "json")
