@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from clauselint import store
 from clauselint.model import USUAL_READING, Comparison, Document, ParamValue, ReadingOptions, Report
 from clauselint.pipeline import ObligationLister
 from clauselint.running.accepted import Accepted
-from clauselint.running.cache import Cache, opened
+from clauselint.running.cache import opened
 from clauselint.running.discovery import Source, discover, one_source
 from clauselint.running.plans import DEFAULT_POLICY, Plan, alone
 from clauselint.running.policies import policies_of
@@ -60,18 +62,19 @@ def check(
         UsageError: a path does not exist, or a policy, a parameter, a waiver or the baseline is wrong.
         ClauselintError: no process can be started.
     """
-    plan = Plan(policies_of(policies, params or {}))
-    accepted = Accepted.load(
-        plan.policies.mentioned(),
-        waivers=None if waivers is None else Path(waivers),
-        baseline=None if baseline is None else Path(baseline),
-        today=today or date.today(),
-    )
-    found = discover(_several(paths))
-    every = alone(found.sources, plan, together=together)
-    request = Request(reading, explain, cache=_cache(cache))
-    report = examine(every, request, skipped=found.skipped, jobs=jobs, progress=progress)
-    return accepted.apply(report)
+    with _kept(cache):
+        plan = Plan(policies_of(policies, params or {}))
+        accepted = Accepted.load(
+            plan.policies.mentioned(),
+            waivers=None if waivers is None else Path(waivers),
+            baseline=None if baseline is None else Path(baseline),
+            today=today or date.today(),
+        )
+        found = discover(_several(paths))
+        every = alone(found.sources, plan, together=together)
+        request = Request(reading, explain, cache=opened())
+        report = examine(every, request, skipped=found.skipped, jobs=jobs, progress=progress)
+        return accepted.apply(report)
 
 
 def clauses(
@@ -84,8 +87,9 @@ def clauses(
 ) -> Report:
     """The clauses in the contracts that ``paths`` name, by type, judged against nothing. Raises as :func:`check`."""
     found = discover(_several(paths))
-    request = Request(reading, cache=_cache(cache))
-    return examine(alone(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress)
+    with _kept(cache):
+        request = Request(reading, cache=opened())
+        return examine(alone(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress)
 
 
 def obligations(
@@ -102,9 +106,10 @@ def obligations(
     ``effective_date`` is the day on which they take effect; periods that run from it get a day on which they end. Raises
     as :func:`check`.
     """
-    request = Request(reading, examiner=partial(ObligationLister, effective_date), cache=_cache(cache))
     found = discover(_several(paths))
-    return examine(alone(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress)
+    with _kept(cache):
+        request = Request(reading, examiner=partial(ObligationLister, effective_date), cache=opened())
+        return examine(alone(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress)
 
 
 def diff(
@@ -125,12 +130,14 @@ def diff(
         UsageError: a path is no single file, or a policy or a parameter is wrong.
         ClauselintError: no process can be started.
     """
-    plan = Plan(policies_of(policies, params or {}))
-    return versions(one_source(old), one_source(new), plan, reading=reading, jobs=jobs, cache=_cache(cache))
+    with _kept(cache):
+        plan = Plan(policies_of(policies, params or {}))
+        return versions(one_source(old), one_source(new), plan, reading=reading, jobs=jobs, cache=opened())
 
 
-def _cache(wanted: bool) -> Cache | None:
-    return opened() if wanted else None
+def _kept(wanted: bool) -> AbstractContextManager[None]:
+    """While this lasts nothing is kept, neither of contracts nor of policies, unless that is wanted."""
+    return nullcontext() if wanted else store.chosen(store.OFF)
 
 
 def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from clauselint.cli import console
-from clauselint.running.config import FILES, Configs
+from clauselint.running.config import FILES, Configs, searched
 from clauselint.running.plans import Case
 
 
 def only_changed(
-    cases: Sequence[Case], revision: str | None, configs: Configs, *, beside: Iterable[Path] = (), quiet: bool = False
+    cases: Sequence[Case],
+    revision: str | None,
+    configs: Configs,
+    *,
+    together: Sequence[str] = (),
+    beside: Iterable[Path] = (),
+    quiet: bool = False,
 ) -> Sequence[Case]:
     """Those of ``cases`` that have changed in git since ``revision``, all where it is None; notes on standard error say what was
     left out.
 
     Where something has changed on which every judgement rests, all are kept: a configuration, a policy of one's own, or a file
-    of those ``beside`` the contracts (waivers, a baseline).
+    of those ``beside`` the contracts (waivers, a baseline). ``together`` are the paths that name the files of the one contract,
+    where they are one.
 
     Raises:
         UsageError: git cannot be asked, or a contract lies outside the repository.
@@ -28,6 +36,8 @@ def only_changed(
     from clauselint.running.since import first_touched, narrowed, since
 
     changes = since(revision, Path())
+    named = tuple(Path(path) if Path(path).is_dir() else searched(path) for path in together if path != "-")
+    cases = [replace(case, folders=(*case.folders, *named)) for case in cases]
     changed = narrowed(cases, changes)
     # A configuration, or waivers, that are gone are read no more; only git still knows of them.
     names = {*FILES, waivers_file.NAME, baseline_file.NAME}
@@ -49,9 +59,6 @@ def only_changed(
 
 def _decisive(cases: Sequence[Case], configs: Configs) -> Iterator[Path]:
     """The files and folders on which the judgement of all these contracts rests."""
-    from clauselint.packs.names import is_path
-    from clauselint.packs.registry import folder_of
-
     folders = {Path(source.name).absolute().parent for case in cases for source in case.sources}
     yield from dict.fromkeys(file for folder in sorted(folders) for file in configs.at(folder).read)
-    yield from dict.fromkeys(folder_of(name) for case in cases for name in case.plan.policies.names if is_path(name))
+    yield from dict.fromkeys(folder for case in cases for folder in case.plan.policies.folders())

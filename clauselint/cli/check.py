@@ -131,7 +131,14 @@ def command(
         Request(reading, explain),
         replace(how, show=Severity(show)),
         plan=lambda sources, configs: cases(sources, configs, asked, together=together),
-        narrow=lambda cases, configs: only_changed(cases, since, configs, beside=accepting.files, quiet=how.quiet),
+        narrow=lambda cases, configs: only_changed(
+            cases,
+            since,
+            configs,
+            together=paths if together else (),
+            beside=accepting.files,
+            quiet=how.quiet,
+        ),
         accept=accepting,
     )
     if fail_on == "never":

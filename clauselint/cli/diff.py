@@ -104,8 +104,8 @@ def command(
     old, new = map(one_source, paths)
     for output in outputs:
         refuse_output(output.file, Found((old, new)))
-    plan = _plan(context, new, policies if given("policies") else None, dict(params))
     with store.chosen(*cache_settings(_configs(context))):
+        plan = _plan(context, new, policies if given("policies") else None, dict(params))
         compared = versions(old, new, plan, reading=reading, cache=opened())
     if not quiet:
         for side in (compared.old, compared.new):

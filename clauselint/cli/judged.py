@@ -44,10 +44,7 @@ class Judging:
         from clauselint.running.cache import opened
         from clauselint.runs import Request, examine
 
-        with (
-            store.chosen(*cache_settings(self.configs)),
-            console.progress_bar(len(cases), quiet=False) as progress,
-        ):
+        with console.progress_bar(len(cases), quiet=False) as progress:
             request = Request(self.reading, cache=opened())
             return examine(cases, request, skipped=skipped, jobs=None, progress=progress)
 
@@ -62,6 +59,7 @@ def judging_options(command: Callable[..., int]) -> Callable[..., int]:
         configs = click.get_current_context().find_object(Configs)
         assert configs is not None  # noqa: S101  # every ConfiguredCommand has one
         named = policies if given("policies") else None
-        return command(judging=Judging(named, params, reading, configs), **others)
+        with store.chosen(*cache_settings(configs)):
+            return command(judging=Judging(named, params, reading, configs), **others)
 
     return POLICY(PARAM(reading_options(with_options)))

@@ -44,6 +44,10 @@ class OcrError(Exception):
     """A page could not be read by OCR: Tesseract failed, or took longer than a page may take."""
 
 
+class OcrTimeoutError(OcrError):
+    """Tesseract took longer than a page may take. The next time it may not."""
+
+
 @cache
 def available() -> str | None:
     """None where OCR can be used, else a sentence that says what to install."""
@@ -125,6 +129,8 @@ def _upright(folder: Path, dots: int) -> int:
     """By how many degrees to turn the page with the clock, so that its text is upright; 0 where that is not known."""
     try:
         told = _run(folder / _PAGE, "osd", "osd", f"--dpi {dots} --psm 0")
+    except OcrTimeoutError:
+        raise  # the page is unread, which no cache keeps; read as it lies, it would be
     except OcrError:  # too few letters to tell, or the data for it are not installed
         return 0
     match = _ROTATE.search(told)
@@ -145,7 +151,7 @@ def _run(picture: Path, extension: str, language: str, config: str) -> str:
     except (pytesseract.TesseractError, OSError) as error:
         raise OcrError("Tesseract failed.") from error
     except RuntimeError as error:  # pytesseract's for a timeout
-        raise OcrError(f"Tesseract took longer than {_TIMEOUT} seconds.") from error
+        raise OcrTimeoutError(f"Tesseract took longer than {_TIMEOUT} seconds.") from error
 
 
 def _name_program() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,7 +13,10 @@ from clauselint.reading.pdf_layout import lines
 from clauselint.reading.pdf_parts import Box, Part, Transform, Word, part_of
 
 _SAME_EDGE = 3.0  # points
-_BUDGET = 30.0  # seconds for all tables of a file: a page takes 0.1
+# Letters, rules and pictures that pdfplumber looks at for all tables of a file, half a minute's work: a full page has 4,000. No
+# time, for what a file says must not hang on how busy the machine is.
+_MOST_OBJECTS = 1_200_000
+_DAMAGED = 4_000  # what a page counts on which it fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +104,22 @@ class TableFinder:
         self._data = data
         self._password = password
         self._plumber: Any = None
-        self._spent = 0.0
+        self._seen = 0  # objects
 
     def grids(self, page: Any, number: int, grid: Box, turn: Transform) -> list[list[list[Box]]]:
         """The cells of each table of page ``number`` (from 1) within ``grid``, row by row, on the page turned upright.
 
-        A table has two columns and two rows at least. None are found once the time for tables is spent; the pages are
-        then read line by line.
+        A table has two columns and two rows at least. None are found once all that may be looked at for a file is;
+        the pages are then read line by line.
         """
-        if self._spent > _BUDGET:
+        if self._seen > _MOST_OBJECTS:
             return []
-        begin = time.monotonic()
         try:
             return self._find(page, number, grid, turn)
         except Exception:  # noqa: BLE001 - on a damaged file pdfminer raises whatever it trips over (KeyError, TypeError,
             # errors of its own); pdfium has the text all the same, and it is then read line by line
+            self._seen += _DAMAGED
             return []
-        finally:
-            self._spent += time.monotonic() - begin
 
     def _find(self, page: Any, number: int, grid: Box, turn: Transform) -> list[list[list[Box]]]:
         """What pdfplumber sees in a part of a page. It turns a page as its Rotate entry says, and counts from the top."""
@@ -129,6 +129,7 @@ class TableFinder:
             self._plumber = pdfplumber.open(io.BytesIO(self._data), password=self._password or "")
         seen = self._plumber.pages[number - 1]
         try:
+            self._seen += sum(map(len, seen.objects.values()))
             there, back = _between(page, seen)
             x0, y0, x1, y1 = there((grid[0] - 2, grid[1] - 2, grid[2] + 2, grid[3] + 2))
             left, top, right, bottom = seen.bbox

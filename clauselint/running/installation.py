@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from clauselint.folders import patterns_folder
+from clauselint.programs import program
 from clauselint.store import Store
 
 _LAYER = "code"
@@ -78,11 +78,11 @@ def _content(files: Iterator[tuple[str, str]]) -> bytes:
 
 def tesseract() -> str:
     """Which OCR program there is; empty where there is none."""
-    program = shutil.which("tesseract")
-    if program is None:
+    place = program("tesseract")
+    if place is None:
         return ""
     try:
-        found = Path(program).stat()
+        found = Path(place).stat()
     except OSError:
-        return program
-    return repr((program, found.st_size, found.st_mtime_ns, os.environ.get("TESSDATA_PREFIX")))
+        return place
+    return repr((place, found.st_size, found.st_mtime_ns, os.environ.get("TESSDATA_PREFIX")))

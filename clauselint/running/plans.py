@@ -31,10 +31,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One contract: its file, or its files in order, and the plan for it."""
+    """One contract: its file, or its files in order, and the plan for it.
+
+    ``folders`` are those in which or below which its files were looked for, so that one that is gone may have been part of it;
+    none where it is one file by itself.
+    """
 
     sources: tuple[Source, ...]
     plan: Plan = field(default_factory=Plan)
+    folders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ def cases(sources: Sequence[Source], configs: Configs, given: Given, *, together
     """
     planner = _Planner(configs, given)
     if together and sources:
-        listed: tuple[Case, ...] = (Case(tuple(sources), planner.plan(configs.run, _absolute(sources[0]))),)
+        folders = tuple(dict.fromkeys(_absolute(source).parent for source in sources if source.data is None))
+        listed: tuple[Case, ...] = (Case(tuple(sources), planner.plan(configs.run, _absolute(sources[0])), folders),)
     else:
         listed = tuple(planner.cases(sources))
         planner.verify(configs.run)  # nothing to judge excuses nothing that is wrong
@@ -100,7 +106,7 @@ class _Planner:
             elif contract.files not in done:
                 done.add(contract.files)
                 files = (by_file.get(os.path.normcase(file)) or source_at(_from_here(file)) for file in contract.files)
-                yield Case(tuple(files), self.plan(config, path))
+                yield Case(tuple(files), self.plan(config, path), contract.folders)
 
     def plan(self, config: Config, path: Path) -> Plan:
         """The plan of the document at ``path``; the same one where the same holds."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import site
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -72,6 +73,13 @@ class Policies:
     def known(self) -> frozenset[str]:
         """The names of the parameters that a policy has. Raises as :meth:`packs`."""
         return frozenset(_told(self).params)
+
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of the packs, and of those that they extend, that came neither with clauselint nor with another installed
+        package. Raises as :meth:`packs`."""
+        installed = {Path(path).resolve() for path in (*site.getsitepackages(), site.getusersitepackages())}
+        listed = (Path(folder) for folder, _ in _told(self).folders)
+        return tuple(folder for folder in listed if installed.isdisjoint(folder.resolve().parents))
 
     def digest(self, packs: Sequence[Pack] | None = None) -> str:
         """Tells these policies from all others, content and parameters included, within one installation; the content as

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +27,8 @@ _SHALLOW = "Check the spelling; where git has fetched only a part of the history
 class Since:
     """What is known of the files of a repository since ``revision``.
 
-    ``root`` is its folder. ``changed`` holds what differs, deleted files too, and ``unchanged`` what git tracks and finds as
-    it was; both absolute. A submodule is one entry, which stands for all that is in it.
+    ``root`` is its folder. ``changed`` holds what differs, deleted files too, and what git was told to take for unchanged;
+    ``unchanged`` what git tracks and finds as it was; both absolute. A submodule is one entry, which stands for all in it.
     """
 
     revision: str
@@ -38,6 +38,8 @@ class Since:
 
     def touched(self, path: Path) -> bool:
         """Whether a file has changed, has gone, or cannot be known to be as it was."""
+        if self._led_elsewhere(path):
+            return True
         place = _place(path)
         if not os.path.lexists(place):
             return self._within(place, self.changed)
@@ -46,13 +48,25 @@ class Since:
     def touched_within(self, folder: Path) -> bool:
         """Whether that holds for any file in a folder."""
         place = folder.resolve()
-        if any(place in each.parents for each in self.changed):
+        if self._led_elsewhere(folder) or any(place in each.parents for each in self.changed):
             return True
         return any(self.touched(file) for file in place.rglob("*") if not file.is_dir())
+
+    def lost_below(self, folders: Iterable[Path]) -> bool:
+        """Whether a file has gone from one of these folders, or from one below."""
+        places = {folder.resolve() for folder in folders}
+        return any(not places.isdisjoint(each.parents) and not each.is_file() for each in self.changed)
 
     def holds(self, path: Path) -> bool:
         """Whether a file, or the link to it, lies in the repository."""
         return any(self.root in each.parents or each == self.root for each in (_place(path), path.resolve()))
+
+    def _led_elsewhere(self, path: Path) -> bool:
+        """Whether a link on the way to a file or folder may have led elsewhere. Those above the repository are no matter."""
+        return any(
+            not self._within(link, self.unchanged) and not self.root.is_relative_to(link.resolve())
+            for link in _links(path, set())
+        )
 
     @staticmethod
     def _within(path: Path, files: frozenset[Path]) -> bool:
@@ -71,12 +85,16 @@ def since(revision: str, folder: Path) -> Since:
     ours = _ask(root, "merge-base", "--end-of-options", commit, "HEAD")  # fails where they have nothing in common
     base = ours.stdout.decode().strip() if ours.returncode == 0 else commit
     looked = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
-    changed = _paths(root, _git(root, "diff", *looked, "--end-of-options", base, "--"))
-    return Since(revision, root, changed, _paths(root, _git(root, "ls-files", "-z")) - changed)
+    changed = _paths(root, _git(root, "diff", *looked, "--end-of-options", base, "--").split(b"\0"))
+    known = _git(root, "ls-files", "-z", "-v").split(b"\0")
+    assumed = {entry[2:] for entry in known if entry[:1].islower()}  # assume-unchanged: git does not look at them
+    looked_at = {entry[2:] for entry in known if entry[:2] == b"H "}  # S: skip-worktree, M: in conflict
+    changed |= _paths(root, assumed)
+    return Since(revision, root, changed, _paths(root, looked_at) - changed)
 
 
 def narrowed(cases: Sequence[Case], since: Since) -> tuple[Case, ...]:
-    """The contracts of which at least one file has changed. Standard input counts as changed.
+    """The contracts of which at least one file has changed, or may have gone. Standard input counts as changed.
 
     Raises:
         UsageError: a file lies outside the repository.
@@ -89,7 +107,10 @@ def narrowed(cases: Sequence[Case], since: Since) -> tuple[Case, ...]:
                 cure="Run clauselint in the folder of the contracts, or without --since.",
             )
     return tuple(
-        case for case in cases if any(each.data is not None or since.touched(Path(each.name)) for each in case.sources)
+        case
+        for case in cases
+        if any(each.data is not None or since.touched(Path(each.name)) for each in case.sources)
+        or since.lost_below(case.folders)
     )
 
 
@@ -103,6 +124,16 @@ def _place(path: Path) -> Path:
     return path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
 
 
+def _links(path: Path, seen: set[Path]) -> Iterator[Path]:
+    """The links by whose way a path leads to what it stands for, each by where it lies; ``seen`` are those passed already."""
+    path = path.absolute()
+    for each in (*reversed(path.parents), path):
+        if each.is_symlink() and (place := _place(each)) not in seen:
+            seen.add(place)
+            yield place
+            yield from _links(place.parent / place.readlink(), seen)
+
+
 def _commit(root: Path, revision: str) -> str:
     if not revision.strip() or revision.startswith("-") or "\0" in revision:
         raise UsageError(f"--since '{revision}': this is no revision.", cure="Like: --since origin/main")
@@ -112,8 +143,8 @@ def _commit(root: Path, revision: str) -> str:
     return asked.stdout.decode().strip()
 
 
-def _paths(root: Path, names: bytes) -> frozenset[Path]:
-    return frozenset(root / os.fsdecode(name) for name in names.split(b"\0") if name)
+def _paths(root: Path, names: Iterable[bytes]) -> frozenset[Path]:
+    return frozenset(root / os.fsdecode(name) for name in names if name)
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

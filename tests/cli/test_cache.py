@@ -314,6 +314,50 @@ def test_info_and_clear(contracts: Path, cache: Path, call: Run) -> None:
     assert call("cache").returncode == 2
 
 
+NOTHING_KEPT = {
+    "check": "clauselint.check('contracts')",
+    "check in two processes": "clauselint.check('contracts', jobs=2)",
+    "diff": "clauselint.diff('contracts/mesa-dsa.txt', 'contracts/northgate-hollow.docx')",
+    "clauses": "clauselint.clauses('contracts')",
+    "obligations": "clauselint.obligations('contracts')",
+}
+
+
+@pytest.mark.parametrize("call", NOTHING_KEPT.values(), ids=NOTHING_KEPT)
+def test_a_script_that_does_not_ask_for_it_makes_no_cache(
+    contracts: Path, cache: Path, tmp_path: Path, call: str
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(f"import clauselint\nif __name__ == '__main__':\n    {call}\n", "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **env(cache)}
+    subprocess.run([sys.executable, script], cwd=tmp_path, env=environment, check=True)
+    assert not cache.exists()
+
+
+USES = {
+    "check": ("check", "mesa-dsa.txt"),
+    "diff": ("diff", "mesa-dsa.txt", "mesa-dsa.txt"),
+    "baseline": ("baseline", "create", "mesa-dsa.txt"),
+    "waive": (
+        *("waive", "SDP-006", "mesa-dsa.txt"),
+        *("--reason", "as agreed", "--owner", "Ann", "--expires", "2026-12-31", "--today", "2026-12-01"),
+    ),
+}
+
+
+@pytest.mark.parametrize("use", USES.values(), ids=USES)
+def test_where_the_settings_turn_it_off_no_command_makes_one(
+    contracts: Path, tmp_path: Path, run: Run, use: tuple[str, ...]
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    usual = {name: str(home) for name in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA")} | {"CLAUSELINT_CACHE": ""}
+    (contracts / "clauselint.toml").write_text('cache = "off"\n', "utf-8")
+    done = run(*use, cwd=contracts, env=usual)
+    assert done.returncode < 2, done.stderr
+    assert list(home.iterdir()) == []
+
+
 def test_a_script_keeps_nothing_unless_it_asks_for_it(
     contracts: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

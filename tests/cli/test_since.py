@@ -85,6 +85,18 @@ def test_a_changed_policy_of_ones_own_means_every_contract(call: Run, repository
     assert "all contracts are checked: our-policy has changed since HEAD" in done.stderr
 
 
+def test_so_does_a_change_in_one_that_it_extends(call: Run, repository: Repository) -> None:
+    for name, extends in (("base", "student-data"), ("extending", "../base")):
+        repository.write(f"{name}/pack.yaml", f"name: {name}\nversion: '1'\nextends: {extends}\nrows: {{}}\n")
+    repository.commit()
+    arguments = ("check", "contracts", "--policy", "./extending", "--since", "HEAD", "--format", "json")
+    assert json.loads(call(*arguments).stdout)["documents"] == []
+    repository.write("base/more.yaml", "# a word\n")
+    done = call(*arguments)
+    assert len(json.loads(done.stdout)["documents"]) == 2
+    assert "all contracts are checked: base has changed since HEAD" in done.stderr
+
+
 def test_a_changed_configuration_means_every_contract(call: Run, repository: Repository) -> None:
     repository.write("clauselint.toml", 'fail-on = "never"\n')
     done = call("check", "contracts", "--since", "HEAD", "--format", "json")
@@ -123,6 +135,33 @@ def test_a_contract_of_several_files_is_checked_whole(call: Run, repository: Rep
     (document,) = report["documents"]
     assert [file["path"] for file in document["files"]] == ["contracts/a.txt", "contracts/b.txt"]
     assert report["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "pattern"),
+    [
+        (("set",), "set/*.txt"),
+        (("set",), "set/**/*.txt"),
+        (("set", "--together"), ""),
+        (("set/**/*.txt", "--together"), ""),
+        (("set/main.txt", "--together"), ""),
+    ],
+)
+def test_a_contract_that_lost_one_of_its_files_is_checked(
+    call: Run, repository: Repository, arguments: tuple[str, ...], pattern: str
+) -> None:
+    if pattern:
+        repository.write("clauselint.toml", f'[[contract]]\nfiles = ["{pattern}"]\n')
+    lost = "set/below/amendment.txt" if "/main" not in arguments[0] and pattern != "set/*.txt" else "set/amendment.txt"
+    repository.commit(**{"set/main.txt": CONTRACT, lost: CONTRACT, "set/readme.md": "About."})
+    check = ("check", *arguments, "--since", "HEAD", "--format", "json")
+    assert json.loads(call(*check).stdout)["documents"] == []
+    (repository.folder / "contracts/a.txt").unlink()
+    assert json.loads(call(*check).stdout)["documents"] == []
+    (repository.folder / lost).unlink()
+    done = call(*check)
+    assert len(json.loads(done.stdout)["documents"]) == 1
+    assert "no contract has changed" not in done.stderr
 
 
 def test_wrong_use_is_one_sentence(call: Run, repository: Repository) -> None:

@@ -201,6 +201,17 @@ def test_a_failure_is_one_error_and_leaves_nothing(
     assert list(temporary.iterdir()) == []
 
 
+def test_a_page_whose_orientation_takes_too_long_is_not_read_as_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(picture: str, base: str, extension: str, *_: object, **__: object) -> None:
+        if extension == "osd":
+            raise RuntimeError("Tesseract process timeout")
+        Path(f"{base}.{extension}").write_text(f"{HEAD}\n{word('xx', 0, 0, 9, 9, confidence=1)}\n", encoding="utf-8")
+
+    monkeypatch.setattr("pytesseract.pytesseract.run_tesseract", run)
+    with pytest.raises(ocr.OcrError, match="longer than"):
+        ocr.read_page(BLANK, *LETTER)
+
+
 def test_the_environment_is_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OMP_THREAD_LIMIT", raising=False)
     read_table(monkeypatch)

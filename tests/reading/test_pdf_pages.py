@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import count, pairwise
+
+import pytest
 
 from clauselint.model import Document, Ocr, Read, ReadingOptions, State
 from clauselint.reading import read_bytes
@@ -145,6 +147,15 @@ def test_a_row_of_a_table_that_a_page_cuts_is_one_row() -> None:
     cells = ["Data element", "Purpose", "Grades", "Tutoring of students who are below the standard of their grade"]
     assert of(document, "cell") == [*cells, "Names", "Contact"]
     assert document.page_at(document.text.index("standard of")) == 2
+
+
+def test_how_many_tables_are_found_hangs_on_the_file_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = count(step=60.0)
+    monkeypatch.setattr("time.monotonic", lambda: next(clock))  # a machine that is busy with other things
+    tables = [table(600, (f"Element {n}", "Purpose"), (f"Grades {n}", "Tutoring")) for n in range(3)]
+    assert [len(of(read(*tables[: n + 1]), "cell")) for n in range(3)] == [4, 8, 12]
+    monkeypatch.setattr("clauselint.reading.pdf_tables._MOST_OBJECTS", 60)  # each page has some 40
+    assert len(of(read(*tables), "cell")) == 8
 
 
 def test_the_page_of_every_word_is_known() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +40,16 @@ def test_content_counts(name: str, tmp_path: Path, digest: Callable[[], str | No
     before = digest()
     (tmp_path / "home" / name).write_text("another", "utf-8")
     assert digest() != before
+
+
+def test_an_ocr_program_that_is_never_run_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planted = tmp_path / ("tesseract.exe" if sys.platform == "win32" else "tesseract")
+    planted.write_text("#!/bin/sh\n", "utf-8")
+    planted.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert installation.tesseract() != ""
+    monkeypatch.chdir(tmp_path)  # among the contracts
+    assert installation.tesseract() == ""
 
 
 def test_libraries_that_read_or_judge_count(digest: Callable[[], str | None], monkeypatch: pytest.MonkeyPatch) -> None:

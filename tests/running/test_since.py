@@ -106,6 +106,30 @@ def test_a_link_changes_with_what_it_points_to(repository: Repository, tmp_path:
     assert _touched(since(base, Path()), repository) == {"a.txt", "link.txt", "link-out.txt"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_link_among_the_folders_changes_with_where_it_leads(repository: Repository, tmp_path: Path) -> None:
+    current, outside, again = repository.folder / "current", tmp_path / "outside", repository.folder / "again"
+    repository.commit(**{"v1/c.txt": "one", "v2/c.txt": "one"})
+    current.symlink_to("v1")
+    again.symlink_to("current")
+    repository.commit()
+    outside.symlink_to(repository.folder / "v1")
+    through = [Path("current/c.txt"), Path("again/c.txt"), Path("again")]
+    assert first_touched(since("HEAD", Path()), through) is None
+    assert first_touched(since("HEAD", Path()), [outside / "c.txt"])  # git knows nothing of where this one led before
+    current.unlink()
+    current.symlink_to("v2")
+    changes = since("HEAD", Path())
+    assert [path for path in through if first_touched(changes, [path])] == through
+    assert first_touched(changes, [Path("v1/c.txt"), Path("v2")]) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_link_above_the_repository_changes_nothing(repository: Repository, tmp_path: Path) -> None:
+    (tmp_path / "home").symlink_to(repository.folder)
+    assert first_touched(since("HEAD", Path()), [tmp_path / "home" / "a.txt", tmp_path / "home" / "sub"]) is None
+
+
 def test_a_submodule_changes_as_a_whole(repository: Repository, tmp_path: Path) -> None:
     inner = Repository(tmp_path / "inner")
     inner.commit(**{"x.txt": "one", "y.txt": "one"})
@@ -120,6 +144,12 @@ def test_what_git_ignores_counts_as_changed(repository: Repository) -> None:
     base = repository.commit(**{".gitignore": "secret.txt\n"})
     repository.write("secret.txt", "one")
     assert _touched(since(base, Path()), repository) == {"secret.txt"}
+
+
+@pytest.mark.parametrize("bit", ["assume-unchanged", "skip-worktree"])
+def test_what_git_was_told_not_to_look_at_counts_as_changed(repository: Repository, bit: str) -> None:
+    repository.git("update-index", f"--{bit}", "a.txt")
+    assert _touched(since("HEAD", Path()), repository) == {"a.txt"}
 
 
 def test_deleted_files_are_no_contracts_but_decide(repository: Repository) -> None:

@@ -50,10 +50,12 @@ class DocumentTable:
 
 @dataclass(frozen=True, slots=True)
 class ContractTable:
-    """A ``[[contract]]``: files that are one contract, absolute, in order, and what holds for it."""
+    """A ``[[contract]]``: files that are one contract, absolute, in order, and what holds for it; ``folders`` are those in which
+    its patterns look for them."""
 
     files: tuple[Path, ...]
     values: Values
+    folders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,17 @@ def _contract(table: Table, folder: Path) -> ContractTable:
         table.fault("files", "files is empty.", "Name the files of the contract, the agreement first.")
     values = _values(table, PER_DOCUMENT)
     table.close()
-    return ContractTable(tuple(dict.fromkeys(_files(table, folder, patterns or ()))), values)
+    files = tuple(dict.fromkeys(_files(table, folder, patterns or ())))
+    return ContractTable(files, values, tuple(dict.fromkeys(folder / searched(as_path(p)) for p in patterns or ())))
+
+
+def searched(pattern: str) -> Path:
+    """The folder below which the files lie that a pattern, or a path, matches: what stands before the first part of it that is
+    one pattern, or before its last part."""
+    import glob
+
+    path = Path(pattern)
+    return next((each.parent for each in (*reversed(path.parents), path) if glob.has_magic(str(each))), path.parent)
 
 
 def _files(table: Table, folder: Path, patterns: Iterable[str]) -> Iterator[Path]:
