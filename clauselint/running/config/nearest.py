@@ -62,10 +62,11 @@ class Configs:
 def nearest_file(folder: Path) -> Path | None:
     """The file of settings in force in an absolute folder. Above a repository, or a home, files are somebody else's."""
     for each in (folder, *folder.parents):
-        for file in (each / NAME, each / PYPROJECT):
-            if file.is_file() and (file.name == NAME or has_section(file)):
+        for file in (each / name for name in FILES):
+            there = os.path.isfile(file)  # noqa: PTH113  # False also for a path that is too long, where a Path raises
+            if there and (file.name == NAME or has_section(file)):
                 return file
-        if (each / ".git").exists() or each == _home():
+        if os.path.lexists(each / ".git") or each == _home():
             return None
     return None
 
