@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from clauselint import outline
-from clauselint.detection import obligations
+from clauselint.detection.norms import obligations
 from clauselint.reading import read_bytes
 from tests.obligations.leases import Scores, sentences
 

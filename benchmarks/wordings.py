@@ -20,7 +20,7 @@ from pathlib import Path
 
 from clauselint.model import Finding, Status
 from clauselint.packs import Pack, load
-from clauselint.packs.samples import around
+from clauselint.packs.example_contracts import around
 from clauselint.pipeline import Examiner
 from clauselint.reading import read_bytes
 

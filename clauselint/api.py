@@ -8,16 +8,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from clauselint import store
+from clauselint.batch import Request, examine, read_source, versions
 from clauselint.model import USUAL_READING, Comparison, Document, ParamValue, ReadingOptions, Report
 from clauselint.pipeline import ObligationLister
-from clauselint.running.accepted import Accepted
-from clauselint.running.cache import opened
+from clauselint.running.cache.result_cache import opened
 from clauselint.running.discovery import Source, discover, one_source
 from clauselint.running.plans import DEFAULT_POLICY, Plan, alone
 from clauselint.running.policies import policies_of
-from clauselint.running.work import Progress
-from clauselint.runs import Request, examine, read_source, versions
+from clauselint.running.suppressions.suppressions import Accepted
+from clauselint.running.workers.tasks import Progress
+from clauselint.support import file_cache
 
 
 def read(path: str | Path, options: ReadingOptions = USUAL_READING) -> Document:
@@ -137,7 +137,7 @@ def diff(
 
 def _kept(wanted: bool) -> AbstractContextManager[None]:
     """While this lasts nothing is kept, neither of contracts nor of policies, unless that is wanted."""
-    return nullcontext() if wanted else store.chosen(store.OFF)
+    return nullcontext() if wanted else file_cache.chosen(file_cache.OFF)
 
 
 def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:

@@ -51,9 +51,9 @@ class Examiner:
         )
 
     def _paragraphs(self, document: Document, tree: Outline) -> tuple[Paragraph, ...]:
-        from clauselint.judging.compare import paragraphs
+        from clauselint.judging.compare import comparable_paragraphs
 
-        return paragraphs(document, tree) if self._compare else ()
+        return comparable_paragraphs(document, tree) if self._compare else ()
 
 
 class ObligationLister:
@@ -66,7 +66,7 @@ class ObligationLister:
     def __call__(self, document: Document) -> DocumentReport:
         """The document's parties and obligations."""
         from clauselint import outline
-        from clauselint.detection import obligations
+        from clauselint.detection.norms import obligations
         from clauselint.judging.due import with_due
 
         if document.read is Read.UNREADABLE:

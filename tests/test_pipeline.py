@@ -8,7 +8,7 @@ import pytest
 
 import clauselint
 from clauselint import outline
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Document, Outline, Read
 
 CONTRACTS = Path(__file__).parent.parent / "fixtures" / "contracts"

@@ -12,9 +12,9 @@ from random import Random
 
 import pytest
 
-from clauselint import store
-from clauselint.errors import UsageError
-from clauselint.store import Store
+from clauselint.diagnostics.errors import UsageError
+from clauselint.support import file_cache
+from clauselint.support.file_cache import Store
 
 MB = 1 << 20
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
@@ -175,22 +175,22 @@ def test_clear_deletes_all_and_says_how_much(kept: Store) -> None:
 
 
 def test_the_environment_says_where_and_how_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(store.SETTING, str(tmp_path))
-    monkeypatch.setenv(store.SIZE_SETTING, "2 GB")
-    usual = store.usual()
+    monkeypatch.setenv(file_cache.SETTING, str(tmp_path))
+    monkeypatch.setenv(file_cache.SIZE_SETTING, "2 GB")
+    usual = file_cache.usual()
     assert usual is not None
     assert (usual.place, usual.limit) == (tmp_path, 2 << 30)
     assert pickle.loads(pickle.dumps(usual)) is usual  # noqa: S301  # our own
-    with store.chosen("off"):
-        assert store.usual() is None
-        assert store.environment() == {store.SETTING: "off"}
-    monkeypatch.setenv(store.SETTING, "OFF")
-    assert store.usual() is None
-    with store.chosen(str(tmp_path / "chosen"), "1 MB"):
-        usual = store.usual()
+    with file_cache.chosen("off"):
+        assert file_cache.usual() is None
+        assert file_cache.environment() == {file_cache.SETTING: "off"}
+    monkeypatch.setenv(file_cache.SETTING, "OFF")
+    assert file_cache.usual() is None
+    with file_cache.chosen(str(tmp_path / "chosen"), "1 MB"):
+        usual = file_cache.usual()
         assert usual is not None
         assert (usual.place, usual.limit) == (tmp_path / "chosen", MB)
-    monkeypatch.setenv(store.SETTING, "on")
-    monkeypatch.setenv(store.SIZE_SETTING, "much")
+    monkeypatch.setenv(file_cache.SETTING, "on")
+    monkeypatch.setenv(file_cache.SIZE_SETTING, "much")
     with pytest.raises(UsageError, match="CLAUSELINT_CACHE_SIZE is no size: 'much'"):
-        store.usual()
+        file_cache.usual()

@@ -12,7 +12,7 @@ import click
 
 from clauselint.cli import console
 from clauselint.cli.app import app
-from clauselint.errors import ClauselintError
+from clauselint.diagnostics.errors import ClauselintError
 
 WRONG_USE = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it

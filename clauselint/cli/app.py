@@ -9,8 +9,8 @@ from pathlib import Path, PurePath
 import click
 
 from clauselint import __version__
-from clauselint.cli.helpful import Example, HelpfulGroup
-from clauselint.errors import UsageError
+from clauselint.cli.help_format import Example, HelpfulGroup
+from clauselint.diagnostics.errors import UsageError
 
 COMMANDS = {
     "check": "judge contracts against a policy; the gap report",

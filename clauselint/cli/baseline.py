@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clauselint.cli import completing, console
-from clauselint.cli.accepting import TODAY, WAIVERS, Accepting
-from clauselint.cli.configured import ConfiguredCommand
-from clauselint.cli.helpful import DONE, UNREAD, WRONG_USE, HelpfulGroup
-from clauselint.cli.judged import Judging, judging_options
-from clauselint.errors import UsageError
+from clauselint.cli import completions, console
+from clauselint.cli.configured_command import ConfiguredCommand
+from clauselint.cli.help_format import DONE, UNREAD, WRONG_USE, HelpfulGroup
+from clauselint.cli.judging_options import Judging, judging_options
+from clauselint.cli.suppression_options import TODAY, WAIVERS, Accepting
+from clauselint.diagnostics.errors import UsageError
 
 if TYPE_CHECKING:
     from clauselint.judging.baseline import Entry
@@ -51,7 +51,7 @@ def command() -> None:
     examples=(("Accept what is there", "clauselint baseline create fixtures/contracts"),),
     exits=DONE | WRONG_USE | UNREAD,
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completions.files)
 @BASELINE
 @click.option("--accept-new", is_flag=True, help="Let a baseline that is there already grow.")
 @WAIVERS
@@ -71,7 +71,7 @@ def create(
     Waived findings, and contracts that are not among PATH, are left as they are. Ends with 3 where a contract could not be
     read in full: such gaps are in no baseline.
     """
-    from clauselint.judging.wording import plural
+    from clauselint.judging.phrases import plural
 
     run = _Run(paths, baseline, waivers, today, judging)
     new = run.current - set(run.old)
@@ -94,14 +94,14 @@ def create(
     examples=(("Drop what has been mended since", "clauselint baseline prune fixtures/contracts"),),
     exits=DONE | WRONG_USE | UNREAD,
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completions.files)
 @BASELINE
 @WAIVERS
 @TODAY
 @judging_options
 def prune(paths: tuple[str, ...], baseline: Path, waivers: Path | None, today: date | None, judging: Judging) -> int:
     """Drop the entries that nothing needs: their finding is gone or waived, or their file is. Nothing is added."""
-    from clauselint.judging.wording import plural
+    from clauselint.judging.phrases import plural
 
     run = _Run(paths, baseline, waivers, today, judging, must_exist=True)
     stale = run.stale(gone=True)
@@ -124,12 +124,12 @@ class _Run:
         *,
         must_exist: bool = False,
     ) -> None:
-        from clauselint.cli.accepting import nearest_waivers
         from clauselint.cli.outputs import refuse_output
+        from clauselint.cli.suppression_options import nearest_waivers
         from clauselint.judging.baseline import entries_of
         from clauselint.judging.counting import is_unread
-        from clauselint.running.beside import beside
         from clauselint.running.discovery import Found
+        from clauselint.running.suppressions.sidecar import beside
 
         cases, skipped = judging.cases(paths)
         refuse_output(file, Found(tuple(source for case in cases for source in case.sources)))
@@ -159,7 +159,7 @@ class _Run:
     def write(self, entries: set[Entry]) -> None:
         """Write the baseline of these entries."""
         from clauselint.cli.outputs import write
-        from clauselint.running.baseline_file import dump
+        from clauselint.running.suppressions.baseline_file import dump
 
         write(self.file, dump(entries))
         console.note(f"written: {console.from_here(self.file)}")

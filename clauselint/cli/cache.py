@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from clauselint import store
 from clauselint.cli import console
-from clauselint.cli.helpful import HelpfulGroup
+from clauselint.cli.help_format import HelpfulGroup
 from clauselint.cli.options import cache_settings
 from clauselint.running.config import Configs
+from clauselint.support import file_cache
 
 _ABOUT = {
     "documents": "contracts, as read",
@@ -73,15 +73,15 @@ def clear(place: str | None) -> int:
     return 0
 
 
-def _kept(place: str | None) -> tuple[store.Store, bool]:
+def _kept(place: str | None) -> tuple[file_cache.Store, bool]:
     """Where a run in this folder keeps its results, or would if the cache were not off; and whether it is."""
     named, size = cache_settings(Configs(Path.cwd()))
-    with store.chosen(place or named, size):
-        kept = store.usual()
+    with file_cache.chosen(place or named, size):
+        kept = file_cache.usual()
     if kept is not None:
         return kept, False
-    with store.chosen(store.ON, size):
-        kept = store.usual()
+    with file_cache.chosen(file_cache.ON, size):
+        kept = file_cache.usual()
     assert kept is not None  # noqa: S101  # it was just turned on
     return kept, True
 

@@ -7,9 +7,8 @@ from itertools import chain
 
 import click
 
-from clauselint.cli.accepting import Accepting, accepting_options
-from clauselint.cli.configured import ConfiguredCommand, given
-from clauselint.cli.helpful import WRONG_USE
+from clauselint.cli.configured_command import ConfiguredCommand, given
+from clauselint.cli.help_format import WRONG_USE
 from clauselint.cli.options import (
     PARAM,
     POLICY,
@@ -21,6 +20,7 @@ from clauselint.cli.options import (
     report_options,
     word,
 )
+from clauselint.cli.suppression_options import Accepting, accepting_options
 from clauselint.model import ReadingOptions, Severity
 
 EXAMPLES = (
@@ -114,11 +114,11 @@ def command(
     PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. Everything is done on this machine;
     nothing of a contract leaves it.
     """
-    from clauselint.cli.changed import only_changed
+    from clauselint.batch import Request
     from clauselint.cli.reports import produce
+    from clauselint.cli.since_option import only_changed
     from clauselint.judging.summary import exit_code
     from clauselint.running.plans import Given, cases
-    from clauselint.runs import Request
 
     asked = Given(
         policies if given("policies") else None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from clauselint.cli.configured import ConfiguredCommand
-from clauselint.cli.helpful import UNREAD, WRONG_USE
+from clauselint.cli.configured_command import ConfiguredCommand
+from clauselint.cli.help_format import UNREAD, WRONG_USE
 from clauselint.cli.options import ReportOptions, reading_options, report_options
 from clauselint.model import ReadingOptions
 
@@ -26,8 +26,8 @@ def command(paths: tuple[str, ...], reading: ReadingOptions, how: ReportOptions)
     PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. No policy is needed: it shows what is
     there, not what is missing.
     """
+    from clauselint.batch import Request
     from clauselint.cli.reports import produce, read_in_full
-    from clauselint.runs import Request
 
     report = produce(paths, Request(reading=reading), how)
     return 0 if read_in_full([each.document for each in report.documents]) else 3

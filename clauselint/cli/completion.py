@@ -6,9 +6,9 @@ import click
 from click.shell_completion import get_completion_class
 
 from clauselint.cli import console
-from clauselint.cli.helpful import HelpfulCommand
+from clauselint.cli.help_format import HelpfulCommand
 from clauselint.cli.options import word
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 
 # The line that makes each shell load the script whenever it starts.
 INSTALL = {

@@ -11,11 +11,11 @@ from typing import Any
 
 import click
 
-from clauselint.cli import completing, console
-from clauselint.cli.configured import refuse_variables
-from clauselint.cli.helpful import HelpfulGroup
+from clauselint.cli import completions, console
+from clauselint.cli.configured_command import refuse_variables
+from clauselint.cli.help_format import HelpfulGroup
 from clauselint.cli.options import word
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.running.config import SETTINGS, Configs, Setting, Value, start_of
 from clauselint.running.plans import verify
 
@@ -32,7 +32,7 @@ def command() -> None:
         ("What it would use for a contract", "clauselint config show fixtures/contracts/mesa-dsa.txt"),
     ),
 )
-@click.argument("path", default=".", metavar="[PATH]", shell_complete=completing.files)
+@click.argument("path", default=".", metavar="[PATH]", shell_complete=completions.files)
 @click.option("--config", "file", type=click.Path(path_type=Path), envvar="CLAUSELINT_CONFIG", metavar="FILE",
               help="Take settings from this file.")  # fmt: skip
 @click.option("--isolated", is_flag=True, help="Take settings from no file.")

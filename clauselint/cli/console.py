@@ -12,10 +12,10 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from clauselint.ci_log import no_commands
+from clauselint.support.ci_log import no_commands
 
 if TYPE_CHECKING:
-    from clauselint.running.work import Done, Progress
+    from clauselint.running.workers.tasks import Done, Progress
 
 SHAPES = "●◐○✕✓–—…§“”"  # what the reports draw with
 MANY_FILES = 5  # from here on a progress bar is worth its line
@@ -41,7 +41,7 @@ def out(text: str, *, machine: bool = False) -> None:
     if machine and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     if not machine and plain_shapes():
-        from clauselint.reporting.view.clean import to_ascii
+        from clauselint.reporting.view.sanitize import to_ascii
 
         text = to_ascii(text)
     sys.stdout.write(text)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from clauselint.cli.helpful import HelpfulCommand
-from clauselint.errors import ClauselintError
+from clauselint.cli.help_format import HelpfulCommand
+from clauselint.diagnostics.errors import ClauselintError
+from clauselint.support.data_paths import shipped
 
 SAMPLE = "northgate-hollow.docx"
 
@@ -33,12 +34,12 @@ def command(file: Path, no_color: bool) -> int:
 
     Prints the gap report, and writes it as a page for the browser too. The sample comes with clauselint and is invented.
     """
+    from clauselint.batch import Request, examine
     from clauselint.cli.options import Output, ReportOptions
     from clauselint.cli.reports import show
     from clauselint.running.discovery import Source
     from clauselint.running.plans import DEFAULT_POLICY, Case, Plan
     from clauselint.running.policies import policies_of
-    from clauselint.runs import Request, examine
 
     data = _sample().read_bytes()
     case = Case((Source(SAMPLE, len(data), data),), Plan(policies_of([DEFAULT_POLICY], {})))
@@ -49,8 +50,6 @@ def command(file: Path, no_color: bool) -> int:
 
 def _sample() -> Path:
     """The sample in the installed package, or in a checkout."""
-    package = Path(__file__).parent.parent
-    for place in (package / "demo" / SAMPLE, package.parent / "fixtures" / "contracts" / SAMPLE):
-        if place.is_file():
-            return place
+    if found := shipped(f"demo/{SAMPLE}", f"fixtures/contracts/{SAMPLE}"):
+        return found
     raise ClauselintError("the sample contract is missing from this installation.", cure="Install clauselint again.")

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clauselint import store
-from clauselint.cli import completing, console
-from clauselint.cli.configured import ConfiguredCommand, given
-from clauselint.cli.helpful import WRONG_USE
+from clauselint.cli import completions, console
+from clauselint.cli.configured_command import ConfiguredCommand, given
+from clauselint.cli.help_format import WRONG_USE
 from clauselint.cli.options import PARAM, POLICY, Output, cache_settings, output_of, reading_options, word
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Comparison, ReadingOptions
 from clauselint.running.config import Configs
+from clauselint.support import file_cache
 
 if TYPE_CHECKING:
     from clauselint.running.discovery import Source
@@ -53,7 +53,7 @@ _COMPARED = "clauselint diff fixtures/contracts/northgate-complete.docx fixtures
         3: "a version was not read in full, or a requirement cannot be determined",
     },
 )
-@click.argument("paths", nargs=-1, metavar="OLD NEW", shell_complete=completing.files)
+@click.argument("paths", nargs=-1, metavar="OLD NEW", shell_complete=completions.files)
 @POLICY
 @PARAM
 @click.option(
@@ -90,11 +90,11 @@ def command(
 
     OLD and NEW are files, of any formats: a DOCX draft can be held against the PDF to sign.
     """
+    from clauselint.batch import versions
     from clauselint.cli.outputs import refuse_output
     from clauselint.cli.reports import unread
-    from clauselint.running.cache import opened
+    from clauselint.running.cache.result_cache import opened
     from clauselint.running.discovery import Found, one_source
-    from clauselint.runs import versions
 
     if len(paths) != 2:
         raise UsageError(
@@ -104,7 +104,7 @@ def command(
     old, new = map(one_source, paths)
     for output in outputs:
         refuse_output(output.file, Found((old, new)))
-    with store.chosen(*cache_settings(_configs(context))):
+    with file_cache.chosen(*cache_settings(_configs(context))):
         plan = _plan(context, new, policies if given("policies") else None, dict(params))
         compared = versions(old, new, plan, reading=reading, cache=opened())
     if not quiet:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from clauselint.cli import console
-from clauselint.cli.completing import commands
-from clauselint.cli.helpful import HelpfulCommand
+from clauselint.cli.completions import commands
+from clauselint.cli.help_format import HelpfulCommand
 
 
 @click.command(

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 import click
 
 from clauselint.cli import console
-from clauselint.cli.helpful import HelpfulCommand
-from clauselint.errors import UsageError
-from clauselint.file_names import as_text
+from clauselint.cli.help_format import HelpfulCommand
+from clauselint.diagnostics.errors import UsageError
+from clauselint.support.file_names import as_text
 
 _PARTS = ("amendment", "addendum", "exhibit", "appendix", "annex", "schedule", "attachment")
 _IN_FORCE = ("policy", "fail-on")  # what a reader of the file should see decided; the rest are examples

@@ -8,10 +8,10 @@ from functools import partial
 import click
 
 from clauselint.cli import console
-from clauselint.cli.configured import ConfiguredCommand
-from clauselint.cli.helpful import UNREAD, WRONG_USE
+from clauselint.cli.configured_command import ConfiguredCommand
+from clauselint.cli.help_format import UNREAD, WRONG_USE
 from clauselint.cli.options import ReportOptions, reading_options, report_options
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.model import ReadingOptions, Report
 
 
@@ -51,9 +51,9 @@ def command(paths: tuple[str, ...], effective_date: date | None, reading: Readin
     PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. It works on any contract, whatever it
     is about.
     """
+    from clauselint.batch import Request
     from clauselint.cli.reports import produce, read_in_full
     from clauselint.pipeline import ObligationLister
-    from clauselint.runs import Request
 
     request = Request(reading=reading, examiner=partial(ObligationLister, effective_date))
     report = produce(paths, request, how)

@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from clauselint import store
-from clauselint.cli import completing
-from clauselint.errors import UsageError
+from clauselint.cli import completions
+from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Ocr, ReadingOptions, RevisionView, Severity
 from clauselint.running.config import Configs
+from clauselint.support import file_cache
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -41,7 +41,7 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5
         """The word as the list has it."""
         found = {each.casefold(): each for each in self.words()}.get(value.casefold())
         if found is None:
-            from clauselint.words import did_you_mean
+            from clauselint.diagnostics.suggest import did_you_mean
 
             raise UsageError(
                 f"there is no {self._what} '{value}'.",
@@ -50,9 +50,9 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5
             )
         return found
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> completing.Items:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> completions.Items:
         """The words that begin so."""
-        return completing.beginning(incomplete, self.words())
+        return completions.beginning(incomplete, self.words())
 
 
 def _variable(param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -135,7 +135,7 @@ POLICY = click.option(
     "policies",
     multiple=True,
     metavar="NAME",
-    shell_complete=completing.policies,
+    shell_complete=completions.policies,
     help="Judge against this policy (default: student-data); may be repeated. 'clauselint pack list' names all.",
 )
 PARAM = click.option(
@@ -195,7 +195,7 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
 
 
 _REPORT_OPTIONS = (
-    click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files),
+    click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completions.files),
     click.option(
         "--format",
         type=FORMAT,
@@ -210,7 +210,7 @@ _REPORT_OPTIONS = (
         type=output_of(FORMAT, "html=gap-report.html"),
         multiple=True,
         metavar="FORMAT=FILE",
-        shell_complete=completing.outputs,
+        shell_complete=completions.outputs,
         help="Also write a report into a file, like html=gap-report.html; may be repeated.",
     ),
     click.option(
@@ -267,7 +267,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
             configs=configs,
         )
         _, size = cache_settings(configs)
-        with store.chosen(store.OFF if no_cache else cache, size):
+        with file_cache.chosen(file_cache.OFF if no_cache else cache, size):
             return command(how=how, **others)
 
     return _with(with_options, *_REPORT_OPTIONS)
@@ -275,7 +275,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
 
 def cache_settings(configs: Configs) -> tuple[str | None, str | None]:
     """What the configuration says of the cache, its place and its size; None where the environment says it, or neither."""
-    variables = {"cache": store.SETTING, "cache-size": store.SIZE_SETTING}
+    variables = {"cache": file_cache.SETTING, "cache-size": file_cache.SIZE_SETTING}
     values = ((configs.run.values.get(name), os.environ.get(variable)) for name, variable in variables.items())
     place, size = (None if value is None or said else str(value.value) for value, said in values)
     return place, size

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from clauselint.cli.options import Output, ReportOptions
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.reporting import BINARY, require
 from clauselint.running.discovery import Found
 
@@ -65,7 +65,7 @@ def place_of(file: Path) -> str:
 
 def _is_report(file: Path) -> bool:
     """Whether a file says what every report for people says, at its head or its end."""
-    from clauselint.reporting.view.words import DISCLAIMER
+    from clauselint.reporting.view.phrases import DISCLAIMER
 
     try:
         if not file.is_file():

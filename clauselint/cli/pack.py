@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clauselint.cli import completing, console
-from clauselint.cli.helpful import WRONG_USE, HelpfulGroup
+from clauselint.cli import completions, console
+from clauselint.cli.help_format import WRONG_USE, HelpfulGroup
 from clauselint.cli.options import word
-from clauselint.errors import UsageError
-from clauselint.words import did_you_mean
+from clauselint.diagnostics.errors import UsageError
+from clauselint.diagnostics.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
@@ -64,7 +64,7 @@ def list_packs() -> int:
         ("A profile", "clauselint pack show nda-review"),
     ),
 )
-@click.argument("name", metavar="NAME", shell_complete=completing.policies)
+@click.argument("name", metavar="NAME", shell_complete=completions.policies)
 def show_pack(name: str) -> int:
     """Show what the pack NAME asks for.
 
@@ -81,16 +81,16 @@ def show_pack(name: str) -> int:
     examples=(("One rule of a policy", "clauselint pack test student-data SDP-019"),),
     exits={0: "all examples are judged as the rules say", 1: "an example is judged otherwise", **WRONG_USE},
 )
-@click.argument("name", metavar="NAME", shell_complete=completing.packs)
+@click.argument("name", metavar="NAME", shell_complete=completions.packs)
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 def test_pack(name: str, codes: Sequence[str]) -> int:
     """Check the pack NAME, or the path of your own: its files, and every example inside its rules.
 
     With a CODE, only the examples of that rule are tried.
     """
-    from clauselint.judging.wording import plural
+    from clauselint.judging.phrases import plural
     from clauselint.packs import load
-    from clauselint.trials import trials
+    from clauselint.rule_tests import trials
 
     pack = load(name)
     wanted = [_code(each, pack) for each in codes]
@@ -164,7 +164,7 @@ def _schemas() -> tuple[str, ...]:
 
 def _lines(pack: Pack) -> Iterator[str]:
     from clauselint.packs import patterns_folder
-    from clauselint.reporting.view.words import FAMILIES, family_title, value
+    from clauselint.reporting.view.phrases import FAMILIES, family_title, value
 
     yield f"{pack.name} {pack.version}: {pack.title}"
     yield console.fold(pack.head.about)
@@ -187,7 +187,7 @@ def _lines(pack: Pack) -> Iterator[str]:
 
 def _typed(folder: Path) -> str:
     """The folder of a pack as a shell takes it and a policy is named by it: a Path has lost the ``./`` of its path."""
-    from clauselint.packs.names import is_path
+    from clauselint.packs.policy_names import is_path
 
     path = folder.as_posix()
     return shlex.quote(path if is_path(path) else f"./{path}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from clauselint.cli import console
 from clauselint.cli.options import ReportOptions
 from clauselint.cli.outputs import earlier, place_of, refuse_formats, refuse_output, refuse_twice, write
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
 from clauselint.reporting import BINARY
 from clauselint.running.config import Configs
@@ -19,7 +19,7 @@ from clauselint.running.discovery import Source, Takes, discover
 from clauselint.running.plans import Case, Plan, alone
 
 if TYPE_CHECKING:
-    from clauselint.runs import Request
+    from clauselint.batch import Request
 
 
 Narrow = Callable[[Sequence[Case], Configs], Sequence[Case]]
@@ -62,8 +62,8 @@ def produce(
         UsageError: a path does not exist, an output cannot be written or is an input, the configuration is wrong,
             or git cannot be asked.
     """
-    from clauselint.running.cache import opened
-    from clauselint.runs import examine
+    from clauselint.batch import examine
+    from clauselint.running.cache.result_cache import opened
 
     refuse_formats(how)
     refuse_twice(how)

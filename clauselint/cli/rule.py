@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clauselint.cli import completing, console
-from clauselint.cli.configured import ConfiguredCommand
-from clauselint.cli.helpful import WRONG_USE
+from clauselint.cli import completions, console
+from clauselint.cli.configured_command import ConfiguredCommand
+from clauselint.cli.help_format import WRONG_USE
 from clauselint.cli.options import reading_options
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
+from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.model import ReadingOptions
 from clauselint.running.config import Configs
-from clauselint.words import did_you_mean
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     ),
     exits={0: "it worked", **WRONG_USE, 3: "a contract could not be read in full"},
 )
-@click.argument("code", metavar="[CODE]", default="", shell_complete=completing.codes)
-@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=completing.files)
+@click.argument("code", metavar="[CODE]", default="", shell_complete=completions.codes)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=completions.files)
 @click.option(
     "--policy",
     metavar="NAME",
-    shell_complete=completing.policies,
+    shell_complete=completions.policies,
     help="Where the code is looked up: a policy, or the path of a pack of your own.",
 )
 @reading_options
@@ -51,7 +51,7 @@ def command(code: str, paths: tuple[str, ...], policy: str | None, reading: Read
     that contract was judged by it: each passage that was weighed, and which words decided. Without a CODE, or with the
     beginning of some or the name of a policy, list what there is.
     """
-    from clauselint.cli.pages import as_text, code_page, requirement_page
+    from clauselint.cli.code_page import as_text, code_page, requirement_page
     from clauselint.packs import find_requirement
 
     listed = [] if paths else list(_listed(code, policy))
@@ -76,7 +76,7 @@ def command(code: str, paths: tuple[str, ...], policy: str | None, reading: Read
 
 def _refuse_codes(code: str) -> None:
     """Raises UsageError for what looks like the code of a problem or a notice, and is none."""
-    from clauselint.codes import CODES
+    from clauselint.diagnostics.problem_codes import CODES
 
     if re.fullmatch(rf"(?:{'|'.join(sorted({known[:3] for known in CODES}))})\d*", code.upper()):
         raise UsageError(f"there is no code '{code}'.", cure=did_you_mean(code, CODES))
@@ -84,7 +84,7 @@ def _refuse_codes(code: str) -> None:
 
 def _listed(begins: str, policy: str | None) -> Iterator[str]:
     """The codes that begin so, or of the policy called so, with their names; nothing where it is a code itself."""
-    from clauselint.codes import CODES
+    from clauselint.diagnostics.problem_codes import CODES
     from clauselint.packs import available, load
 
     for pack in [load(policy)] if policy else available():
@@ -122,13 +122,13 @@ def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
 
 def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...], reading: ReadingOptions) -> int:
     """Judge as check would there, by the settings too, and show the one row."""
+    from clauselint.batch import Request, examine
     from clauselint.cli.options import ReportOptions
     from clauselint.cli.reports import read_in_full, show
     from clauselint.model import Severity
     from clauselint.running.discovery import discover
     from clauselint.running.plans import Given, cases
     from clauselint.running.selection import ALL, Selection
-    from clauselint.runs import Request, examine
 
     if row.status == "deprecated":
         raise UsageError(

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 import click
 
 from clauselint.cli import console
-from clauselint.cli.completing import files
-from clauselint.cli.configured import ConfiguredCommand
-from clauselint.cli.helpful import UNREAD, WRONG_USE
+from clauselint.cli.completions import files
+from clauselint.cli.configured_command import ConfiguredCommand
+from clauselint.cli.help_format import UNREAD, WRONG_USE
 from clauselint.cli.options import reading_options, word
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Document, ReadingOptions
 
 SCHEMA = "clauselint-text-v1"
@@ -47,9 +47,9 @@ def command(
 
     Doubt a finding? Look here first: what is not shown as contract text was not judged.
     """
+    from clauselint.batch import read_source
     from clauselint.cli.reports import read_in_full, standard_input, unread
     from clauselint.running.discovery import discover
-    from clauselint.runs import read_source
 
     found = discover(paths, stdin=standard_input(stdin_filename) if "-" in paths else None)
     if plain and len(found.sources) > 1:

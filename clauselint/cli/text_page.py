@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clauselint.reporting.view.clean import clean, to_ascii
+from clauselint.reporting.view.sanitize import clean, to_ascii
 
 _NARROWEST = 16  # columns for text, however narrow the terminal is
 

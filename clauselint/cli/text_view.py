@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from clauselint.cli.text_apart import Entry, entries
+from clauselint.cli.text_asides import Entry, entries
 from clauselint.cli.text_page import Look, Style, columns, count, ranges
 from clauselint.model import Block, Document, Read, RevisionView, State
 

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clauselint.cli import completing, console
-from clauselint.cli.accepting import TODAY, WAIVERS, day, longest
-from clauselint.cli.configured import ConfiguredCommand
-from clauselint.cli.helpful import DONE, WRONG_USE
-from clauselint.cli.judged import Judging, judging_options
-from clauselint.errors import NOTICES, PROBLEMS, UsageError
-from clauselint.file_names import as_text
-from clauselint.words import did_you_mean
+from clauselint.cli import completions, console
+from clauselint.cli.configured_command import ConfiguredCommand
+from clauselint.cli.help_format import DONE, WRONG_USE
+from clauselint.cli.judging_options import Judging, judging_options
+from clauselint.cli.suppression_options import TODAY, WAIVERS, day, longest
+from clauselint.diagnostics.errors import NOTICES, PROBLEMS, UsageError
+from clauselint.diagnostics.suggest import did_you_mean
+from clauselint.support.file_names import as_text
 
 if TYPE_CHECKING:
     from clauselint.model import Document, DocumentReport
     from clauselint.running.policies import Policies
-    from clauselint.running.waivers_edit import Decision
+    from clauselint.running.suppressions.waivers_edit import Decision
 
 _DAYS = re.compile(r"(\d{1,5})\s*d(ays?)?", re.IGNORECASE)
 
@@ -38,8 +38,8 @@ _DAYS = re.compile(r"(\d{1,5})\s*d(ays?)?", re.IGNORECASE)
     ),
     exits=DONE | WRONG_USE,
 )
-@click.argument("code", metavar="CODE", shell_complete=completing.codes)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...", shell_complete=completing.files)
+@click.argument("code", metavar="CODE", shell_complete=completions.codes)
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", shell_complete=completions.files)
 @click.option("--reason", metavar="TEXT", help="Why the finding may stand.")
 @click.option("--owner", metavar="NAME", help="Who decided so: a name or an address.")
 @click.option("--expires", metavar="DAY", help="The last day on which it holds: YYYY-MM-DD, or days from today: 90d.")
@@ -63,9 +63,9 @@ def command(
     that is there already is renewed. Several files are one contract, the agreement first.
     """
     from clauselint.cli.outputs import write
-    from clauselint.running.beside import relative
-    from clauselint.running.waivers_edit import Decision, changed
-    from clauselint.running.waivers_file import load
+    from clauselint.running.suppressions.sidecar import relative
+    from clauselint.running.suppressions.waivers_edit import Decision, changed
+    from clauselint.running.suppressions.waivers_file import load
 
     today = today or date.today()
     until = _until(_required(reason, owner, expires), today, longest(judging.configs))
@@ -121,8 +121,8 @@ def _day(text: str) -> date:
 
 def _place() -> Path:
     """Where waivers are: in the file that ``check`` would find from here, or in one that it will find."""
-    from clauselint.running.beside import repository
-    from clauselint.running.waivers_file import NAME, find
+    from clauselint.running.suppressions.sidecar import repository
+    from clauselint.running.suppressions.waivers_file import NAME, find
 
     return find() or (repository(Path.cwd()) or Path()) / NAME
 
@@ -151,7 +151,7 @@ def _code(text: str, policies: Policies) -> str:
 
 def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
     """The path that a waiver names, and the clauses of the open findings with this code."""
-    from clauselint.judging.beside import is_open, path_of
+    from clauselint.judging.suppression_matching import is_open, path_of
     from clauselint.model import Read, Status
 
     document = report.document
@@ -171,7 +171,7 @@ def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
 
 def _problem(document: Document, code: str) -> tuple[str, tuple[str, ...]]:
     """The path of the file that has this problem, and the hash of its content."""
-    from clauselint.judging.identity import file_hash
+    from clauselint.judging.fingerprint import file_hash
     from clauselint.model import Severity
 
     files = [file.document for file in document.files] or [document]

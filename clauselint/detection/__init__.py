@@ -15,14 +15,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from clauselint.detection import learned as learning
-from clauselint.detection.actors import Cast
-from clauselint.detection.index import PARTY_TERMS, FoldedText, TermIndex, Vocabulary
-from clauselint.detection.nearest import nearest, trigger
-from clauselint.detection.reader import Reader, Sentences
-from clauselint.detection.said import Said
-from clauselint.detection.signals import Asked, find
-from clauselint.detection.tokens import Tokenizer
+from clauselint.detection.classifiers import clause_classifier as learning
+from clauselint.detection.classifiers.stance_detection import Said
+from clauselint.detection.norms.party_mentions import Cast
+from clauselint.detection.terms.near_misses import nearest, trigger
+from clauselint.detection.terms.signals import Asked, find
+from clauselint.detection.terms.term_index import PARTY_TERMS, FoldedText, TermIndex, Vocabulary
+from clauselint.detection.terms.term_matcher import Reader, Sentences
+from clauselint.detection.tokenizer import Tokenizer
 from clauselint.model import Detection, Document, Outline, Side, Span
 from clauselint.outline import role_words
 from clauselint.packs import Pack, clause_types, shared_terms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from clauselint.judging.beside import Beside, codes_of, path_of, urgency
+from clauselint.judging.suppression_matching import Beside, codes_of, path_of, urgency
 from clauselint.model import DocumentReport, Finding, Notice, Report, Severity, Status
 
 

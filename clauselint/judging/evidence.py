@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from clauselint.judging.grade import Outcome, marks_of
 from clauselint.judging.ladder import Verdict
-from clauselint.judging.weigh import Outcome, marks_of
 from clauselint.model import Detection, Document, Evidence, EvidenceRole, Outline, Span
 
 _MOST_QUOTES = 4

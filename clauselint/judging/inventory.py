@@ -9,13 +9,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from clauselint.judging.combine import LEAST, Candidates, combination
+from clauselint.judging.clause_fusion import LEAST, Candidates, combination
 from clauselint.judging.evidence import Quoter
-from clauselint.judging.weigh import Outcome, weigh
+from clauselint.judging.grade import Outcome, weigh
+from clauselint.lexicon.time_units import PERIODS
 from clauselint.model import ClauseFound, Detection, Document, FoundBy, Modality, Outline, Status
 from clauselint.packs import clause_types
 from clauselint.packs.schema import Kind, Signal
-from clauselint.periods import PERIODS
 
 _NEGATED = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
 _GRANTS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from clauselint.judging.confidence import BY_OCR, kind_of, share_right
 from clauselint.judging.counting import NOT_SUPPLIED, UNREAD
 from clauselint.judging.evidence import Quoter
-from clauselint.judging.identity import identified
+from clauselint.judging.fingerprint import identified
+from clauselint.judging.grade import Outcome
 from clauselint.judging.ladder import Verdict, decide
 from clauselint.judging.messages import Context, message
-from clauselint.judging.stances import PARAM, SHORT, for_side, side_of
+from clauselint.judging.phrases import left_out, unread_part
+from clauselint.judging.stance_status import PARAM, SHORT, for_side, side_of
 from clauselint.judging.trace import trace
-from clauselint.judging.weigh import Outcome
-from clauselint.judging.wording import left_out, unread_part
 from clauselint.model import (
     Detection,
     Document,
@@ -29,7 +29,7 @@ from clauselint.model import (
     Status,
 )
 from clauselint.packs import Pack
-from clauselint.packs.heads import PackFile
+from clauselint.packs.pack_file import PackFile
 from clauselint.packs.schema import Requirement
 
 _STEP_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}

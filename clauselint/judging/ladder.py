@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from clauselint.judging.weigh import Outcome, weigh
+from clauselint.judging.grade import Outcome, weigh
 from clauselint.model import Detection, Modality, Status
 from clauselint.packs.schema import Element, Kind, Requirement, Rule
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clauselint.judging.counting import is_unread, undetermined
-from clauselint.judging.verdict import headline, notice, run_verdict
-from clauselint.judging.wording import (
+from clauselint.judging.headline import headline, notice, run_verdict
+from clauselint.judging.phrases import (
     section_in_words,
 )
 from clauselint.model import DocumentReport, EvidenceRole, Finding, Read, Report, Severity, Status

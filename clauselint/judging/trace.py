@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from clauselint.judging.evidence import Quoter
+from clauselint.judging.grade import Outcome, weigh
 from clauselint.judging.ladder import Verdict
-from clauselint.judging.weigh import Outcome, weigh
 from clauselint.model import Detection, Status, Step
 from clauselint.packs.schema import Element, Requirement
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from clauselint.errors import PROBLEMS
-from clauselint.judging.beside import Beside, codes_of, is_open, path_of, urgency
-from clauselint.judging.identity import file_hash
+from clauselint.diagnostics.errors import PROBLEMS
+from clauselint.judging.fingerprint import file_hash
+from clauselint.judging.suppression_matching import Beside, codes_of, is_open, path_of, urgency
 from clauselint.model import Document, DocumentReport, Finding, Notice, Report, Severity
 
 

@@ -1,8 +1,8 @@
 """The structure of a document: its clauses, sentences, parties, definitions and cross references."""
 
+from clauselint.lexicon.role_words import ROLE_SIDES
 from clauselint.outline.build import build
-from clauselint.outline.joining import build_joined
-from clauselint.outline.parties import role_words, side_of
-from clauselint.outline.sides import ROLE_SIDES
+from clauselint.outline.multi_file import build_joined
+from clauselint.outline.parties.extraction import role_words, side_of
 
 __all__ = ["ROLE_SIDES", "build", "build_joined", "role_words", "side_of"]

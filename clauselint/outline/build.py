@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from clauselint.model import Document, Outline, Passage, Sentence, Span
-from clauselint.outline import definitions, headings, paragraphs, parties, parts, references, stems, tree
-from clauselint.outline.roles import Roles
+from clauselint.outline import definitions, precedence, references
+from clauselint.outline.parties import extraction
+from clauselint.outline.structure import clause_tree, headings, lead_ins, paragraphs
+from clauselint.outline.structure.sentence_roles import Roles
 
 
 def build(document: Document) -> Outline:
@@ -14,19 +16,19 @@ def build(document: Document) -> Outline:
     """
     text = document.text
     pieces = headings.classify(text, paragraphs.split(document))
-    clauses, places = tree.grow(text, pieces)
-    lines = stems.resolve(text, pieces, places, clauses)
+    clauses, places = clause_tree.grow(text, pieces)
+    lines = lead_ins.resolve(text, pieces, places, clauses)
     roles = Roles(text, pieces, clauses)
     sentences = tuple(Sentence(line.span, line.clause, roles.of(line), line.stems, line.tail) for line in lines)
-    named = parties.find(text)
+    named = extraction.find(text)
     return Outline(
         clauses,
         sentences,
         named,
         definitions.find(text, sentences),
         references.find(text, clauses, sentences),
-        parts.find(document, clauses, sentences),
-        depends=parts.depends(document, named),
+        precedence.find(document, clauses, sentences),
+        depends=precedence.depends(document, named),
         passages=tuple(
             Passage(Span(piece.paragraph.body, piece.paragraph.end), clause, piece.paragraph.kind)
             for piece, clause in zip(pieces, places, strict=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clauselint.model import Clause, Reference, Role, Sentence, Span
-from clauselint.outline.numbering import EXHIBIT_WORDS
+from clauselint.outline.structure.labels import EXHIBIT_WORDS
 
 _EXHIBIT = re.compile(
     rf"\b(?P<word>{EXHIBIT_WORDS}|Annexes|Appendices|Exhibits|Schedules|Attachments)\s+(?:No\.\s*)?[\"“]?"

@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from clauselint.folders import patterns_folder
     from clauselint.packs.loader import (
         all_codes,
         available,
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
         with_examples,
     )
     from clauselint.packs.pack import Pack
+    from clauselint.support.data_paths import patterns_folder
 
 __all__ = [
     "Pack",
@@ -32,7 +32,7 @@ __all__ = [
     "with_examples",
 ]
 
-_ELSEWHERE = {"Pack": "clauselint.packs.pack", "patterns_folder": "clauselint.folders"}
+_ELSEWHERE = {"Pack": "clauselint.packs.pack", "patterns_folder": "clauselint.support.data_paths"}
 
 
 def __getattr__(name: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from clauselint.packs.heads import ExtensionFile, PackFile, ProfileFile
+from clauselint.packs.pack_file import ExtensionFile, PackFile, ProfileFile
 from clauselint.packs.schema import Kind, Requirement, Signal
 
 FILES: dict[str, type[BaseModel]] = {

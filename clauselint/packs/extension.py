@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from clauselint.faults import Fault
-from clauselint.packs.faults import Places
-from clauselint.packs.heads import Change, ExtensionFile, PackFile
-from clauselint.packs.names import HEAD
+from clauselint.diagnostics.faults import Fault
+from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.packs.pack import Pack
+from clauselint.packs.pack_file import Change, ExtensionFile, PackFile
 from clauselint.packs.params import like
+from clauselint.packs.policy_names import HEAD
 from clauselint.packs.schema import Requirement
-from clauselint.words import did_you_mean
+from clauselint.packs.yaml_faults import Places
 
 
 def head_of(extension: ExtensionFile, base: PackFile) -> PackFile:

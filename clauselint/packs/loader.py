@@ -10,21 +10,21 @@ from pathlib import Path
 
 from pydantic import Field
 
-from clauselint.errors import PackError, UsageError
-from clauselint.faults import Fault
-from clauselint.folders import patterns_folder
+from clauselint.diagnostics.errors import PackError, UsageError
+from clauselint.diagnostics.faults import Fault
+from clauselint.diagnostics.suggest import did_you_mean, nearest
 from clauselint.model import ParamValue
 from clauselint.packs import extension, validation
-from clauselint.packs.cache import cached
-from clauselint.packs.faults import Places
-from clauselint.packs.files import EXAMPLES, parse, plain
-from clauselint.packs.heads import ExtensionFile, PackFile
-from clauselint.packs.names import HEAD, content_digest, is_path
+from clauselint.packs.clause_type_file import ClauseType, TypesFile
 from clauselint.packs.pack import Pack
+from clauselint.packs.pack_cache import cached
+from clauselint.packs.pack_file import ExtensionFile, PackFile
+from clauselint.packs.policy_names import HEAD, content_digest, is_path
 from clauselint.packs.registry import folder_of, installed, requirement_files, shipped
 from clauselint.packs.schema import Requirement, Strict
-from clauselint.packs.types import ClauseType, TypesFile
-from clauselint.words import did_you_mean, nearest
+from clauselint.packs.yaml_faults import Places
+from clauselint.packs.yaml_files import EXAMPLES, parse, plain
+from clauselint.support.data_paths import patterns_folder
 
 SHARED_TERMS = "terms.yaml"
 TYPES = "types"

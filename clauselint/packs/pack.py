@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
+from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.model import ParamValue
-from clauselint.packs.heads import PackFile
+from clauselint.packs.pack_file import PackFile
 from clauselint.packs.params import Params, like
 from clauselint.packs.schema import Requirement
-from clauselint.words import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from clauselint.errors import PackError, UsageError
+from clauselint.diagnostics.errors import PackError, UsageError
 from clauselint.model import ParamValue
-from clauselint.packs.heads import ProfileFile
 from clauselint.packs.loader import available, load
 from clauselint.packs.pack import Pack
+from clauselint.packs.pack_file import ProfileFile
 from clauselint.packs.registry import installed, shipped
 
 

@@ -9,12 +9,12 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
-from clauselint.errors import PackError, UsageError
-from clauselint.folders import patterns_folder
-from clauselint.packs.files import parse
-from clauselint.packs.heads import ProfileFile
-from clauselint.packs.names import HEAD, is_path
-from clauselint.words import did_you_mean
+from clauselint.diagnostics.errors import PackError, UsageError
+from clauselint.diagnostics.suggest import did_you_mean
+from clauselint.packs.pack_file import ProfileFile
+from clauselint.packs.policy_names import HEAD, is_path
+from clauselint.packs.yaml_files import parse
+from clauselint.support.data_paths import patterns_folder
 
 PROFILES = "profiles"
 ENTRY_POINTS = "clauselint.packs"

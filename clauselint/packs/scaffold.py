@@ -9,9 +9,9 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.packs.editor import schema
-from clauselint.packs.names import HEAD, is_path
+from clauselint.packs.policy_names import HEAD, is_path
 
 SCHEMAS = ".schemas"
 

@@ -19,8 +19,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from clauselint.errors import PackError
-from clauselint.words import did_you_mean
+from clauselint.diagnostics.errors import PackError
+from clauselint.diagnostics.suggest import did_you_mean
 
 Pattern: TypeAlias = Any  # re2 has no types of its own
 

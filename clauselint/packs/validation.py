@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from clauselint.errors import PackError
-from clauselint.faults import Fault, Place
-from clauselint.packs.faults import Places
-from clauselint.packs.heads import ExtensionFile, PackFile
-from clauselint.packs.names import HEAD
+from clauselint.diagnostics.errors import PackError
+from clauselint.diagnostics.faults import Fault, Place
+from clauselint.diagnostics.suggest import did_you_mean
+from clauselint.packs.pack_file import ExtensionFile, PackFile
+from clauselint.packs.policy_names import HEAD
 from clauselint.packs.registry import requirement_files
 from clauselint.packs.schema import Requirement, Wanted
 from clauselint.packs.terms import compiled, to_regex
-from clauselint.words import did_you_mean
+from clauselint.packs.yaml_faults import Places
 
 PARTY_TERMS = frozenset({"the-district", "the-outside"})  # the role words of each document's own parties
 Terms = Mapping[str, Sequence[str]]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import cast
 
-from clauselint.errors import UnreadableError
+from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import USUAL_READING, Document, ReadingOptions, Severity
 from clauselint.reading.assembly import Reading, assemble, problem, unreadable
-from clauselint.reading.content import ENCRYPTED, SUFFIXES, identify, suffix_of
-from clauselint.reading.limits import MOST_CHARACTERS, too_long
+from clauselint.reading.sniff.format_detection import ENCRYPTED, SUFFIXES, identify, suffix_of
+from clauselint.reading.text_limits import MOST_CHARACTERS, too_long
 
 __all__ = ["MOST_BYTES", "SUFFIXES", "read_bytes", "read_file"]
 
@@ -57,8 +58,7 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = USUAL_READING) 
         return unreadable(name, digest, _promised(name), error)
     try:
         # Formats are loaded when first met: reading a PDF must not pay for the readers of other formats.
-        reader = import_module(f"clauselint.reading.{found.name}")
-        reading = cast(Reading, reader.read(data[found.start :], options))
+        reading = cast(Reading, _reader(found.name).read(data[found.start :], options))
         if sum(len(draft.text) for draft in reading.drafts) > MOST_CHARACTERS:
             raise too_long()
     except UnreadableError as error:
@@ -74,6 +74,12 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = USUAL_READING) 
             )
         )
     return assemble(name, digest, found.name, reading, extra)
+
+
+def _reader(format: str) -> ModuleType:
+    """Return the module that reads ``format``: ``FORMAT.py``, or ``reader.py`` of the package ``FORMAT``."""
+    module = import_module(f"clauselint.reading.{format}")
+    return module if hasattr(module, "read") else import_module(f"{module.__name__}.reader")
 
 
 def _promised(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from clauselint.errors import UnreadableError
+from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import Block, Document, Problem, Read, Revisions, Severity, State
 from clauselint.reading.language import foreign_language
 
@@ -14,7 +14,7 @@ from clauselint.reading.language import foreign_language
 class Draft:
     """A block before its place in the document's text is known.
 
-    ``text`` is clean (see :func:`~clauselint.reading.cleaning.clean`). ``breaks`` holds ``(offset, page)`` for each
+    ``text`` is clean (see :func:`~clauselint.reading.text_cleaning.clean`). ``breaks`` holds ``(offset, page)`` for each
     page that begins inside the block, counted from the start of ``text``; the rest is as in ``model.Block``.
     """
 

@@ -13,7 +13,7 @@ from typing import Any
 from msoffcrypto import exceptions
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from clauselint.errors import UnreadableError
+from clauselint.diagnostics.errors import UnreadableError
 
 # What Office encrypts with where a file is to be protected without a password, and tries by itself. [MS-XLSX], 2.2.
 _NO_PASSWORD = "VelvetSweatshop"  # noqa: S105  # public, and the same everywhere

@@ -9,12 +9,12 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from clauselint.errors import UnreadableError
+from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import State
 from clauselint.reading.assembly import Draft
-from clauselint.reading.cleaning import clean
-from clauselint.reading.docx_numbering import format_number
-from clauselint.reading.docx_sight import LONGEST_STYLE
+from clauselint.reading.docx.numbering import format_number
+from clauselint.reading.docx.visibility import LONGEST_STYLE
+from clauselint.reading.text_cleaning import clean
 
 _Node = Any  # lxml ships no types
 _DROPPED = frozenset(

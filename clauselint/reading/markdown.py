@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from clauselint.model import ReadingOptions
 from clauselint.reading.assembly import Draft, Reading
-from clauselint.reading.cleaning import clean
-from clauselint.reading.lines import is_item, opens_block
+from clauselint.reading.line_cues import is_item, opens_block
 from clauselint.reading.text import decode
+from clauselint.reading.text_cleaning import clean
 
 # No pattern may look past the mark that would begin another match: so each is linear in the length of a hostile line.
 _HEADING = re.compile(r" {0,3}(#{1,6})(?!#)(.+)")

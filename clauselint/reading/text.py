@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from clauselint.model import ReadingOptions, State
 from clauselint.reading.assembly import Draft, Reading
-from clauselint.reading.cleaning import clean
-from clauselint.reading.limits import MOST_CHARACTERS, MOST_LINES, too_long
-from clauselint.reading.lines import Vocabulary, folded, goes_on, is_item, left_open, opens_block, page_number
+from clauselint.reading.line_cues import Vocabulary, folded, goes_on, is_item, left_open, opens_block, page_number
+from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_limits import MOST_CHARACTERS, MOST_LINES, too_long
 
 _UNWRAPPED = 200  # characters; where lines are longer than this, a line is a paragraph
 _SHORT_HEADING = 60  # characters

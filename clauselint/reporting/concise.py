@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselint.model import Report
-from clauselint.reporting.view import Options, pick, view
-from clauselint.reporting.view import words as w
-from clauselint.reporting.view.clean import clean, cut
-from clauselint.reporting.view.model import View
+from clauselint.reporting.view import Options, ordering, view
+from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view.report_view import View
+from clauselint.reporting.view.sanitize import clean, cut
 
 
 def render(report: Report, options: Options) -> str:
@@ -62,9 +62,9 @@ def _rows(document: View, options: Options) -> Iterator[str]:
 
 def _requirements(document: View, options: Options) -> Iterator[str]:
     for row in document["requirements"]:
-        if pick.is_listed(row, options.show):
-            rest = f"{pick.level(row)} {row['code']} {row['status']}: {row['message']}{_set_aside(row)}"
-            yield _line(document, pick.decisive(row), rest)
+        if ordering.is_listed(row, options.show):
+            rest = f"{ordering.level(row)} {row['code']} {row['status']}: {row['message']}{_set_aside(row)}"
+            yield _line(document, ordering.decisive(row), rest)
 
 
 def _clauses(document: View) -> Iterator[str]:

@@ -8,7 +8,7 @@ import io
 
 from clauselint.model import Report
 from clauselint.reporting.view import Options
-from clauselint.reporting.view.sheet import COLUMNS, rows
+from clauselint.reporting.view.flat_table import COLUMNS, rows
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from clauselint.model import Report
-from clauselint.reporting.view import Options, pick, view
+from clauselint.reporting.view import Options, ordering, view
 from clauselint.reporting.view.remarks import Remark, remarks, told
 
 MOST = 10
@@ -32,7 +32,7 @@ def render(report: Report, options: Options) -> str:
 def _badness(remark: Remark) -> tuple[bool, bool, int]:
     """The order within a level: what nobody has accepted, contracts before what is kept beside them, what was not read, then
     by status."""
-    return bool(remark.accepted), remark.kind == "notice", pick.badness(remark.status) if remark.status else -1
+    return bool(remark.accepted), remark.kind == "notice", ordering.badness(remark.status) if remark.status else -1
 
 
 def _lines(by_level: Mapping[str, list[Remark]]) -> Iterator[str]:

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from clauselint import __version__
 from clauselint.model import Report
 from clauselint.reporting.view import Options, view
-from clauselint.reporting.view import words as w
-from clauselint.reporting.view.clean import clean, cut
-from clauselint.reporting.view.model import View
+from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view.report_view import View
+from clauselint.reporting.view.sanitize import clean, cut
 
 _LINE = 75  # octets, the longest that RFC 5545 allows before a fold
 _SUMMARY_WORDS = 14

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clauselint.model import Report
 from clauselint.reporting.view import Options, view
-from clauselint.reporting.view.model import View
+from clauselint.reporting.view.report_view import View
 
 _LISTS = {"requirements": "requirement", "clauses": "clause", "obligations": "obligation"}
 _OF = {"check": "requirements", "clauses": "clauses", "obligations": "obligations"}

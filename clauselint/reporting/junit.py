@@ -8,10 +8,10 @@ from xml.etree import ElementTree as ET
 
 from clauselint.model import Report
 from clauselint.reporting.view import Options, view
-from clauselint.reporting.view import words as w
-from clauselint.reporting.view.clean import clean, cut
-from clauselint.reporting.view.model import View
+from clauselint.reporting.view import phrases as w
 from clauselint.reporting.view.remarks import Remark, of_finding, of_notice, of_problem, told
+from clauselint.reporting.view.report_view import View
+from clauselint.reporting.view.sanitize import clean, cut
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _READING = "The document is read in full"

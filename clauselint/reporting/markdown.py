@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from clauselint.model import Report
 from clauselint.reporting.view import Options, view
-from clauselint.reporting.view.clean import to_markdown
+from clauselint.reporting.view.sanitize import to_markdown
 from clauselint.reporting.view.templates import environment
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from clauselint.model import Report
-from clauselint.reporting.view import Options, pick, view
-from clauselint.reporting.view.clean import inert
-from clauselint.reporting.view.model import View
+from clauselint.reporting.view import Options, ordering, view
 from clauselint.reporting.view.remarks import Remark, remarks, told
+from clauselint.reporting.view.report_view import View
+from clauselint.reporting.view.sanitize import inert
 
 
 def render(report: Report, options: Options) -> str:
@@ -18,7 +18,7 @@ def render(report: Report, options: Options) -> str:
     found = list(remarks(seen))
     result: View = {
         "source": {"name": seen["tool"]["name"]},
-        "severity": pick.worst(remark.level for remark in found).upper(),
+        "severity": ordering.worst(remark.level for remark in found).upper(),
         "diagnostics": [_diagnostic(remark) for remark in found],
     }
     return json.dumps(result, indent=2, allow_nan=False) + "\n"

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from clauselint.judging.wording import plural
+from clauselint.judging.phrases import plural
 from clauselint.model import Report
 from clauselint.reporting.view import Options, view
-from clauselint.reporting.view.clean import clean, inert
-from clauselint.reporting.view.model import View
+from clauselint.reporting.view.code_entries import Rule, rules
 from clauselint.reporting.view.remarks import Remark, remarks, told
-from clauselint.reporting.view.rules import Rule, rules
+from clauselint.reporting.view.report_view import View
+from clauselint.reporting.view.sanitize import clean, inert
 from clauselint.reporting.view.uri import uri
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -6,12 +6,12 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from clauselint.judging.wording import plural
+from clauselint.judging.phrases import plural
 from clauselint.model import Report
-from clauselint.reporting.view import Options, pick, trace, view
-from clauselint.reporting.view import words as w
-from clauselint.reporting.view.clean import clean, cut, to_ascii
-from clauselint.reporting.view.model import View
+from clauselint.reporting.view import Options, ordering, trace_text, view
+from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view.report_view import View
+from clauselint.reporting.view.sanitize import clean, cut, to_ascii
 
 _COLORS = {
     "met": "32",
@@ -104,15 +104,15 @@ def _problems(paper: Paper, problems: list[View]) -> Iterator[str]:
 
 
 def _requirements(paper: Paper, document: View, options: Options) -> Iterator[str]:
-    waived, known = (pick.of_group(document["requirements"], group) for group in ("waived", "baseline"))
+    waived, known = (ordering.of_group(document["requirements"], group) for group in ("waived", "baseline"))
     others = [row for row in document["requirements"] if row not in waived and row not in known]
-    for family, rows in pick.by_family(row for row in others if pick.is_listed(row, options.show)):
+    for family, rows in ordering.by_family(row for row in others if ordering.is_listed(row, options.show)):
         yield from _section(paper, family, rows, options)
     if waived:
         yield from _section(paper, f"waived ({len(waived)})", waived, options, brief=options.show != "info")
     if known and options.show == "info":
         yield from _section(paper, f"in the baseline ({len(known)})", known, options)
-    if line := _rest([row for row in document["requirements"] if not pick.is_listed(row, options.show)]):
+    if line := _rest([row for row in document["requirements"] if not ordering.is_listed(row, options.show)]):
         yield ""
         yield from paper.wrap(line)
 
@@ -133,7 +133,7 @@ def _section(paper: Paper, title: str, rows: list[View], options: Options, *, br
 
 def _rest(hidden: list[View]) -> str:
     """What was counted and not listed."""
-    known = pick.of_group(hidden, "baseline")
+    known = ordering.of_group(hidden, "baseline")
     hidden = [row for row in hidden if row not in known]
     kinds = [
         (len(known), "in the baseline"),
@@ -168,7 +168,7 @@ def _row(paper: Paper, row: View) -> Iterator[str]:
     else:
         for line in _proof(row):
             yield from paper.wrap(line, paper.indent, paper.indent + 2)
-    for depth, line in trace.lines(row):
+    for depth, line in trace_text.lines(row):
         at = paper.indent + 2 * depth
         yield from paper.wrap(line, at, at + 2, style="soft" if depth == 2 else "")
 
@@ -182,7 +182,7 @@ def _proof(row: View) -> Iterator[str]:
         yield f"looked in: {', '.join(row['searched'])}"
     if row["trigger"]:
         yield f"tested for: {row['trigger']}"
-    for number in pick.numbers([row]):
+    for number in ordering.numbers([row]):
         found = "none" if number["found"] is None else w.value(number["found"])
         wanted = "" if number["wanted"] is None else f"; wanted: {w.value(number['wanted'])}"
         yield f"{number['name']}: found {found}{wanted}"
@@ -195,7 +195,7 @@ def _proof(row: View) -> Iterator[str]:
 def _clauses(paper: Paper, document: View) -> Iterator[str]:
     if not document["clauses"] and document["read"] != "unreadable":
         yield from paper.wrap("No clause of a known type was found in what was read.")
-    for family, rows in pick.by_family(document["clauses"]):
+    for family, rows in ordering.by_family(document["clauses"]):
         yield ""
         yield from paper.wrap(f"{family.upper()} ({len(rows)})", style="strong")
         for row in rows:
@@ -246,7 +246,9 @@ def _folded(paper: Paper, text: str, width: int) -> list[str]:
 def _explain(seen: View, options: Options) -> str:
     """The command that explains the first finding that is listed and counts, as an example; empty where none is."""
     rows = (row for document in seen["documents"] for row in document.get("requirements", ()))
-    return next((w.explain(seen, row) for row in rows if row["counts_as"] and pick.is_listed(row, options.show)), "")
+    return next(
+        (w.explain(seen, row) for row in rows if row["counts_as"] and ordering.is_listed(row, options.show)), ""
+    )
 
 
 def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:

@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 
 from clauselint.model import Report
 from clauselint.reporting.view import Options
-from clauselint.reporting.view.sheet import COLUMNS, rows
+from clauselint.reporting.view.flat_table import COLUMNS, rows
 
 _WIDTHS = {"document": 24, "obligor": 16, "modality": 15, "beneficiary": 16, "action": 60, "trigger": 30, "deadline": 30,
            "due": 12, "exceptions": 30, "text": 60}  # fmt: skip

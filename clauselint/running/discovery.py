@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from clauselint.errors import UsageError
-from clauselint.file_names import as_text
-from clauselint.running.ignored import IgnoreRules
-from clauselint.store import is_kept
-from clauselint.words import nearest
+from clauselint.diagnostics.errors import UsageError
+from clauselint.diagnostics.suggest import nearest
+from clauselint.running.gitignore import IgnoreRules
+from clauselint.support.file_cache import is_kept
+from clauselint.support.file_names import as_text
 
 CONTRACTS = frozenset({".docx", ".docm", ".pdf", ".txt", ".md"})
 

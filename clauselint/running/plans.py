@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-from clauselint.errors import PackError, UsageError
+from clauselint.diagnostics.errors import PackError, UsageError
 from clauselint.model import ParamValue
 from clauselint.running.config import Config, Configs, Value
 from clauselint.running.config.file import merged

@@ -11,13 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clauselint.errors import UsageError
-from clauselint.folders import patterns_folder
+from clauselint.diagnostics.errors import UsageError
+from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.model import ParamValue, Policy
-from clauselint.packs.names import content_digest, is_path
-from clauselint.running.cache import POLICIES, opened
-from clauselint.running.installation import distributions
-from clauselint.words import did_you_mean
+from clauselint.packs.policy_names import content_digest, is_path
+from clauselint.running.cache.installation import distributions
+from clauselint.running.cache.result_cache import POLICIES, opened
+from clauselint.support.data_paths import patterns_folder
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from clauselint.errors import NOTICES, PROBLEMS, UsageError
-from clauselint.words import did_you_mean
+from clauselint.diagnostics.errors import NOTICES, PROBLEMS, UsageError
+from clauselint.diagnostics.suggest import did_you_mean
 
 ALL = "ALL"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clauselint.packs import clause_types
-from clauselint.reporting.view.words import FAMILIES, family_title, label
+from clauselint.reporting.view.phrases import FAMILIES, family_title, label
 from site_pages.markdown import code, words
 
 

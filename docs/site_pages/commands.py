@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from clauselint.cli.app import app
-from clauselint.cli.helpful import HelpfulCommand, HelpfulGroup, grouped
+from clauselint.cli.help_format import HelpfulCommand, HelpfulGroup, grouped
 from site_pages.markdown import block, code, table, words
 
 

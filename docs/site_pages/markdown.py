@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
-from clauselint.reporting.view.clean import to_markdown
+from clauselint.reporting.view.sanitize import to_markdown
 
 
 def words(text: object) -> str:

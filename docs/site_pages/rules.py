@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from clauselint.cli.pages import Page, Part, code_page, requirement_page
-from clauselint.codes import CODES
+from clauselint.cli.code_page import Page, Part, code_page, requirement_page
+from clauselint.diagnostics.problem_codes import CODES
 from clauselint.packs import Pack, available, deprecated, with_examples
 from clauselint.packs.registry import profiles
 from clauselint.packs.schema import Requirement
-from clauselint.reporting.view.words import FAMILIES, FORCE, family_title, value
+from clauselint.reporting.view.phrases import FAMILIES, FORCE, family_title, value
 from site_pages.markdown import block, code, quote, table, words
 
 Pages = Iterator[tuple[str, str]]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import clauselint
-from clauselint.running.work import Done
+from clauselint.running.workers.tasks import Done
 from tests.reading.test_passwords import PASSWORD, TEXT, encrypted
 
 from .conftest import COMMAND, ROOT, Run

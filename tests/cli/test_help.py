@@ -12,7 +12,7 @@ import pytest
 
 from clauselint.cli import main
 from clauselint.cli.app import COMMANDS, app
-from clauselint.cli.helpful import REST, HelpfulCommand, HelpfulGroup, grouped
+from clauselint.cli.help_format import REST, HelpfulCommand, HelpfulGroup, grouped
 from tests.cli.conftest import ROOT, Run
 
 

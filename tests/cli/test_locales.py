@@ -12,8 +12,8 @@ from typing import cast
 
 import pytest
 
-from clauselint.errors import UsageError
-from clauselint.faults import Fault
+from clauselint.diagnostics.errors import UsageError
+from clauselint.diagnostics.faults import Fault
 from clauselint.reporting import FORMATS
 from tests.cli.conftest import Run
 
@@ -148,7 +148,7 @@ def test_names_and_contracts_give_ci_servers_no_commands(call: Run, tmp_path: Pa
 
 
 def test_paths_in_messages_have_forward_slashes_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clauselint.errors.os.sep", "\\")
+    monkeypatch.setattr("clauselint.diagnostics.errors.os.sep", "\\")
     assert str(UsageError("is wrong.", where=r"C:\contracts\a b.toml:3:1")) == "C:/contracts/a b.toml:3:1: is wrong."
     pack = cast(Path, PureWindowsPath(r"C:\own\pack.yaml"))
     assert str(Fault(pack, "is wrong.", line=3, column=1)) == "C:/own/pack.yaml:3:1: is wrong."

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from clauselint.cli import outputs
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from tests.cli.conftest import COMMAND, ROOT, Run
 
 CONTRACT = "1. Data. The Provider shall not sell Student Data.\n"

@@ -9,7 +9,7 @@ import pytest
 
 import clauselint
 from clauselint.cli import main
-from clauselint.errors import NOTICES, PROBLEMS
+from clauselint.diagnostics.errors import NOTICES, PROBLEMS
 from clauselint.packs import available
 from tests.cli.conftest import ROOT, Run
 

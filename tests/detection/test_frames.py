@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from clauselint import outline
-from clauselint.detection.actors import Cast
-from clauselint.detection.frames import Frame
-from clauselint.detection.reader import Sentences
+from clauselint.detection.norms.frames import Frame
+from clauselint.detection.norms.party_mentions import Cast
+from clauselint.detection.terms.term_matcher import Sentences
 from clauselint.model import Modality, Side
 from clauselint.outline import role_words
 from clauselint.reading import read_bytes

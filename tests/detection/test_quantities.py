@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clauselint.detection.quantities import amounts, periods
+from clauselint.detection.sentences.quantities import amounts, periods
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clauselint import outline
-from clauselint.detection.actors import Cast
-from clauselint.detection.reader import Sentences
+from clauselint.detection.norms.party_mentions import Cast
+from clauselint.detection.terms.term_matcher import Sentences
 from clauselint.model import Modality, Scope
 from clauselint.outline import role_words
 from clauselint.reading import read_bytes

@@ -14,9 +14,9 @@ import click
 import pytest
 
 from clauselint.cli.app import COMMANDS, app
-from clauselint.errors import NOTICES, PROBLEMS
+from clauselint.diagnostics.errors import NOTICES, PROBLEMS
 from clauselint.packs import available, clause_types, with_examples
-from clauselint.reporting.view import links
+from clauselint.reporting.view import docs_links
 from clauselint.running.config import SETTINGS
 from tests.cli.conftest import ROOT
 
@@ -85,9 +85,9 @@ def test_reports_link_to_pages_that_are_there(site: Path) -> None:
     base = "https://docs.example"
     for pack in available():
         for row in pack.requirements:
-            address = links.of_requirement(base, pack.name, row.code)
+            address = docs_links.of_requirement(base, pack.name, row.code)
             assert (site / address.removeprefix(f"{base}/")).is_file()
-    page, _, anchor = links.of_code(base, "DOC003").removeprefix(f"{base}/").partition("#")
+    page, _, anchor = docs_links.of_code(base, "DOC003").removeprefix(f"{base}/").partition("#")
     assert f'id="{anchor}"' in (site / page).read_text(encoding="utf-8")
 
 

@@ -13,7 +13,9 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["clauselint"]):
-    from clauselint.reading import decryption, docx, markdown, pdf, text
+    from clauselint.reading import decryption, markdown, text
+    from clauselint.reading.docx import reader as docx
+    from clauselint.reading.pdf import reader as pdf
     from tests.fuzz.targets import TARGETS
 
 READERS = (decryption, docx, markdown, pdf, text)  # else loaded when first met, when it is too late to watch them

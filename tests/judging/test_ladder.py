@@ -8,9 +8,9 @@ import pypdfium2
 import pytest
 
 import clauselint
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.model import EvidenceRole, Finding, Ocr, ReadingOptions, Severity, Status
-from clauselint.reading.ocr import available
+from clauselint.reading.ocr.tesseract import available
 
 NO_OCR = ReadingOptions(ocr=Ocr.OFF)
 PREAMBLE = (

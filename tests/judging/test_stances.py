@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 
 import clauselint
-from clauselint.detection.stances import STANCES, stance_model
-from clauselint.detection.wordings import digest
-from clauselint.errors import UsageError
+from clauselint.detection.classifiers.stance_features import digest
+from clauselint.detection.classifiers.stance_model import STANCES, stance_model
+from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Finding
 from clauselint.packs import load
 from clauselint.reporting import render

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from clauselint.model import Finding, Status, Step
 from clauselint.packs import Pack, load, with_examples
-from clauselint.packs.samples import OUTSIDE, PROTECTED, attached
+from clauselint.packs.example_contracts import OUTSIDE, PROTECTED, attached
 from clauselint.packs.schema import Kind, Requirement
 from clauselint.pipeline import Examiner
 from clauselint.reading import read_bytes

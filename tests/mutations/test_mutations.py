@@ -13,7 +13,7 @@ import pytest
 
 from clauselint.model import Finding, Modality, Status
 from clauselint.packs import available
-from clauselint.packs.samples import attached
+from clauselint.packs.example_contracts import attached
 from clauselint.packs.schema import Requirement
 from clauselint.reading import read_bytes
 from tests.mutations.complete import BETTER, Complete, binding, complete, most

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clauselint.model import Block, Role
-from clauselint.outline.numbering import of_label, parse, roman
+from clauselint.outline.structure.labels import of_label, parse, roman
 
 from .making import Made
 

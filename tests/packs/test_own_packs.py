@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 import clauselint
 from clauselint.cli import main
-from clauselint.errors import PackError, UsageError
+from clauselint.diagnostics.errors import PackError, UsageError
 from clauselint.packs import load, patterns_folder, registry
 
 Run = Callable[..., tuple[int, str, str]]

@@ -6,7 +6,7 @@ import pytest
 
 from clauselint.packs import available, with_examples
 from clauselint.packs.schema import Examples
-from clauselint.trials import trials
+from clauselint.rule_tests import trials
 
 PACKS = {pack.name: pack for pack in available()}
 ROWS = [(pack.name, row.code) for pack in PACKS.values() for row in pack.requirements]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from itertools import pairwise
 
-from clauselint.errors import PROBLEMS
+from clauselint.diagnostics.errors import PROBLEMS
 from clauselint.model import Document, Read, Severity, State
 
 

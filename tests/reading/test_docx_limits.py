@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from clauselint.model import Document, Read, State
-from clauselint.reading import docx_comments, docx_inline, docx_limits, docx_package, docx_revisions, read_bytes
+from clauselint.reading import read_bytes
+from clauselint.reading.docx import comments, inline, limits, package, revisions
 
 from .builders import archive, docx, p, r
 
@@ -59,9 +60,9 @@ def headers(number: int) -> str:
 
 
 def test_the_relationships_of_a_part_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "_COPIED_PARTS", 1)
+    monkeypatch.setattr(package, "_COPIED_PARTS", 1)
     parsed: list[bytes] = []
-    monkeypatch.setattr(docx_limits.Budget, "xml", lambda budget, data: parsed.append(data))
+    monkeypatch.setattr(limits.Budget, "xml", lambda budget, data: parsed.append(data))
     document = read(headers(40), {f"header{i}": p(f"Draft {i}") for i in range(40)})
     assert sum(block.kind == "header" for block in document.blocks) == 40
     assert sum(b"<Relationships" in data for data in parsed) == 2
@@ -74,7 +75,7 @@ def test_parts_that_are_missing_are_told_of_in_a_sentence() -> None:
 
 
 def test_xml_is_limited_over_all_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_limits, "MOST_XML", 100_000)
+    monkeypatch.setattr(limits, "MOST_XML", 100_000)
     parts = {f"header{i}": p("x" * 30_000) for i in range(4)}
     assert read(headers(1), parts).read is not Read.UNREADABLE
     assert refused(read(headers(4), parts))
@@ -82,24 +83,24 @@ def test_xml_is_limited_over_all_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_xml_too_large_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     chunk = docx(p("x" * 200_000))
-    monkeypatch.setattr(docx_limits, "MOST_XML", 100_000)
+    monkeypatch.setattr(limits, "MOST_XML", 100_000)
     unpacked: list[str] = []
-    get = docx_package.Package._content  # what it unpacks shows nowhere else
+    get = package.Package._content  # what it unpacks shows nowhere else
 
-    def noted(package: docx_package.Package, part: str) -> bytes:
+    def noted(package: package.Package, part: str) -> bytes:
         unpacked.append(part)
         return get(package, part)
 
-    monkeypatch.setattr(docx_package.Package, "_content", noted)
+    monkeypatch.setattr(package.Package, "_content", noted)
     document = read(taken_in("c.docx"), chunks={"c.docx": chunk})
     assert "XML" in message(document, "DOC008")
     assert "word/document.xml" not in unpacked[unpacked.index("word/c.docx") :]
 
 
 def test_markup_is_limited_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_limits, "_MOST_MARKS", 2_000)
+    monkeypatch.setattr(limits, "_MOST_MARKS", 2_000)
     assert read("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 100).read is Read.FULL
-    monkeypatch.setattr(docx_limits.Budget, "tree", lambda budget, root, size: pytest.fail("it was parsed"))
+    monkeypatch.setattr(limits.Budget, "tree", lambda budget, root, size: pytest.fail("it was parsed"))
     assert refused(read("<a/>" * 2_000))
     attributes = " ".join(f'a{i}="1"' for i in range(2_000))
     assert refused(read(f"<w:p {attributes}/>"))
@@ -107,7 +108,7 @@ def test_markup_is_limited_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "iso-8859-1"])
 def test_markup_is_counted_in_any_encoding(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_limits, "_MOST_MARKS", 500)
+    monkeypatch.setattr(limits, "_MOST_MARKS", 500)
 
     def written(body: str) -> bytes:
         root = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -119,7 +120,7 @@ def test_markup_is_counted_in_any_encoding(encoding: str, monkeypatch: pytest.Mo
 
 
 def test_text_is_limited_with_its_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_limits, "_MOST_TEXT", 50_000)
+    monkeypatch.setattr(limits, "_MOST_TEXT", 50_000)
     assert refused(read(p("Body.") + p(" " * 60_000)))
 
 
@@ -136,12 +137,12 @@ def test_text_is_limited_with_its_blanks(monkeypatch: pytest.MonkeyPatch) -> Non
     ],
 )
 def test_blocks_are_limited_over_all_parts(body: str, parts: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_limits, "_MOST_BLOCKS", 50)
+    monkeypatch.setattr(limits, "_MOST_BLOCKS", 50)
     assert refused(read(body, parts))
 
 
 def test_archives_are_limited_before_they_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_limits, "_MOST_ENTRIES", 20)
+    monkeypatch.setattr(limits, "_MOST_ENTRIES", 20)
     inner = archive({"word/document.xml": "x", **{f"x{i}.xml": "" for i in range(30)}})
     document = read(taken_in("c.docx"), chunks={"c.docx": inner})
     assert "more parts" in message(document, "DOC008")
@@ -149,7 +150,7 @@ def test_archives_are_limited_before_they_are_opened(monkeypatch: pytest.MonkeyP
 
 
 def test_namespaces_and_choices_are_limited_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_limits, "_MOST_SCOPES", 1_000)
+    monkeypatch.setattr(limits, "_MOST_SCOPES", 1_000)
     spaces = " ".join(f'xmlns:a{i}="u{i}"' for i in range(50))
     choice = '<mc:AlternateContent><mc:Choice Requires="wps"><w:r><w:t>x</w:t></w:r></mc:Choice></mc:AlternateContent>'
     assert read(f"<w:p {spaces}>{choice}</w:p>").text == "x"
@@ -171,7 +172,7 @@ def test_namespaces_and_choices_are_limited_together(monkeypatch: pytest.MonkeyP
 def test_an_embedded_document_too_large_is_named_and_the_rest_read(
     name: str, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(docx_limits, "_MOST_BLOCKS", 50)
+    monkeypatch.setattr(limits, "_MOST_BLOCKS", 50)
     document = read(taken_in(name) + p("After."), chunks={name: content})
     assert document.read is Read.PARTIAL
     assert live(document) == ["Body.", "After."]
@@ -182,14 +183,14 @@ def test_an_embedded_document_too_large_is_named_and_the_rest_read(
 def test_what_is_embedded_is_counted_before_it_is_parsed(
     name: str, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(docx_limits, "_MOST_MARKS", 500)
+    monkeypatch.setattr(limits, "_MOST_MARKS", 500)
     document = read(taken_in(name), chunks={name: content})
     assert "than the limits allow" in message(document, "DOC008")
     assert live(document) == ["Body."]
 
 
 def test_a_document_taken_in_again_counts_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_limits, "_MOST_BLOCKS", 100)
+    monkeypatch.setattr(limits, "_MOST_BLOCKS", 100)
     document = read(taken_in(*["c.docx"] * 30), chunks={"c.docx": docx(p("x") * 10)})
     assert document.read is Read.PARTIAL
     assert len(document.blocks) < 100
@@ -242,7 +243,7 @@ def test_a_label_shows_nine_numbers_at_most() -> None:
 
 
 def test_too_many_styles_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clauselint.reading.docx_styles._MOST_STYLES", 10)
+    monkeypatch.setattr("clauselint.reading.docx.styles._MOST_STYLES", 10)
     assert refused(read(p("x"), {"styles": "".join(f'<w:style w:styleId="{i}"/>' for i in range(11))}))
 
 
@@ -257,12 +258,12 @@ def test_a_thousand_authors_are_told_of_in_a_sentence() -> None:
 
 
 def test_an_anchor_does_not_copy_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = lengths(monkeypatch, docx_comments)
+    found = lengths(monkeypatch, comments)
     words = "".join(r(f"word{i} " * 200) for i in range(500))
     marks = [f'<w:comment{{}} w:id="{i}"/>' for i in range(50)]
     starts, ends = ("".join(each.format(f"Range{at}") for each in marks) for at in ("Start", "End"))
-    comments = "".join(f'<w:comment w:id="{i}">{p("Why?")}</w:comment>' for i in range(50))
-    document = read(f"<w:p>{starts}{words}{ends}</w:p>", {"comments": comments})
+    notes = "".join(f'<w:comment w:id="{i}">{p("Why?")}</w:comment>' for i in range(50))
+    document = read(f"<w:p>{starts}{words}{ends}</w:p>", {"comments": notes})
     anchors = {block.anchor for block in document.blocks if block.kind == "comment"}
     assert len(anchors) == 1
     anchor = anchors.pop() or ""
@@ -273,14 +274,14 @@ def test_an_anchor_does_not_copy_the_document(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_paragraphs_run_together_are_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = lengths(monkeypatch, docx_inline)
+    found = lengths(monkeypatch, inline)
     body = "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>word </w:t></w:r></w:p>" * 300
     assert read(body).text == "word " * 299 + "word"
     assert sum(found) < 5_000
 
 
 def test_labels_counted_by_fields_do_not_put_the_paragraph_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = lengths(monkeypatch, docx_inline)
+    found = lengths(monkeypatch, inline)
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     autonum = mark.format("begin") + "<w:r><w:instrText>AUTONUM</w:instrText></w:r>" + mark.format("end")
     read(f"<w:p>{r('See ')}{autonum * 300}</w:p>")
@@ -288,7 +289,7 @@ def test_labels_counted_by_fields_do_not_put_the_paragraph_together(monkeypatch:
 
 
 def test_changes_within_changes_are_kept_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = lengths(monkeypatch, docx_revisions)
+    found = lengths(monkeypatch, revisions)
     names = ["ins" if i % 2 else "moveTo" for i in range(100)]
     inner = r("shall not " * 10_000)
     document = read(

@@ -11,7 +11,7 @@ import pytest
 
 from clauselint.model import Document, Read
 from clauselint.reading import read_bytes
-from clauselint.reading.docx_opc import open_copy
+from clauselint.reading.docx.opc import open_copy
 from tests.reading.builders import archive, docx, p
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "contracts"
@@ -77,7 +77,7 @@ def test_python_docx_opens_contracts_and_changes_nothing(path: Path, monkeypatch
     assert opened is not None
     assert b"<w:body>" in opened.parts["word/document.xml"]
     ours = read_bytes(data, path.name)
-    monkeypatch.setattr("clauselint.reading.docx_package.open_copy", lambda unpacked: None)
+    monkeypatch.setattr("clauselint.reading.docx.package.open_copy", lambda unpacked: None)
     assert read_bytes(data, path.name) == ours
 
 

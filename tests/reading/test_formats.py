@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clauselint.errors import PROBLEMS
+from clauselint.diagnostics.errors import PROBLEMS
 from clauselint.model import Read, Severity
 from clauselint.reading import read_bytes, read_file
 

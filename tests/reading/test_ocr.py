@@ -16,16 +16,16 @@ from reportlab.pdfgen.canvas import Canvas
 
 import clauselint
 from clauselint.model import Ocr, Read, ReadingOptions
-from clauselint.reading import ocr
-from clauselint.reading.pdf_layout import lines
-from clauselint.reading.pdf_parts import Part
+from clauselint.reading.ocr import tesseract
+from clauselint.reading.pdf.fragments import Part
+from clauselint.reading.pdf.layout import lines
 from tests.reading.builders import both, pdf, typed
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 LETTER = (612.0, 792.0)
 BLANK = Image.new("L", (2550, 3300), 255)  # letter paper at 300 dots an inch
 
-needs_tesseract = pytest.mark.skipif(ocr.available() is not None, reason=f"no OCR here. {ocr.available()}")
+needs_tesseract = pytest.mark.skipif(tesseract.available() is not None, reason=f"no OCR here. {tesseract.available()}")
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +37,9 @@ def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """``available()`` asks anew, and forgets what it was told here."""
-    ocr.available.cache_clear()
+    tesseract.available.cache_clear()
     yield
-    ocr.available.cache_clear()
+    tesseract.available.cache_clear()
 
 
 def word(text: str, left: int, top: int, width: int, height: int, *, line: int = 1, confidence: float = 95) -> str:
@@ -53,7 +53,7 @@ def read_table(monkeypatch: pytest.MonkeyPatch, *rows: str) -> tuple[Part, ...]:
         Path(f"{base}.{extension}").write_text("\n".join((HEAD, *rows, "")), encoding="utf-8")
 
     monkeypatch.setattr("pytesseract.pytesseract.run_tesseract", run)
-    return ocr.read_page(BLANK, *LETTER)
+    return tesseract.read_page(BLANK, *LETTER)
 
 
 # --- what is to be installed ---------------------------------------------------------------------------------------
@@ -61,10 +61,10 @@ def read_table(monkeypatch: pytest.MonkeyPatch, *rows: str) -> tuple[Part, ...]:
 
 @pytest.mark.usefixtures("fresh")
 def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "find_spec", lambda name: None)
+    monkeypatch.setattr(tesseract, "find_spec", lambda name: None)
     monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr(sys, "platform", "darwin")
-    said = ocr.available()
+    said = tesseract.available()
     assert 'pip install "clauselint[ocr]" (or: pip install pytesseract); then: brew install tesseract.' in (said or "")
 
 
@@ -72,7 +72,7 @@ def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_program_alone_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr(sys, "platform", "linux")
-    said = ocr.available()
+    said = tesseract.available()
     assert said is not None
     assert "apt install tesseract-ocr" in (said or "")
     assert "pip" not in (said or "")
@@ -82,7 +82,7 @@ def test_the_program_alone_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_english_data_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/tesseract")
     monkeypatch.setattr("pytesseract.get_languages", lambda: ["deu", "osd"])
-    assert "English data" in (ocr.available() or "")
+    assert "English data" in (tesseract.available() or "")
 
 
 # --- words to lines ------------------------------------------------------------------------------------------------
@@ -157,10 +157,10 @@ def test_numbers_that_the_first_look_lost_come_back(monkeypatch: pytest.MonkeyPa
         Path(f"{base}.{extension}").write_text("\n".join((HEAD, *next(looks), "")), encoding="utf-8")
 
     monkeypatch.setattr("pytesseract.pytesseract.run_tesseract", run)
-    monkeypatch.setattr(ocr, "_upright", lambda folder, dots: 0)
+    monkeypatch.setattr(tesseract, "_upright", lambda folder, dots: 0)
     page = BLANK.copy()
     page.paste(0, (300, 300, 350, 332))
-    rows = lines(ocr.read_page(page, *LETTER))
+    rows = lines(tesseract.read_page(page, *LETTER))
     assert [row.text for row in rows] == ["1.4 The Term", "ends.", "Page"]
 
 
@@ -177,7 +177,7 @@ def test_nobody_else_can_read_the_page(monkeypatch: pytest.MonkeyPatch, own_temp
         Path(f"{base}.{extension}").write_text(HEAD, encoding="utf-8")
 
     monkeypatch.setattr("pytesseract.pytesseract.run_tesseract", run)
-    ocr.read_page(BLANK, *LETTER)
+    tesseract.read_page(BLANK, *LETTER)
     assert set(rights) == {0o700}
     assert list(own_temporary_folder.iterdir()) == []
 
@@ -195,9 +195,9 @@ def test_a_failure_is_one_error_and_leaves_nothing(
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    monkeypatch.setattr(ocr, "_TIMEOUT", 1)
-    with pytest.raises(ocr.OcrError, match=said):
-        ocr.read_page(BLANK, *LETTER)
+    monkeypatch.setattr(tesseract, "_TIMEOUT", 1)
+    with pytest.raises(tesseract.OcrError, match=said):
+        tesseract.read_page(BLANK, *LETTER)
     assert list(temporary.iterdir()) == []
 
 
@@ -208,8 +208,8 @@ def test_a_page_whose_orientation_takes_too_long_is_not_read_as_it_lies(monkeypa
         Path(f"{base}.{extension}").write_text(f"{HEAD}\n{word('xx', 0, 0, 9, 9, confidence=1)}\n", encoding="utf-8")
 
     monkeypatch.setattr("pytesseract.pytesseract.run_tesseract", run)
-    with pytest.raises(ocr.OcrError, match="longer than"):
-        ocr.read_page(BLANK, *LETTER)
+    with pytest.raises(tesseract.OcrError, match="longer than"):
+        tesseract.read_page(BLANK, *LETTER)
 
 
 def test_the_environment_is_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +247,7 @@ LINES = (
 
 @needs_tesseract
 def test_a_picture_is_read_where_it_stands() -> None:
-    rows = lines(ocr.read_page(picture(typed(*LINES)), *LETTER))
+    rows = lines(tesseract.read_page(picture(typed(*LINES)), *LETTER))
     assert [row.text for row in rows] == list(LINES)  # with the numbers, which Tesseract's own analysis loses
     for i, row in enumerate(rows):
         assert row.x0 == pytest.approx(72, abs=2)
@@ -265,7 +265,7 @@ def test_a_scan_is_read_as_its_text_would_be() -> None:
 
 @needs_tesseract
 def test_columns_stay_apart() -> None:
-    parts = ocr.read_page(picture(COLUMNS), *LETTER)
+    parts = tesseract.read_page(picture(COLUMNS), *LETTER)
     assert {part.text for part in parts} == {*LEFT, *RIGHT}
 
 
@@ -274,11 +274,11 @@ def test_columns_stay_apart() -> None:
 def test_a_page_on_its_side_is_turned(turn: int) -> None:
     page = picture(typed(*LINES), turn)
     size = LETTER if turn == 180 else LETTER[::-1]
-    rows = lines(ocr.read_page(page, *size))
+    rows = lines(tesseract.read_page(page, *size))
     assert [row.text for row in rows] == list(LINES)
     assert all(row.x0 == pytest.approx(72, abs=3) for row in rows)
 
 
 @needs_tesseract
 def test_an_empty_picture_has_no_words() -> None:
-    assert ocr.read_page(BLANK, *LETTER) == ()
+    assert tesseract.read_page(BLANK, *LETTER) == ()

@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.judging.compare import compare
 from clauselint.model import Comparison, Document, DocumentReport, Paragraph, Policy, Read, Severity, Span, Status
 from clauselint.reporting.diff import FORMATS, render

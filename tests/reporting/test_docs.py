@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from clauselint.reporting import FORMATS, formats_of
-from clauselint.reporting.view.sheet import COLUMNS
+from clauselint.reporting.view.flat_table import COLUMNS
 
 TEXT = (Path(__file__).parent.parent.parent / "docs/formats.md").read_text(encoding="utf-8")
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.model import DocumentReport, Severity, Status
 from clauselint.reporting import FORMATS, render
 from tests.reporting import samples as s

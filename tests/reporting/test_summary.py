@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from clauselint.judging.phrases import pages_in_words
 from clauselint.judging.summary import document_summary, exit_code, summarize
-from clauselint.judging.wording import pages_in_words
 from clauselint.model import DocumentReport, Finding, Notice, Read, Report, Severity, Status
 from tests.reporting import samples as s
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import clauselint
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from tests.reading.builders import pdf, typed
 
 ROOT = Path(__file__).parent.parent.parent

@@ -13,10 +13,10 @@ from operator import abs as size
 
 import pytest
 
-from clauselint.errors import ClauselintError, PackError
-from clauselint.reading.signs import alive
-from clauselint.running.crew import Crew
-from clauselint.running.work import Cause, Failure, Work
+from clauselint.diagnostics.errors import ClauselintError, PackError
+from clauselint.running.workers.tasks import Cause, Failure, Work
+from clauselint.running.workers.worker_pool import Crew
+from clauselint.support.heartbeat import alive
 
 DIE, RAISE, EXIT, HANG, DEVOUR, PRINT, PROCESS, PLOD = -1, -2, -3, -4, -5, -6, -7, -8
 LIMIT = 1 << 30  # bytes

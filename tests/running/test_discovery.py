@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.running.discovery import Source, discover
 
 

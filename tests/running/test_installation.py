@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from clauselint.running import installation
-from clauselint.running.installation import code_digest, distributions
-from clauselint.store import Store
+from clauselint.running.cache import installation
+from clauselint.running.cache.installation import code_digest, distributions
+from clauselint.support.file_cache import Store
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str 
     for name, text in {"a.py": "1", "models/weights.npz": "2", "clause_patterns/p/pack.yaml": "3"}.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text, "utf-8")
-    monkeypatch.setattr(installation, "_HOME", home)
+    monkeypatch.setattr(installation, "PACKAGE", home)
     monkeypatch.setattr(installation, "patterns_folder", lambda: home / "clause_patterns")
     return lambda: code_digest(Store(tmp_path / "cache", 1 << 20))
 

@@ -26,7 +26,7 @@ from clauselint.model import (
     Severity,
     Status,
 )
-from clauselint.running.kept import SpoiledError, from_bytes, to_bytes
+from clauselint.running.cache.dataclass_codec import SpoiledError, from_bytes, to_bytes
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 FILES = sorted(path for part in ("contracts", "broken", "stack") for path in (FIXTURES / part).iterdir())

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.running.discovery import Source
+from clauselint.running.git_changes import Since, first_touched, narrowed, since
 from clauselint.running.plans import Case
-from clauselint.running.since import Since, first_touched, narrowed, since
 from tests.gitting import SETTINGS, Repository, needs_git
 
 pytestmark = needs_git

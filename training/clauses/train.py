@@ -19,9 +19,9 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from clauselint.detection.grams import Features, Grams, Kind, words
-from clauselint.detection.learned import kinds, weighted, worth_a_look
-from clauselint.judging.combine import FEATURES, LEAST, Candidates, Combination
+from clauselint.detection.classifiers.clause_classifier import kinds, weighted, worth_a_look
+from clauselint.detection.classifiers.ngram_features import Features, Grams, Kind, words
+from clauselint.judging.clause_fusion import FEATURES, LEAST, Candidates, Combination
 from clauselint.judging.inventory import candidates
 
 ROOT = Path(__file__).resolve().parent.parent.parent

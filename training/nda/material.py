@@ -14,7 +14,7 @@ from pathlib import Path
 
 from clauselint import outline
 from clauselint.packs import Pack, with_examples
-from clauselint.packs.samples import around
+from clauselint.packs.example_contracts import around
 from clauselint.reading import read_bytes
 
 STANCES = ("entailed", "contradicted", "not-mentioned")

@@ -19,8 +19,8 @@ from scipy import sparse
 from sklearn.feature_selection import chi2
 from sklearn.linear_model import LogisticRegression
 
-from clauselint.detection.stances import HEADS, SHARES, StanceModel, best, summary
-from clauselint.detection.wordings import Wordings, digest
+from clauselint.detection.classifiers.stance_features import Wordings, digest
+from clauselint.detection.classifiers.stance_model import HEADS, SHARES, StanceModel, best, summary
 from clauselint.packs import load as load_pack
 
 ROOT = Path(__file__).resolve().parent.parent.parent

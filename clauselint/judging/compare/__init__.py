@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clauselint.judging.compare import numbers, passages, requirements, terms
-from clauselint.judging.compare.paragraphs import paragraphs
-from clauselint.judging.compare.verdict import concluded
+from clauselint.judging.compare import number_changes, passage_changes, requirement_changes, term_changes
+from clauselint.judging.compare.compared_paragraphs import comparable_paragraphs
+from clauselint.judging.compare.outcome import concluded
 from clauselint.model import Comparison, DocumentReport, Policy, Read
 
-__all__ = ["compare", "paragraphs"]
+__all__ = ["comparable_paragraphs", "compare"]
 
 
 def compare(old: DocumentReport, new: DocumentReport, policies: Sequence[Policy] = ()) -> Comparison:
     """What ``new`` gained, lost and changed; both were judged against ``policies``."""
     if Read.UNREADABLE in (old.document.read, new.document.read):  # nothing is lost that nobody could read
         return concluded(Comparison(old, new, tuple(policies)))
-    changed, renumbered = passages.changes(old.paragraphs, new.paragraphs)
-    rows, unchanged = requirements.changes(old.findings, new.findings, changed)
-    lost, gained = terms.parties(old, new)
+    changed, renumbered = passage_changes.changes(old.paragraphs, new.paragraphs)
+    rows, unchanged = requirement_changes.changes(old.findings, new.findings, changed)
+    lost, gained = term_changes.parties(old, new)
     return concluded(
         Comparison(
             old,
@@ -27,8 +27,8 @@ def compare(old: DocumentReport, new: DocumentReport, policies: Sequence[Policy]
             rows,
             unchanged,
             changed,
-            numbers.changes(changed),
-            terms.changes(old, new),
+            number_changes.changes(changed),
+            term_changes.changes(old, new),
             lost,
             gained,
             renumbered,

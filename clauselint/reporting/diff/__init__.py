@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Comparison
 from clauselint.reporting import modules_in
 

@@ -8,14 +8,14 @@ from jinja2 import Environment
 from markupsafe import escape
 
 from clauselint.model import Comparison
-from clauselint.reporting.view import Options, comparison
+from clauselint.reporting.view import Options, comparison_view
 from clauselint.reporting.view.templates import environment
 
 
 def render(compared: Comparison, options: Options) -> str:
     """The page; it loads nothing from elsewhere and runs no script."""
-    seen = comparison.comparison_view(compared)
-    return _environment().get_template("comparison.html").render(seen, view=seen, diff=comparison)
+    seen = comparison_view.comparison_view(compared)
+    return _environment().get_template("comparison.html").render(seen, view=seen, diff=comparison_view)
 
 
 @cache

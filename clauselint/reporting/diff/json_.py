@@ -6,7 +6,7 @@ import json
 
 from clauselint.model import Comparison
 from clauselint.reporting.view import Options
-from clauselint.reporting.view.comparison import comparison_view
+from clauselint.reporting.view.comparison_view import comparison_view
 
 
 def render(comparison: Comparison, options: Options) -> str:

@@ -8,15 +8,15 @@ from functools import cache
 from jinja2 import Environment
 
 from clauselint.model import Comparison
-from clauselint.reporting.view import Options, comparison
-from clauselint.reporting.view.clean import to_markdown
+from clauselint.reporting.view import Options, comparison_view
+from clauselint.reporting.view.sanitize import to_markdown
 from clauselint.reporting.view.templates import environment
 
 
 def render(compared: Comparison, options: Options) -> str:
     """GitHub-flavoured Markdown: verdict, requirements, numbers, text."""
-    seen = comparison.comparison_view(compared)
-    text = _environment().get_template("comparison.md").render(seen, view=seen, diff=comparison)
+    seen = comparison_view.comparison_view(compared)
+    text = _environment().get_template("comparison.md").render(seen, view=seen, diff=comparison_view)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

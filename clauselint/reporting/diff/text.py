@@ -10,10 +10,10 @@ from typing import NamedTuple
 from clauselint.model import Comparison
 from clauselint.reporting.text import Paper
 from clauselint.reporting.view import Options
-from clauselint.reporting.view import comparison as c
-from clauselint.reporting.view import words as w
-from clauselint.reporting.view.clean import QUOTE_WORDS, cut
-from clauselint.reporting.view.model import View
+from clauselint.reporting.view import comparison_view as c
+from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view.report_view import View
+from clauselint.reporting.view.sanitize import QUOTE_WORDS, cut
 
 _MARKS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}"), "equal": ("", "")}
 _STYLES = {"deleted": "31;9", "inserted": "32;4"}

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clauselint.reporting.view import pick
-from clauselint.reporting.view import words as w
-from clauselint.reporting.view.clean import clean, cut
-from clauselint.reporting.view.model import View
+from clauselint.reporting.view import ordering
+from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view.report_view import View
+from clauselint.reporting.view.sanitize import clean, cut
 
 _SETTLED = ("met", "not-applicable")
 
@@ -55,7 +55,7 @@ def remarks(seen: View) -> Iterator[Remark]:
 
 def told(remark: Remark, *, quote: bool = False) -> str:
     """A remark in words: what is the matter, where (with the quote, if wanted), and why it may stand; each a sentence."""
-    item = pick.decisive(remark.item) if quote and remark.kind == "finding" else None
+    item = ordering.decisive(remark.item) if quote and remark.kind == "finding" else None
     words = f"“{cut(item['text'])}”" if item else ""
     parts = (remark.message, ": ".join(part for part in (remark.place, words) if part), remark.accepted)
     return " ".join(_sentence(part) for part in parts if part)
@@ -103,14 +103,14 @@ def of_problem(document: View, problem: View) -> Remark:
 
 def of_finding(document: View, row: View) -> Remark:
     """A requirement that is not met."""
-    quote = pick.decisive(row)
+    quote = ordering.decisive(row)
     return Remark(
         kind="finding",
         path=file_of(document, quote),
         line=0,
         code=row["code"],
         status=row["status"],
-        level=pick.level(row),
+        level=ordering.level(row),
         message=clean(row["message"]),
         place=clean(w.place({**quote, "file": ""}, long=True)) if quote else "",
         accepted=accepted(row),

@@ -9,19 +9,20 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-import clauselint
-from clauselint.errors import ClauselintError
-from clauselint.reporting.view import pick, trace, words
-from clauselint.reporting.view.clean import clean, cut, segments
+from clauselint.diagnostics.errors import ClauselintError
+from clauselint.reporting.view import ordering, phrases, trace_text
+from clauselint.reporting.view.sanitize import clean, cut, segments
+from clauselint.support.data_paths import PACKAGE, shipped
 
 
 def folder() -> Path:
     """The folder ``reports``: inside the package where it was installed, beside it in a checkout."""
-    package = Path(clauselint.__file__).parent
-    for place in (package / "reports", package.parent / "reports"):
-        if (place / "style.css").is_file():
-            return place
-    raise ClauselintError("The report templates are not there.", where=str(package), cure="Install clauselint again.")
+    found = shipped("reports/style.css")
+    if found is None:
+        raise ClauselintError(
+            "The report templates are not there.", where=str(PACKAGE), cure="Install clauselint again."
+        )
+    return found.parent
 
 
 def environment(escape: Callable[[str], str]) -> Environment:
@@ -47,5 +48,5 @@ def environment(escape: Callable[[str], str]) -> Environment:
         keep_trailing_newline=True,
     )
     env.filters |= {"segments": segments, "cut": cut}
-    env.globals |= {"words": words, "pick": pick, "trace": trace}
+    env.globals |= {"words": phrases, "pick": ordering, "trace": trace_text}
     return env

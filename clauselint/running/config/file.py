@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clauselint.errors import UsageError
-from clauselint.file_names import as_path, as_text
+from clauselint.diagnostics.errors import UsageError
 from clauselint.running.config.settings import PER_DOCUMENT, SETTINGS, Setting, Value
-from clauselint.toml_file import Table, TomlFile
+from clauselint.support.file_names import as_path, as_text
+from clauselint.support.toml_file import Table, TomlFile
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

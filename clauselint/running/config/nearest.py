@@ -7,9 +7,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from clauselint.errors import UsageError
+from clauselint.diagnostics.errors import UsageError
+from clauselint.diagnostics.suggest import nearest
 from clauselint.running.config.file import Config, has_section, load
-from clauselint.words import nearest
 
 NAME = "clauselint.toml"
 PYPROJECT = "pyproject.toml"

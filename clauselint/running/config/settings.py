@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from clauselint.faults import Fault, Place
-from clauselint.file_names import as_path
-from clauselint.store import size_in_bytes
-from clauselint.toml_file import Table, TomlFile
+from clauselint.diagnostics.faults import Fault, Place
+from clauselint.support.file_cache import size_in_bytes
+from clauselint.support.file_names import as_path
+from clauselint.support.toml_file import Table, TomlFile
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -118,7 +118,7 @@ def _address(table: Table, key: str) -> Any:
 
 def _policies(table: Table, key: str) -> Any:
     """Names stay; paths count from the folder of the file that names them."""
-    from clauselint.packs.names import is_path
+    from clauselint.packs.policy_names import is_path
 
     texts = table.texts(key)
     return texts and tuple(_here(table, each) if is_path(each) else each for each in texts)

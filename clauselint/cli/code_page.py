@@ -1,0 +1,158 @@
+"""A code explained, as a page of titled parts: ``clauselint rule`` prints it, the site of the docs makes a page of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from clauselint.packs import Pack
+    from clauselint.packs.schema import Element, Requirement
+
+COUNTS = {
+    "error": "error: fails the check",
+    "warning": "warning: reported, fails the check with --fail-on warning",
+    "info": "info: counted, fails the check with --fail-on info",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A titled part of a page. Its lines are paragraphs, items of a list, or sentences quoted."""
+
+    title: str
+    lines: tuple[str, ...]
+    kind: Literal["text", "list", "quotes"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What there is to say about a code. ``notes`` are short lines about the code itself, ``lead`` is what it means."""
+
+    code: str
+    name: str
+    notes: tuple[str, ...]
+    lead: str
+    parts: tuple[Part, ...]
+
+
+def code_page(code: str) -> Page | None:
+    """The page of a problem of files or of a notice, in any case; None where there is no such code."""
+    from clauselint.diagnostics.problem_codes import CODES
+
+    about, explained = CODES.get(code.strip().upper(), (None, None))
+    if about is None or explained is None:
+        return None
+    kind = "A problem of a file" if code.upper().startswith("DOC") else "A notice about what a team keeps"
+    parts = (Part("Counts as", (explained.counts,)), Part("What to do", (explained.todo,)))
+    return Page(code.strip().upper(), about, (kind,), explained.means, parts)
+
+
+def requirement_page(pack: Pack, row: Requirement) -> Page:
+    """The page of a requirement, which is to come with its examples."""
+    from clauselint.reporting.view.phrases import FORCE, SOURCE
+
+    counts = COUNTS["info" if row.status == "preview" else row.severity]
+    parts = (
+        Part("Why", (row.why,)),
+        Part("Who must act", (row.who,)),
+        Part("Authority", (row.authority, f"({SOURCE[row.source_read]}; checked {row.verified})")),
+        Part("Force", (FORCE[row.force],)),
+        Part("Counts as", (counts,)),
+        Part("Judged only", tuple(_conditions(pack, row))),
+        Part("Parameters (--param NAME=VALUE)", tuple(_parameters(pack, row)), "list"),
+        Part("Looked for", tuple(_needs(row)), "list"),
+        Part("Contradicted where the contract", tuple(each.says for each in row.contradicts), "list"),
+        Part("Weakened where the contract", tuple(each.says for each in row.weakens), "list"),
+        Part("Weak, where nothing better stands, where the contract", tuple(each.says for each in row.nearly), "list"),
+        Part("By side", tuple(_sides(row)), "list"),
+        *_examples(row),
+        Part("Suggested wording, for counsel's review", (row.suggested(),)),
+        Part("To stand near headings such as", (", ".join(row.insert_near),) if row.insert_near else ()),
+    )
+    return Page(row.code, row.name, tuple(_notes(pack, row)), row.must, tuple(part for part in parts if part.lines))
+
+
+def as_text(page: Page, fold: Callable[[str, str], str]) -> Iterator[str]:
+    """The page as lines for a terminal; ``fold`` breaks a paragraph into lines behind a margin."""
+    yield f"{page.code}  {page.name}"
+    yield from (fold(note, "") for note in page.notes)
+    yield ""
+    yield fold(page.lead, "")
+    for part in page.parts:
+        yield ""
+        yield part.title
+        yield from (fold(_MARKS[part.kind].format(line), "  ") for line in part.lines)
+
+
+_MARKS = {"text": "{}", "list": "- {}", "quotes": "“{}”"}
+
+
+def _notes(pack: Pack, row: Requirement) -> Iterator[str]:
+    from clauselint.reporting.view.phrases import family_title
+
+    yield f"{family_title(row.family)}, in the policy {pack.name} {pack.version}; since {row.since}"
+    if row.aliases:
+        yield f"Also called {', '.join(row.aliases)}"
+    if row.status == "preview":
+        yield "Preview: counts as info at most"
+    elif row.status == "deprecated":
+        yield f"Deprecated: not judged any more{f'; replaced by {row.replaced_by}' if row.replaced_by else ''}"
+
+
+def _conditions(pack: Pack, row: Requirement) -> Iterator[str]:
+    from clauselint.reporting.view.phrases import label
+
+    if row.applies_when is not None:
+        spoken = " or ".join(label(name) for name in row.applies_when.names)
+        yield f"where the contract speaks of what calls for it ({spoken}), or holds something of it"
+    if row.variant and pack.head.variant_param:
+        yield f"where {pack.head.variant_param} is {row.variant}, or is auto and the contract speaks of that basis"
+
+
+def _parameters(pack: Pack, row: Requirement) -> Iterator[str]:
+    from clauselint.reporting.view.phrases import value
+
+    mine = {group.param for group in pack.head.groups if row.code in group.codes}
+    mine |= {"side"} if row.stance else set()
+    mine |= {pack.head.variant_param} if row.variant and pack.head.variant_param else set()
+    for name, default in {**{k: v for k, v in pack.head.params.items() if k in mine}, **row.params}.items():
+        choices = pack.head.choices.get(name)
+        yield f"{name} = {value(default)}" + (f" (one of {', '.join(choices)})" if choices else "")
+
+
+def _needs(row: Requirement) -> Iterator[str]:
+    yield from (f"{each.label}{_weight(each)}" for each in row.needs)
+    if row.at_least:
+        yield f"at least {row.at_least} of those that are not required"
+
+
+def _weight(each: Element) -> str:
+    if each.core:
+        return " (without it the clause is missing)"
+    return "" if each.required else " (not required)"
+
+
+def _sides(row: Requirement) -> Iterator[str]:
+    from clauselint.reporting.view.phrases import label
+
+    if row.stance is None:
+        return
+    for stance, says in row.stance.says.items():
+        statuses = (f"{side}: {table[stance]}" for side, table in row.stance.sides.items())
+        yield f"{label(stance)}, it {says}: {', '.join(statuses)}"
+
+
+def _examples(row: Requirement) -> Iterable[Part]:
+    examples = row.examples
+    if examples is None:
+        return ()
+    return (
+        Part("Satisfied by", examples.met, "quotes"),
+        Part("Met in part by", examples.limb, "quotes"),
+        Part("Weak", examples.weak, "quotes"),
+        Part("As good as missing", examples.missing, "quotes"),
+        Part("Contradicted by", examples.contradicted, "quotes"),
+        Part("Not met by", examples.not_met, "quotes"),
+    )

@@ -1,0 +1,117 @@
+"""What a proposition asks for, in words that go on after "must", "may" or "need not": "return the keys within three days"."""
+
+from __future__ import annotations
+
+import re
+
+from clauselint.detection.norms.performatives import Proposition
+from clauselint.model import Modality, Span
+
+_CLOSE = 6  # characters after a modal in which "not" belongs to it
+_MODAL = re.compile(
+    r"(?i)^(?:shall|will|must|may|might|can(?:not)?|(?:agrees?|covenants?|undertakes?|promises?|pledges?|commits?)(?:\s+and\s+\w+)?"
+    r"(?:\s+not)?\s+to|(?:is|are)\s+to|(?:obliges|requires)\s+(?:the\s+)?\w+\s+to)\b[\s,:]*(?:(?:not|never)\b\s*)?"
+)
+_DENIES = re.compile(
+    r"(?i)\b(?:not|never|no|nor|cannot|neither|prohibit\w*|forb\w+|refrain\w*|barred|avoid\w*)\b|n't\b"
+)
+_LOOSE_END = re.compile(
+    r"(?i)[\s,;:.]*\b(?:(?:and|or|but|nor|that|then|provided|however|except|whereupon|which|it\s+being\s+understood)[\s,;:.]*)+$|[\s,;:.]+$"
+)
+
+
+_NOBODY = re.compile(r"(?i)\W*(?:no|neither|none)\b")  # "Neither party may assign": after "must not" the rest goes on
+
+
+def action(text: str, proposition: Proposition, end: int) -> str:
+    """The words governed; with their subject where that is a thing, or holds the negation. What is to be done to a thing is
+    told as what to do with it, where that is plain. ``end``: where the sentence does."""
+    trigger, region = proposition.trigger, proposition.region
+    denied = _DENIES.search(text[trigger.start : trigger.end + _CLOSE])
+    by_subject = proposition.modality is Modality.PROHIBITION and _NOBODY.match(text, region.start, trigger.start)
+    negative = {Modality.PROHIBITION: True, Modality.OBLIGATION: False}.get(proposition.modality, bool(denied))
+    whole = proposition.about_thing or (
+        negative is not bool(denied) and not by_subject
+    )  # "Tenant will not be released from"
+    words = (_done(text, proposition) if proposition.about_thing else "") or _plain(
+        text, Span(region.start if whole else trigger.start, region.end)
+    )
+    words = words if whole else re.sub(r"^to ", "", _MODAL.sub("", words))
+    words = _LOOSE_END.sub("", words).lstrip(" ,;:")
+    # What is governed may stand behind another proposition: "Landlord shall, if Tenant may not, repair it".
+    return words or _plain(text, Span(trigger.end, end)).strip(" ,;:.")
+
+
+_REGULAR = (
+    "abandon accept adjust afford answer approve assign attach award bill carry change charge clean collect"
+    " complete condition conduct copy correct credit deduct delay delete deliver deposit destroy direct disclose"
+    " disturb encrypt erase execute exercise file furnish grant handle impose indemnify install insure invoice"
+    " issue lease license mail maintain mark monitor name notify obtain offer perform place post prepare process"
+    " procure protect provide publish pursue record redeliver refund reimburse release remove rent repair replace"
+    " report request resolve restore retain return review secure share store supply surrender terminate treat use"
+    " waive"
+)
+_IRREGULAR = {
+    "borne": "bear", "built": "build", "done": "do", "drawn": "draw", "given": "give", "held": "hold", "kept": "keep",
+    "laid": "lay", "lent": "lend", "let": "let", "made": "make", "met": "meet", "overwritten": "overwrite", "paid": "pay",
+    "permitted": "permit", "put": "put", "remitted": "remit", "sent": "send", "shown": "show", "sold": "sell",
+    "submitted": "submit", "sublet": "sublet", "taken": "take", "told": "tell", "transferred": "transfer",
+    "transmitted": "transmit", "withdrawn": "withdraw", "withheld": "withhold", "worn": "wear",
+}  # fmt: skip
+
+
+def _participle(verb: str) -> str:
+    if verb.endswith("e"):
+        return f"{verb}d"
+    return f"{verb[:-1]}ied" if re.search(r"[^aeiou]y$", verb) else f"{verb}ed"
+
+
+_VERBS = {_participle(verb): verb for verb in _REGULAR.split()} | _IRREGULAR
+_ANY = "|".join(sorted(_VERBS, key=len, reverse=True))
+_BE_DONE = re.compile(
+    rf"(?i)\s+(?P<before>(?:also|then|\w+ly)\s+)?be\s+(?P<adverb>(?:also|then|\w+ly)\s+)?"
+    rf"(?P<verbs>(?:{_ANY})(?:(?:,\s+(?:{_ANY}))*,?\s+(?:and|or)\s+(?:{_ANY}))?)\b"
+    r"(?!(?:,|,?\s+(?:and|or))\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ld|pt|ut)\b)"
+)
+_LONG = 12  # words of a subject; a longer one has clauses of its own, behind which the rest would be lost
+_NO = re.compile(r"(?i)^(?:no(?=\s)|none(?=\s+of\b)|nothing\b)")
+_NEITHER = re.compile(r"(?i)^neither\s+(.*)\bnor\b")
+# Subjects that have no place behind the verb, or that nobody does anything to.
+_STAYS = re.compile(
+    r"(?i)^(?:\w+ed|there|which|that|who|what|it\s+is|if|unless|upon|within|when|where|after|before|on|at|in|except|during|for|to|until"
+    r"|from|by|as|provided|notwithstanding|subject|any\s+such\s+time)\b|\b(?:obligations?|dut(?:y|ies)|responsibilit(?:y|ies))\b|[,;]\s"
+)
+_SMALL = re.compile(r"^(?:The|All|Any|Each|Every|Such|An?|This|These|Those|Its|Their|It|They|Both|One|Said|Other)\b")
+_OTHER_VERB = re.compile(r"(?i)\b(?:shall|will|must)\b")
+
+
+def _done(text: str, proposition: Proposition) -> str:
+    """ "The keys shall be returned by Tenant within three days" as what Tenant must do: "return the keys within three days";
+    "" where the words do not let themselves be turned round."""
+    trigger, region = proposition.trigger, proposition.region
+    thing = _plain(text, Span(region.start, trigger.start)).strip(" ,;:")
+    modal = text[trigger.start : trigger.end]
+    found = _BE_DONE.match(text, trigger.end, region.end)
+    if not thing or len(thing.split()) > _LONG or found is None or _STAYS.search(thing) or not _MODAL.match(modal):
+        return ""
+    anything = _NEITHER.sub(lambda m: f"{m[1]}or", _NO.sub(lambda m: "anything" if len(m[0]) > 4 else "any", thing))
+    denied = anything != thing or bool(_DENIES.search(modal))
+    rest = _plain(text, Span(found.end(), region.end))
+    if denied is not (proposition.modality is Modality.PROHIBITION) or _OTHER_VERB.search(rest):
+        return ""
+    for name in proposition.bearers:
+        rest = re.sub(
+            rf"(?i)^((?:[\w-]+\s+){{0,6}}?)by\s+(?:the\s+)?{re.escape(name)}\b(?!['’])\s*", r"\1", rest, count=1
+        )
+    if re.match(r"(?i)(?:[\w-]+\s+){0,2}by\b", rest):
+        return ""  # somebody else does it
+    adverb = found["before"] or found["adverb"] or ""
+    verbs = re.sub(r"[A-Za-z]+", lambda m: _VERBS.get(m[0].lower(), m[0]), found["verbs"])
+    thing = _SMALL.sub(lambda m: m[0].lower(), anything)
+    thing = re.sub(r"^they$", "them", thing)
+    joint = "" if not rest or rest[0] in ",;:." else " "
+    return f"{adverb}{verbs} {thing}{joint}{rest}"
+
+
+def _plain(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())

@@ -1,0 +1,144 @@
+"""Who heads a subject, and who else may be meant: the owner, the object, the agent of a passive, what "it" refers to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clauselint.detection.norms.party_mentions import Actor
+from clauselint.model import Side
+
+PREPOSITION = re.compile(
+    r"(?i)(?<!\beach\s)(?<!\bboth\s)(?<!\beither\s)(?<!\bneither\s)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
+)
+_CONDITION = re.compile(r"(?i)\W*(?:if|when|whenever|where|once)\b")
+_NEAR = 80  # characters: what decides stands close before
+ADVERBIAL_START = re.compile(
+    r"(?i)\W*(?:within|upon|after|before|on|at|if|when|where|once|following|prior|during|in)\b"
+)
+_OWNER = re.compile(r"['’]s?\b|['’](?=\s)")
+# "of students or parents"
+_JOINED_IN_PHRASE = re.compile(
+    r"(?i)\b(?:of|by|for|from|with|between|among|against)\s+(?:(?:the|any|its|all|such|each|an?)\s+)*\w+(?<!party)(?<!each)\s+(?:or|and)\s+(?:(?:the|any|its|all|such|an?)\s+)*$"
+)
+_MODIFIES = re.compile(
+    r"\s+(?:(?i:polic|procedure|rule|data|record|system|propert|requirement|standard|information|account|network|confidential|student"
+    r"|statut|regulation|laws?\b|courts?\b|funds?\b|intellectual|trademark|premises|technolog)"
+    r"|Terms|Code|Supplement|Services|Products?|Materials?|Software|Content|Marks?|Forms?|IP|Equipment|Facilit|Rights|Fees?|Indemnit)"
+)
+
+
+def free_actors(text: str, start: int, actors: Sequence[Actor]) -> list[Actor]:
+    """Those that own nothing, hang on no preposition and are joined to none that does: "by Provider, its officers or agents"."""
+    free: list[Actor] = []
+    bound: Actor | None = None  # the last that hangs on a preposition
+    for actor in actors:
+        before = text[max(start, actor.start - _NEAR) : actor.start]
+        joint = _JOINER.fullmatch(text, bound.end, actor.start) if bound else None
+        joined = joint is not None and (actor.members or re.search(r"\w", joint[0]))
+        if joined or PREPOSITION.search(before) or _JOINED_IN_PHRASE.search(before):
+            bound = actor
+        elif not re.match(r"['’]s?\b|['’](?=\s)", text[actor.end :]):
+            free.append(actor)
+    return free
+
+
+_ITS = re.compile(r"(?i)\b(?:its|their|his)\s+(?:[\w-]+\s+){0,3}$")
+_JOINER = re.compile(r"(?i)(?:[,\s]+(?:(?:and|or|nor|its|their|his|the|any|other)\b\s*)*)+")
+
+
+def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Actor | None, bool]:
+    """The actor that heads a subject, and whether people of it are meant ("employees of Provider")."""
+    inside = [a for a in actors if start <= a.start and a.end <= end and not _MODIFIES.match(text, a.end)]
+    free = free_actors(text, start, inside)
+    owners = [a for a in inside if not a.members and a.side is not Side.UNKNOWN]
+    if not free:
+        return None, False
+    # "Within 48 hours after the District reports it Provider must": no comma, but the party stands before the modal
+    adjacent = ADVERBIAL_START.match(text[start:end]) and end - free[-1].end <= 1
+    first = free[-1] if adjacent else free[0]
+    if first.members and first.side is Side.UNKNOWN:
+        # "employees" alone, or "its employees": of the outside party, unless the sentence says whose
+        owner = (
+            owners[0] if owners else antecedent(text, first.start, actors) if _ITS.search(text[: first.start]) else None
+        )
+        return replace(first, side=owner.side if owner else Side.OUTSIDE), True
+    return first, any(a.members for a in free)
+
+
+GIVES = re.compile(
+    r"(?i)^(?:it\s+(?:is|shall)|nothing|(?:hereby\s+)?(?:grants?|gives?|licenses?|consents?|permits?|allows?|authori[sz]es?)|obliges|requires)\b"
+)
+
+
+def holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ...]) -> Actor | None:
+    """Who holds or owes where the subject does not say it.
+
+    The one to whom a right is given ("grants Provider a license"), or the owner of the subject ("Contractor's use is").
+    """
+    if GIVES.match(match[0]):
+        return next((a for a in actors if a.start > match.start() and a.side is not Side.UNKNOWN), None)
+    owners = (
+        a
+        for a in actors
+        if start <= a.start and a.end <= match.start() and re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
+    )
+    return next((a for a in owners if not PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])), None)
+
+
+def named_behind(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
+    """The party named behind a verb that begins at ``start``, in its own phrase or in one with "to" and the like."""
+    for actor in actors:
+        if actor.start >= start and actor.side is not Side.UNKNOWN and not actor.members:
+            owned = _OF.search(text, end, actor.start)
+            return None if owned or text.count(" ", end, actor.start) > _WORDS_BEHIND else actor
+    return None
+
+
+_OF = re.compile(r"(?i)\bof\s+(?:(?:the|any|its)\s+)*$|[,;]\s*(?:and|but)\s")
+_WORDS_BEHIND = 12
+
+
+def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | None:
+    """What "it" or an omitted subject refers to: the last party named before, but no mere possessor or object of "of"."""
+    earlier = [a for a in actors if a.end <= before and a.side is not Side.UNKNOWN and not _MODIFIES.match(text, a.end)]
+    earlier = [a for a in earlier if not _OWNER.match(text, a.end)] or earlier
+    free = [a for a in earlier if not PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start])]
+    candidates = free or earlier
+    if not candidates:
+        return None
+    # "If the Board finds that Partner has misused it, it may": what the condition is said of, not what it speaks of
+    return candidates[0] if _CONDITION.match(text) else candidates[-1]
+
+
+_KEPT_BY = re.compile(
+    r"(?i)\b(?:in\s+(?:the\s+)?(?:possession|custody|control|hands|care)\s+of|(?:held|kept|maintained|stored|received|possessed)\s+by)\s+(?:the\s+)?"
+)
+
+
+def keeper(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
+    """Who must do what a passive says is to be done, where nobody is named: the one who has the thing."""
+    for has in _KEPT_BY.finditer(text, start, end):
+        for actor in actors:
+            if actor.start == has.end() and not actor.members:
+                return actor
+    return None
+
+
+_LIKE_IT = re.compile(r"(?i)^(?:\W*(?:and|or|\w+ly|\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\b)+")
+_INSERTED = re.compile(r",[^,;]{1,60},")
+_DONE_BEFORE = re.compile(r"(?i)\w\W+(?:\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\s+$")
+
+
+def agent(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
+    """Who does what a passive says is done: "by Provider"."""
+    for by in re.finditer(r"(?i)\bby\s+(?:the\s+|any\s+|its\s+|each\s+)?", text[start:end]):
+        at = start + by.end()
+        done = _INSERTED.sub(" ", text[start : start + by.start()])
+        if _DONE_BEFORE.search(_LIKE_IT.sub("", done)):
+            continue  # "may be changed by an amendment signed by the District": it signs, and does not change
+        for actor in actors:
+            if actor.start == at and not _OWNER.match(text, actor.end):
+                return replace(actor, side=Side.OUTSIDE) if actor.members and actor.side is Side.UNKNOWN else actor
+    return None

@@ -1,0 +1,152 @@
+"""Stretches of a sentence without a modal: plain present tense, conditions before the main clause, fragments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from clauselint.detection.norms.arguments import agent, head
+from clauselint.detection.norms.frame import Frame
+from clauselint.detection.norms.modal_cues import NEGATED_SUBJECT, NEGATED_VERB, NO_OBJECT, ONLY
+from clauselint.detection.norms.party_mentions import Actor
+from clauselint.model import Modality, Span
+from clauselint.support.lowercase import lowered
+
+_LEAD_IN = re.compile(
+    r"(?i)^\s*(?:not?\s+(?:later|more)\s+than|if|should|when|whenever|where|upon|after|before|within|in\s+(?:the\s+)?(?:event|case|accordance|line|keeping)|on|following|once|unless|except|notwithstanding|subject|during|while|for|at|by|without|as|to|under|until|pursuant|with)\b"
+)
+
+
+def before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
+    """What stands before the first modal's subject: a condition, which is about nobody, or a statement of its own."""
+    if _LEAD_IN.match(text[region.start : region.end]):
+        return Frame(region, Span(region.start, region.start), Modality.STATEMENT)
+    return _statement(text, region, actors)
+
+
+_CLAUSE_END = re.compile(
+    r"(?i)[,;]|\b(?:that|which|who|whether|if|unless|because|where|when|once|as\s+soon\s+as|after|until|before)\b"
+)
+_NOTHING = re.compile(r"(?i)^\W*nothing\b|\bno(?:\s+\w+){1,4}\s+(?:is|are)\b")
+# "owes Provider no indemnity"
+_OWES_NO = re.compile(
+    r"(?i)\s+(?:\w+ly\s+)?[a-z]+s\s+(?:(?:the\s+)?\w+\s+){0,2}?no\s+(?!later|more|less|fewer|longer)\w"
+)
+_NEAR_VERB = 150  # characters after the subject within which a negation is the verb's own
+_NEXT_STATEMENT = re.compile(
+    r"(?i)(?<=;)\s+|(?<=:)\s+(?=(?:it|they)\b)|(?<=,)\s+(?=and\s+(?:it|they)\b)|\s+(?=and\s+(?:makes?|does|do|is|are|keeps?|holds?)\b)"
+)
+
+
+def statements(text: str, region: Span, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
+    """The statements of a sentence without modals; "it" carries the obligor on."""
+    cuts = [m.end() for m in _NEXT_STATEMENT.finditer(text, region.start, region.end)]
+    found: list[Frame] = []
+    for start, end in zip([region.start, *cuts], [*cuts, region.end], strict=True):
+        frame = _statement(text, Span(start, end), actors)
+        if (
+            not frame.obligor
+            and found
+            and re.match(
+                r"(?i)\W*(?:and\s+)?(?:it|they|makes?|does|do|is|are|keeps?|holds?|has|have)\b", text[start:end]
+            )
+        ):
+            frame = replace(
+                frame, obligor=found[-1].obligor, side=found[-1].side, members=found[-1].members, both=found[-1].both
+            )
+        found.append(replace(frame, restricted=bool(ONLY.search(lowered(text[start:end])))))
+    return tuple(found)
+
+
+_AND_CLAUSE = re.compile(r"(?i)[,;]\s+(?:and|but|while|whereas)\s+(?:the\s+|each\s+)?")
+_PLAIN_VERB = re.compile(
+    r"\s+(?:\w+ly\s+)?(?!is\b|was\b|its\b|this\b|as\b)[a-z]{2,}(?<!s)s\s+(?:to\s+)?(?:the|an?|no|any|all|its|every|each|it|them|[A-Z]\w*)\b"
+)
+
+
+def with_statement(text: str, frame: Frame, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
+    """A proposition, and the statement joined to it: "…, and the District owes Provider no indemnity"."""
+    if not frame.trigger.end > frame.trigger.start:
+        return (frame,)
+    for joint in _AND_CLAUSE.finditer(text, frame.trigger.end, frame.region.end):
+        if any(a.start == joint.end() and _PLAIN_VERB.match(text, a.end) for a in actors):
+            cut = joint.end()
+            first = replace(frame, region=Span(frame.region.start, cut))
+            return first, _statement(text, Span(cut, frame.region.end), actors)
+    return (frame,)
+
+
+_DONE = re.compile(r"(?i)\b(?:is|are)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade|one|ept|orne)\b")
+
+
+# "On the District's request Provider deletes it": no comma, but the one who acts stands before the verb.
+_ADPOSITION = re.compile(
+    r"(?i)^\s*(?:on|upon|within|at|during|for|by|under|pursuant|in|not?\s+later\s+than|following|after|before)\b"
+)
+_ACTS = re.compile(r"\s+(?:(?:\w+ly|then|also)\s+)?[a-z]{2,}(?<!s)s\b(?!\s+of\s+the\s+\w+,)")
+
+
+def _within_lead(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> int | None:
+    """Where the subject begins that no comma parts from the words before it."""
+    lead = text[start:end]
+    if not _ADPOSITION.match(lead):
+        return None
+    found = (a for a in actors if start < a.start and a.end <= end and _ACTS.match(text, a.end))
+    return next(
+        (a.start for a in found if head(text, a.start, a.end, actors)[0] and not _OBJECT.search(text[start : a.start])),
+        None,
+    )
+
+
+_COMMA = re.compile(r"(?i),\s+(?:then\s+)?(?:(?:the|each|every)\s+)?")
+
+
+def _main_comma(text: str, region: Span, actors: tuple[Actor, ...]) -> int:
+    """Where in the region the comma before the main clause stands: one that somebody who acts follows, else the first; -1
+    for none. "If it is lost, stolen, or seen by others, Provider calls the District"."""
+    for joint in _COMMA.finditer(text, region.start, region.end):
+        if any(a.start == joint.end() and _ACTS.match(text, a.end) for a in actors):
+            return joint.start() - region.start
+    return text[region.start : region.end].find(",")
+
+
+_OBJECT = re.compile(
+    r"(?i)\b(?:of|to|by|with|from|for|in|on|under|against|at|upon|after|before|when|if|that|which|who|where|until)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|an?\s+)*$"
+)
+
+
+def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
+    """A stretch without a modal: plain present tense, or a fragment."""
+    words = text[region.start : region.end]
+    lead = _LEAD_IN.match(words)
+    start = region.start
+    if lead:
+        comma = _main_comma(text, region, actors)
+        inside = _within_lead(text, region.start, region.start + comma if comma >= 0 else region.end, actors)
+        start = inside if inside is not None else region.start + comma + 1 if comma >= 0 else region.end
+    stop = min(region.end, start + 120)
+    who, people = head(text, start, stop, actors)
+    frame = Frame(region, Span(region.start, region.start), Modality.STATEMENT)
+    if who is not None and not re.search(r"\w+(?:\W+\w+){7}", text[start : who.start]):
+        frame = replace(frame, obligor=who.word, side=who.side, members=people, both=who.both)
+    passive = _DONE.search(text, who.end if who is not None else start, min(region.end, start + 300))
+    by = agent(text, passive.end(), region.end, actors) if passive else None
+    if by is not None and (who is None or frame.obligor == who.word):
+        frame = replace(
+            frame,
+            passive=True,
+            beneficiary=frame.obligor,
+            obligor=by.word,
+            side=by.side,
+            members=by.members,
+            both=by.both,
+        )
+    verb = who.end if who is not None else start
+    clause_end = _CLAUSE_END.search(text, verb, region.end)
+    stop = min(clause_end.start() if clause_end else region.end, verb + _NEAR_VERB)
+    negation = NEGATED_VERB.search(text, verb, stop)
+    negation = negation or (_OWES_NO.match(text, verb, stop) if who is not None else None)
+    denied = (
+        NO_OBJECT.search(lowered(words)) or negation or NEGATED_SUBJECT.match(words.lstrip()) or _NOTHING.search(words)
+    )
+    return replace(frame, affirmed=not denied)

@@ -1,0 +1,277 @@
+"""Whom a proposition binds or benefits: the parties behind the words of a sentence, each by the name the document uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from clauselint.detection.norms.frames import Frame
+from clauselint.detection.norms.party_mentions import MEMBERS, Actor, Cast
+from clauselint.model import Outline, Party, Side, Span
+from clauselint.outline import role_words
+from clauselint.support.lowercase import lowered
+
+# Roles that stand on neither side of the packs' table. Written small they are common nouns: "a bank", "any broker".
+_CAPITAL_ROLES = (
+    "guarantor,surety,assignor,assignee,transferor,transferee,grantor,grantee,optionor,optionee,indemnitor,indemnitee,"
+    "borrower,lender,bank,mortgagee,mortgagor,pledgor,trustee,escrow agent,administrative agent,collateral agent,servicer,"
+    "master landlord,master lessor,prime landlord,prime lessor,overlandlord,ground lessor,ground lessee,head landlord,"
+    "superior landlord,successor landlord,original tenant,subtenant,sublessee,sublandlord,sublessor,resident,occupant,"
+    "manager,property manager,managing agent,operator,architect,builder,broker,carrier,shipper,warehouseman,insurer,insured,"
+    "employer,executive,franchisor,franchisee,manufacturer,distributor,sponsor,artist,author,investor,issuer,underwriter,"
+    "holder,depositor,seller,buyer,parent,agent,party a,party b,first party,second party"
+)
+_BEFORE = 40  # characters that decide what a word is
+_MODAL_NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|hereby\s+)?(?:shall|must|will|may|agrees?|covenants?|is|has)\b")
+_SPOKEN_OF = re.compile(r"(?i)(?:^|[.;:]\s*|\b(?:the|said|such|each|every)\s+)$")
+_QUALIFIES = re.compile(r"[ \t]+[A-Z][a-z]+")
+_OTHER = re.compile(r"(?i)\b(?:other|another|prospective|succeeding|future|former|as|a|an|between)\s+$")
+_PRONOUN_ROLES = frozenset(("you", "we", "us", "our", "your", "user"))
+_SUBJECT_FORM = {"us": "we", "our": "we", "we": "we", "your": "you", "you": "you"}
+POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
+_JOINS = re.compile(r"(?i)\s*,?\s*(?:and/or|and|or|nor|&)\s+(?:the\s+|each\s+of\s+)?|\s*,\s*(?:the\s+)?")
+_NOT_A_PARTY = re.compile(
+    r"(?i)\b(?:any|each|every|no|all|such|those|an?|nobody|who\w*|violators?|offenders?|wrongdoers?)\b"
+)
+_OWN = re.compile(r"(?i)\b(?:its|their|his|her)\s+(?:[\w-]+\s+){0,4}$")
+_TO = r"(?:to|for|unto|with|upon|against)\s+(?:the\s+|said\s+|such\s+)?$"
+_GIVEN = re.compile(rf"(?i)\b{_TO}")
+# Verbs whose direct object is a person who gets something.
+_SERVES = re.compile(
+    r"(?i)\b(?:pay|repay|reimburse|give|furnish|provide|notify|inform|advise|indemnify|defend|hold|protect|permit|allow"
+    r"|deliver|send|supply|compensate|credit|refund|grant|save|release|assist|afford|offer)\s+(?:(?:the|said)\s+)?$"
+)
+_AT_COST = (
+    r"(?:at|to)\s+(?:the\s+)?(?:sole\s+)?(?:cost|expense)(?:\s+and\s+expense)?\s+of\s+(?:the\s+)?$",
+    r"(?:held|borne|payable|due|owed|owing|paid|performed|made|done|provided|carried\s+out)\s+(?:\w+ly\s+)?(?:by|from)\s+"
+    r"(?:the\s+)?$",
+    r"(?:responsibility|obligation|duty|expense|account)\s+of\s+(?:the\s+)?$",
+)
+_CHARGED = re.compile(rf"(?i)\b(?:{'|'.join(_AT_COST)})")
+_OWN_COST = re.compile(r"(?i)['’]s?\s+(?:own\s+|sole\s+|full\s+|and\s+)*(?:cost|expense|responsibility)\b")
+_AT = re.compile(r"(?i)\b(?:at|be|remain)\s+(?:the\s+)?$")
+_HANDED_OVER = re.compile(
+    r"(?i)\W*be\s+(?:\w+ly\s+|due\s+and\s+|or\s+|\w+ed\s+and\s+){0,2}(?:paid|payable|repaid|returned|refunded|delivered|given|furnished|provided|submitted|remitted|reimbursed|credited"
+    r"|sent|forwarded|transmitted|surrendered|assigned|made\s+available)\b"
+)
+_RENT = re.compile(r"(?i)^\W*(?:the\s+|all\s+|such\s+|any\s+|said\s+)*(?:[\w-]+\s+){0,2}(?:rents?|rental)\b")
+_PAID = re.compile(r"(?i)\bbe\s+(?:due\s+and\s+)?(?:paid|payable)\b")
+_MUST_MAKE = re.compile(r"(?i)\s+(?:(?:is|are|shall\s+be)\s+(?:required|obligated|obliged)|has\s+agreed|agrees)\s+to\b")
+_CONSENT = re.compile(r"(?i)\W*(?:such\s+|the\s+|said\s+|which\s+)?(?:consent|approval)\W*$")
+_ITS_CONSENT = re.compile(r"(?i)['’]s?\s+(?:\w+\s+){0,3}?(?:consent|approval)\b")
+_CONSENT_OF = re.compile(r"(?i)\b(?:consent|approval)\s+(?:of|by|from)\s+(?:the\s+)?$")
+_PAYERS = ("tenant", "lessee", "subtenant", "sublessee")
+
+
+class Players(Cast):
+    """The cast of a document for all that it says, not for what the packs ask: every role word that acts in it."""
+
+    def __init__(self, outline: Outline, text: str) -> None:
+        own = role_words(outline)
+        everybody = {**dict.fromkeys(_CAPITAL_ROLES.split(","), Side.OUTSIDE), **own}
+        super().__init__({word: Side.OUTSIDE if side is Side.UNKNOWN else side for word, side in everybody.items()})
+        self._own = frozenset(own)
+        self._text = text
+        self._capital: dict[str, bool] = {}
+
+    def find(self, text: str) -> tuple[Actor, ...]:
+        """The actors of a sentence; not the role word that only names a thing ("Tenant Improvements", "as tenant")."""
+        return tuple(a for a in super().find(text) if a.both or a.members or self._acts(a, text))
+
+    def _acts(self, actor: Actor, text: str) -> bool:
+        word, low = actor.word, actor.word.lower()
+        if low in _PRONOUN_ROLES:
+            return word != "US"
+        if not word.isupper() and _QUALIFIES.match(text, actor.end):
+            return False
+        if word[0].isupper():
+            return True
+        before = text[max(0, actor.start - _BEFORE) : actor.start]
+        if low not in self._own or self._has_capital(low) or _OTHER.search(before):
+            return False
+        return bool(_SPOKEN_OF.search(before) or _MODAL_NEXT.match(text, actor.end))
+
+    def _has_capital(self, low: str) -> bool:
+        """Whether the document also writes the word with a capital: then it means nobody where it is written small."""
+        if low not in self._capital:
+            shapes = "|".join(map(re.escape, (low.title(), low.capitalize(), low.upper())))
+            self._capital[low] = bool(
+                re.search(rf"(?<=[a-z,;(“\"] )(?:{shapes})\b|\b(?:{shapes})(?= [a-z])", self._text)
+            )
+        return self._capital[low]
+
+
+class Parties:
+    """Names for actors, and who stands on the other side."""
+
+    def __init__(self, outline: Outline, acting: Sequence[str], named_only: Sequence[str] = ()) -> None:
+        """For a document that names no parties: ``acting`` are the role words that do something in it, ``named_only`` those
+        that are named at all, which stand in where fewer than two do something."""
+        spelt: dict[str, str] = {}  # the first spelling stands for the others: "Tenant" for "TENANT"
+        for word in (*acting, *named_only):
+            spelt.setdefault(_folded(word), " ".join(word.split()))
+        self._by_word = dict(spelt)
+        named = []
+        for party in outline.parties:
+            name = _called(party) if party.name else spelt.get(_folded(_called(party)), _called(party))
+            named.append(name)
+            roles = _roles(party) if party.name else []
+            self._by_word.update({_folded(w): w if w in roles else name for w in (*party.roles, party.name)})
+        self._groups = [frozenset(_folded(w) for w in (*p.roles, p.name) if w) for p in outline.parties]
+        alone = list(dict.fromkeys(map(self.name, acting)))
+        if len(alone) < 2:
+            alone = list(dict.fromkeys((*alone, *map(self.name, named_only))))
+        self.all = tuple(dict.fromkeys(named)) if len(named) > 1 else tuple(alone)
+
+    def name(self, word: str) -> str:
+        """The document's own word for an actor."""
+        plain = " ".join(word.split())
+        folded = _SUBJECT_FORM.get(_folded(plain), _folded(plain))
+        return self._by_word.get(folded) or (folded if folded in _SUBJECT_FORM.values() else plain)
+
+    def names(self, actor: Actor) -> tuple[str, ...]:
+        """The names of all whom an actor's word means: every party for "either party"."""
+        return self.all or (self.name(actor.word),) if actor.both else (self.name(actor.word),)
+
+    def other(self, name: str) -> str:
+        """The other one of two parties; "" where there are more, or the name is neither."""
+        if len(self.all) != 2:
+            return ""
+        mine = [party for party in self.all if self._same(party, name)]
+        rest = [party for party in self.all if not self._same(party, name)]
+        return rest[0] if mine and len(rest) == 1 else ""
+
+    def payer(self) -> str:
+        """Who pays rent, if such a party is named."""
+        return next((p for p in self.all if _folded(p) in _PAYERS), "")
+
+    def _same(self, one: str, two: str) -> bool:
+        a, b = _folded(one), _folded(two)
+        return a == b or any(a in group and b in group for group in self._groups)
+
+
+def _called(party: Party) -> str:
+    roles = _roles(party)
+    return roles[0] if roles else party.roles[0] if party.roles else party.name
+
+
+def _roles(party: Party) -> list[str]:
+    """The role words of a party without the short forms of its name."""
+    return [r for r in party.roles if not party.name or not party.name.lower().startswith(r.lower())]
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.lower().split())
+
+
+def bearers(frame: Frame, text: str, actors: Sequence[Actor], parties: Parties) -> tuple[str, ...]:
+    """The parties that a proposition is about; empty where it names none, or speaks of people at large."""
+    if not frame.obligor:
+        return ()
+    subject = [a for a in actors if frame.region.start <= a.start and a.end <= frame.trigger.start]
+    if frame.passive:
+        subject = [a for a in actors if frame.trigger.end <= a.start and a.end <= frame.region.end]
+    heads = [a for a in subject if a.word == frame.obligor]
+    if frame.both and not frame.members:
+        return parties.all or (parties.name(frame.obligor),)
+    if frame.both:
+        return ()  # "any person"
+    if MEMBERS.fullmatch(lowered(frame.obligor)):
+        owner = _owner(text, heads[0] if heads else None, actors)
+        return (parties.name(owner.word),) if owner else ()
+    if _NOT_A_PARTY.match(frame.obligor):
+        return ()
+    joined = [frame.obligor, *(a.word for a in _joined(text, heads[0], subject))] if heads else [frame.obligor]
+    return tuple(dict.fromkeys(map(parties.name, joined)))
+
+
+def _joined(text: str, first: Actor, subject: Sequence[Actor]) -> list[Actor]:
+    """The other actors of one subject: "Landlord and Tenant shall"."""
+    found, at = [], first.end
+    for actor in subject:
+        if actor.start < first.end or actor.members or actor.both:
+            continue
+        if not _JOINS.fullmatch(text, at, actor.start) or POSSESSIVE.match(text, actor.end):
+            break
+        found.append(actor)
+        at = actor.end
+    return found
+
+
+def joined_before(text: str, actor: Actor, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actor with those that "and" puts before it: both of "Landlord and Tenant hereby waive"."""
+    found = [actor]
+    for earlier in reversed([a for a in actors if a.end <= actor.start and not a.members and not a.both]):
+        if not _JOINS.fullmatch(text, earlier.end, found[0].start) or text[earlier.end : found[0].start].strip() == ",":
+            break
+        found.insert(0, earlier)
+    return tuple(found)
+
+
+def _owner(text: str, people: Actor | None, actors: Sequence[Actor]) -> Actor | None:
+    """Whose people are meant: "Lessee's contractors", "employees of Provider", "its agents"."""
+    if people is None:
+        return None
+    parties = [a for a in actors if not a.members and not a.both]
+    for actor in reversed(parties):
+        if actor.end <= people.start and POSSESSIVE.match(text, actor.end) and people.start - actor.end < _BEFORE:
+            return actor
+    for actor in parties:
+        if actor.start >= people.end and re.fullmatch(r"(?i)\s+of\s+(?:the\s+)?", text[people.end : actor.start]):
+            return actor
+    if _OWN.search(text[max(0, people.start - _BEFORE) : people.start]):
+        return next((a for a in reversed(parties) if a.end <= people.start), None)
+    return None
+
+
+def charged(frame: Frame, text: str, actors: Sequence[Actor], parties: Parties) -> str:
+    """Who does what a passive leaves open: at whose cost it is, or from whom it comes when it goes to the other."""
+    region = frame.region
+    for actor in actors:
+        if not (region.start <= actor.start and actor.end <= region.end) or actor.members or actor.both:
+            continue
+        before = text[max(region.start, actor.start - _BEFORE) : actor.start]
+        own_cost = _OWN_COST.match(text, actor.end) and _AT.search(before)
+        if own_cost or (actor.start > frame.trigger.start and _CHARGED.search(before)):
+            return parties.name(actor.word)
+    for actor in actors:  # "all repairs which Landlord is required to make shall be commenced"
+        if region.start <= actor.start < frame.trigger.start and _MUST_MAKE.match(text, actor.end):
+            return parties.name(actor.word)
+    done = text[frame.trigger.end : region.end]
+    if handed := _HANDED_OVER.match(done):
+        taker = next((a for a in actors if a.start >= frame.trigger.end + handed.end() and a.end <= region.end), None)
+        if taker and re.search(r"(?i)\bto\s+(?:the\s+)?$", text[frame.trigger.end + handed.end() : taker.start]):
+            return parties.other(parties.name(taker.word))
+        if frame.beneficiary:  # "Tenant shall be given notice"
+            return parties.other(parties.name(frame.beneficiary))
+    if _CONSENT.match(text, region.start, frame.trigger.start):
+        return _consenter(text[: region.start], actors, parties)
+    if _RENT.match(text[region.start : frame.trigger.start]) and _PAID.search(
+        text[frame.trigger.start : region.end][:60]
+    ):
+        return parties.payer()
+    return ""
+
+
+def _consenter(before: str, actors: Sequence[Actor], parties: Parties) -> str:
+    """Whose consent was spoken of: "without Landlord's consent, which consent shall not be unreasonably withheld"."""
+    for actor in reversed([a for a in actors if a.end <= len(before)]):
+        if _ITS_CONSENT.match(before, actor.end) or _CONSENT_OF.search(before[: actor.start]):
+            return parties.name(actor.word)
+    return ""
+
+
+def benefited(region: Span, after: int, text: str, actors: Sequence[Actor], parties: Parties, bearer: str) -> str:
+    """To whom a duty is owed: whom its words serve, else the other one of two parties."""
+    for actor in actors:
+        if actor.start < after or actor.end > region.end or actor.members or actor.both:
+            continue
+        name = parties.name(actor.word)
+        before = text[max(after, actor.start - _BEFORE) : actor.start]
+        if (
+            name != bearer
+            and not POSSESSIVE.match(text, actor.end)
+            and (_SERVES.search(before) or _GIVEN.search(before))
+        ):
+            return name
+    return parties.other(bearer)

@@ -1,0 +1,211 @@
+"""What bears on a proposition: the words before and behind it, other items of its list, the next sentence, absent exhibits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clauselint.detection.norms.frames import Frame
+from clauselint.detection.norms.party_mentions import Cast
+from clauselint.detection.sentences.scope import SEVERAL, TAKES_BACK, is_open, scopes
+from clauselint.detection.sentences.sentence_views import SentenceViews
+from clauselint.model import Document, Modality, Outline, Role, Scope, Side, Span
+
+# "the services described in Exhibit A": the exhibit only names the purpose.
+_ONLY_NAMES = re.compile(
+    r"(?i)\b(?:services?|purposes?|programs?|projects?|products?|work|study|protocol|proposal|research|(?:research\s+)?questions?|objectives?|aims?|goals?"
+    r"|tasks?|activities|uses|topics?|scope\s+of\s+work)\s+"
+    r"(?:(?:that\s+(?:is|are)|as|which\s+(?:is|are))\s+)?"
+    r"(?:described|set\s+(?:forth|out)|stated|defined|specified|listed|identified|named|outlined|detailed|given)?\s*"
+    r"(?:in|by|under|on|per|of)\s+(?:the\s+)?(?:attached\s+)?$"
+)
+# "shall not attempt to": forbids the attempt too.
+_NOT_EVEN_TRY = re.compile(
+    r"(?i)(?:\w+\s+){1,3}?(?:not|never)\s+(?:\w+\s+(?:or|nor)\s+)?(?:attempt|try|seek|endeavou?r)\b"
+)
+_RECORDS = re.compile(
+    r"(?i)\b(?:marked|declared|recorded|checked|ticked|indicated|selected|noted|elected)\s+(?:in|on|by)\s+(?:the\s+)?(?:attached\s+)?$"
+)
+_SIGNED = re.compile(
+    r"(?i)\b(?:sign|execut|complet|accept)\w*(?:\s+and\s+\w+)?\s+(?:(?:the|its|attached)\s+)*[\"“(]*$"  # "signs Exhibit E"
+)
+_NAMELY = re.compile(r"(?i)[\s\"”),]*namely\b")
+_NEAR = 80  # characters before a reference that tell what it is for
+_ENDS_IN_EXCEPTION = re.compile(
+    r"(?i)\b(?:other\s+than|except(?:\s+(?:to|for|as|that))?|unless|only(?:\s+(?:to|for))?)\W*$"
+)
+_ADDS = re.compile(r"(?i)(?:and|or)\b")  # in a condition: "where this DPA and any other document differ"
+_TRAIL = frozenset({"exception", "discretion", "efforts", "own-standard"})
+_BEHIND_COMMA = re.compile(r"(?i),\s*(?:(?:except|unless|save|other\s+than)\s*)?$")
+_EXCEPT = re.compile(r"(?i)\b(?:except|unless|other\s+than|save)\s*$")
+# "may furnish it when in the judgment of its staff …": the one who is allowed decides how far that goes.
+_CHOICE = re.compile(
+    r"(?i)\b(?:judge?ment|discretion|sees?\s+fit|(?:it|they|he|she)\s+(?:deems?|considers?|thinks?|chooses?|elects?)|for\s+any\s+(?:lawful\s+)?purpose)\b"
+)
+_OPENING = 60  # characters in which a sentence says how much of what stands before it means
+
+
+class Sentences(SentenceViews):
+    """The propositions of a document's sentences with all that narrows or empties them."""
+
+    def __init__(self, document: Document, outline: Outline, cast: Cast) -> None:
+        super().__init__(document, outline, cast)
+        self._scopes: dict[tuple[int, int], tuple[Scope, ...]] = {}
+        self._items_of: dict[Span, list[int]] = {}
+        self._backs: dict[int, list[Scope]] | None = None
+        self._numbered: dict[str, list[int]] | None = None
+        self._sections = [r for r in outline.references if r.kind == "section" and r.found]
+        self._absent = sorted(
+            (r.span.start, r) for r in outline.references if r.kind == "exhibit" and (not r.found or r.blank)
+        )
+
+    def scopes(self, i: int, n: int) -> tuple[Scope, ...]:
+        """What narrows or empties the n-th proposition, in document offsets; an absent exhibit among it."""
+        if (i, n) not in self._scopes:
+            own = tuple(self._own_scopes(i, self.frames(i)[n]))
+            led = (
+                s
+                for k in self._leading(i, n)
+                for s in self._own_scopes(i, self.frames(i)[k])
+                if not _ADDS.match(s.text)
+            )
+            trailing = self._trailing(i, n)
+            after = (*self._listed_exceptions(i), *self._taken_back(i), *self._absent_exhibits(i), *self._amended(i))
+            self._scopes[i, n] = (*own, *led, *trailing, *after)
+        return self._scopes[i, n]
+
+    def _leading(self, i: int, n: int) -> Sequence[int]:
+        """The words before the main clause that bear on the n-th proposition: "Except as its policy allows, it shall not"."""
+        found = self.frames(i)
+        while n > 0 and found[n].elided:
+            n -= 1
+        return [n - 1] if n > 0 and found[n - 1].is_condition else []
+
+    def _trailing(self, i: int, n: int) -> Iterator[Scope]:
+        """What closes the sentence behind a comma bears on all that one subject must do before: "…, and shall …, except …"."""
+        found, end = self.frames(i), self.outline.sentences[i].span.end
+        later = found[n + 1 :]
+        if not later or any(f.obligor != found[n].obligor and not f.elided for f in later):
+            return
+        for scope in self._own_scopes(i, later[-1]):
+            before = self.document.text[max(0, scope.span.start - _NEAR) : scope.span.start]
+            closes = end - scope.span.end <= len(".”)")
+            if scope.kind in _TRAIL and closes and _BEHIND_COMMA.search(before):
+                yield scope
+
+    def _taken_back(self, i: int) -> Sequence[Scope]:
+        """What the sentences behind take out of this one's rule: "The foregoing shall not apply to …"."""
+        if self._backs is None:
+            self._backs = {}
+            for j, sentence in enumerate(self.outline.sentences):
+                opening = TAKES_BACK.match(self.document.text, sentence.span.start, sentence.span.end)
+                if opening and sentence.role is Role.OPERATIVE:
+                    words = self.document.text[sentence.span.start : sentence.span.end]
+                    scope = Scope("exception", words, sentence.span, is_open(words))
+                    for k in self._rules_before(j, plural=bool(SEVERAL.search(words[:_OPENING]))):
+                        self._backs.setdefault(k, []).append(scope)
+        return self._backs.get(i, ())
+
+    def _rules_before(self, j: int, plural: bool) -> Iterator[int]:
+        """The sentence before the j-th, with the other items of its list; all of the clause where several are meant."""
+        listed, clauses = self.outline.sentences, self.outline.clauses
+        last = listed[j - 1] if j else None
+        if last is None or not {last.clause, clauses[last.clause].parent} & {
+            listed[j].clause,
+            clauses[listed[j].clause].parent,
+        }:
+            return
+        for k in range(j - 1, -1, -1):
+            same_list = bool(last.stems) and listed[k].stems[: len(last.stems)] == last.stems
+            same_clause = listed[k].clause == listed[j].clause and (
+                listed[k].clause > 0 or "\n" not in self.document.text[listed[k].span.end : listed[j].span.start]
+            )
+            if k != j - 1 and not same_list and not (plural and same_clause):
+                return
+            yield k
+
+    def _listed_exceptions(self, i: int) -> Iterator[Scope]:
+        """Open exceptions in the other items of a list whose stem ends in "other than": each of them bears on the rule."""
+        stems = self.outline.sentences[i].stems
+        if not stems or not _ENDS_IN_EXCEPTION.search(self.document.text[stems[-1].start : stems[-1].end]):
+            return
+        for j in self._items(stems[-1]):
+            if j != i:
+                yield from (s for s in self._own_scopes(j, self.frames(j)[-1]) if s.open)
+
+    def _items(self, stem: Span) -> Sequence[int]:
+        if not self._items_of:
+            for i, sentence in enumerate(self.outline.sentences):
+                if sentence.stems:
+                    self._items_of.setdefault(sentence.stems[-1], []).append(i)
+        return self._items_of.get(stem, ())
+
+    def _own_scopes(self, i: int, frame: Frame) -> Iterator[Scope]:
+        view = self.view(i)
+        for scope in scopes(view.text, frame.region):
+            if frame.trigger.overlaps(scope.span):
+                continue  # "nothing excludes"
+            if scope.kind == "efforts" and _NOT_EVEN_TRY.match(view.text, frame.trigger.start):
+                continue
+            if scope.kind not in {"discretion", "own-standard"} or not self._district_decides(i, scope, frame):
+                span = view.to_document(scope.span)
+                opens = scope.open or (scope.kind == "exception" and self._refers_to_choice(span))
+                yield Scope(scope.kind, scope.text, span, opens)
+
+    def _refers_to_choice(self, exception: Span) -> bool:
+        """Whether an exception points at a section that lets somebody but the protected party do as they judge: "except as
+        Section 6.4 allows", where 6.4 says that the County may furnish it when in its judgment that helps."""
+        for reference in self._sections:
+            if not exception.contains(reference.span.start):
+                continue
+            label = reference.text.split(maxsplit=1)[-1].strip("§ ")
+            for i in self._sentences_of(label):
+                words = self.view(i).text
+                for frame in self.frames(i) if _CHOICE.search(words) else ():
+                    free = frame.modality is Modality.PERMISSION and frame.side is not Side.DISTRICT
+                    if free and _CHOICE.search(words, frame.region.start, frame.region.end):
+                        return True
+        return False
+
+    def _sentences_of(self, label: str) -> Sequence[int]:
+        """The operative sentences of the section with that number, those of its own sections included."""
+        if self._numbered is None:
+            self._numbered = {}
+            numbers = [c.section.removeprefix("Section ").rstrip(".") for c in self.outline.clauses]
+            for i, sentence in enumerate(self.outline.sentences):
+                if sentence.role is Role.OPERATIVE:
+                    above = (sentence.clause, *self.outline.ancestors(sentence.clause))
+                    for number in {numbers[c] for c in above}:
+                        self._numbered.setdefault(number, []).append(i)
+        return self._numbered.get(label, ())
+
+    def _district_decides(self, i: int, scope: Scope, frame: Frame) -> bool:
+        """Whether the discretion or the standard is the protected party's: named in the words, or what "its" refers to."""
+        known = [a for a in self.actors(i) if a.side is not Side.UNKNOWN and not a.members]
+        named = [a for a in known if scope.span.contains(a.start)]
+        earlier = [a for a in known if a.end <= scope.span.start]
+        before = self.view(i).text[max(0, scope.span.start - _NEAR) : scope.span.start]
+        of_subject = frame.side is not Side.UNKNOWN and _EXCEPT.search(before)  # "…, except as its policy permits"
+        side = named[0].side if named else frame.side if of_subject or not earlier else earlier[-1].side
+        return side is Side.DISTRICT
+
+    def _amended(self, i: int) -> Iterator[Scope]:
+        """The sentences of amendments that change the sentence's clause, or one above it, in part."""
+        above = set(self.outline.ancestors(self.outline.sentences[i].clause)) if self.outline.amended else ()
+        for change in self.outline.amended:
+            if change.clause in above:
+                yield Scope("amended", self.document.text[change.by.start : change.by.end], change.by)
+
+    def _absent_exhibits(self, i: int) -> Iterator[Scope]:
+        span = self.outline.sentences[i].span
+        for start, reference in self._absent:
+            if span.contains(start) and not self._only_named(span, reference.span):
+                yield Scope("exhibit", reference.text, reference.span)
+
+    def _only_named(self, span: Span, reference: Span) -> bool:
+        """Whether the exhibit holds no part of the duty: it names the purpose, records what is said here, or is signed."""
+        before = self.document.text[max(span.start, reference.start - _NEAR) : reference.start]
+        behind = self.document.text[reference.end : span.end]
+        return bool(
+            _ONLY_NAMES.search(before) or _RECORDS.search(before) or _SIGNED.search(before) or _NAMELY.match(behind)
+        )

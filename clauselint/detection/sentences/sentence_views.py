@@ -1,0 +1,69 @@
+"""The sentences of one document as their reader understands them: each thing is worked out once, when first asked for."""
+
+from __future__ import annotations
+
+import re
+
+from clauselint.detection.norms.frames import Frame, frames
+from clauselint.detection.norms.party_mentions import Actor, Cast
+from clauselint.detection.sentences.quantities import amounts, periods
+from clauselint.detection.sentences.sentence_view import View
+from clauselint.model import Document, Outline, Quantity
+
+_TAKES_UP = re.compile(
+    r"(?i)(?:it|they|such\s+\w+|these|those|the\s+same|this\s+(?:data|information))\b|.*\bthem\b"
+    r"|.*\b(?:in\s+(?:that|such)\s+(?:event|case)|on\s+account\s+of\s+(?:it|this|that)|for\s+that\s+reason)\b"
+)
+_OPENING = 60  # characters in which a sentence may refer to the one before
+
+
+class SentenceViews:
+    """Views, propositions and quantities of the sentences; the same for every pack.
+
+    A proposition is named by the sentence and its place among the sentence's propositions.
+    """
+
+    def __init__(self, document: Document, outline: Outline, cast: Cast) -> None:
+        self.document, self.outline, self.cast = document, outline, cast
+        self._views: dict[int, View] = {}
+        self._actors: dict[int, tuple[Actor, ...]] = {}
+        self._frames: dict[int, tuple[Frame, ...]] = {}
+        self._quantities: dict[int, tuple[Quantity, ...]] = {}
+        self._referring: frozenset[int] | None = None
+
+    def view(self, i: int) -> View:
+        """The sentence with its stems."""
+        if i not in self._views:
+            self._views[i] = View.of(self.outline.sentences[i], self.document.text)
+        return self._views[i]
+
+    def actors(self, i: int) -> tuple[Actor, ...]:
+        """Who is named in the view."""
+        if i not in self._actors:
+            self._actors[i] = self.cast.find(self.view(i).text)
+        return self._actors[i]
+
+    def frames(self, i: int) -> tuple[Frame, ...]:
+        """The propositions of the sentence."""
+        if i not in self._frames:
+            self._frames[i] = frames(self.view(i).text, self.actors(i))
+        return self._frames[i]
+
+    def quantities(self, i: int) -> tuple[Quantity, ...]:
+        """The periods, percentages and sums of money that the view names."""
+        if i not in self._quantities:
+            text = self.view(i).text
+            self._quantities[i] = (*periods(text), *amounts(text))
+        return self._quantities[i]
+
+    def referring(self) -> frozenset[int]:
+        """The sentences that begin with a word for something of the sentence before them, in the same clause."""
+        if self._referring is None:
+            found = set()
+            listed = self.outline.sentences
+            for i in range(1, len(listed)):
+                opening = self.document.text[listed[i].span.start : listed[i].span.start + _OPENING]
+                if listed[i].clause == listed[i - 1].clause and _TAKES_UP.match(opening):
+                    found.add(i)
+            self._referring = frozenset(found)
+        return self._referring

@@ -1,0 +1,100 @@
+"""The sentences of one document, and where the terms of one pack stand in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from clauselint.detection.sentences.modifiers import Sentences
+from clauselint.detection.terms.term_index import TermIndex
+from clauselint.model import Span
+from clauselint.packs.schema import Wanted
+
+__all__ = ["Reader", "Sentences"]
+
+
+_AROUND = 2  # sentences before and after
+
+
+def _start(hit: tuple[Span, bool]) -> int:
+    return hit[0].start
+
+
+class Reader:
+    """The sentences, and where one pack's terms stand in them."""
+
+    def __init__(self, sentences: Sentences, index: TermIndex) -> None:
+        self.sentences, self.index = sentences, index
+        self.outline = sentences.outline
+        self._candidates: dict[Wanted, frozenset[int]] = {}
+        self._taken: dict[str, frozenset[int]] = {}
+        self._hits: dict[tuple[str, int], tuple[tuple[Span, bool], ...]] = {}
+
+    def candidates(self, wanted: Wanted) -> frozenset[int]:
+        """The sentences that hold one of the terms, take one up from the sentence before, or stand in a clause that holds
+        one of the near ones."""
+        if wanted not in self._candidates:
+            found = [self.index.sentences(t) for t in wanted.terms] + [self._near(t) for t in wanted.near]
+            taken = () if wanted.absent else (self._taken_up(t) for t in wanted.terms)
+            self._candidates[wanted] = frozenset().union(*found, *taken)
+        return self._candidates[wanted]
+
+    def takes_up(self, wanted: Wanted, i: int) -> bool:
+        """Whether the sentence begins with "It" or the like and the sentence before holds one of the terms."""
+        return any(i in self._taken_up(t) for t in wanted.terms)
+
+    def _taken_up(self, term: str) -> frozenset[int]:
+        if term not in self._taken:
+            held = self.index.sentences(term)
+            self._taken[term] = frozenset(i for i in self.sentences.referring() if i - 1 in held)
+        return self._taken[term]
+
+    def first_hit(self, wanted: Wanted, i: int, regions: Sequence[Span]) -> Span | None:
+        """Where one of the terms first stands in the sentence's view, inside the regions; an offset into the view's text."""
+        best: Span | None = None
+        for term in wanted.terms:
+            hits = self._in_view(term, i)
+            for region in regions:
+                at = bisect_left(hits, region.start, key=_start)
+                if (
+                    at < len(hits)
+                    and hits[at][0].start < region.end
+                    and (best is None or hits[at][0].start < best.start)
+                ):
+                    best = hits[at][0]
+        return best
+
+    def hits(self, wanted: Wanted, i: int) -> Iterator[Span]:
+        """Every place of the terms in the sentence's view; offsets into the view's text."""
+        for term in wanted.terms:
+            yield from (span for span, _ in self._in_view(term, i))
+
+    def sure(self, wanted: Wanted, i: int) -> bool:
+        """Whether one of the terms stands in the view by its own words, not by what the document adds to it."""
+        return any(sure for term in wanted.terms for _, sure in self._in_view(term, i))
+
+    def _in_view(self, term: str, i: int) -> Sequence[tuple[Span, bool]]:
+        if (term, i) not in self._hits:
+            view = self.sentences.view(i)
+            found = []
+            for _, piece in view.pieces:
+                for hit in self.index.within(term, piece):
+                    span = view.from_document(hit)
+                    if span is not None:
+                        found.append((span, self.index.sure(term, hit)))
+            self._hits[term, i] = tuple(sorted(found))
+        return self._hits[term, i]
+
+    def _near(self, term: str) -> frozenset[int]:
+        """The sentences whose clause holds the term: in its text, its heading, or the words that introduce it."""
+        direct = {self.index.clause_at(hit.start) for hit in self.index.hits(term)}
+        within = {c for d in direct for c in (d, *self.outline.ancestors(d))}
+        near = set()
+        for i, sentence in enumerate(self.outline.sentences):
+            parent = self.outline.clauses[sentence.clause].parent
+            if sentence.clause and (sentence.clause in within or (parent and parent in direct)):
+                near.add(i)
+        for i in self.index.sentences(term):  # where there are no clauses: the sentences around
+            if self.outline.sentences[i].clause == 0:
+                near.update(range(max(0, i - _AROUND), min(len(self.outline.sentences), i + _AROUND + 1)))
+        return frozenset(near)

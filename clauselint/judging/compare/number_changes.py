@@ -1,0 +1,107 @@
+"""Periods, amounts, dates and other numbers that changed within passages that are otherwise the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from clauselint.detection.sentences.quantities import DATE, amounts, periods
+from clauselint.judging.compare.references import is_reference
+from clauselint.lexicon.time_units import PERIODS, converted
+from clauselint.model import Figure, Kind, NumberChange, Paragraph, PassageChange, Span
+from clauselint.support.lowercase import lowered
+
+_SLACK = 0.001  # two years and 24 months are the same, though means of their hours are not; 364 days and a year are not
+_FIGURE = re.compile(r"(?<![\w.,/])\d+(?:[.,/:-]\d+)*(?![\w/])")
+_CURRENCIES = {
+    "dollar": re.compile(r"\$|usd|dollar", re.IGNORECASE),
+    "euro": re.compile("€|eur", re.IGNORECASE),
+    "pound": re.compile("£|gbp|pound", re.IGNORECASE),
+}
+_OTHER_DOLLARS = r"CAD|CDN|Cdn|AUD|NZD|HKD|SGD|MXN|TWD"
+_CODE = re.compile(rf"\s?(?:{_OTHER_DOLLARS})\b")
+_CODE_BEFORE = re.compile(rf"\b(?:(?:{_OTHER_DOLLARS})\s?|CA?|AU?|NZ|HK|SG?|MX|NT|R)(?=\$)")
+_LONGEST_CODE = 4  # characters, with a blank
+
+
+def changes(passages: Iterable[PassageChange]) -> tuple[NumberChange, ...]:
+    """The numbers that are not the same in both versions of each changed passage, in the order of the text."""
+    rows: list[NumberChange] = []
+    for passage in passages:
+        if passage.kind is Kind.CHANGED:
+            rows += _changed(_figures(passage.old), _figures(passage.new))
+    return tuple(rows)
+
+
+def _changed(old: Sequence[Figure], new: Sequence[Figure]) -> Iterator[NumberChange]:
+    matcher = SequenceMatcher(None, [_key(f) for f in old], [_key(f) for f in new], autojunk=False)
+    for op, a, b, c, d in matcher.get_opcodes():
+        if op == "equal":
+            continue
+        for kind in dict.fromkeys(_kind(f) for f in (*old[a:b], *new[c:d])):
+            were, are = ([f for f in side if _kind(f) == kind] for side in (old[a:b], new[c:d]))
+            for was, now in zip_longest(were, are):
+                yield NumberChange(was, now, _trend(was, now))
+
+
+def _figures(paragraphs: Iterable[Paragraph]) -> list[Figure]:
+    """The numbers of some paragraphs, in order; the labels of sections that they refer to are none."""
+    return [figure for paragraph in paragraphs for figure in _of(paragraph)]
+
+
+def _of(paragraph: Paragraph) -> list[Figure]:
+    text = paragraph.text
+    found: list[tuple[Span, Figure]] = []
+
+    def put(span: Span, amount: float | None, unit: str) -> None:
+        if not any(span.overlaps(taken) for taken, _ in found):
+            words = " ".join(text[span.start : span.end].split())
+            found.append((span, Figure(words, amount, unit, paragraph)))
+
+    for match in DATE.finditer(lowered(text)):
+        put(Span(*match.span()), None, "date")
+    for quantity in (*periods(text), *amounts(text)):
+        span = _with_code(text, quantity.span) if quantity.unit == "money" else quantity.span
+        put(span, quantity.amount, quantity.unit)
+    for match in _FIGURE.finditer(text):
+        if not is_reference(text, match.start()):
+            put(Span(*match.span()), None, "number")
+    return [figure for _, figure in sorted(found, key=lambda item: item[0])]
+
+
+def _with_code(text: str, span: Span) -> Span:
+    """A sum of money with what tells that its dollars are other ones: "C$9,000", "$9,000 CAD"."""
+    before = _CODE_BEFORE.search(text, max(0, span.start - _LONGEST_CODE), span.start + 1)
+    after = _CODE.match(text, span.end)
+    return Span(before.start() if before else span.start, after.end() if after else span.end)
+
+
+def _key(figure: Figure) -> tuple[str, str, float | str]:
+    return figure.unit, _currency(figure), figure.text.casefold() if figure.amount is None else figure.amount
+
+
+def _currency(figure: Figure) -> str:
+    if figure.unit != "money":
+        return ""
+    code = _CODE_BEFORE.search(figure.text) or _CODE.search(figure.text)
+    if code:
+        return code.group().strip().casefold()
+    return next((name for name, sign in _CURRENCIES.items() if sign.search(figure.text)), "")
+
+
+def _kind(figure: Figure) -> str:
+    return "period" if figure.unit in PERIODS else figure.unit
+
+
+def _trend(old: Figure | None, new: Figure | None) -> str:
+    """How the new amount compares with the old one, where both have one of the same kind."""
+    if old is None or new is None or old.amount is None or new.amount is None:
+        return ""
+    was = converted(old.amount, old.unit, new.unit)
+    if was is None or _currency(old) != _currency(new):
+        return ""
+    if abs(was - new.amount) <= (0 if old.unit == new.unit else _SLACK * new.amount):
+        return "same"
+    return "more" if new.amount > was else "less"

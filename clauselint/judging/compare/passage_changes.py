@@ -1,0 +1,77 @@
+"""Which passages were changed, lost, gained and moved, with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from clauselint.judging.compare.comparison_tokens import tokens
+from clauselint.judging.compare.paragraph_links import Link, is_loose, link
+from clauselint.judging.compare.references import renumbered, topmost
+from clauselint.judging.compare.word_diff import compared
+from clauselint.model import Kind, Op, Paragraph, PassageChange, Words
+
+_TELLING = 4  # words; less ("Name:") stands in many places and is not missed in one
+
+
+def changes(
+    old: Sequence[Paragraph], new: Sequence[Paragraph]
+) -> tuple[tuple[PassageChange, ...], tuple[tuple[str, str], ...]]:
+    """The changes in the order of the new version, and the labels of the sections that go by another one now."""
+    links = link(old, new)
+    labels = renumbered((old[each.old[0]].section, new[each.new[0]].section) for each in links if each.old and each.new)
+    rows = []
+    for each in _together(links, old, new):
+        change = _change(each, old, new, labels)
+        if change is not None:
+            rows.append(change)
+    return tuple(rows), topmost(labels)
+
+
+def _change(
+    each: Link, old: Sequence[Paragraph], new: Sequence[Paragraph], labels: Mapping[str, str]
+) -> PassageChange | None:
+    were, are = tuple(old[i] for i in each.old), tuple(new[j] for j in each.new)
+    was, now = ("\n".join(p.text for p in side) for side in (were, are))
+    if not are:
+        return PassageChange(Kind.LOST, were, (), (Words(Op.DELETED, was),))
+    if not were:
+        return PassageChange(Kind.GAINED, (), are, (Words(Op.INSERTED, now),))
+    words = compared(were, are, labels)
+    if words:
+        return PassageChange(Kind.CHANGED, were, are, words, each.moved)
+    loose = is_loose(old, each.old) or is_loose(new, each.new)
+    if each.moved and not loose and len(tokens(now)) >= _TELLING:
+        return PassageChange(Kind.MOVED, were, are, (Words(Op.EQUAL, now),), moved=True)
+    return None
+
+
+def _together(links: Sequence[Link], old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Link]:
+    """Paragraphs of one clause that were lost, gained or moved together as one passage."""
+    held: Link | None = None
+    for each in links:
+        if held is not None and _goes_on(held, each, old, new):
+            held = Link(held.old + each.old, held.new + each.new, held.moved)
+            continue
+        if held is not None:
+            yield held
+        held = each
+    if held is not None:
+        yield held
+
+
+def _goes_on(held: Link, each: Link, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> bool:
+    same_kind = (held.moved, bool(held.old), bool(held.new)) == (each.moved, bool(each.old), bool(each.new))
+    if not same_kind or (held.old and held.new and not held.moved):
+        return False
+    return all(
+        not held_side or (each_side[0] == held_side[-1] + 1 and _within(side[held_side[0]], side[each_side[0]]))
+        for side, held_side, each_side in ((old, held.old, each.old), (new, held.new, each.new))
+    )
+
+
+def _within(first: Paragraph, other: Paragraph) -> bool:
+    """Whether the paragraph belongs to the clause that ``first`` opens or stands in."""
+    if not first.section:
+        return not other.section and first.heading == other.heading != ""
+    rest = other.section.removeprefix(first.section)
+    return other.section.startswith(first.section) and not rest[:1].isalnum()

@@ -1,0 +1,1 @@
+"""Word lists of contract English, as data: numerals, units of time, role words."""

@@ -1,0 +1,1 @@
+"""The parties of a contract: their names, role words, and sides."""

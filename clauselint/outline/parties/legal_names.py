@@ -1,0 +1,161 @@
+"""Names of legal persons: where one begins and ends in running text, and what it says about whose side it is on."""
+
+from __future__ import annotations
+
+import re
+
+from clauselint.lexicon.role_words import ROLE_SIDES
+from clauselint.model import Side
+from clauselint.outline.structure.lexical_tests import is_title_case
+
+_SUFFIX = (
+    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|Company|"
+    r"LP|L\.P|LLP|PLLC|PLC|P\.C|S\.A|N\.A|GmbH|B\.V|N\.V|PBC|Pty|AG|AB)\b\.?"
+)
+SUFFIX_END = re.compile(rf"[,\s]+{_SUFFIX}\s*$", re.IGNORECASE)
+_BOUNDARY = re.compile(
+    r"\b(?:by and between|between|by and among|among|by|with)\b\s*:?|\bAND\b\s*:?|"
+    r",?\s*\band\b\s*(?=(?:the\s+)?[A-Z(\"“])|\(\d\)|\)|;|\n|\bbind\b|[.:]\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+# "Department of Community and Human Services": this "and" stands within a name.
+_OFFICE_OF = re.compile(
+    r"\b(?:Department|Office|Division|Bureau|Board|Ministry|Commission|Institute|School|College)\s+(?:of|for)\s+"
+    r"(?:[A-Z][\w’'-]*,?\s+){1,4}$"
+)
+_COMMA = re.compile(
+    rf"\s*,(?!\s*{_SUFFIX})|\s+(?:an?|located|having|whose|organized|together|acting|with)\s|\s+of\s+\d|"
+    rf"\s*[(\"“]",
+    re.IGNORECASE,
+)
+_DISTRICT_NAME = re.compile(
+    r"\b(?:School|Schools|District|University|College|County|City|Board of|Department|State of|Public|Academy|"
+    r"Agency|Commission|Institute|Educational? (?:Agency|Service))\b",
+)
+_OUTSIDE_NAME = re.compile(
+    rf"(?:\b{_SUFFIX}|\b(?:Foundation|Technologies|Software|Systems|Solutions|Labs|Learning|Bank|Partners|"
+    rf"Group|Consulting|Ventures)\b)"
+)
+_NO_NAME = re.compile(
+    r"\b(?:agreement|effective|shall|is|are|dated|entered|and the|each|transaction)\b|[:)]", re.IGNORECASE
+)
+_NO_NAME_FIRST = frozenset(
+    [
+        "as",
+        "at",
+        "if",
+        "in",
+        "on",
+        "to",
+        "no",
+        "each",
+        "both",
+        "such",
+        "this",
+        "these",
+        "that",
+        "those",
+        "any",
+        "all",
+        "whereas",
+        "filed",
+        "name",
+        "preamble",
+        "recitals",
+        "background",
+        "introduction",
+        "overview",
+        "purpose",
+        "exhibit",
+        "until",
+        "upon",
+        "when",
+        "where",
+        "party",
+        "parties",
+        "pursuant",
+        "page",
+        "section",
+        "article",
+        "dear",
+        "ladies",
+        "work",
+        "provided",
+        "subject",
+        "for",
+        "it",
+        "his",
+        "her",
+        "their",
+    ]
+)
+
+
+def before(opening: str, floor: int, end: int) -> str:
+    """The name that stands before a role's bracket: what follows the last "between" or "and", up to a descriptor."""
+    begin = max(floor, end - 400)
+    chunk = opening[begin:end]
+    cuts = [
+        m.end()
+        for m in _BOUNDARY.finditer(chunk)
+        if "and" not in m[0].lower() or not _OFFICE_OF.search(f"{chunk[: m.start()]} ")
+    ]
+    for cut in [0, *cuts]:
+        candidate = clean(chunk[cut:])
+        if candidate and is_telling(candidate) and len(candidate) < 90 and is_name(candidate):
+            return candidate
+    for cut in reversed([0, *cuts]):
+        candidate = clean(chunk[cut:])
+        if is_name(candidate):
+            return candidate
+    return ""
+
+
+def clean(chunk: str) -> str:
+    """The name at the head of a piece of running text, without the article before it and the descriptor after it."""
+    chunk = " ".join(chunk.split()).lstrip(" ,:;()")
+    cut = _COMMA.search(chunk)
+    name = chunk[: cut.start()] if cut else chunk
+    return re.sub(r"^(?:the|and|by|between|among|BETWEEN|AND|The|And)\s+", "", name).strip(" ,:;")
+
+
+def is_name(name: str) -> bool:
+    """Whether the words read as the name of somebody: capitals throughout, and no word that begins sentences."""
+    words = name.split()
+    return (
+        0 < len(words) <= 12
+        and name[0].isalnum()
+        and is_title_case(name)
+        and words[0].lower() not in _NO_NAME_FIRST
+        and not _NO_NAME.search(name)
+        and not (len(words) == 1 and len(name) < 3)
+    )
+
+
+def is_telling(name: str) -> bool:
+    """Whether the name holds a word that only names of organisations hold."""
+    return bool(_OUTSIDE_NAME.search(name) or _DISTRICT_NAME.search(name.title() if name.isupper() else name))
+
+
+def side_of_name(name: str) -> Side:
+    """The side that the name speaks for: a school or an authority, or a company; else unknown."""
+    if re.search(rf"\b{_SUFFIX}", name):
+        return Side.OUTSIDE
+    if _DISTRICT_NAME.search(name):
+        return Side.DISTRICT
+    return Side.OUTSIDE if _OUTSIDE_NAME.search(name) else Side.UNKNOWN
+
+
+def short_forms(text: str, name: str) -> list[str]:
+    """The name without its legal form, and its first word, where the document uses them alone."""
+    plain = SUFFIX_END.sub("", name).strip(" ,")
+    short = []
+    if plain and plain != name:
+        short.append(plain)
+    words = plain.split()
+    first = words[0] if words else ""
+    if len(words) > 1 and len(first) > 3 and first.lower() not in ROLE_SIDES and first[0].isupper() and first.isalpha():
+        alone = re.compile(rf"\b{re.escape(first)}\b(?!\s+{re.escape(words[1])})(?=['’]s|\s+[a-z])")
+        if alone.search(text):
+            short.append(first)
+    return short

@@ -1,0 +1,239 @@
+"""What is drawn in a DOCX file: text boxes, WordArt, diagrams and charts are read, pictures and objects noted.
+
+ECMA-376 part 1, 20.4 (drawings in text), 21.2 (charts), 21.4 (diagrams), and part 4, 14 (VML).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from clauselint.model import State
+from clauselint.reading.assembly import Draft
+from clauselint.reading.docx.package import Part
+from clauselint.reading.docx.record import Record
+from clauselint.reading.docx.revisions import Fate
+from clauselint.reading.docx.visibility import CLEAR, LONGEST_STYLE, WHITE, colour
+from clauselint.reading.docx.xml import Element, alternate, children, integer, local, r, w
+from clauselint.reading.text_cleaning import clean
+
+_EMU_PER_INCH = 914_400
+_LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|px|cm|mm)?", re.IGNORECASE)
+_PER_INCH = {"pt": 72.0, "in": 1.0, "px": 96.0, "cm": 2.54, "mm": 25.4, "": 96.0}
+_NODES = ("node", "asst", "doc")  # points of a diagram that hold text of its author
+_SIGNER = ("suggestedsigner", "suggestedsigner2", "suggestedsigneremail")
+_MOST_POINTS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What a drawing needs to know of the place where it stands. ``running``: in a header or footer."""
+
+    part: Part
+    record: Record
+    running: bool
+    text_box: Callable[[Element, Fate | None, int | None], list[Draft]]
+
+
+def drawn(element: Element, canvas: Canvas, fate: Fate | None) -> list[Draft]:
+    """The drafts of a drawing, picture or object, dead where ``fate`` says so."""
+    return list(_walk(element, canvas, fate, WHITE))
+
+
+def _walk(element: Element, canvas: Canvas, fate: Fate | None, ground: int | None) -> Iterator[Draft]:
+    name = local(element)
+    if name == "txbxContent":
+        yield from canvas.text_box(element, fate, ground)
+        return
+    if name == "OLEObject":
+        canvas.record.embedded(element.get("ProgID", ""), canvas.part.target(element.get(r("id"))))
+    elif name in ("objectEmbed", "objectLink"):
+        canvas.record.embedded(element.get(w("progId"), ""), canvas.part.target(element.get(r("id"))))
+    elif name == "control":
+        canvas.record.embedded(element.get(w("name"), "") or "control", None)
+    elif name == "textpath" and element.get("string"):
+        yield _word_art(element, canvas, fate)
+    elif name == "signatureline":
+        yield from _drafts([_signer(element)], "text-box", fate)
+    elif name == "relIds":
+        yield from _related(canvas, element.get(r("dm")), _diagram, fate)
+    elif name == "chart":
+        yield from _related(canvas, element.get(r("id")), _chart, fate)
+    elif name == "txBody":
+        yield from _drafts(_paragraphs(element), "text-box", fate)
+        return
+    elif name in ("inline", "anchor"):
+        _note_picture(element, canvas.record)
+        if name == "anchor" and (mark := _watermark(element, canvas)) is not None:
+            yield mark
+            return
+    elif name == "imagedata":
+        _note_vml_picture(element, canvas.record)
+    elif name in ("wsp", "sp"):
+        ground = _filled(element)
+    elif name in ("shape", "rect", "roundrect", "oval"):
+        ground = _filled_vml(element)
+    for child in alternate(element) if name == "AlternateContent" else children(element):
+        yield from _walk(child, canvas, fate, ground)
+
+
+def _filled(shape: Element) -> int | None:
+    """What is behind the text of a DrawingML shape: the colour of its fill, or ``CLEAR`` where it has none."""
+    properties = shape.find("{*}spPr")
+    fill = (
+        next((e for e in children(properties) if local(e).endswith("Fill")), None) if properties is not None else None
+    )
+    if fill is None:
+        themed = shape.find("{*}style/{*}fillRef")
+        return CLEAR if themed is None or themed.get("idx") == "0" else None
+    if local(fill) == "noFill":
+        return CLEAR
+    plain = fill.find("{*}srgbClr")
+    return None if plain is None else colour(plain.get("val"))
+
+
+def _filled_vml(shape: Element) -> int | None:
+    given = shape.get("fillcolor", "").split(" ")[0].lstrip("#")
+    fill = shape.find("{*}fill")
+    if shape.get("filled") in ("f", "false") or (fill is not None and fill.get("type", "solid") != "solid"):
+        return None
+    return WHITE if given.casefold() in ("", "white", "fff", "window") else colour(given)
+
+
+def _drafts(texts: list[str], kind: str, fate: Fate | None) -> list[Draft]:
+    if fate is not None:
+        return [Draft(text, fate.kind, State.DEAD, author=fate.author) for text in texts if text]
+    return [Draft(text, kind) for text in texts if text]
+
+
+def _word_art(path: Element, canvas: Canvas, fate: Fate | None) -> Draft:
+    """Text along a path (part 4, 14.1.2.23): a watermark in a header or by its name, else text like any other."""
+    text = clean(path.get("string"))
+    shape = path.getparent()
+    named = (
+        ""
+        if shape is None
+        else f"{shape.get('id', '')} {shape.get('{urn:schemas-microsoft-com:office:office}spid', '')}"
+    )
+    if canvas.running or "watermark" in named.casefold():
+        return Draft(text, "watermark", State.ASIDE)
+    return _drafts([text], "text-box", fate)[0] if text else Draft("")
+
+
+def _signer(line: Element) -> str:
+    """Who is to sign on a signature line, as its picture shows: name, office and address (part 4, 19.1.2.22)."""
+    names = (line.get(f"{{urn:schemas-microsoft-com:office:office}}{name}", "") for name in _SIGNER)
+    return clean(", ".join(filter(None, names)))
+
+
+def _watermark(anchor: Element, canvas: Canvas) -> Draft | None:
+    """The watermark that an anchored drawing is, if it is one: by its name, or WordArt behind the text of a header."""
+    about = next(anchor.iterchildren("{*}docPr"), None)
+    named = "" if about is None else f"{about.get('name', '')} {about.get('title', '')}".casefold()
+    art = next(anchor.iter("{*}prstTxWarp"), None) is not None
+    turned = any(integer(each.get("rot")) for each in anchor.iter("{*}xfrm"))
+    behind = anchor.get("behindDoc") in ("1", "true")
+    if "watermark" not in named and not (canvas.running and behind and (art or turned)):
+        return None
+    box = next(anchor.iter("{*}txbxContent"), None)
+    if box is None:
+        return None
+    text = clean(" ".join("".join(t.text or "" for t in p.iter("{*}t")) for p in _outermost(box, "{*}p")))
+    return Draft(text, "watermark", State.ASIDE) if text else None
+
+
+def _related(
+    canvas: Canvas, identity: str | None, texts: Callable[[Element], list[str]], fate: Fate | None
+) -> list[Draft]:
+    """The texts of a part that a drawing points at; each part is drawn once, and once as dead text."""
+    drawing = (canvas.part.target(identity), fate is None)
+    if drawing in canvas.record.drawn:
+        return []
+    canvas.record.drawn.add(drawing)
+    root = canvas.part.root(identity)
+    return [] if root is None else _drafts(texts(root), "diagram", fate)
+
+
+def _paragraphs(body: Element) -> list[str]:
+    """Paragraphs of DrawingML text (21.1.2)."""
+    return [
+        clean("".join((e.text or "") if local(e) == "t" else " " for e in p.iter("{*}t", "{*}br", "{*}tab")))
+        for p in _outermost(body, "{*}p")
+    ]
+
+
+def _outermost(root: Element, *names: str) -> Iterator[Element]:
+    """The elements of these names below ``root`` that lie within no other of theirs, so that no text is read twice."""
+    last = None
+    for each in root.iter(*names):
+        if last is None or last not in each.iterancestors(last.tag):
+            last = each
+            yield each
+
+
+def _diagram(model: Element) -> list[str]:
+    """The texts of a SmartArt diagram in the order of its outline, from its data model (21.4.2)."""
+    points = {e.get("modelId", ""): e for e in model.iterfind("{*}ptLst/{*}pt") if e.get("type", "node") in _NODES}
+    below: dict[str, list[tuple[int, str]]] = {}
+    for link in model.iterfind("{*}cxnLst/{*}cxn"):
+        if link.get("type", "parOf") == "parOf":
+            entry = (integer(link.get("srcOrd")) or 0, link.get("destId", ""))
+            below.setdefault(link.get("srcId", ""), []).append(entry)
+    roots = [identity for identity, e in points.items() if e.get("type") == "doc"]
+    order: dict[str, None] = {}
+    waiting = [*reversed(roots)]
+    while waiting and len(order) < _MOST_POINTS:
+        at = waiting.pop()
+        if at not in order:
+            order[at] = None
+            waiting.extend(identity for _, identity in sorted(below.get(at, ()), reverse=True))
+    order.update(dict.fromkeys(points))  # those that no link reaches, last
+    return [text for at in order if at in points for text in _paragraphs(points[at])]
+
+
+def _chart(space: Element) -> list[str]:
+    """Title, axis titles, names of series and of categories, each once; numbers are drawn, not read (21.2.2)."""
+    texts: dict[str, None] = {}
+    for title in _outermost(space, "{*}title"):
+        texts.update(dict.fromkeys(_paragraphs(title)))
+        texts.update(dict.fromkeys(_cached(title)))
+    for holder in ("{*}tx", "{*}cat", "{*}strDim"):
+        for each in _outermost(space, holder):
+            texts.update(dict.fromkeys(_cached(each)))
+    for note in _outermost(space, "{*}txBody", "{*}rich"):
+        texts.update(dict.fromkeys(_paragraphs(note)))
+    return [text for text in texts if text]
+
+
+def _cached(holder: Element) -> list[str]:
+    """The words that a chart keeps of the cells that it was made from."""
+    found = [*holder.iter("{*}v"), *holder.iterfind("{*}lvl/{*}pt")]
+    words = [clean(each.text or "") for each in found]
+    return [word for word in words if any(letter.isalpha() for letter in word)]
+
+
+def _note_picture(frame: Element, record: Record) -> None:
+    """Note the size of a picture; those behind the text are decoration."""
+    if next(frame.iter("{*}pic"), None) is None:
+        return
+    if frame.get("behindDoc") in ("1", "true"):
+        return
+    extent = next(frame.iterchildren("{*}extent"), None)
+    if extent is not None:
+        sides = [integer(extent.get(side)) or 0 for side in ("cx", "cy")]
+        record.pictures.append(sides[0] * sides[1] / _EMU_PER_INCH**2)
+
+
+def _note_vml_picture(data: Element, record: Record) -> None:
+    """Note the size of a VML picture; that of an embedded object only shows the object."""
+    shape = data.getparent()
+    holder = None if shape is None else shape.getparent()
+    if shape is None or (holder is not None and local(holder) == "object"):
+        return
+    sides = {
+        name.lower(): float(number) / _PER_INCH[unit.lower()]
+        for name, number, unit in _LENGTH.findall(shape.get("style", "")[:LONGEST_STYLE])
+        if number.count(".") < 2 and number != "."
+    }
+    record.pictures.append(sides.get("width", 0) * sides.get("height", 0))

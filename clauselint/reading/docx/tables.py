@@ -1,0 +1,82 @@
+"""Rows and cells of DOCX tables: where they stand, which are merged away, which came or went. ECMA-376 part 1, 17.4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from clauselint.reading.docx.revisions import TRACKED, Fate, RevisionLog
+from clauselint.reading.docx.xml import VAL, Element, alternate, author, children, integer, local, value
+
+_AROUND = frozenset([*TRACKED, "customXml", "smartTag", "sdt", "sdtContent"])
+_CHANGES = {"cellIns": "inserted", "cellDel": "deleted"}
+
+
+def inside(container: Element, name: str, mark: Callable[[Element], None]) -> Iterator[tuple[Element, list[Element]]]:
+    """The rows of a table or the cells of a row, also those in content controls, with the changes around each.
+
+    ``mark`` is told of everything else that is met.
+    """
+    waiting = [(each, list[Element]()) for each in reversed(list(children(container)))]
+    while waiting:
+        element, changes = waiting.pop()
+        found = local(element)
+        if found == name:
+            yield element, changes
+        elif found in _AROUND:
+            around = [*changes, element] if found in TRACKED else changes
+            mark(element)
+            waiting.extend((each, around) for each in reversed(list(children(element))))
+        elif found == "AlternateContent":
+            waiting.extend((each, changes) for each in reversed(alternate(element)))
+        else:
+            mark(element)
+
+
+def cell_changes(properties: Element | None) -> list[tuple[str, str]]:
+    """``(kind, author)`` of the tracked changes that a cell as a whole has been through."""
+    marks = [] if properties is None else [each for each in children(properties) if local(each) in _CHANGES]
+    return [(_CHANGES[local(mark)], author(mark)) for mark in marks]
+
+
+def cell_fate(properties: Element | None, log: RevisionLog) -> Fate | None:
+    """Why a cell is dead, if it came or went."""
+    for kind, who in cell_changes(properties):
+        if log.is_dead(kind):
+            return Fate(kind, who or None)
+    return None
+
+
+class Merges:
+    """Which cells of a table are hidden by another that reaches over them (17.4.84 and 17.4.22).
+
+    A cell that says so, but that none reaches, shows its text: programs that split tables leave such cells.
+    """
+
+    def __init__(self) -> None:
+        """Before the first row."""
+        self._above: set[tuple[int, int]] = set()
+        self._merged: set[tuple[int, int]] = set()
+        self._at = 0
+        self._beside = False
+
+    def row(self, properties: Element | None) -> None:
+        """A row begins."""
+        self._above, self._merged = self._merged, set()
+        self._at = integer(value(properties, "gridBefore")) or 0
+        self._beside = False
+
+    def is_covered(self, properties: Element | None) -> bool:
+        """Whether the next cell of the row lies under another."""
+        span = integer(value(properties, "gridSpan")) or 1
+        place, beside = (self._at, span), self._beside
+        self._at += span
+        self._beside = covered = False
+        for mark in () if properties is None else children(properties):
+            goes_on = mark.get(VAL) != "restart"
+            if local(mark) == "vMerge":
+                covered = covered or (goes_on and place in self._above)
+                self._merged.add(place)
+            elif local(mark) == "hMerge":
+                covered = covered or (goes_on and beside)
+                self._beside = True
+        return covered

@@ -1,0 +1,167 @@
+"""What a reader cannot see of a DOCX file: hidden, struck out, tiny, or written in the colour of what is behind it.
+
+Colours are numbers 0xRRGGBB. What is behind text is called its ground; None stands for one that cannot be told (a
+picture, a pattern), before which nothing counts as invisible. ECMA-376 part 1, 17.3.2 and 17.3.5.
+"""
+
+from __future__ import annotations
+
+import re
+
+from clauselint.reading.docx.styles import RunLook, Styles
+from clauselint.reading.docx.xml import VAL, Element, child_of, integer, local, on, value, w
+
+WHITE = 0xFFFFFF
+CLEAR = -1  # no colour: what is behind a shape without fill shows through it
+LONGEST_STYLE = 2_000  # characters of a shape's or an element's style that are looked at
+_VML = tuple(f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "rect", "roundrect", "oval"))
+_BEHIND = re.compile(r"z-index\s*:\s*-")
+_ALIKE = 10  # of 255 in each of red, green and blue: no eye tells them apart
+_TINY = 4  # half points: less than the thickness of a pencil's line
+_HIGHLIGHTS = {
+    "black": 0x000000, "blue": 0x0000FF, "cyan": 0x00FFFF, "green": 0x00FF00, "magenta": 0xFF00FF, "red": 0xFF0000,
+    "yellow": 0xFFFF00, "white": WHITE, "darkBlue": 0x000080, "darkCyan": 0x008080, "darkGreen": 0x008000,
+    "darkMagenta": 0x800080, "darkRed": 0x800000, "darkYellow": 0x808000, "darkGray": 0x808080, "lightGray": 0xC0C0C0,
+}  # fmt: skip
+# Effects that show letters whatever their colour.
+_SHOWS = frozenset(["outline", "shadow", "emboss", "imprint", "textFill", "textOutline", "glow"])
+# Parts of a table that a table style may shade, by the attribute of w:tblLook that turns them on, and its bit (17.7.6).
+_LOOKS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
+_BANDS = ("noHBand", 0x200), ("noVBand", 0x400)
+_CONDITIONS = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
+
+
+def colour(text: str | None) -> int | None:
+    """The colour that six hexadecimal digits stand for; None for "auto" and the rest."""
+    try:
+        return int(text, 16) if text is not None and len(text) == 6 else None
+    except ValueError:
+        return None
+
+
+def shaded(shading: Element | None, behind: int | None) -> int | None:
+    """What is behind text with this ``w:shd`` where ``behind`` lies under it."""
+    kind = None if shading is None else shading.get(VAL, "clear")
+    if shading is None or kind == "nil":
+        return behind
+    if kind not in ("clear", "solid"):
+        return None
+    given = shading.get(w("fill" if kind == "clear" else "color"))
+    if given in (None, "auto"):
+        return None if shading.get(w("themeFill")) else behind if kind == "clear" else 0
+    return colour(given)
+
+
+def has_backdrop(story: Element) -> bool:
+    """Whether something is drawn behind the text of a body, a header or a footer; white letters may stand on it.
+
+    A watermark, which is pale itself, is no backdrop.
+    """
+    if any(on(each.get("behindDoc", "false")) for each in story.iter("{*}anchor")):
+        return True
+    shapes = (
+        each for name in ("shape", "rect", "group") for each in story.iter(f"{{urn:schemas-microsoft-com:vml}}{name}")
+    )
+    return any(
+        _BEHIND.search(each.get("style", "")[:LONGEST_STYLE]) and next(each.iter("{*}textpath"), None) is None
+        for each in shapes
+    )
+
+
+def shows_through(story: Element) -> bool:
+    """Whether nothing but the page can be behind the shapes of a story that have no fill: no picture and no dark shape."""
+    if next(story.iter("{*}pic", "{*}imagedata", "{*}gradFill", "{*}pattFill", "{*}blipFill"), None) is not None:
+        return False
+    if any(each.get("idx") != "0" for each in story.iter("{*}fillRef")):
+        return False
+    if any(each.get("fillcolor", "white").casefold() not in ("white", "#fff", "#ffffff") for each in story.iter(*_VML)):
+        return False
+    fills = (each for each in story.iter("{*}solidFill") if local(each.getparent()) in ("spPr", "grpSpPr"))
+    return all((plain := fill.find("{*}srgbClr")) is not None and colour(plain.get("val")) == WHITE for fill in fills)
+
+
+def paragraph_ground(styles: Styles, paragraph: Element | None, behind: int | None) -> int | None:
+    """What is behind the text of a paragraph."""
+    own = None if paragraph is None else child_of(paragraph, "shd")
+    if own is None:
+        own = styles.nearest(styles.paragraph_style(paragraph), "pPr", "shd")
+    return shaded(own, behind)
+
+
+def unseen(look: RunLook, behind: int | None) -> str | None:
+    """Why a run is not seen, as a kind of dead block, or None; ``behind`` is the ground of its paragraph."""
+    if look.toggle("vanish"):
+        return "hidden"
+    if look.toggle("strike") or look.toggle("dstrike"):
+        return "struck"
+    return "invisible" if _is_tiny(look) or _is_pale(look, behind) else None
+
+
+def _is_tiny(look: RunLook) -> bool:
+    size = look.find("sz")
+    half_points = None if size is None else integer(size.get(VAL))
+    return half_points is not None and half_points <= _TINY
+
+
+def _is_pale(look: RunLook, behind: int | None) -> bool:
+    ink = look.find("color")
+    own = None if ink is None else colour(ink.get(VAL))
+    if own is None:
+        return False
+    behind = shaded(look.find("shd"), behind)
+    marker = look.find("highlight")
+    if marker is not None:
+        behind = _HIGHLIGHTS.get(marker.get(VAL, ""), behind)
+    if behind is None or any(abs((own >> s & 255) - (behind >> s & 255)) > _ALIKE for s in (0, 8, 16)):
+        return False
+    return not any(local(each) in _SHOWS for each in look.own.values())
+
+
+class TableGround:
+    """What is behind the cells of one table, by itself and by its style."""
+
+    def __init__(self, styles: Styles, table: Element, behind: int | None) -> None:
+        """For the table on the ground ``behind``."""
+        properties = table.find(w("tblPr"))
+        style = value(properties, "tblStyle")
+        for holder in ("tblPr", "tcPr"):
+            behind = shaded(styles.nearest(style, holder, "shd"), behind)
+        self._behind = shaded(None if properties is None else properties.find(w("shd")), behind)
+        self._fills = [
+            (part, fill)
+            for part, each in styles.conditional(style).items()
+            if (fill := each.find(f"{w('tcPr')}/{w('shd')}")) is not None
+        ]
+        look = None if properties is None else properties.find(w("tblLook"))
+        self._on = {name for name, bit in _LOOKS.items() if _looks(look, name, bit, otherwise=True)}
+        self._bands = any(not _looks(look, name, bit, otherwise=False) for name, bit in _BANDS)
+
+    def of(self, cell: Element, row: Element, *, first: bool, last: bool, begins: bool, ends: bool) -> int | None:
+        """The ground of a cell: whether its row is the first or last, and whether it begins or ends its row."""
+        whole = shaded(row.find(f"{w('tblPrEx')}/{w('shd')}"), self._behind)
+        properties = child_of(cell, "tcPr")
+        own = None if properties is None else properties.find(w("shd"))
+        if own is not None:
+            return shaded(own, whole)
+        there = {"firstRow": first, "lastRow": last, "firstColumn": begins, "lastColumn": ends}
+        behind = whole
+        for condition, fill in self._fills:
+            name = _CONDITIONS.get(condition, condition)
+            if name in there:
+                if there[name] and name in self._on:
+                    return shaded(fill, whole)
+            elif self._bands or not condition.startswith("band"):  # which band a row is in depends on what is hidden
+                behind = None
+        return behind
+
+
+def _looks(look: Element | None, name: str, bit: int, *, otherwise: bool) -> bool:
+    """Whether ``w:tblLook`` says ``name``: by an attribute of that name, or in older files by a bit."""
+    if look is None:
+        return otherwise
+    if (given := look.get(w(name))) is not None:
+        return on(given)
+    try:
+        return bool(int(look.get(VAL, ""), 16) & bit)
+    except ValueError:
+        return otherwise

@@ -1,0 +1,1 @@
+"""PDF: text with places through pdfium, ruled tables through pdfplumber (``reader``)."""

@@ -1,0 +1,156 @@
+"""Numbers that count a document's pages or the lines of a page, and are no contract text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from clauselint.reading.pdf.fragments import Part
+
+# "12", "- 12 -", "Page 3 of 9", "iv", "B-4", "(12)"; never "12." or "(iv)", which are labels.
+_PAGE_NUMBER = re.compile(
+    r"(?:(?i:(?:exhibit|schedule|annex|appendix)\b.{0,30}?,?\s*)?(?i:page\s*))?[-–—\[|]*\s*(?:(?P<prefix>[A-Z]{1,3})[-–—.])?(?P<number>\d{1,4}|[ivxlc]{1,6})\s*[-–—\]|]*"
+    r"(?:\s*(?:of|/)\s*\d{1,4})?(?i:\s*page)?|\((?P<enclosed>\d{1,4})\)"
+)
+# Page numbers that can be nothing else where they stand alone.
+_NO_OTHER = re.compile(r"[-–—]\s*\d+\s*[-–—]|(?i:page)\s*\d+.*|[ivxl]{2,6}")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NEAR_PAGES = 3
+_SAME_EDGE = 4.0  # points: numbers of one column
+_LEAST_LINE_NUMBERS = 5
+_UNEVEN = 0.15  # of the usual gap
+_LEAST_CLIMB = 3  # different numbers, before lone ones inside the pages are taken for those of pages
+
+Places = list[tuple[int, int]]
+"""Pages (from 0) and indices of parts on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """What a line says if it is a page number: 4 and "B" of "B-4"."""
+
+    value: int
+    prefix: str = ""
+
+
+def page_number(text: str) -> PageNumber | None:
+    """The number that a line is if it is nothing else, None where it is more."""
+    match = _PAGE_NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    digits = match["number"] or match["enclosed"]
+    value = int(digits) if digits.isdigit() else _roman(digits)
+    return PageNumber(value, match["prefix"] or "")
+
+
+def _roman(letters: str) -> int:
+    worth = [_ROMAN[letter] for letter in letters]
+    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
+
+
+def counted(candidates: Sequence[Sequence[tuple[int, PageNumber]]]) -> Places:
+    """Those numbers at the edges of pages, given for each page as (index, number), that go up with a page nearby."""
+    found: Places = []
+    values = [{(number.prefix, number.value) for _, number in page} for page in candidates]
+    for n, page in enumerate(candidates):
+        near = [m for m in range(max(0, n - _NEAR_PAGES), min(len(values), n + _NEAR_PAGES + 1)) if m != n]
+        found.extend(
+            (n, i) for i, number in page if any((number.prefix, number.value + m - n) in values[m] for m in near)
+        )
+    return found
+
+
+def inside(pages: Sequence[Sequence[Part]], taken: Sequence[Iterable[int]]) -> Places:
+    """Lone numbers in dashes, or that climb through the document: those of the pages of paper that were copied.
+
+    Two may stand together, where one page ended and the next began. ``taken`` are parts of each page that are known.
+    """
+    found: Places = []
+    lone: list[tuple[int, int, PageNumber]] = []
+    for n, page in enumerate(pages):
+        known = set(taken[n])
+        for i in sorted(range(len(page)), key=lambda i: -page[i].middle):
+            if i in known or (number := page_number(page[i].text)) is None or not is_alone(page, i):
+                continue
+            if _NO_OTHER.fullmatch(page[i].text):
+                found.append((n, i))
+            elif page[i].text[-1].isdigit():
+                lone.append((n, i, number))
+    for chain in _climbs(lone):
+        if not _are_labels(pages, chain):
+            found.extend(chain)
+    return found
+
+
+def _climbs(lone: Sequence[tuple[int, int, PageNumber]]) -> list[Places]:
+    """Series of numbers, not all next to each other, each of which is as high as the one before or up to two higher."""
+    chains: list[Places] = []
+    rest = list(lone)
+    while rest:
+        best: dict[PageNumber, tuple[int, int]] = {}  # by last number: length of the series, index of its end
+        before: list[int | None] = []
+        for k, (_, _, number) in enumerate(rest):
+            steps = [best.get(PageNumber(number.value - step, number.prefix)) for step in (0, 1, 2)]
+            length, previous = max((each for each in steps if each is not None), default=(0, -1))
+            before.append(previous if length else None)
+            best[number] = (length + 1, k)
+        at: int | None = max(best.values())[1]
+        members: list[int] = []
+        while at is not None:
+            members.append(at)
+            at = before[at]
+        if len({rest[k][2].value for k in members}) < _LEAST_CLIMB:
+            return chains
+        chains.append([rest[k][:2] for k in reversed(members)])
+        rest = [each for k, each in enumerate(rest) if k not in set(members)]
+    return chains
+
+
+def _are_labels(pages: Sequence[Sequence[Part]], chain: Places) -> bool:
+    """Whether lone numbers are those of clauses: at the left edge, a heading below each, and never two together."""
+    labels = 0
+    for n, i in chain:
+        page, number = pages[n], pages[n][i]
+        below = max((p for p in page if p.middle < number.y0), key=lambda p: p.middle, default=None)
+        at_edge = number.x0 <= min(part.x0 for part in page) + _SAME_EDGE
+        labels += at_edge and below is not None and below.text[:1].isupper()
+    pairs = sum(a[0] == b[0] and pages[a[0]][a[1]].text != pages[b[0]][b[1]].text for a, b in pairwise(chain))
+    return labels > len(chain) / 2 and pairs < len(chain) / 4
+
+
+def is_alone(page: Sequence[Part], i: int) -> bool:
+    """Whether nothing else stands in a part's line."""
+    middle = page[i].middle
+    return not any(j != i and other.y0 < middle < other.y1 for j, other in enumerate(page))
+
+
+def line_numbers(page: Sequence[Part]) -> list[int]:
+    """Indices of a column of numbers that count the lines of the page, left of all text."""
+    numbers = [(i, int(part.text)) for i, part in enumerate(page) if part.text.isdecimal() and len(part.text) < 4]
+    if len(numbers) < _LEAST_LINE_NUMBERS:
+        return []
+    by_edge: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for i, number in numbers:
+        by_edge["left", round(page[i].x0 / _SAME_EDGE)].append((i, number))
+        by_edge["right", round(page[i].x1 / _SAME_EDGE)].append((i, number))
+    column = max(by_edge.values(), key=len)
+    column.sort(key=lambda each: -page[each[0]].middle)
+    steps = [after[1] - before[1] for before, after in pairwise(column)]
+    counts = len(column) >= _LEAST_LINE_NUMBERS and sum(step in (1, 5) for step in steps) >= 0.9 * len(steps)
+    chosen = {i for i, _ in column}
+    right = max(page[i].x1 for i in chosen)
+    beside = [part for i, part in enumerate(page) if i not in chosen and part.x0 < right and not page_number(part.text)]
+    # Headers and footers may begin further left than the text; most of the page must not.
+    if not counts or len(beside) > len(column) / 5 or not _evenly_spaced([page[i] for i, _ in column]):
+        return []
+    return sorted(chosen)
+
+
+def _evenly_spaced(column: Sequence[Part]) -> bool:
+    """Whether the numbers follow each other at one distance, as lines do and the rows of a table seldom."""
+    gaps = sorted(before.middle - after.middle for before, after in pairwise(column))
+    usual = gaps[len(gaps) // 2]
+    return sum(abs(gap - usual) <= _UNEVEN * usual for gap in gaps) >= 0.9 * len(gaps)

@@ -1,0 +1,60 @@
+"""Pages of a PDF file that are pictures: painted anew, and read by OCR."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+
+from clauselint.reading.ocr.tesseract import OcrError, available, read_page
+from clauselint.reading.pdf.pages import Sheet
+from clauselint.support.heartbeat import alive
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_MOST_SECONDS = 1800  # for all pages of a file: 600 of them
+_DOTS_PER_INCH = 300
+_POINTS_PER_INCH = 72
+_DARK = 160  # of 255
+_SPECKS = 0.002  # of a picture's dots: dust and the shadow of an edge
+_MOST_PIXELS = 40_000_000  # of a page; a sheet of A3 has 17 million
+
+__all__ = ["available", "read_scans"]
+
+
+def read_scans(pdf: Any, pages: Sequence[Sheet], numbers: Collection[int]) -> list[Sheet]:
+    """The pages of an open file, those with ``numbers`` (from 1) as OCR read them; as they were where OCR failed, or where
+    there was no time left for them."""
+    until = time.monotonic() + _MOST_SECONDS
+    return [_scan(pdf, sheet) if sheet.number in numbers and time.monotonic() < until else sheet for sheet in pages]
+
+
+def _scan(pdf: Any, sheet: Sheet) -> Sheet:
+    try:
+        page = pdf[sheet.number - 1]
+    except pypdfium2.PdfiumError:
+        return sheet
+    try:
+        width, height = page.get_size()
+        pixels = width * height * (_DOTS_PER_INCH / _POINTS_PER_INCH) ** 2
+        scale = _DOTS_PER_INCH / _POINTS_PER_INCH * min(1.0, (_MOST_PIXELS / max(pixels, 1.0)) ** 0.5)
+        picture = page.render(scale=scale, grayscale=True).to_pil()
+        parts = read_page(picture, width, height)
+        if not parts and not _is_blank(picture):
+            return sheet
+    except (OcrError, pypdfium2.PdfiumError):
+        return sheet
+    finally:
+        page.close()
+        alive()
+    # A scan of an empty page is read: there is nothing on it.
+    return replace(sheet, parts=parts, dead=(), tables=(), garbled=False, crowded=False, by_ocr=True)
+
+
+def _is_blank(picture: Image) -> bool:
+    """Whether hardly a dot of a greyscale picture is dark."""
+    return sum(picture.histogram()[:_DARK]) < _SPECKS * picture.width * picture.height

@@ -1,0 +1,158 @@
+"""What becomes of a word on a PDF page that is not plainly there.
+
+Text can be painted in no colour, in that of the paper, under something, beside the page, or with a line through it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from clauselint.reading.pdf.fragments import Box
+from clauselint.reading.pdf.layers import Layers
+from clauselint.reading.pdf.painted import PAPER, Colour, Painted, fill_colour
+
+_NO_PAINT = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_STROKED = (
+    pdfium.FPDF_TEXTRENDERMODE_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP,
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+)
+_ALIKE = 12  # of 255, for each of red, green and blue: no eye tells the two apart
+_SMALL_PAGE = 400.0  # points of height
+_SLACK = 0.1  # of a box's height: how far a loose box reaches over its letters
+_STRUCK = (0.3, 0.62)  # of a box's height: where the line through a word runs
+_GIANT = 1000.0  # points; letters that are higher are a drawing
+_SHELF = 10.0  # points: lines are kept by their height
+_MOST_OF_IT = 0.8  # of a word's width
+_TINY = 1.5  # points from ascender to descender: nobody reads that
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """How a text object is painted: ``colour`` is None where it cannot be told, or is no matter; ``as_paper``: white."""
+
+    painted: bool
+    colour: Colour | None = None
+    as_paper: bool = False
+
+
+class Sight:
+    """What hides text of one page: the fills around them, and the paint of each text object."""
+
+    def __init__(self, painted: Painted, shown: Box, layers: Layers, *, scan: bool) -> None:
+        """For a page of which ``shown`` is the part that is shown, in the coordinates of the page's content, and
+        ``layers`` are those of the file. ``scan``: its pictures are those of pages, and text that is painted in no
+        colour over them is what OCR read there.
+        """
+        self._fills = painted.fills
+        self._order = painted.order
+        self._shown = shown
+        self._layers = layers
+        self._strokes: defaultdict[int, list[tuple[float, float, float]]] = defaultdict(list)
+        for x0, y0, x1, y1 in painted.strokes:
+            self._strokes[int((y0 + y1) / 2 // _SHELF)].append((x0, (y0 + y1) / 2, x1))
+        self._scans = painted.images if scan else ()
+        self._white = False
+        self.recognised = 0  # words, and some of them twice, that OCR has put over the pictures
+        self._inks: dict[int, _Ink] = {}
+
+    def may_change(self, first: Box, last: Box) -> bool:
+        """Whether only a part of a word, from its first to its last character, may be dead."""
+        return self._white or (bool(self._strokes) and 0 < self._struck(first, last) < _MOST_OF_IT)
+
+    def fate(self, address: int, first: Box, last: Box) -> str | None:
+        """The kind of dead text that a word is, from the loose boxes of its first and last character; None for live text.
+
+        ``address`` is where its text object lies.
+        """
+        if not self._sees(address, first):
+            return "invisible"
+        return "struck" if self._strokes and self._struck(first, last) >= _MOST_OF_IT else None
+
+    def _struck(self, first: Box, last: Box) -> float:
+        """How much of a word's width (0 to 1) a line runs through: an underline is lower, an overline higher."""
+        height, left, right = first[3] - first[1], first[0], last[2]
+        if not 0 < height < _GIANT:
+            return 0.0
+        low, high = first[1] + _STRUCK[0] * height, first[1] + _STRUCK[1] * height
+        struck = 0.0
+        for shelf in range(int(low // _SHELF), int(high // _SHELF) + 1):
+            for x0, y, x1 in self._strokes.get(shelf, ()):
+                if low <= y <= high and x0 < right and x1 > left:
+                    struck += min(x1, right) - max(x0, left)
+        return struck / max(right - left, 0.1)
+
+    def _sees(self, address: int, box: Box) -> bool:
+        """Whether a character of the text object at ``address``, whose loose box is ``box``, can be seen."""
+        x0, y0, x1, y1 = self._shown
+        if box[0] >= x1 or box[2] <= x0 or box[1] >= y1 or box[3] <= y0:
+            return False
+        tiny = _TINY * min(1.0, (y1 - y0) / _SMALL_PAGE)  # a page may count in larger units (14.8.2, UserUnit)
+        if 0 < box[2] - box[0] < tiny > box[3] - box[1]:  # no width at all: the font does not tell its size
+            return False
+        ink = self._inks.get(address)
+        if ink is None:
+            item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+            ink = self._inks[address] = _UNSEEN if self._layers.hide(item) else _ink(item)
+            self._white = self._white or ink.as_paper or not ink.painted
+        if not ink.painted:
+            over_scan = any(_within(box, scan) for scan in self._scans)
+            self.recognised += over_scan
+            return over_scan
+        if not self._fills:
+            return not ink.as_paper
+        place = self._order.get(address)
+        if place is None:
+            return True
+        return not self._covered(box, place) and (ink.colour is None or self._stands_out(ink.colour, box, place))
+
+    def _covered(self, box: Box, place: int) -> bool:
+        return any(fill.place > place and fill.covers and _within(box, fill.box) for fill in self._fills)
+
+    def _stands_out(self, colour: Colour, box: Box, place: int) -> bool:
+        """Whether a colour differs from what was painted below the middle of ``box`` last; from the paper, if nothing was."""
+        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        for fill in reversed(self._fills):
+            if fill.place < place and _holds(fill.box, middle):
+                return fill.colour is None or not _alike(colour, fill.colour)
+        return not _alike(colour, PAPER)
+
+
+_UNSEEN = _Ink(False)
+
+
+def _ink(item: Any) -> _Ink:
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+    if mode in _NO_PAINT:
+        return _UNSEEN
+    if mode in _STROKED:  # an outline shows on any ground
+        return _Ink(True)
+    colour = fill_colour(item)
+    if colour is None:
+        return _Ink(True)
+    return _Ink(colour[3] > _ALIKE, colour, _alike(colour, PAPER))
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    return all(abs(a - b) <= _ALIKE for a, b in zip(one[:3], other[:3], strict=True))
+
+
+def _holds(box: Box, point: tuple[float, float]) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    """Whether nearly all of a character lies in a box: a loose box reaches a little over its letters."""
+    slack = _SLACK * (inner[3] - inner[1])
+    return (
+        outer[0] - slack <= inner[0]
+        and inner[2] <= outer[2] + slack
+        and outer[1] - slack <= inner[1]
+        and inner[3] <= outer[3] + slack
+    )

@@ -1,0 +1,87 @@
+"""What of an installation decides results, as digests: ours, the libraries that read and judge, and the OCR program."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from clauselint.support.data_paths import PACKAGE, patterns_folder
+from clauselint.support.executables import program
+from clauselint.support.file_cache import Store
+
+_LAYER = "code"
+
+# Distributions whose next version may read or judge otherwise, as their folders of metadata are called.
+_LIBRARIES = frozenset({
+    "blis", "cryptography", "google_re2", "lxml", "msoffcrypto_tool", "numpy", "pdfminer_six", "pdfplumber", "pillow",
+    "pydantic", "pypdfium2", "pytesseract", "python_docx", "spacy", "thinc",
+})  # fmt: skip
+
+
+def distributions() -> tuple[str, ...]:
+    """The installed distributions, "name-version". A listing: importlib.metadata takes as long as judging what is kept."""
+    found: set[str] = set()
+    for folder in dict.fromkeys(sys.path):
+        with suppress(OSError):  # an archive, or not there
+            names = (each.name for each in Path(folder).iterdir())
+            found.update(name for name in names if name.endswith((".dist-info", ".egg-info")))
+    return tuple(sorted(name.rpartition(".")[0] for name in found))
+
+
+def code_digest(store: Store) -> str | None:
+    """Of all that may change a result between two runs over the same files: our modules and data, Python, the libraries.
+    None where our files cannot be listed.
+
+    Content counts, not times, so that what one machine has kept serves the next. But while sizes and times are as they
+    were, the content that ``store`` remembers is taken for granted.
+    """
+    try:
+        files = dict(_files())
+        listing = hashlib.sha256(repr([(name, s.st_size, s.st_mtime_ns) for name, (_, s) in files.items()]).encode())
+        key = f"{PACKAGE} {listing.hexdigest()}"
+        content = store.get(_LAYER, key)
+        if content is None:
+            content = _content((name, path) for name, (path, _) in files.items())
+            store.put(_LAYER, key, content)
+    except OSError:
+        return None
+    libraries = [name for name in distributions() if name.partition("-")[0].lower().replace(".", "_") in _LIBRARIES]
+    return hashlib.sha256(repr((content, sys.version, sys.platform, libraries)).encode()).hexdigest()
+
+
+def _files() -> Iterator[tuple[str, tuple[str, os.stat_result]]]:
+    """Our modules and data, in the order of their names; what Python makes of them is left out."""
+    patterns = patterns_folder()
+    for root in [PACKAGE] if PACKAGE in patterns.parents else [PACKAGE, patterns]:
+        folders = [str(root)]
+        for folder in folders:
+            with os.scandir(folder) as found:
+                for entry in sorted(found, key=lambda each: each.name):
+                    if entry.is_dir():
+                        folders += [] if entry.name == "__pycache__" else [entry.path]
+                    else:
+                        yield entry.path[len(str(root.parent)) :], (entry.path, entry.stat())
+
+
+def _content(files: Iterator[tuple[str, str]]) -> bytes:
+    digest = hashlib.sha256()
+    for name, path in files:
+        digest.update(name.encode("utf-8", "surrogateescape") + b"\0")
+        digest.update(hashlib.sha256(Path(path).read_bytes()).digest())
+    return digest.digest()
+
+
+def tesseract() -> str:
+    """Which OCR program there is; empty where there is none."""
+    place = program("tesseract")
+    if place is None:
+        return ""
+    try:
+        found = Path(place).stat()
+    except OSError:
+        return place
+    return repr((place, found.st_size, found.st_mtime_ns, os.environ.get("TESSDATA_PREFIX")))

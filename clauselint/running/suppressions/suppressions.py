@@ -1,0 +1,78 @@
+"""What a team has accepted, its waivers and its baseline, applied to a report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from clauselint.diagnostics.errors import UsageError
+from clauselint.judging import baseline, waivers
+from clauselint.judging.baseline import Decided, Entry
+from clauselint.judging.waivers import Waiver
+from clauselint.model import Report
+from clauselint.running.suppressions import baseline_file, waivers_file
+from clauselint.running.suppressions.sidecar import beside
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Waivers and baseline, each with the file that it comes from; a file is None where there is none."""
+
+    today: date
+    waivers_file: Path | None = None
+    waivers: tuple[Waiver, ...] = ()
+    baseline_file: Path | None = None
+    entries: tuple[Entry, ...] = ()
+
+    @classmethod
+    def load(
+        cls,
+        codes: Collection[str],
+        *,
+        waivers: Path | None,
+        baseline: Path | None,
+        today: date,
+        longest: int | None = None,
+    ) -> Accepted:
+        """What the two files hold. ``codes`` are those of the run's policies; ``longest`` is for how many days from
+        ``today`` a waiver may hold.
+
+        Raises:
+            UsageError: a file is missing or wrong; with the faults of both.
+        """
+        faults: list[str] = []
+        listed: tuple[Waiver, ...] = ()
+        entries: tuple[Entry, ...] = ()
+        try:
+            if waivers is not None and not os.path.lexists(waivers):
+                cure = "Check the path; clauselint waive makes it."
+                raise UsageError("there is no such file of waivers.", where=str(waivers), cure=cure)
+            listed = () if waivers is None else waivers_file.load(waivers, codes, today, longest)
+        except UsageError as error:
+            faults.append(str(error))
+        try:
+            entries = () if baseline is None else baseline_file.load(baseline)
+        except UsageError as error:
+            faults.append(str(error))
+        if faults:
+            raise UsageError("\n".join(faults))
+        return cls(today, waivers, listed, baseline, entries)
+
+    def waive(self, report: Report) -> tuple[Report, Decided]:
+        """The report with its waivers, and the findings on which somebody has decided with one."""
+        if self.waivers_file is None:
+            return report, frozenset()
+        near = beside(self.waivers_file, report, [each.document for each in self.waivers])
+        waived = waivers.apply(report, self.waivers, near, self.today)
+        return waived, waivers.decided(report, self.waivers, near)
+
+    def apply(self, report: Report) -> Report:
+        """The report with what is waived or in the baseline marked so, and notices of what is to be put right."""
+        report, decided = self.waive(report)
+        if self.baseline_file is None:
+            return report
+        near = beside(self.baseline_file, report, [each.document for each in self.entries])
+        return baseline.apply(report, self.entries, near, decided)

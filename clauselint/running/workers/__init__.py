@@ -1,0 +1,1 @@
+"""Worker processes, within limits of time and memory; one that dies costs its own task alone."""

@@ -1,0 +1,1 @@
+"""Helpers that know nothing of contracts: files, caches, executables, text."""
