@@ -19,7 +19,7 @@ from pathlib import Path
 
 from clauselint.model import DocumentReport, EvidenceRole
 from clauselint.packs import load
-from clauselint.pipeline import Examiner
+from clauselint.pipeline import DocumentAnalyzer
 from clauselint.reading import read_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +44,7 @@ def main() -> int:
     documents = json.loads(file.read_text(encoding="utf-8"))["documents"]
     random.Random(SEED).shuffle(documents)  # noqa: S311 - the same order as in training
     held = {d["id"] for d in documents[-HELD_OUT:]}
-    examine = Examiner((load("nda"),))
+    examine = DocumentAnalyzer((load("nda"),))
     right: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     evidence: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     words, seconds = 0, 0.0

@@ -23,7 +23,7 @@ def main() -> None:
         for sentence in sentences():
             document = read_bytes((sentence.text if alone else sentence.lease()).encode(), "lease.txt")
             at = document.text.find(sentence.text[:30])
-            rows = obligations.find(document, outline.build(document))
+            rows = obligations.list_obligations(document, outline.build(document))
             scores.add(sentence, [r for r in rows if at <= r.span.start < at + len(sentence.text)])
         print("alone" if alone else "in a small lease")
         for modality, score in scores.of.items():

@@ -21,7 +21,7 @@ from pathlib import Path
 from clauselint.model import Finding, Status
 from clauselint.packs import Pack, load
 from clauselint.packs.example_contracts import around
-from clauselint.pipeline import Examiner
+from clauselint.pipeline import DocumentAnalyzer
 from clauselint.reading import read_bytes
 
 HERE = Path(__file__).resolve().parent / "wordings"
@@ -49,7 +49,7 @@ def judged(name: str) -> Iterator[Judged]:
     rows = {row.code: row for row in pack.requirements}
     for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         wordings = json.loads(line)
-        examine = Examiner((_one_row(pack, wordings["code"], rows),))
+        examine = DocumentAnalyzer((_one_row(pack, wordings["code"], rows),))
         for kind in ("met", "not_met"):
             for text in wordings[kind]:
                 contract = around(text, pack.head.roles, exhibits=kind == "met")

@@ -8,14 +8,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from clauselint.batch import Request, examine, read_source, versions
+from clauselint.batch import RunOptions, read_source, run, versions
 from clauselint.model import USUAL_READING, Comparison, Document, ParamValue, ReadingOptions, Report
 from clauselint.pipeline import ObligationLister
 from clauselint.running.cache.result_cache import opened
 from clauselint.running.discovery import Source, discover, one_source
-from clauselint.running.plans import DEFAULT_POLICY, Plan, alone
+from clauselint.running.plans import DEFAULT_POLICY, Plan, one_job_per_file
 from clauselint.running.policies import policies_of
-from clauselint.running.suppressions.suppressions import Accepted
+from clauselint.running.suppressions.suppressions import Suppressions
 from clauselint.running.workers.tasks import Progress
 from clauselint.support import file_cache
 
@@ -64,16 +64,16 @@ def check(
     """
     with _kept(cache):
         plan = Plan(policies_of(policies, params or {}))
-        accepted = Accepted.load(
+        accepted = Suppressions.load(
             plan.policies.mentioned(),
             waivers=None if waivers is None else Path(waivers),
             baseline=None if baseline is None else Path(baseline),
             today=today or date.today(),
         )
         found = discover(_several(paths))
-        every = alone(found.sources, plan, together=together)
-        request = Request(reading, explain, cache=opened())
-        report = examine(every, request, skipped=found.skipped, jobs=jobs, progress=progress)
+        every = one_job_per_file(found.sources, plan, together=together)
+        request = RunOptions(reading, explain, cache=opened())
+        report = run(every, request, skipped=found.skipped, jobs=jobs, progress=progress)
         return accepted.apply(report)
 
 
@@ -88,8 +88,10 @@ def clauses(
     """The clauses in the contracts that ``paths`` name, by type, judged against nothing. Raises as :func:`check`."""
     found = discover(_several(paths))
     with _kept(cache):
-        request = Request(reading, cache=opened())
-        return examine(alone(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress)
+        request = RunOptions(reading, cache=opened())
+        return run(
+            one_job_per_file(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress
+        )
 
 
 def obligations(
@@ -108,8 +110,10 @@ def obligations(
     """
     found = discover(_several(paths))
     with _kept(cache):
-        request = Request(reading, examiner=partial(ObligationLister, effective_date), cache=opened())
-        return examine(alone(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress)
+        request = RunOptions(reading, examiner=partial(ObligationLister, effective_date), cache=opened())
+        return run(
+            one_job_per_file(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress
+        )
 
 
 def diff(
@@ -137,7 +141,7 @@ def diff(
 
 def _kept(wanted: bool) -> AbstractContextManager[None]:
     """While this lasts nothing is kept, neither of contracts nor of policies, unless that is wanted."""
-    return nullcontext() if wanted else file_cache.chosen(file_cache.OFF)
+    return nullcontext() if wanted else file_cache.override(file_cache.OFF)
 
 
 def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:

@@ -17,14 +17,14 @@ from clauselint.model import (
     ReadingOptions,
     Report,
 )
-from clauselint.pipeline import Examine, Examiner
+from clauselint.pipeline import AnalyzeDocument, DocumentAnalyzer
 from clauselint.running.cache.result_cache import Cache
 from clauselint.running.discovery import Source
-from clauselint.running.plans import Case, Plan, alone
+from clauselint.running.plans import ContractJob, Plan, one_job_per_file
 from clauselint.running.policies import Policies
 from clauselint.running.workers.isolated_reading import READING, Task, read_task, sha256, unread
 from clauselint.running.workers.limits import LIMITS, most_seconds
-from clauselint.running.workers.tasks import Count, Failure, Progress, Work, attempt
+from clauselint.running.workers.tasks import Failure, Progress, ProgressCounter, TaskSpec, attempt
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
@@ -37,7 +37,7 @@ Results = Iterator[tuple[int, DocumentReport]]
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class RunOptions:
     """What is asked of a run: how files are read, whether findings ``explain`` themselves with a trace, and whether reports hold
     the paragraphs to ``compare`` versions by.
 
@@ -48,16 +48,16 @@ class Request:
     reading: ReadingOptions = USUAL_READING
     explain: bool = False
     compare: bool = False
-    examiner: Callable[[], Examine] | None = None
+    examiner: Callable[[], AnalyzeDocument] | None = None
     cache: Cache | None = None
 
-    def make(self, packs: Sequence[Pack]) -> Examine:
+    def make(self, packs: Sequence[Pack]) -> AnalyzeDocument:
         """What takes a document the rest of the way; dear to make, so once in each process and for each set of policies."""
         if self.examiner is not None:
             return self.examiner()
-        return Examiner(packs, explain=self.explain, compare=self.compare)
+        return DocumentAnalyzer(packs, explain=self.explain, compare=self.compare)
 
-    def kept(self, case: Case) -> DocumentReport | None:
+    def kept(self, case: ContractJob) -> DocumentReport | None:
         """What an earlier run found in a contract, None where that is not kept."""
         if self.cache is None:
             return None
@@ -73,9 +73,9 @@ class Request:
         return f"{policies} {self.explain} {self.compare} {self.examiner!r}"
 
 
-def examine(
-    cases: Sequence[Case],
-    request: Request,
+def run(
+    cases: Sequence[ContractJob],
+    request: RunOptions,
     *,
     skipped: int = 0,
     jobs: int | None = 1,
@@ -89,7 +89,7 @@ def examine(
     """
     reports = {n: report for n, case in enumerate(cases) if (report := request.kept(case)) is not None}
     rest = {n: case for n, case in enumerate(cases) if n not in reports}
-    count = Count([1 + sum(source.size for source in case.sources) for case in cases])
+    count = ProgressCounter([1 + sum(source.size for source in case.sources) for case in cases])
     for n, report in reports.items():
         count.done(n, report.document.pages)
     for n, report in _judged(rest, request, jobs) if rest else ():
@@ -105,7 +105,7 @@ def examine(
     )
 
 
-def _few_or_many(cases: Iterable[Case]) -> int:
+def _few_or_many(cases: Iterable[ContractJob]) -> int:
     """How many processes so much work is worth."""
     from clauselint.running.workers.worker_pool import cores
 
@@ -118,15 +118,15 @@ def _selected(report: DocumentReport, plan: Plan) -> DocumentReport:
     return report if len(findings) == len(report.findings) else replace(report, findings=findings)
 
 
-class Examiners:
+class AnalyzerPool:
     """What takes documents the rest of the way, in one process: one for each set of policies, made when first needed."""
 
-    def __init__(self, request: Request, packs: Mapping[Policies, Sequence[Pack]]) -> None:
+    def __init__(self, request: RunOptions, packs: Mapping[Policies, Sequence[Pack]]) -> None:
         """For what is asked, with the packs of all policies that occur. Raises as :meth:`Policies.packs`."""
         self.request, self.packs = request, packs
-        self._made: dict[Policies, Examine] = {}
+        self._made: dict[Policies, AnalyzeDocument] = {}
 
-    def of(self, plan: Plan) -> Examine:
+    def of(self, plan: Plan) -> AnalyzeDocument:
         """The one for the plan of a document."""
         if plan.policies not in self._made:
             self._made[plan.policies] = self.request.make(self.packs[plan.policies])
@@ -137,29 +137,29 @@ class Examiners:
         self.request.keep(report, plan.policies.digest(self.packs[plan.policies]))
 
 
-def _judged(cases: Mapping[int, Case], request: Request, jobs: int | None) -> Results:
+def _judged(cases: Mapping[int, ContractJob], request: RunOptions, jobs: int | None) -> Results:
     """The reports of all cases by their index, as they come."""
     jobs = jobs or _few_or_many(cases.values())
-    examiners = Examiners(request, {each: each.packs() for each in {case.plan.policies for case in cases.values()}})
+    examiners = AnalyzerPool(request, {each: each.packs() for each in {case.plan.policies for case in cases.values()}})
     # A contract of several files is read file by file: one that ends its process is then unread alone.
     elsewhere = {n: case for n, case in cases.items() if jobs > 1 and len(case.sources) == 1}
     here = {n: case for n, case in cases.items() if n not in elsewhere}
-    yield from _elsewhere(elsewhere, examiners, jobs)
-    yield from _here(here, examiners, jobs)
+    yield from _judge_in_workers(elsewhere, examiners, jobs)
+    yield from _judge_in_process(here, examiners, jobs)
 
 
-def _here(cases: Mapping[int, Case], examiners: Examiners, jobs: int) -> Results:
+def _judge_in_process(cases: Mapping[int, ContractJob], examiners: AnalyzerPool, jobs: int) -> Results:
     """Other processes read; this one judges, and imports spaCy while the first file is read."""
     if not cases:
         return
-    from clauselint.running.workers.worker_pool import Crew
+    from clauselint.running.workers.worker_pool import WorkerPool
 
     request = examiners.request
     whose = [(n, file) for n, case in cases.items() for file in range(len(case.sources))]
     tasks = [Task.of(cases[n].sources[file], request.reading, request.cache) for n, file in whose]
     read: dict[int, dict[int, Document]] = {n: {} for n in cases}
     failed = set()
-    with Crew(READING, tasks, seconds=most_seconds(), jobs=jobs) as crew:
+    with WorkerPool(READING, tasks, seconds=most_seconds(), jobs=jobs) as crew:
         examiners.of(next(iter(cases.values())).plan)
         for index, document in crew:
             n, file = whose[index]
@@ -172,7 +172,7 @@ def _here(cases: Mapping[int, Case], examiners: Examiners, jobs: int) -> Results
                 yield n, _examined(documents, cases[n].plan, examiners, keep=n not in failed)
 
 
-def _examined(documents: Sequence[Document], plan: Plan, examiners: Examiners, *, keep: bool) -> DocumentReport:
+def _examined(documents: Sequence[Document], plan: Plan, examiners: AnalyzerPool, *, keep: bool) -> DocumentReport:
     """The documents of a case as one, the rest of the way. One that failed may not fail the next time: no reason to keep it."""
     from clauselint.reading.multi_file import join
 
@@ -193,23 +193,23 @@ class _Whole:
     plan: Plan
 
 
-def _elsewhere(cases: Mapping[int, Case], examiners: Examiners, jobs: int) -> Results:
+def _judge_in_workers(cases: Mapping[int, ContractJob], examiners: AnalyzerPool, jobs: int) -> Results:
     """Each process takes a contract the whole way."""
     if not cases:
         return
-    from clauselint.running.workers.worker_pool import Crew
+    from clauselint.running.workers.worker_pool import WorkerPool
 
     request, indices = examiners.request, list(cases)
     items = [_Whole(Task.of(cases[n].sources[0], request.reading, request.cache), cases[n].plan) for n in indices]
-    work = Work(partial(_whole_way, examiners), attrgetter("task.size"), LIMITS.judging_memory)
-    with Crew(work, items, seconds=most_seconds(), jobs=jobs) as crew:
+    work = TaskSpec(partial(_whole_way, examiners), attrgetter("task.size"), LIMITS.judging_memory)
+    with WorkerPool(work, items, seconds=most_seconds(), jobs=jobs) as crew:
         for index, result in crew:
             if isinstance(result, Failure):
                 result = _unread(items[index].task.source, result)
             yield indices[index], result
 
 
-def _whole_way(examiners: Examiners) -> Callable[[_Whole], DocumentReport]:
+def _whole_way(examiners: AnalyzerPool) -> Callable[[_Whole], DocumentReport]:
     def whole_way(item: _Whole) -> DocumentReport:
         report = examiners.of(item.plan)(read_task(item.task))
         examiners.keep(report, item.plan)
@@ -234,16 +234,16 @@ def versions(
     """Two versions of a contract, both judged as ``plan`` says, side by side. Raises as :func:`examine`."""
     from clauselint.judging.compare import compare
 
-    report = examine(alone((old, new), plan), Request(reading, compare=True, cache=cache), jobs=jobs)
+    report = run(one_job_per_file((old, new), plan), RunOptions(reading, compare=True, cache=cache), jobs=jobs)
     before, after = report.documents
     return compare(before, after, report.policies)
 
 
 def read_source(source: Source, options: ReadingOptions) -> Document:
     """The document that a discovered file, or standard input, holds."""
-    from clauselint.running.workers.worker_pool import Crew
+    from clauselint.running.workers.worker_pool import WorkerPool
 
     task = Task.of(source, options)
-    with Crew(READING, [task], seconds=most_seconds()) as crew:
+    with WorkerPool(READING, [task], seconds=most_seconds()) as crew:
         ((_, document),) = crew
     return unread(source, document) if isinstance(document, Failure) else document

@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from clauselint.model import Document, DocumentReport, Outline, Paragraph, Read
+from clauselint.model import ComparedParagraph, Document, DocumentReport, Outline, Read
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
 
-Examine = Callable[[Document], DocumentReport]
+AnalyzeDocument = Callable[[Document], DocumentReport]
 """Takes a document the rest of the way."""
 
 
-class Examiner:
+class DocumentAnalyzer:
     """Takes a document the rest of the way. There is one in each process that judges: its detector is dear to make."""
 
     def __init__(self, packs: Sequence[Pack], *, explain: bool = False, compare: bool = False) -> None:
@@ -50,7 +50,7 @@ class Examiner:
             paragraphs=self._paragraphs(document, tree),
         )
 
-    def _paragraphs(self, document: Document, tree: Outline) -> tuple[Paragraph, ...]:
+    def _paragraphs(self, document: Document, tree: Outline) -> tuple[ComparedParagraph, ...]:
         from clauselint.judging.compare import comparable_paragraphs
 
         return comparable_paragraphs(document, tree) if self._compare else ()
@@ -72,7 +72,7 @@ class ObligationLister:
         if document.read is Read.UNREADABLE:
             return DocumentReport(document.without_blocks())
         tree = outline.build(document)
-        rows = (with_due(row, self._effective_date) for row in obligations.find(document, tree))
+        rows = (with_due(row, self._effective_date) for row in obligations.list_obligations(document, tree))
         return DocumentReport(
             document.without_blocks(),
             parties=tree.parties,

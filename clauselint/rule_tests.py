@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from clauselint.model import Status
 from clauselint.packs import Pack, with_examples
-from clauselint.packs.example_contracts import Sample, samples
-from clauselint.pipeline import Examiner
+from clauselint.packs.example_contracts import ExampleContract, samples
+from clauselint.pipeline import DocumentAnalyzer
 from clauselint.reading import read_bytes
 
 # Examples of a row with a stance are about what the text says, whichever side the pack judges for.
@@ -16,10 +16,10 @@ _SAID = {"entailed": Status.MET, "contradicted": Status.CONTRADICTED, "not-menti
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class RuleTest:
     """An example with the status that its requirement got."""
 
-    sample: Sample
+    sample: ExampleContract
     status: Status
     reason: str
 
@@ -29,7 +29,7 @@ class Trial:
         return (self.status in self.sample.accepted) != self.sample.known_miss
 
 
-def trials(pack: Pack, codes: Sequence[str] = ()) -> Iterator[Trial]:
+def trials(pack: Pack, codes: Sequence[str] = ()) -> Iterator[RuleTest]:
     """The examples of the pack's own rows, or of those with these codes, tried one after the other."""
     full = with_examples(pack)
     for row in full.requirements:
@@ -37,8 +37,8 @@ def trials(pack: Pack, codes: Sequence[str] = ()) -> Iterator[Trial]:
             continue
         # One row at a time: what the others of the pack say is not asked, and would take its time.
         needed = tuple(r for r in full.requirements if r.code in {row.code, full.head.precedence})
-        examine = Examiner((replace(full, requirements=needed),))
+        examine = DocumentAnalyzer((replace(full, requirements=needed),))
         for sample in samples(full, row):
             report = examine(read_bytes(sample.contract.encode(), "example.txt"))
             finding = next(f for f in report.findings if f.code == row.code)
-            yield Trial(sample, _SAID.get(finding.stance, finding.status), finding.reason)
+            yield RuleTest(sample, _SAID.get(finding.stance, finding.status), finding.reason)

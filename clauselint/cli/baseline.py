@@ -12,8 +12,8 @@ import click
 from clauselint.cli import completions, console
 from clauselint.cli.configured_command import ConfiguredCommand
 from clauselint.cli.help_format import DONE, UNREAD, WRONG_USE, HelpfulGroup
-from clauselint.cli.judging_options import Judging, judging_options
-from clauselint.cli.suppression_options import TODAY, WAIVERS, Accepting
+from clauselint.cli.judging_options import JudgingOptions, judging_options
+from clauselint.cli.suppression_options import TODAY, WAIVERS, SuppressionOptions
 from clauselint.diagnostics.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def create(
     accept_new: bool,
     waivers: Path | None,
     today: date | None,
-    judging: Judging,
+    judging: JudgingOptions,
 ) -> int:
     """Write down every finding that counts now; `clauselint check --baseline FILE` then lets these not count.
 
@@ -99,7 +99,9 @@ def create(
 @WAIVERS
 @TODAY
 @judging_options
-def prune(paths: tuple[str, ...], baseline: Path, waivers: Path | None, today: date | None, judging: Judging) -> int:
+def prune(
+    paths: tuple[str, ...], baseline: Path, waivers: Path | None, today: date | None, judging: JudgingOptions
+) -> int:
     """Drop the entries that nothing needs: their finding is gone or waived, or their file is. Nothing is added."""
     from clauselint.judging.phrases import plural
 
@@ -120,7 +122,7 @@ class _Run:
         file: Path,
         waivers: Path | None,
         today: date | None,
-        judging: Judging,
+        judging: JudgingOptions,
         *,
         must_exist: bool = False,
     ) -> None:
@@ -133,7 +135,7 @@ class _Run:
 
         cases, skipped = judging.cases(paths)
         refuse_output(file, Found(tuple(source for case in cases for source in case.sources)))
-        accepting = Accepting(
+        accepting = SuppressionOptions(
             waivers or nearest_waivers(), file if must_exist or file.exists() else None, today or date.today()
         )
         accepted = accepting.load(cases, judging.configs)

@@ -73,15 +73,15 @@ def clear(place: str | None) -> int:
     return 0
 
 
-def _kept(place: str | None) -> tuple[file_cache.Store, bool]:
+def _kept(place: str | None) -> tuple[file_cache.FileCache, bool]:
     """Where a run in this folder keeps its results, or would if the cache were not off; and whether it is."""
     named, size = cache_settings(Configs(Path.cwd()))
-    with file_cache.chosen(place or named, size):
-        kept = file_cache.usual()
+    with file_cache.override(place or named, size):
+        kept = file_cache.default_store()
     if kept is not None:
         return kept, False
-    with file_cache.chosen(file_cache.ON, size):
-        kept = file_cache.usual()
+    with file_cache.override(file_cache.ON, size):
+        kept = file_cache.default_store()
     assert kept is not None  # noqa: S101  # it was just turned on
     return kept, True
 

@@ -20,7 +20,7 @@ from clauselint.cli.options import (
     report_options,
     word,
 )
-from clauselint.cli.suppression_options import Accepting, accepting_options
+from clauselint.cli.suppression_options import SuppressionOptions, accepting_options
 from clauselint.model import ReadingOptions, Severity
 
 EXAMPLES = (
@@ -105,7 +105,7 @@ def command(
     together: bool,
     since: str | None,
     explain: bool,
-    accepting: Accepting,
+    accepting: SuppressionOptions,
     reading: ReadingOptions,
     how: ReportOptions,
 ) -> int:
@@ -114,13 +114,13 @@ def command(
     PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. Everything is done on this machine;
     nothing of a contract leaves it.
     """
-    from clauselint.batch import Request
+    from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce
     from clauselint.cli.since_option import only_changed
     from clauselint.judging.summary import exit_code
-    from clauselint.running.plans import Given, cases
+    from clauselint.running.plans import CliOverrides, cases
 
-    asked = Given(
+    asked = CliOverrides(
         policies if given("policies") else None,
         dict(params),
         tuple(chain(*select)) if given("select") else None,
@@ -128,7 +128,7 @@ def command(
     )
     report = produce(
         paths,
-        Request(reading, explain),
+        RunOptions(reading, explain),
         replace(how, show=Severity(show)),
         plan=lambda sources, configs: cases(sources, configs, asked, together=together),
         narrow=lambda cases, configs: only_changed(

@@ -26,8 +26,8 @@ def command(paths: tuple[str, ...], reading: ReadingOptions, how: ReportOptions)
     PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. No policy is needed: it shows what is
     there, not what is missing.
     """
-    from clauselint.batch import Request
+    from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce, read_in_full
 
-    report = produce(paths, Request(reading=reading), how)
+    report = produce(paths, RunOptions(reading=reading), how)
     return 0 if read_in_full([each.document for each in report.documents]) else 3

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
-    from clauselint.packs.schema import Element, Requirement
+    from clauselint.packs.schema import Limb, Requirement
 
 COUNTS = {
     "error": "error: fails the check",
@@ -18,7 +18,7 @@ COUNTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PageSection:
     """A titled part of a page. Its lines are paragraphs, items of a list, or sentences quoted."""
 
     title: str
@@ -27,17 +27,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CodePage:
     """What there is to say about a code. ``notes`` are short lines about the code itself, ``lead`` is what it means."""
 
     code: str
     name: str
     notes: tuple[str, ...]
     lead: str
-    parts: tuple[Part, ...]
+    parts: tuple[PageSection, ...]
 
 
-def code_page(code: str) -> Page | None:
+def code_page(code: str) -> CodePage | None:
     """The page of a problem of files or of a notice, in any case; None where there is no such code."""
     from clauselint.diagnostics.problem_codes import CODES
 
@@ -45,36 +45,38 @@ def code_page(code: str) -> Page | None:
     if about is None or explained is None:
         return None
     kind = "A problem of a file" if code.upper().startswith("DOC") else "A notice about what a team keeps"
-    parts = (Part("Counts as", (explained.counts,)), Part("What to do", (explained.todo,)))
-    return Page(code.strip().upper(), about, (kind,), explained.means, parts)
+    parts = (PageSection("Counts as", (explained.counts,)), PageSection("What to do", (explained.todo,)))
+    return CodePage(code.strip().upper(), about, (kind,), explained.means, parts)
 
 
-def requirement_page(pack: Pack, row: Requirement) -> Page:
+def requirement_page(pack: Pack, row: Requirement) -> CodePage:
     """The page of a requirement, which is to come with its examples."""
     from clauselint.reporting.view.phrases import FORCE, SOURCE
 
     counts = COUNTS["info" if row.status == "preview" else row.severity]
     parts = (
-        Part("Why", (row.why,)),
-        Part("Who must act", (row.who,)),
-        Part("Authority", (row.authority, f"({SOURCE[row.source_read]}; checked {row.verified})")),
-        Part("Force", (FORCE[row.force],)),
-        Part("Counts as", (counts,)),
-        Part("Judged only", tuple(_conditions(pack, row))),
-        Part("Parameters (--param NAME=VALUE)", tuple(_parameters(pack, row)), "list"),
-        Part("Looked for", tuple(_needs(row)), "list"),
-        Part("Contradicted where the contract", tuple(each.says for each in row.contradicts), "list"),
-        Part("Weakened where the contract", tuple(each.says for each in row.weakens), "list"),
-        Part("Weak, where nothing better stands, where the contract", tuple(each.says for each in row.nearly), "list"),
-        Part("By side", tuple(_sides(row)), "list"),
+        PageSection("Why", (row.why,)),
+        PageSection("Who must act", (row.who,)),
+        PageSection("Authority", (row.authority, f"({SOURCE[row.source_read]}; checked {row.verified})")),
+        PageSection("Force", (FORCE[row.force],)),
+        PageSection("Counts as", (counts,)),
+        PageSection("Judged only", tuple(_conditions(pack, row))),
+        PageSection("Parameters (--param NAME=VALUE)", tuple(_parameters(pack, row)), "list"),
+        PageSection("Looked for", tuple(_needs(row)), "list"),
+        PageSection("Contradicted where the contract", tuple(each.says for each in row.contradicts), "list"),
+        PageSection("Weakened where the contract", tuple(each.says for each in row.weakens), "list"),
+        PageSection(
+            "Weak, where nothing better stands, where the contract", tuple(each.says for each in row.nearly), "list"
+        ),
+        PageSection("By side", tuple(_sides(row)), "list"),
         *_examples(row),
-        Part("Suggested wording, for counsel's review", (row.suggested(),)),
-        Part("To stand near headings such as", (", ".join(row.insert_near),) if row.insert_near else ()),
+        PageSection("Suggested wording, for counsel's review", (row.suggested(),)),
+        PageSection("To stand near headings such as", (", ".join(row.insert_near),) if row.insert_near else ()),
     )
-    return Page(row.code, row.name, tuple(_notes(pack, row)), row.must, tuple(part for part in parts if part.lines))
+    return CodePage(row.code, row.name, tuple(_notes(pack, row)), row.must, tuple(part for part in parts if part.lines))
 
 
-def as_text(page: Page, fold: Callable[[str, str], str]) -> Iterator[str]:
+def as_text(page: CodePage, fold: Callable[[str, str], str]) -> Iterator[str]:
     """The page as lines for a terminal; ``fold`` breaks a paragraph into lines behind a margin."""
     yield f"{page.code}  {page.name}"
     yield from (fold(note, "") for note in page.notes)
@@ -128,7 +130,7 @@ def _needs(row: Requirement) -> Iterator[str]:
         yield f"at least {row.at_least} of those that are not required"
 
 
-def _weight(each: Element) -> str:
+def _weight(each: Limb) -> str:
     if each.core:
         return " (without it the clause is missing)"
     return "" if each.required else " (not required)"
@@ -144,15 +146,15 @@ def _sides(row: Requirement) -> Iterator[str]:
         yield f"{label(stance)}, it {says}: {', '.join(statuses)}"
 
 
-def _examples(row: Requirement) -> Iterable[Part]:
+def _examples(row: Requirement) -> Iterable[PageSection]:
     examples = row.examples
     if examples is None:
         return ()
     return (
-        Part("Satisfied by", examples.met, "quotes"),
-        Part("Met in part by", examples.limb, "quotes"),
-        Part("Weak", examples.weak, "quotes"),
-        Part("As good as missing", examples.missing, "quotes"),
-        Part("Contradicted by", examples.contradicted, "quotes"),
-        Part("Not met by", examples.not_met, "quotes"),
+        PageSection("Satisfied by", examples.met, "quotes"),
+        PageSection("Met in part by", examples.limb, "quotes"),
+        PageSection("Weak", examples.weak, "quotes"),
+        PageSection("As good as missing", examples.missing, "quotes"),
+        PageSection("Contradicted by", examples.contradicted, "quotes"),
+        PageSection("Not met by", examples.not_met, "quotes"),
     )

@@ -88,11 +88,11 @@ def _configs(first: dict[str, Any]) -> Configs:
 
 def refuse_variables() -> None:
     """Raises UsageError for a variable that nearly is a setting: a slip, which would be passed over in silence."""
-    from clauselint.diagnostics.suggest import nearest
+    from clauselint.diagnostics.suggest import nearest_word
 
     known = {*OTHER_VARIABLES, "CLAUSELINT_CONFIG", *(setting.variable for setting in SETTINGS if setting.variable)}
     for name in sorted(os.environ):
-        if name.startswith(PREFIX) and name not in known and (near := nearest(name, known)):
+        if name.startswith(PREFIX) and name not in known and (near := nearest_word(name, known)):
             raise UsageError(f"the environment variable {name} is no setting.", cure=f"Did you mean {near}?")
 
 

@@ -34,16 +34,16 @@ def command(file: Path, no_color: bool) -> int:
 
     Prints the gap report, and writes it as a page for the browser too. The sample comes with clauselint and is invented.
     """
-    from clauselint.batch import Request, examine
+    from clauselint.batch import RunOptions, run
     from clauselint.cli.options import Output, ReportOptions
     from clauselint.cli.reports import show
     from clauselint.running.discovery import Source
-    from clauselint.running.plans import DEFAULT_POLICY, Case, Plan
+    from clauselint.running.plans import DEFAULT_POLICY, ContractJob, Plan
     from clauselint.running.policies import policies_of
 
     data = _sample().read_bytes()
-    case = Case((Source(SAMPLE, len(data), data),), Plan(policies_of([DEFAULT_POLICY], {})))
-    report = examine([case], Request())
+    case = ContractJob((Source(SAMPLE, len(data), data),), Plan(policies_of([DEFAULT_POLICY], {})))
+    report = run([case], RunOptions())
     show(report, ReportOptions("check", outputs=(Output("html", file),), color=not no_color))
     return 0
 

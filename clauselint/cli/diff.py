@@ -104,7 +104,7 @@ def command(
     old, new = map(one_source, paths)
     for output in outputs:
         refuse_output(output.file, Found((old, new)))
-    with file_cache.chosen(*cache_settings(_configs(context))):
+    with file_cache.override(*cache_settings(_configs(context))):
         plan = _plan(context, new, policies if given("policies") else None, dict(params))
         compared = versions(old, new, plan, reading=reading, cache=opened())
     if not quiet:
@@ -119,9 +119,9 @@ def command(
 
 def _plan(context: click.Context, new: Source, policies: tuple[str, ...] | None, params: dict[str, str]) -> Plan:
     """The policies that both are judged against: those of the new version, as the configuration has it."""
-    from clauselint.running.plans import Given, cases
+    from clauselint.running.plans import CliOverrides, cases
 
-    return cases([new], _configs(context), Given(policies, params), together=False)[0].plan
+    return cases([new], _configs(context), CliOverrides(policies, params), together=False)[0].plan
 
 
 def _configs(context: click.Context) -> Configs:

@@ -18,11 +18,11 @@ from clauselint.support import file_cache
 
 if TYPE_CHECKING:
     from clauselint.model import Report
-    from clauselint.running.plans import Case
+    from clauselint.running.plans import ContractJob
 
 
 @dataclass(frozen=True, slots=True)
-class Judging:
+class JudgingOptions:
     """How contracts are to be judged: the same as ``check`` would."""
 
     policies: tuple[str, ...] | None
@@ -30,23 +30,23 @@ class Judging:
     reading: ReadingOptions
     configs: Configs
 
-    def cases(self, paths: Sequence[str], *, together: bool = False) -> tuple[tuple[Case, ...], int]:
+    def cases(self, paths: Sequence[str], *, together: bool = False) -> tuple[tuple[ContractJob, ...], int]:
         """The contracts that ``paths`` name, and how many files were passed over. Raises UsageError as ``check`` does."""
         from clauselint.running.discovery import discover
-        from clauselint.running.plans import Given, cases
+        from clauselint.running.plans import CliOverrides, cases
 
         found = discover(paths, takes=lambda path, is_folder: self.configs.takes(path, is_folder=is_folder))
-        asked = Given(self.policies, dict(self.params))
+        asked = CliOverrides(self.policies, dict(self.params))
         return cases(found.sources, self.configs, asked, together=together), found.skipped
 
-    def report(self, cases: Sequence[Case], skipped: int) -> Report:
+    def report(self, cases: Sequence[ContractJob], skipped: int) -> Report:
         """The contracts, judged, with no waiver and no baseline applied."""
-        from clauselint.batch import Request, examine
+        from clauselint.batch import RunOptions, run
         from clauselint.running.cache.result_cache import opened
 
         with console.progress_bar(len(cases), quiet=False) as progress:
-            request = Request(self.reading, cache=opened())
-            return examine(cases, request, skipped=skipped, jobs=None, progress=progress)
+            request = RunOptions(self.reading, cache=opened())
+            return run(cases, request, skipped=skipped, jobs=None, progress=progress)
 
 
 def judging_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -59,7 +59,7 @@ def judging_options(command: Callable[..., int]) -> Callable[..., int]:
         configs = click.get_current_context().find_object(Configs)
         assert configs is not None  # noqa: S101  # every ConfiguredCommand has one
         named = policies if given("policies") else None
-        with file_cache.chosen(*cache_settings(configs)):
-            return command(judging=Judging(named, params, reading, configs), **others)
+        with file_cache.override(*cache_settings(configs)):
+            return command(judging=JudgingOptions(named, params, reading, configs), **others)
 
     return POLICY(PARAM(reading_options(with_options)))

@@ -51,11 +51,11 @@ def command(paths: tuple[str, ...], effective_date: date | None, reading: Readin
     PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. It works on any contract, whatever it
     is about.
     """
-    from clauselint.batch import Request
+    from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce, read_in_full
     from clauselint.pipeline import ObligationLister
 
-    request = Request(reading=reading, examiner=partial(ObligationLister, effective_date))
+    request = RunOptions(reading=reading, examiner=partial(ObligationLister, effective_date))
     report = produce(paths, request, how)
     if "ics" in how.formats and not how.quiet:
         _note_empty_calendar(report, effective_date)

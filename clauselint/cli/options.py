@@ -23,7 +23,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 SEVERITIES = ("error", "warning", "info")
 
 
-class Word(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5 on; older ones are no type to index
+class ChoiceWord(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5 on; older ones are no type to index
     """An option's type: one of a list of words, in any case. What is not in it raises UsageError with the nearest right word."""
 
     name = "word"
@@ -62,7 +62,7 @@ def _variable(param: click.Parameter | None, ctx: click.Context | None) -> str:
     return f"environment variable {param.envvar}"
 
 
-word = Word  # as an option names it: type=word("format", …)
+word = ChoiceWord  # as an option names it: type=word("format", …)
 
 
 def _formats() -> Iterable[str]:
@@ -267,7 +267,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
             configs=configs,
         )
         _, size = cache_settings(configs)
-        with file_cache.chosen(file_cache.OFF if no_cache else cache, size):
+        with file_cache.override(file_cache.OFF if no_cache else cache, size):
             return command(how=how, **others)
 
     return _with(with_options, *_REPORT_OPTIONS)

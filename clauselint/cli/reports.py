@@ -16,40 +16,40 @@ from clauselint.model import Document, Read, Report, Severity
 from clauselint.reporting import BINARY
 from clauselint.running.config import Configs
 from clauselint.running.discovery import Source, Takes, discover
-from clauselint.running.plans import Case, Plan, alone
+from clauselint.running.plans import ContractJob, Plan, one_job_per_file
 
 if TYPE_CHECKING:
-    from clauselint.batch import Request
+    from clauselint.batch import RunOptions
 
 
-Narrow = Callable[[Sequence[Case], Configs], Sequence[Case]]
+Narrow = Callable[[Sequence[ContractJob], Configs], Sequence[ContractJob]]
 """Which of the contracts are to be checked."""
 
-Accept = Callable[[Sequence[Case], Configs], Callable[[Report], Report]]
+Accept = Callable[[Sequence[ContractJob], Configs], Callable[[Report], Report]]
 """What is to be done with the report of these contracts, before anybody sees it; it is settled before the work begins."""
 
-Plans = Callable[[Sequence[Source], Configs], Sequence[Case]]
+Plans = Callable[[Sequence[Source], Configs], Sequence[ContractJob]]
 """Which contracts the files are, and what is done with each, as the configurations have it."""
 
 
-def each_alone(sources: Sequence[Source], configs: Configs) -> Sequence[Case]:
+def each_alone(sources: Sequence[Source], configs: Configs) -> Sequence[ContractJob]:
     """Each file by itself, judged against nothing."""
-    return alone(sources, Plan())
+    return one_job_per_file(sources, Plan())
 
 
-def nothing_accepted(cases: Sequence[Case], configs: Configs) -> Callable[[Report], Report]:
+def nothing_accepted(cases: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
     """The report as it is."""
     return lambda report: report
 
 
-def all_of_them(cases: Sequence[Case], configs: Configs) -> Sequence[Case]:
+def all_of_them(cases: Sequence[ContractJob], configs: Configs) -> Sequence[ContractJob]:
     """Every contract."""
     return cases
 
 
 def produce(
     paths: Sequence[str],
-    request: Request,
+    request: RunOptions,
     how: ReportOptions,
     *,
     plan: Plans = each_alone,
@@ -62,7 +62,7 @@ def produce(
         UsageError: a path does not exist, an output cannot be written or is an input, the configuration is wrong,
             or git cannot be asked.
     """
-    from clauselint.batch import examine
+    from clauselint.batch import run
     from clauselint.running.cache.result_cache import opened
 
     refuse_formats(how)
@@ -75,9 +75,7 @@ def produce(
     cases = narrow(everything, how.configs)
     settled = accept(everything, how.configs)
     with console.progress_bar(len(cases), quiet=how.quiet) as progress:
-        report = examine(
-            cases, replace(request, cache=opened()), skipped=found.skipped, jobs=how.jobs, progress=progress
-        )
+        report = run(cases, replace(request, cache=opened()), skipped=found.skipped, jobs=how.jobs, progress=progress)
     report = replace(settled(report), docs_url=how.docs_url, unchanged=len(everything) - len(cases))
     show(report, how)
     return report

@@ -122,12 +122,12 @@ def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
 
 def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...], reading: ReadingOptions) -> int:
     """Judge as check would there, by the settings too, and show the one row."""
-    from clauselint.batch import Request, examine
+    from clauselint.batch import RunOptions, run
     from clauselint.cli.options import ReportOptions
     from clauselint.cli.reports import read_in_full, show
     from clauselint.model import Severity
     from clauselint.running.discovery import discover
-    from clauselint.running.plans import Given, cases
+    from clauselint.running.plans import CliOverrides, cases
     from clauselint.running.selection import ALL, Selection
 
     if row.status == "deprecated":
@@ -140,8 +140,8 @@ def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...], reading
     alone = Selection((row.code,))
     listed = [
         replace(case, plan=replace(case.plan, selection=alone))
-        for case in cases(found.sources, configs, Given((policy,), select=(ALL,), ignore=()), together=False)
+        for case in cases(found.sources, configs, CliOverrides((policy,), select=(ALL,), ignore=()), together=False)
     ]
-    report = examine(listed, Request(reading, explain=True))
+    report = run(listed, RunOptions(reading, explain=True))
     show(report, ReportOptions("check", show=Severity.INFO, quiet=True))
     return 0 if read_in_full([each.document for each in report.documents]) else 3

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from clauselint.cli import console
 from clauselint.running.config import FILES, Configs, searched
-from clauselint.running.plans import Case
+from clauselint.running.plans import ContractJob
 
 
 def only_changed(
-    cases: Sequence[Case],
+    cases: Sequence[ContractJob],
     revision: str | None,
     configs: Configs,
     *,
     together: Sequence[str] = (),
     beside: Iterable[Path] = (),
     quiet: bool = False,
-) -> Sequence[Case]:
+) -> Sequence[ContractJob]:
     """Those of ``cases`` that have changed in git since ``revision``, all where it is None; notes on standard error say what was
     left out.
 
@@ -57,7 +57,7 @@ def only_changed(
     return changed if cause is None else cases
 
 
-def _decisive(cases: Sequence[Case], configs: Configs) -> Iterator[Path]:
+def _decisive(cases: Sequence[ContractJob], configs: Configs) -> Iterator[Path]:
     """The files and folders on which the judgement of all these contracts rests."""
     folders = {Path(source.name).absolute().parent for case in cases for source in case.sources}
     yield from dict.fromkeys(file for folder in sorted(folders) for file in configs.at(folder).read)

@@ -17,8 +17,8 @@ from clauselint.running.config import Configs
 
 if TYPE_CHECKING:
     from clauselint.model import Report
-    from clauselint.running.plans import Case
-    from clauselint.running.suppressions.suppressions import Accepted
+    from clauselint.running.plans import ContractJob
+    from clauselint.running.suppressions.suppressions import Suppressions
 
 
 def day(text: str) -> date:
@@ -45,7 +45,7 @@ def longest(configs: Configs) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepting:
+class SuppressionOptions:
     """What the options say. Called with the contracts of a run, before the work begins, it gives what is to be done with the
     report."""
 
@@ -58,12 +58,12 @@ class Accepting:
         """Where they lie."""
         return tuple(file for file in (self.waivers, self.baseline) if file is not None)
 
-    def load(self, cases: Sequence[Case], configs: Configs) -> Accepted:
+    def load(self, cases: Sequence[ContractJob], configs: Configs) -> Suppressions:
         """The waivers and the baseline. Raises UsageError with all that is wrong in them."""
-        from clauselint.running.suppressions.suppressions import Accepted
+        from clauselint.running.suppressions.suppressions import Suppressions
 
         policies = {case.plan.policies for case in cases}
-        return Accepted.load(
+        return Suppressions.load(
             {code for each in policies for code in each.mentioned()},
             waivers=self.waivers,
             baseline=self.baseline,
@@ -71,7 +71,7 @@ class Accepting:
             longest=longest(configs),
         )
 
-    def __call__(self, cases: Sequence[Case], configs: Configs) -> Callable[[Report], Report]:
+    def __call__(self, cases: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
         """What makes of a report one in which waivers and baseline count. Raises as :meth:`load`."""
         return self.load(cases, configs).apply
 
@@ -86,7 +86,7 @@ def accepting_options(command: Callable[..., int]) -> Callable[..., int]:
         if no_waivers and waivers is not None and given("waivers"):
             raise UsageError("--waivers and --no-waivers exclude each other.", cure="Leave out one of them.")
         file = None if no_waivers else waivers or nearest_waivers()
-        return command(accepting=Accepting(file, baseline, today or date.today()), **others)
+        return command(accepting=SuppressionOptions(file, baseline, today or date.today()), **others)
 
     for option in (
         TODAY,

@@ -13,7 +13,7 @@ import click
 from clauselint.cli import completions, console
 from clauselint.cli.configured_command import ConfiguredCommand
 from clauselint.cli.help_format import DONE, WRONG_USE
-from clauselint.cli.judging_options import Judging, judging_options
+from clauselint.cli.judging_options import JudgingOptions, judging_options
 from clauselint.cli.suppression_options import TODAY, WAIVERS, day, longest
 from clauselint.diagnostics.errors import NOTICES, PROBLEMS, UsageError
 from clauselint.diagnostics.suggest import did_you_mean
@@ -54,7 +54,7 @@ def command(
     expires: str | None,
     waivers: Path | None,
     today: date | None,
-    judging: Judging,
+    judging: JudgingOptions,
 ) -> int:
     """Let the finding CODE stand in the contract FILE: a waiver with reason, owner and expiry, kept beside the contracts.
 
@@ -151,7 +151,7 @@ def _code(text: str, policies: Policies) -> str:
 
 def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
     """The path that a waiver names, and the clauses of the open findings with this code."""
-    from clauselint.judging.suppression_matching import is_open, path_of
+    from clauselint.judging.suppression_matching import is_open_finding, path_of
     from clauselint.model import Read, Status
 
     document = report.document
@@ -161,7 +161,7 @@ def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
         raise UsageError("could not be read, so it was not judged.", where=document.path, cure=f"It has: {codes}.")
     if not rows:
         raise UsageError(f"{code} was not judged here.", where=document.path, cure="See ignore: clauselint config show")
-    standing = [finding for finding in rows if is_open(finding)]
+    standing = [finding for finding in rows if is_open_finding(finding)]
     if not standing:
         met = any(finding.status is Status.MET for finding in rows)
         what = "is met" if met else "does not apply"

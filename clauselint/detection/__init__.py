@@ -16,31 +16,31 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from clauselint.detection.classifiers import clause_classifier as learning
-from clauselint.detection.classifiers.stance_detection import Said
-from clauselint.detection.norms.party_mentions import Cast
-from clauselint.detection.terms.near_misses import nearest, trigger
-from clauselint.detection.terms.signals import Asked, find
-from clauselint.detection.terms.term_index import PARTY_TERMS, FoldedText, TermIndex, Vocabulary
-from clauselint.detection.terms.term_matcher import Reader, Sentences
+from clauselint.detection.classifiers.stance_detection import StanceDetector
+from clauselint.detection.norms.party_mentions import PartyMatcher
+from clauselint.detection.terms.near_misses import applicability_evidence, near_misses
+from clauselint.detection.terms.signals import NamedSignal, detect_signals
+from clauselint.detection.terms.term_index import PARTY_TERMS, FoldedText, PackVocabulary, TermIndex
+from clauselint.detection.terms.term_matcher import PackTermMatcher, ScopedSentences
 from clauselint.detection.tokenizer import Tokenizer
 from clauselint.model import Detection, Document, Outline, Side, Span
 from clauselint.outline import role_words
 from clauselint.packs import Pack, clause_types, shared_terms
 
 
-def asked_by(pack: Pack) -> tuple[Asked, ...]:
+def signals_of(pack: Pack) -> tuple[NamedSignal, ...]:
     """Everything that the pack's requirements look for, each signal under its own name."""
     return tuple(
-        Asked(f"{requirement.code}/{part}/{name}/{i}", signal)
+        NamedSignal(f"{requirement.code}/{part}/{name}/{i}", signal)
         for requirement in pack.requirements
         for part, name, found in requirement.parts()
         for i, signal in enumerate(found.any)
     )
 
 
-def asked_by_types() -> tuple[Asked, ...]:
+def clause_type_signals() -> tuple[NamedSignal, ...]:
     """The clause types of the taxonomy, as signals."""
-    return tuple(Asked(t.type, s) for t in clause_types() for s in t.any)
+    return tuple(NamedSignal(t.type, s) for t in clause_types() for s in t.any)
 
 
 class Detector:
@@ -48,12 +48,12 @@ class Detector:
 
     def __init__(self, packs: Sequence[Pack] = (), *, learned: bool = True) -> None:
         """For what ``packs`` ask for, and the clause types; those by patterns alone where ``learned`` is False."""
-        plain = (Vocabulary(shared_terms()), asked_by_types(), ())
+        plain = (PackVocabulary(shared_terms()), clause_type_signals(), ())
         self._tasks = [
-            *((Vocabulary(p.terms, p.head.refine, p.head.speaks_of), asked_by(p), p.requirements) for p in packs),
+            *((PackVocabulary(p.terms, p.head.refine, p.head.speaks_of), signals_of(p), p.requirements) for p in packs),
             plain,
         ]
-        self._said = [Said(p) for p in packs]
+        self._said = [StanceDetector(p) for p in packs]
         self.nlp = spacy.blank("en")
         self.nlp.max_length = 1 << 30  # reading has its own limits
         self.nlp.tokenizer = Tokenizer(self.nlp.vocab)
@@ -70,24 +70,24 @@ class Detector:
     def process(self, document: Document, outline: Outline) -> Doc:
         """The same as a spaCy Doc, for spaCy's own tools."""
         doc = self.nlp.make_doc(document.text)
-        cast = Cast(role_words(outline))
-        sentences = Sentences(document, outline, cast)
+        cast = PartyMatcher(role_words(outline))
+        sentences = ScopedSentences(document, outline, cast)
         parties = [
             (_PARTY_TERM[a.side], Span(a.start, a.end))
             for a in cast.find(document.text)
-            if a.side in _PARTY_TERM and not a.members
+            if a.side in _PARTY_TERM and not a.is_personnel
         ]
         text = FoldedText(document, outline)
         doc.user_data["sentences"] = sentences
         doc.user_data["said"] = [d for said in self._said for d in said.find(document, outline)]
         doc.user_data["work"] = [
-            (Reader(sentences, TermIndex(text, vocabulary, parties)), asked, requirements)
+            (PackTermMatcher(sentences, TermIndex(text, vocabulary, parties)), asked, requirements)
             for vocabulary, asked, requirements in self._tasks
         ]
         return self.nlp(doc)
 
 
-_PARTY_TERM = dict(zip((Side.DISTRICT, Side.OUTSIDE), PARTY_TERMS, strict=True))
+_PARTY_TERM = dict(zip((Side.PROTECTED, Side.COUNTERPARTY), PARTY_TERMS, strict=True))
 
 
 @Language.component("clauselint_candidates")
@@ -110,10 +110,10 @@ def _clauses(doc: Doc) -> Doc:
     """Find what is asked for in the candidates."""
     found: list[Detection] = doc.user_data.pop("said")
     for reader, asked, requirements in doc.user_data.pop("work"):
-        found += find(reader, asked)
+        found += detect_signals(reader, asked)
         for requirement in requirements:
-            found += nearest(reader, requirement)
-            found += trigger(reader, requirement)
+            found += near_misses(reader, requirement)
+            found += applicability_evidence(reader, requirement)
     doc.user_data["detections"] = tuple(found)
     _show(doc, "clauses", found)
     return doc
@@ -122,7 +122,7 @@ def _clauses(doc: Doc) -> Doc:
 @Language.component("clauselint_learned")
 def _learned(doc: Doc) -> Doc:
     """Find the sentences that are like those which lawyers marked as clauses of a type."""
-    found = tuple(learning.find(doc.user_data.pop("sentences")))
+    found = tuple(learning.classify_clauses(doc.user_data.pop("sentences")))
     doc.user_data["detections"] += found
     _show(doc, "learned", found)
     return doc

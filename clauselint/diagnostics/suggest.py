@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest_word(word: str, known: Iterable[str]) -> str | None:
     """The one of ``known`` that ``word`` is most likely meant to be, or None where none is near; case is no matter."""
     from difflib import get_close_matches  # only wrong use pays for the import
 
@@ -17,7 +17,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``Did you mean 'check'?``, or all that is known where nothing is near and the list is short, or nothing."""
     words = sorted(known)
-    near = nearest(word, words)
+    near = nearest_word(word, words)
     if near is not None:
         return f"Did you mean '{near}'?"
     return f"Known: {', '.join(words)}." if 0 < len(words) <= 20 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from clauselint.judging.suppression_matching import Beside, codes_of, path_of, urgency
+from clauselint.judging.suppression_matching import SuppressionFile, codes_of, path_of, urgency
 from clauselint.model import DocumentReport, Finding, Notice, Report, Severity, Status
 
 
@@ -25,7 +25,7 @@ Decided = frozenset[tuple[str, str]]
 must not leave its finding to be swallowed by one."""
 
 
-def apply(report: Report, entries: Iterable[Entry], beside: Beside, decided: Decided = frozenset()) -> Report:
+def apply(report: Report, entries: Iterable[Entry], beside: SuppressionFile, decided: Decided = frozenset()) -> Report:
     """The report with the findings of the baseline marked so, and a notice for each entry that nothing needs."""
     listed = frozenset(entries)
 
@@ -40,13 +40,13 @@ def apply(report: Report, entries: Iterable[Entry], beside: Beside, decided: Dec
     return replace(report, documents=documents, notices=tuple(everything))
 
 
-def entries_of(report: Report, beside: Beside, decided: Decided = frozenset()) -> frozenset[Entry]:
+def entries_of(report: Report, beside: SuppressionFile, decided: Decided = frozenset()) -> frozenset[Entry]:
     """What a baseline of this run holds: each finding that counts."""
     return frozenset(entry for d in report.documents for _, entry in _counting(d, beside, decided))
 
 
 def stale(
-    report: Report, entries: Iterable[Entry], beside: Beside, decided: Decided = frozenset()
+    report: Report, entries: Iterable[Entry], beside: SuppressionFile, decided: Decided = frozenset()
 ) -> tuple[Entry, ...]:
     """The entries that nothing needs: their document was judged and has no such finding, or is no more.
 
@@ -69,13 +69,13 @@ def stale(
     return tuple(sorted(filter(needless, entries)))
 
 
-def _counting(report: DocumentReport, beside: Beside, decided: Decided) -> Iterator[tuple[Finding, Entry]]:
+def _counting(report: DocumentReport, beside: SuppressionFile, decided: Decided) -> Iterator[tuple[Finding, Entry]]:
     for f in report.findings:
         if f.counts_as is not None and f.waiver is None and (path_of(report.document), f.code) not in decided:
             yield f, Entry(beside.name(report), f.code, f.fingerprint)
 
 
-def _notice(entry: Entry, beside: Beside, decided: Decided) -> Notice:
+def _notice(entry: Entry, beside: SuppressionFile, decided: Decided) -> Notice:
     path = next((path for path, name in beside.names.items() if name == entry.document), entry.document)
     why = "there is no such file" if entry.document in beside.gone else "there is no such finding any more"
     why = "a waiver says what becomes of it" if (path, entry.code) in decided else why

@@ -9,7 +9,7 @@ NOT_SUPPLIED = "not supplied: "
 """How the reasons begin for which a row cannot be determined. A row may have both."""
 
 
-def looked_at(document: Document) -> bool:
+def is_manually_reviewed(document: Document) -> bool:
     """Whether a person has looked at every part of the file that was not read, as waivers for its errors say."""
     errors = [problem for problem in document.problems if problem.severity is Severity.ERROR]
     return bool(errors) and all(problem.waiver is not None for problem in errors)
@@ -17,13 +17,13 @@ def looked_at(document: Document) -> bool:
 
 def is_unread(document: Document) -> bool:
     """Whether a part was not read, by the program or by a person."""
-    return document.read is not Read.FULL and not looked_at(document)
+    return document.read is not Read.FULL and not is_manually_reviewed(document)
 
 
 def undetermined(report: DocumentReport) -> tuple[Finding, ...]:
     """The rows that nobody can tell the status of. Where a person has looked at what was not read, that alone leaves no row
     open."""
-    seen = looked_at(report.document)
+    seen = is_manually_reviewed(report.document)
 
     def is_left(finding: Finding) -> bool:
         settled = seen and finding.reason.startswith(UNREAD) and NOT_SUPPLIED not in finding.reason

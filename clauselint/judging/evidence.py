@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from clauselint.judging.grade import Outcome, marks_of
+from clauselint.judging.grade import Grade, marks_of
 from clauselint.judging.ladder import Verdict
 from clauselint.model import Detection, Document, Evidence, EvidenceRole, Outline, Span
 
@@ -21,7 +21,7 @@ class Quoter:
 
     def trigger_words(self, detection: Detection) -> str:
         """The modal of a detection as the document has it."""
-        return "" if detection.trigger is None else self.words(detection.trigger)
+        return "" if detection.modal is None else self.words(detection.modal)
 
     def words(self, span: Span) -> str:
         """The document's words there, on one line."""
@@ -84,8 +84,8 @@ class Quoter:
             return "", span
         return file.document.path, Span(span.start - file.start, span.end - file.start)
 
-    def _quotes(self, outcomes: Sequence[Outcome], role: EvidenceRole) -> list[Evidence]:
-        spans: dict[Span, Outcome] = {}
+    def _quotes(self, outcomes: Sequence[Grade], role: EvidenceRole) -> list[Evidence]:
+        spans: dict[Span, Grade] = {}
         for outcome in outcomes:
             spans.setdefault(outcome.detection.span, outcome)
         chosen = list(spans.values())[:_MOST_QUOTES]
@@ -112,8 +112,8 @@ class Quoter:
     def _with_stem(self, detection: Detection) -> Span:
         """The sentence; together with the words that introduce it, where both are short and stand close."""
         sentence = self._outline.sentences[detection.sentence]
-        if sentence.stems and detection.span.end - sentence.stems[0].start <= _LONGEST_WITH_STEM:
-            return Span(sentence.stems[0].start, detection.span.end)
+        if sentence.lead_ins and detection.span.end - sentence.lead_ins[0].start <= _LONGEST_WITH_STEM:
+            return Span(sentence.lead_ins[0].start, detection.span.end)
         return detection.span
 
     def _section(self, clause: int) -> str:

@@ -16,7 +16,7 @@ ABSENT = "absent"
 _BETWEEN_WORDS = re.compile(r"[^\w%$€£¥]+")  # a sum or a rate is another one with another sign
 
 
-def identified(finding: Finding, texts: Iterable[str]) -> Finding:
+def with_fingerprint(finding: Finding, texts: Iterable[str]) -> Finding:
     """The finding with its clause and its fingerprint, by the ``texts`` of the contract that decided it.
 
     The clause is ``sha256:…`` of their words, or :data:`ABSENT`; the fingerprint adds code and status. Where nobody can tell how

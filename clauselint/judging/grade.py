@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauselint.lexicon.time_units import converted, in_words
-from clauselint.model import Detection, Modality, ParamValue, Scope, Side, Span, Status
-from clauselint.packs.schema import By, Kind, Limit, Signal
+from clauselint.model import Detection, Modality, Modifier, ParamValue, Side, Span, Status
+from clauselint.packs.schema import NumberBound, ObligorSide, Signal, SignalKind
 
 _GRANTS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})
 _BINDS = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
@@ -19,7 +19,7 @@ _DENIES = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Grade:
     """``status`` is met, weak, contradicted, or missing where the clause does not count at all (wrong party).
 
     ``rung`` names what decided (obligor, modality, polarity, exception, qualifier, number, exhibit, ""), ``words`` says it,
@@ -27,7 +27,7 @@ class Outcome:
     """
 
     detection: Detection
-    kind: Kind
+    kind: SignalKind
     status: Status
     rung: str = ""
     words: str = ""
@@ -42,15 +42,15 @@ class Outcome:
         return f"{self.rung}: {self.words}" if self.rung else ""
 
 
-def weigh(signal: Signal, detection: Detection, params: Mapping[str, ParamValue], trigger_words: str) -> Outcome:
+def grade(signal: Signal, detection: Detection, params: Mapping[str, ParamValue], trigger_words: str) -> Grade:
     """The worth of a detection. ``trigger_words`` are the document's words of the modal, for the reason."""
     param, value, short = "", None, ""
     if signal.number is not None:
         param = signal.number.param
         value, short = _number(signal.number, detection, params)
 
-    def outcome(status: Status, rung: str = "", words: str = "", hollow: bool = False) -> Outcome:
-        return Outcome(detection, signal.kind, status, rung, words, hollow, param, value, detection.confidence)
+    def outcome(status: Status, rung: str = "", words: str = "", hollow: bool = False) -> Grade:
+        return Grade(detection, signal.kind, status, rung, words, hollow, param, value, detection.confidence)
 
     wrong = _wrong_party(signal, detection)
     if wrong:
@@ -58,8 +58,8 @@ def weigh(signal: Signal, detection: Detection, params: Mapping[str, ParamValue]
     failed = _wrong_force(signal, detection, trigger_words)
     if failed is not None:
         return outcome(*failed, hollow=True)
-    for scope in detection.scopes:
-        if signal.kind is Kind.MENTION and not (scope.kind == "exception" and scope.open):
+    for scope in detection.modifiers:
+        if signal.kind is SignalKind.MENTION and not (scope.kind == "exception" and scope.open):
             continue  # what is only mentioned binds nobody, and can only be taken out again
         emptied = _emptied_by(signal, scope, detection)
         if emptied is not None:
@@ -72,20 +72,24 @@ def weigh(signal: Signal, detection: Detection, params: Mapping[str, ParamValue]
 
 
 def _wrong_party(signal: Signal, detection: Detection) -> str:
-    if signal.by is By.OUTSIDE and detection.side is Side.DISTRICT:
+    if signal.by is ObligorSide.OUTSIDE and detection.side is Side.PROTECTED:
         return f"it binds {detection.obligor}, not the outside party"
-    if signal.by is By.DISTRICT and detection.side is Side.OUTSIDE and not detection.both:
+    if signal.by is ObligorSide.DISTRICT and detection.side is Side.COUNTERPARTY and not detection.is_collective:
         return f"it names {detection.obligor}, not the protected party"
     if (
-        signal.by is By.DISTRICT
-        and signal.kind in {Kind.BAN, Kind.LIMIT, Kind.RELEASE}
-        and detection.side is not Side.DISTRICT
-        and not detection.both
+        signal.by is ObligorSide.DISTRICT
+        and signal.kind in {SignalKind.BAN, SignalKind.LIMIT, SignalKind.RELEASE}
+        and detection.side is not Side.PROTECTED
+        and not detection.is_collective
     ):
         return "it does not name the protected party"
-    if signal.members and not detection.members:
+    if signal.members and not detection.is_personnel:
         return "it binds the party alone, not the people who act for it"
-    if signal.by is By.OUTSIDE and signal.kind in {Kind.RIGHT, Kind.RELEASE} and not detection.stated:
+    if (
+        signal.by is ObligorSide.OUTSIDE
+        and signal.kind in {SignalKind.RIGHT, SignalKind.RELEASE}
+        and not detection.stated
+    ):
         return "it names nobody"
     return ""
 
@@ -93,7 +97,7 @@ def _wrong_party(signal: Signal, detection: Detection) -> str:
 def _wrong_force(signal: Signal, detection: Detection, words: str) -> tuple[Status, str, str] | None:
     """Why the modality is not what the signal needs; None where it is."""
     modality, kind = detection.modality, signal.kind
-    if kind is Kind.MENTION:
+    if kind is SignalKind.MENTION:
         return None
     if modality is Modality.HORTATORY:
         return Status.WEAK, "modality", f"“{words}” binds nobody"
@@ -129,16 +133,16 @@ def _release(d: Detection, words: str) -> tuple[Status, str, str] | None:
 
 
 def _right(d: Detection, words: str) -> tuple[Status, str, str] | None:
-    if d.members and d.side is Side.DISTRICT:
+    if d.is_personnel and d.side is Side.PROTECTED:
         return Status.MISSING, "obligor", f"{d.obligor} holds it, not the protected party"
     if d.modality in {Modality.NO_ENTITLEMENT, Modality.PROHIBITION}:
-        denied = d.side is Side.DISTRICT and d.stated
+        denied = d.side is Side.PROTECTED and d.stated
         return Status.CONTRADICTED if denied else Status.MISSING, "polarity", f"“{words}” takes the right away"
     if d.modality is Modality.NO_OBLIGATION or (d.modality is Modality.STATEMENT and not d.affirmed):
         return Status.MISSING, "polarity", "denied"
-    if d.side is not Side.DISTRICT and d.restricted:
+    if d.side is not Side.PROTECTED and d.restricted:
         return Status.MISSING, "modality", "a limit, no right"
-    if d.modality is Modality.OBLIGATION and (d.side is Side.DISTRICT or words.lower() != "will"):
+    if d.modality is Modality.OBLIGATION and (d.side is Side.PROTECTED or words.lower() != "will"):
         return Status.MISSING, "modality", "a duty, no right"
     return None
 
@@ -154,30 +158,30 @@ def _state(d: Detection, words: str) -> tuple[Status, str, str] | None:
 
 
 def _consequence(d: Detection, words: str) -> tuple[Status, str, str] | None:
-    if d.members and d.side is Side.DISTRICT:
+    if d.is_personnel and d.side is Side.PROTECTED:
         return Status.MISSING, "obligor", f"it is about {d.obligor} of the protected party"
-    if d.modality in _DENIES or (d.modality is Modality.PROHIBITION and d.side is Side.DISTRICT):
+    if d.modality in _DENIES or (d.modality is Modality.PROHIBITION and d.side is Side.PROTECTED):
         return Status.CONTRADICTED, "polarity", f"“{words}” rules the consequence out"
     if d.modality is Modality.PROHIBITION or (d.modality is Modality.STATEMENT and not d.affirmed):
         return Status.MISSING, "polarity", "denied"
-    if d.modality in _GRANTS and d.side is Side.OUTSIDE and d.stated and not d.members:
+    if d.modality in _GRANTS and d.side is Side.COUNTERPARTY and d.stated and not d.is_personnel:
         return Status.WEAK, "modality", f"“{words}” leaves it to {d.obligor}"
     return None
 
 
 _CHECKS = {
-    Kind.DUTY: _duty,
-    Kind.BAN: _ban,
-    Kind.LIMIT: _limit,
-    Kind.RIGHT: _right,
-    Kind.STATE: _state,
-    Kind.RELEASE: _release,
-    Kind.CONSEQUENCE: _consequence,
+    SignalKind.DUTY: _duty,
+    SignalKind.BAN: _ban,
+    SignalKind.LIMIT: _limit,
+    SignalKind.RIGHT: _right,
+    SignalKind.STATE: _state,
+    SignalKind.RELEASE: _release,
+    SignalKind.CONSEQUENCE: _consequence,
 }
 
 
-def _emptied_by(signal: Signal, scope: Scope, detection: Detection) -> tuple[Status, str, str, bool] | None:
-    binding = signal.kind in {Kind.DUTY, Kind.BAN, Kind.LIMIT}
+def _emptied_by(signal: Signal, scope: Modifier, detection: Detection) -> tuple[Status, str, str, bool] | None:
+    binding = signal.kind in {SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT}
     if scope.kind == "pointer":
         return Status.MISSING, "exhibit", f"{scope.text} is not attached", True
     if scope.kind == "amended":
@@ -188,15 +192,15 @@ def _emptied_by(signal: Signal, scope: Scope, detection: Detection) -> tuple[Sta
         return None  # "shall not use it for marketing or any other purpose": the ban's own list goes on
     if scope.kind == "exception" and scope.open:
         return Status.WEAK, "exception", f"“{_short(scope.text)}” is broader than a closed list", True
-    if scope.kind == "discretion" and (binding or detection.side is Side.OUTSIDE):
+    if scope.kind == "discretion" and (binding or detection.side is Side.COUNTERPARTY):
         return Status.WEAK, "modality", f"“{scope.text}” leaves it to {detection.obligor or 'choice'}", True
     if scope.kind == "efforts" and detection.modality is Modality.PROHIBITION:  # "shall not attempt to"
         return None
-    if scope.kind == "own-standard" and signal.kind is Kind.CONSEQUENCE:  # by its own personnel rules
+    if scope.kind == "own-standard" and signal.kind is SignalKind.CONSEQUENCE:  # by its own personnel rules
         return None
     if any(scope.span.overlaps(mark) for mark in detection.decisive):  # the row itself asks for these words
         return None
-    if scope.kind in {"efforts", "knowledge", "own-standard", "materiality"} and signal.kind is not Kind.RIGHT:
+    if scope.kind in {"efforts", "knowledge", "own-standard", "materiality"} and signal.kind is not SignalKind.RIGHT:
         return Status.WEAK, "qualifier", f"“{scope.text}”", False
     return None
 
@@ -209,7 +213,7 @@ def _short(text: str, most: int = 14) -> str:
     return " ".join(words[:most]) + (" …" if len(words) > most else "")
 
 
-def _number(limit: Limit, detection: Detection, params: Mapping[str, ParamValue]) -> tuple[float | None, str]:
+def _number(limit: NumberBound, detection: Detection, params: Mapping[str, ParamValue]) -> tuple[float | None, str]:
     """The number found, in the limit's unit, and what is wrong with it ("" where nothing is).
 
     Of several the one that helps the clause most counts: which of them is meant, the words do not say.
@@ -230,7 +234,7 @@ def _number(limit: Limit, detection: Detection, params: Mapping[str, ParamValue]
 _NAMES = {"percent": "percentage", "money": "amount"}
 
 
-def _bounds(limit: Limit, params: Mapping[str, ParamValue]) -> str:
+def _bounds(limit: NumberBound, params: Mapping[str, ParamValue]) -> str:
     """What a limit asks for, in words: "at most 72 hours", "a percentage"."""
     if limit.bound == "any":
         return f"a number of {limit.unit.replace('-', ' ')}" if limit.unit not in _NAMES else f"a {_NAMES[limit.unit]}"
@@ -242,5 +246,5 @@ def _bounds(limit: Limit, params: Mapping[str, ParamValue]) -> str:
 def marks_of(detection: Detection) -> tuple[Span, ...]:
     """The words to mark in the quote: the decisive ones and those that narrow."""
     return tuple(
-        sorted({*detection.decisive, *(s.span for s in detection.scopes if s.kind not in {"condition", "pointer"})})
+        sorted({*detection.decisive, *(s.span for s in detection.modifiers if s.kind not in {"condition", "pointer"})})
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from clauselint.judging.counting import is_unread, looked_at, undetermined, waivers_of
+from clauselint.judging.counting import is_manually_reviewed, is_unread, undetermined, waivers_of
 from clauselint.judging.phrases import not_read, plural
 from clauselint.model import DocumentReport, Finding, Read, Severity, Status
 
@@ -20,7 +20,7 @@ def notice(report: DocumentReport) -> str:
 def headline(report: DocumentReport) -> tuple[str, str]:
     """The answer to "may I sign this?" and the reason for it."""
     if report.document.read is Read.UNREADABLE:
-        seen = "A person has looked at it, as a waiver says." if looked_at(report.document) else ""
+        seen = "A person has looked at it, as a waiver says." if is_manually_reviewed(report.document) else ""
         return "Not judged: clauselint could not read this file.", seen
     gap = _gap(report)
     if not report.findings:
@@ -105,7 +105,7 @@ def _gap(report: DocumentReport) -> str:
     leaves = f"{plural(rows, 'requirement')} cannot be determined" if rows else ""
     if report.document.read is Read.FULL:
         return f"{leaves}." if leaves else ""
-    seen = " (a person has looked at it)" if looked_at(report.document) else ""
+    seen = " (a person has looked at it)" if is_manually_reviewed(report.document) else ""
     return f"Read in part: {not_read(report.document)}{seen}" + (f"; {leaves}." if leaves else ".")
 
 

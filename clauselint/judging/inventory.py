@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from clauselint.judging.clause_fusion import LEAST, Candidates, combination
 from clauselint.judging.evidence import Quoter
-from clauselint.judging.grade import Outcome, weigh
+from clauselint.judging.grade import Grade, grade
 from clauselint.lexicon.time_units import PERIODS
 from clauselint.model import ClauseFound, Detection, Document, FoundBy, Modality, Outline, Status
 from clauselint.packs import clause_types
-from clauselint.packs.schema import Kind, Signal
+from clauselint.packs.schema import Signal, SignalKind
 
 _NEGATED = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
 _GRANTS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})
@@ -78,7 +78,7 @@ def candidates(
         if kind in column:
             hits[place, column[kind]] = True
     words = [len(text[s.span.start : s.span.end].split()) for s in outline.sentences]
-    return Candidates.of(scores, hits, words, [bool(s.stems) for s in outline.sentences])
+    return Candidates.of(scores, hits, words, [bool(s.lead_ins) for s in outline.sentences])
 
 
 def _both(outline: Outline, document: Document, patterns: Found, learned: Found) -> Found:
@@ -104,14 +104,14 @@ def _signals() -> Mapping[str, tuple[Signal, ...]]:
 
 def _counts(detection: Detection, signals: Iterable[Signal], quoter: Quoter) -> bool:
     words = quoter.trigger_words(detection)
-    return any(s.kind is Kind.STATE or _suits(weigh(s, detection, {}, words)) for s in signals)
+    return any(s.kind is SignalKind.STATE or _suits(grade(s, detection, {}, words)) for s in signals)
 
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _suits(outcome: Outcome) -> bool:
+def _suits(outcome: Grade) -> bool:
     granted = outcome.rung == "modality" and outcome.detection.modality in _GRANTS
     return outcome.status is not Status.MISSING and not granted
 
@@ -120,7 +120,7 @@ def _where_it_is_said(d: Detection, outline: Outline) -> Detection:
     """The detection at the words that say it: a list's introduction is one clause, however many items follow."""
     if any(d.span.overlaps(mark) for mark in d.decisive):
         return d
-    stems = outline.sentences[d.sentence].stems
+    stems = outline.sentences[d.sentence].lead_ins
     return next((replace(d, span=s) for s in stems if any(s.overlaps(mark) for mark in d.decisive)), d)
 
 

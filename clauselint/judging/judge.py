@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from clauselint.judging.confidence import BY_OCR, kind_of, share_right
 from clauselint.judging.counting import NOT_SUPPLIED, UNREAD
 from clauselint.judging.evidence import Quoter
-from clauselint.judging.fingerprint import identified
-from clauselint.judging.grade import Outcome
-from clauselint.judging.ladder import Verdict, decide
+from clauselint.judging.fingerprint import with_fingerprint
+from clauselint.judging.grade import Grade
+from clauselint.judging.ladder import Verdict, decide_status
 from clauselint.judging.messages import Context, message
 from clauselint.judging.phrases import left_out, unread_part
 from clauselint.judging.stance_status import PARAM, SHORT, for_side, side_of
@@ -85,10 +85,10 @@ class _Place:
 def _verdict(
     requirement: Requirement, by_signal: Mapping[str, Sequence[Detection]], quoter: Quoter, *, declared: bool
 ) -> Verdict:
-    def outranks(ours: Outcome, theirs: Outcome) -> bool:
+    def outranks(ours: Grade, theirs: Grade) -> bool:
         return quoter.outranks(ours.detection, theirs.detection, declared=declared)
 
-    return decide(requirement, by_signal, quoter.trigger_words, outranks)
+    return decide_status(requirement, by_signal, quoter.trigger_words, outranks)
 
 
 def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Finding:
@@ -101,7 +101,7 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
     untriggered = requirement.applies_when is not None and not applies and unmet
     if chosen is False or (chosen is None and untriggered):
         status = Status.NOT_APPLICABLE
-    incomplete = document.read is Read.PARTIAL or bool(place.outline.depends)
+    incomplete = document.read is Read.PARTIAL or bool(place.outline.depends_on)
     if incomplete and verdict.by_absence and status in {Status.MISSING, Status.WEAK}:
         status = Status.CANNOT_DETERMINE
     near = place.by_signal.get(f"{requirement.code}/nearest", ())
@@ -134,13 +134,13 @@ def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Findi
         who=requirement.who,
         evidence=evidence,
         searched=quoter.sections(near) if status in {Status.MISSING, Status.CANNOT_DETERMINE} else (),
-        trigger=trigger,
+        applicability=trigger,
         params=_params(requirement, head),
         found={k: _tidy(v) for k, v in values.items()},
         insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
         stance=verdict.stance,
     )
-    return identified(finding, quoter.deciding(verdict, evidence))
+    return with_fingerprint(finding, quoter.deciding(verdict, evidence))
 
 
 def _suggestion(requirement: Requirement, head: PackFile) -> str:
@@ -156,7 +156,7 @@ def _params(requirement: Requirement, head: PackFile) -> dict[str, ParamValue]:
 
 def _undetermined(place: _Place) -> str:
     unread = f"{UNREAD}{unread_part(place.document)}" if place.document.read is Read.PARTIAL else ""
-    absent = f"{NOT_SUPPLIED}{place.outline.depends}" if place.outline.depends else ""
+    absent = f"{NOT_SUPPLIED}{place.outline.depends_on}" if place.outline.depends_on else ""
     return "; ".join(filter(None, (unread, absent)))
 
 

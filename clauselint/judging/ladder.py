@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from clauselint.judging.grade import Outcome, weigh
+from clauselint.judging.grade import Grade, grade
 from clauselint.model import Detection, Modality, Status
-from clauselint.packs.schema import Element, Kind, Requirement, Rule
+from clauselint.packs.schema import CounterRule, Limb, Requirement, SignalKind
 
 _ORDER = {Status.MET: 3, Status.WEAK: 2, Status.MISSING: 1, Status.CONTRADICTED: 0}
 
@@ -26,9 +26,9 @@ class Verdict:
     status: Status
     reason: str
     words: str
-    supports: tuple[Outcome, ...] = ()
-    weakens: tuple[Outcome, ...] = ()
-    contradicts: tuple[Outcome, ...] = ()
+    supports: tuple[Grade, ...] = ()
+    weakens: tuple[Grade, ...] = ()
+    contradicts: tuple[Grade, ...] = ()
     says: str = ""
     lacking: tuple[str, ...] = ()
     hollow: bool = False
@@ -37,11 +37,11 @@ class Verdict:
     confidence: float | None = None
 
 
-def decide(
+def decide_status(
     requirement: Requirement,
     detections: Mapping[str, Sequence[Detection]],
     trigger_words: Callable[[Detection], str],
-    outranks: Callable[[Outcome, Outcome], bool],
+    outranks: Callable[[Grade, Grade], bool],
 ) -> Verdict:
     """The ladder for one requirement.
 
@@ -49,9 +49,9 @@ def decide(
     whether the contract lets the first clause win over the second.
     """
 
-    def weighed(part: str, name: str, rule: Element | Rule) -> list[Outcome]:
+    def weighed(part: str, name: str, rule: Limb | CounterRule) -> list[Grade]:
         return [
-            weigh(signal, d, requirement.params, trigger_words(d))
+            grade(signal, d, requirement.params, trigger_words(d))
             for i, signal in enumerate(rule.any)
             for d in detections.get(f"{requirement.code}/{part}/{name}/{i}", ())
         ]
@@ -74,7 +74,7 @@ def decide(
     if beside is not None and own.status is Status.MET:
         return _only(*beside, "content", own.supports)
 
-    def standing(part: str, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Outcome]]:
+    def standing(part: str, rules: Sequence[CounterRule]) -> Iterator[tuple[CounterRule, Grade]]:
         return (
             (r, o)
             for n, r in enumerate(rules)
@@ -90,7 +90,7 @@ def decide(
 
 
 def _contradicted(
-    own: Verdict, against: Sequence[tuple[str, Outcome]], outranks: Callable[[Outcome, Outcome], bool]
+    own: Verdict, against: Sequence[tuple[str, Grade]], outranks: Callable[[Grade, Grade], bool]
 ) -> Verdict:
     """A clause says the opposite: that decides, unless the contract lets the row's own clause win over each such clause."""
     says, first = against[0]
@@ -102,43 +102,43 @@ def _contradicted(
     return Verdict(Status.CONTRADICTED, reason, "", own.supports, (), outcomes, says=says)
 
 
-def _diluted(own: Verdict, rule: Rule, outcome: Outcome) -> Verdict:
+def _diluted(own: Verdict, rule: CounterRule, outcome: Grade) -> Verdict:
     """What stands, with a clause beside it that weakens it."""
     if own.status is Status.MET:
         return _only(rule, outcome, "exception", own.supports)
     return replace(own, weakens=(*own.weakens, outcome))
 
 
-def _only(rule: Rule, outcome: Outcome, rung: str, supports: tuple[Outcome, ...] = ()) -> Verdict:
+def _only(rule: CounterRule, outcome: Grade, rung: str, supports: tuple[Grade, ...] = ()) -> Verdict:
     """Weak, for what ``rule`` says; with the exhibit that may say more, where that is absent."""
     elsewhere = f"; {outcome.words}" if outcome.rung == "exhibit" else ""
     words = f"the contract {rule.says}{elsewhere}"
     return Verdict(Status.WEAK, f"{rung}: {rule.says}", words, supports, (outcome,), hollow=rule.hollow)
 
 
-def _bears(rule: Rule, own: Status) -> bool:
+def _bears(rule: CounterRule, own: Status) -> bool:
     """Whether a contradicting rule outweighs a clause that stands so."""
     if rule.unless_standing and own in {Status.MET, Status.WEAK}:
         return False
     return not (rule.unless_met and own is Status.MET)
 
 
-def _contradicts(outcome: Outcome) -> bool:
+def _contradicts(outcome: Grade) -> bool:
     """Whether the clause of a contradicting rule stands; one that binds nobody by name, or lacks the number that would
     contradict, proves nothing against the rule."""
     d = outcome.detection
     if outcome.rung == "number":
         return False
-    named = d.stated or outcome.kind not in {Kind.DUTY, Kind.BAN, Kind.LIMIT, Kind.RIGHT}
+    named = d.stated or outcome.kind not in {SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT, SignalKind.RIGHT}
     return outcome.status in {Status.MET, Status.WEAK} and named and d.modality is not Modality.HORTATORY
 
 
-def _ranked(outcomes: list[Outcome]) -> list[Outcome]:
+def _ranked(outcomes: list[Grade]) -> list[Grade]:
     """Best first: by status, then by confidence; a clause that contradicts comes last."""
     return sorted(outcomes, key=lambda o: (-_ORDER[o.status], o.hollow, -o.confidence, o.detection.span))
 
 
-def _by_elements(requirement: Requirement, found: Mapping[str, Sequence[Outcome]]) -> Verdict:
+def _by_elements(requirement: Requirement, found: Mapping[str, Sequence[Grade]]) -> Verdict:
     """The ladder without contradictions: all limbs, some, or none."""
     best = {
         name: next((o for o in outcomes if o.status in {Status.MET, Status.WEAK}), None)
@@ -166,7 +166,7 @@ def _by_elements(requirement: Requirement, found: Mapping[str, Sequence[Outcome]
     return Verdict(Status.WEAK, f"limb: lacks {', '.join(labels)}", "", supports, lacking=labels, by_absence=True)
 
 
-def _nothing(found: Mapping[str, Sequence[Outcome]]) -> Verdict:
+def _nothing(found: Mapping[str, Sequence[Grade]]) -> Verdict:
     """Nothing counts; but a clause that binds the wrong party, or only points elsewhere, is worth showing."""
     near = _ranked([o for outcomes in found.values() for o in outcomes if o.status is Status.MISSING])
     wrong = next((o for o in near if o.rung in {"obligor", "exhibit"}), None)

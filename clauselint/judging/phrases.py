@@ -38,9 +38,9 @@ def not_read(document: Document) -> str:
 
 def left_out(document: Document, outline: Outline) -> str:
     """What of a contract was not there to be read: unread pages, or the agreement to which the document belongs."""
-    if document.read is Read.PARTIAL or not outline.depends:
+    if document.read is Read.PARTIAL or not outline.depends_on:
         return not_read(document)
-    return f"{outline.depends} that was not supplied: judge both with clauselint check --together"
+    return f"{outline.depends_on} that was not supplied: judge both with clauselint check --together"
 
 
 def section_in_words(section: str) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clauselint.judging.grade import Outcome
+from clauselint.judging.grade import Grade
 from clauselint.judging.ladder import Verdict
 from clauselint.model import Detection, ParamValue, Status
-from clauselint.packs.schema import Kind, Requirement, Stance, StanceRule
+from clauselint.packs.schema import Requirement, SignalKind, Stance, StanceRule
 from clauselint.packs.schema import StanceKey as Key
 
 PARAM = "side"
@@ -69,7 +69,7 @@ def for_side(
 @dataclass(frozen=True, slots=True)
 class _Said:
     stance: Stance
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Grade, ...]
     confidence: float
 
 
@@ -88,7 +88,7 @@ def _by_model(requirement: Requirement, found: Mapping[str, Sequence[Detection]]
     """What the model says; an empty contract mentions nothing."""
     for stance in STANCES:
         if listed := found.get(f"{requirement.code}/stance/{stance}"):
-            outcomes = tuple(Outcome(d, Kind.MENTION, Status.MET, confidence=d.confidence) for d in listed)
+            outcomes = tuple(Grade(d, SignalKind.MENTION, Status.MET, confidence=d.confidence) for d in listed)
             return _Said(stance, () if stance == "not-mentioned" else outcomes, listed[0].confidence)
     return _Said("not-mentioned", (), 1.0)
 

@@ -13,7 +13,7 @@ _ORDER = ("WVR001", "WVR003", "WVR002", "BAS001")  # what counts again comes fir
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SuppressionFile:
     """A file that is kept beside contracts, as the user named it. ``names`` says how it calls each path of the report;
     ``gone`` are those of its documents that no file is called any more."""
 
@@ -31,7 +31,7 @@ def path_of(document: Document) -> str:
     return document.files[0].document.path if document.files else document.path
 
 
-def is_open(finding: Finding) -> bool:
+def is_open_finding(finding: Finding) -> bool:
     """Whether there is something to decide: the requirement is neither met nor out of place."""
     return finding.status not in _SETTLED
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from clauselint.judging.evidence import Quoter
-from clauselint.judging.grade import Outcome, weigh
+from clauselint.judging.grade import Grade, grade
 from clauselint.judging.ladder import Verdict
 from clauselint.model import Detection, Status, Step
-from clauselint.packs.schema import Element, Requirement
+from clauselint.packs.schema import Limb, Requirement
 
 _MOST = 4  # passages shown for one thing that was looked for
 _WORTH = (Status.MET, Status.WEAK, Status.CONTRADICTED, Status.MISSING)
@@ -21,22 +21,22 @@ def trace(
     """The steps in the order of the requirement's parts; of each the passages that are worth most, at most four."""
     decisive = {(o.detection.span, o.status) for o in (*verdict.supports, *verdict.weakens, *verdict.contradicts)}
     for part, name, found in requirement.parts():
-        looked_for = found.label if isinstance(found, Element) else getattr(found, "says", "")
+        looked_for = found.label if isinstance(found, Limb) else getattr(found, "says", "")
         outcomes = [
-            weigh(signal, d, requirement.params, quoter.trigger_words(d))
+            grade(signal, d, requirement.params, quoter.trigger_words(d))
             for i, signal in enumerate(found.any)
             for d in detections.get(f"{requirement.code}/{part}/{name}/{i}", ())
         ]
         if not outcomes:
             yield Step(part, looked_for)
-        best: dict[object, Outcome] = {}
+        best: dict[object, Grade] = {}
         for outcome in sorted(outcomes, key=lambda o: (_WORTH.index(o.status), -o.confidence, o.detection.span)):
-            best.setdefault((outcome.detection.span, outcome.detection.trigger), outcome)
+            best.setdefault((outcome.detection.span, outcome.detection.modal), outcome)
         for outcome in list(best.values())[:_MOST]:
             yield _step(part, looked_for, outcome, (outcome.detection.span, outcome.status) in decisive, quoter)
 
 
-def _step(part: str, looked_for: str, outcome: Outcome, decided: bool, quoter: Quoter) -> Step:
+def _step(part: str, looked_for: str, outcome: Grade, decided: bool, quoter: Quoter) -> Step:
     d = outcome.detection
     page, section, _ = quoter.place(d)
     file, _ = quoter.in_file(d.span)
@@ -47,13 +47,13 @@ def _step(part: str, looked_for: str, outcome: Outcome, decided: bool, quoter: Q
         section=section,
         page=page,
         file=file,
-        words=tuple(dict.fromkeys(quoter.words(mark) for mark in d.decisive if mark != d.trigger)),
+        words=tuple(dict.fromkeys(quoter.words(mark) for mark in d.decisive if mark != d.modal)),
         obligor=d.obligor,
-        members=d.members,
+        is_personnel=d.is_personnel,
         modality=d.modality,
         modal=quoter.trigger_words(d),
         number=", ".join(dict.fromkeys(q.text for q in d.quantities)) if outcome.param else "",
-        scopes=tuple(dict.fromkeys(f"{s.kind}: {s.text}" for s in d.scopes)),
+        modifiers=tuple(dict.fromkeys(f"{s.kind}: {s.text}" for s in d.modifiers)),
         status=outcome.status,
         reason=outcome.reason,
         decided=decided,

@@ -9,7 +9,7 @@ from datetime import date
 
 from clauselint.diagnostics.errors import PROBLEMS
 from clauselint.judging.fingerprint import file_hash
-from clauselint.judging.suppression_matching import Beside, codes_of, is_open, path_of, urgency
+from clauselint.judging.suppression_matching import SuppressionFile, codes_of, is_open_finding, path_of, urgency
 from clauselint.model import Document, DocumentReport, Finding, Notice, Report, Severity
 
 
@@ -37,7 +37,7 @@ InForce = Mapping[tuple[str, str, str], Waiver]
 """Waivers by document, code and clause."""
 
 
-def apply(report: Report, waivers: Sequence[Waiver], beside: Beside, today: date) -> Report:
+def apply(report: Report, waivers: Sequence[Waiver], beside: SuppressionFile, today: date) -> Report:
     """The report with what is waived marked so, and a notice for each waiver that needs to be seen to."""
     in_force = {(w.document, w.code, w.clause): w for w in waivers if w.expires >= today}
     notices = list(_notices(report, waivers, beside, today))
@@ -46,17 +46,17 @@ def apply(report: Report, waivers: Sequence[Waiver], beside: Beside, today: date
     return replace(report, documents=documents, notices=(*report.notices, *notices))
 
 
-def decided(report: Report, waivers: Iterable[Waiver], beside: Beside) -> frozenset[tuple[str, str]]:
+def decided(report: Report, waivers: Iterable[Waiver], beside: SuppressionFile) -> frozenset[tuple[str, str]]:
     """The findings, by path of the contract and code, on which somebody decided, whether or not that still holds."""
     written = {(w.document, w.code) for w in waivers}
     pairs = ((each, f.code) for each in report.documents for f in each.findings)
     return frozenset((path_of(d.document), code) for d, code in pairs if (beside.name(d), code) in written)
 
 
-def _applied(report: DocumentReport, in_force: InForce, beside: Beside) -> DocumentReport:
+def _applied(report: DocumentReport, in_force: InForce, beside: SuppressionFile) -> DocumentReport:
     def settle(finding: Finding) -> Finding:
         waiver = in_force.get((beside.name(report), finding.code, finding.clause))
-        if waiver is None or not is_open(finding):
+        if waiver is None or not is_open_finding(finding):
             return finding
         return replace(finding, waiver=waiver.said, counts_as=None)
 
@@ -64,7 +64,7 @@ def _applied(report: DocumentReport, in_force: InForce, beside: Beside) -> Docum
     return replace(report, document=_looked_at(report.document, in_force, beside), findings=findings)
 
 
-def _looked_at(document: Document, in_force: InForce, beside: Beside) -> Document:
+def _looked_at(document: Document, in_force: InForce, beside: SuppressionFile) -> Document:
     """The document with the problems that are waived for its file, or for those that it is made of, marked so."""
     if document.files:
         files = tuple(replace(f, document=_looked_at(f.document, in_force, beside)) for f in document.files)
@@ -77,7 +77,7 @@ def _looked_at(document: Document, in_force: InForce, beside: Beside) -> Documen
     return replace(document, problems=tuple(problems))
 
 
-def _notices(report: Report, waivers: Sequence[Waiver], beside: Beside, today: date) -> Iterator[Notice]:
+def _notices(report: Report, waivers: Sequence[Waiver], beside: SuppressionFile, today: date) -> Iterator[Notice]:
     standing, judged = _standing(report, beside)
     in_force = {(w.document, w.code, w.clause) for w in waivers if w.expires >= today}
     codes = codes_of(report) | set(PROBLEMS)
@@ -99,7 +99,9 @@ def _notices(report: Report, waivers: Sequence[Waiver], beside: Beside, today: d
             yield Notice(found[0], Severity.WARNING, found[1], shown, beside.file, waiver.line)
 
 
-def _standing(report: Report, beside: Beside) -> tuple[Mapping[tuple[str, str], set[str]], frozenset[tuple[str, str]]]:
+def _standing(
+    report: Report, beside: SuppressionFile
+) -> tuple[Mapping[tuple[str, str], set[str]], frozenset[tuple[str, str]]]:
     """What there is to decide, as the clauses of each document and code; and every document and code that was judged."""
     standing: dict[tuple[str, str], set[str]] = defaultdict(set)
     judged: set[tuple[str, str]] = set()
@@ -107,7 +109,7 @@ def _standing(report: Report, beside: Beside) -> tuple[Mapping[tuple[str, str], 
         for finding in each.findings:
             about = (beside.name(each), finding.code)
             judged.add(about)
-            if is_open(finding):
+            if is_open_finding(finding):
                 standing[about].add(finding.clause)
         for file in [f.document for f in each.document.files] or [each.document]:
             judged |= {(beside.names[file.path], code) for code in PROBLEMS}

@@ -48,8 +48,8 @@ _DISTRICT_ORDER = tuple(_DISTRICT.split(","))
 _OUTSIDE_ORDER = tuple(_OUTSIDE.split(","))
 
 ROLE_SIDES: dict[str, Side] = {
-    **dict.fromkeys(_DISTRICT_ORDER, Side.DISTRICT),
-    **dict.fromkeys(_OUTSIDE_ORDER, Side.OUTSIDE),
+    **dict.fromkeys(_DISTRICT_ORDER, Side.PROTECTED),
+    **dict.fromkeys(_OUTSIDE_ORDER, Side.COUNTERPARTY),
 }
 """Lower-cased role word to its usual side."""
 

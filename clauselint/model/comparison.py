@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clauselint.model.finding import Finding
-from clauselint.model.report import DocumentReport, Paragraph, Policy
+from clauselint.model.report import ComparedParagraph, DocumentReport, Policy
 
 
-class Turn(StrEnum):
+class StatusChange(StrEnum):
     """What became of a requirement from the old version to the new one.
 
     ``WORSE`` and ``BETTER`` are by the order met > weak > missing > contradicted; where the status is the same, by the severity
@@ -31,17 +31,17 @@ class Turn(StrEnum):
 class RequirementChange:
     """A requirement that does not stand in the new version as it stood in the old one."""
 
-    turn: Turn
+    turn: StatusChange
     old: Finding
     new: Finding
 
     @property
     def is_worse(self) -> bool:
         """Whether it leaves the new version worse: by its turn, or because it now applies and is not met."""
-        return self.turn is Turn.WORSE or (self.turn is Turn.APPLIES and self.new.counts_as is not None)
+        return self.turn is StatusChange.WORSE or (self.turn is StatusChange.APPLIES and self.new.counts_as is not None)
 
 
-class Kind(StrEnum):
+class PassageChangeKind(StrEnum):
     """What became of a passage."""
 
     CHANGED = "changed"
@@ -50,7 +50,7 @@ class Kind(StrEnum):
     MOVED = "moved"
 
 
-class Op(StrEnum):
+class WordOp(StrEnum):
     """What became of a stretch of words."""
 
     EQUAL = "equal"
@@ -59,10 +59,10 @@ class Op(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordRun:
     """A stretch of words as written: in both versions (the new one's writing), in the old one alone, or in the new one."""
 
-    op: Op
+    op: WordOp
     text: str
 
 
@@ -74,22 +74,22 @@ class PassageChange:
     runs through both. ``moved``: it stands elsewhere among the others (a new number alone is no move).
     """
 
-    kind: Kind
-    old: tuple[Paragraph, ...]
-    new: tuple[Paragraph, ...]
-    words: tuple[Words, ...]
+    kind: PassageChangeKind
+    old: tuple[ComparedParagraph, ...]
+    new: tuple[ComparedParagraph, ...]
+    words: tuple[WordRun, ...]
     moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class StatedNumber:
     """A number as one version says it: ``amount`` in ``unit`` (those of :class:`~clauselint.model.Quantity`, ``date`` or
     ``number``, which have no amount), and the paragraph in which it stands."""
 
     text: str
     amount: float | None
     unit: str
-    paragraph: Paragraph
+    paragraph: ComparedParagraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ class NumberChange:
     ``trend`` is ``more``, ``less`` or ``same`` (72 hours, 3 days), "" where the two cannot be compared.
     """
 
-    old: Figure | None
-    new: Figure | None
+    old: StatedNumber | None
+    new: StatedNumber | None
     trend: str = ""
 
 

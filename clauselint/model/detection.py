@@ -27,18 +27,18 @@ class Modality(StrEnum):
 class Quantity:
     """A number with its unit: ``amount`` in ``unit`` (hours, days, business days, weeks, months, years, percent, money).
 
-    ``trigger`` is what the period runs from, as written ("after discovery"), or None.
+    ``modal`` is what the period runs from, as written ("after discovery"), or None.
     """
 
     text: str
     amount: float
     unit: str
     span: Span
-    trigger: str | None = None
+    runs_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Modifier:
     """Words that narrow, weaken or empty a clause: ``kind`` is one of ``efforts knowledge materiality discretion
     condition exception exhibit blank own-standard``; ``open`` marks an exception that is broader than a closed list.
     """
@@ -55,9 +55,9 @@ class Detection:
 
     ``signal`` is a clause type of the taxonomy (``penalty.loss-of-access``) or a signal that a requirement asked for
     (``SDP-003/needs/purpose``). ``obligor`` and ``beneficiary`` are the document's own role words; ``side`` is the
-    obligor's; ``both``: each party is bound, the protected one too. ``stated``: the text names the obligor.
+    obligor's; ``is_collective``: each party is bound, the protected one too. ``stated``: the text names the obligor.
     ``restricted``: nothing else is allowed ("only", "solely").
-    ``trigger`` is the modal, ``decisive`` are the spans of the words that decided, to be marked in the quote. ``score`` is
+    ``modal`` is the modal, ``decisive`` are the spans of the words that decided, to be marked in the quote. ``score`` is
     None where a pattern found it; else the log-odds, by the model of clause types, that the sentence is of this type.
     """
 
@@ -67,18 +67,18 @@ class Detection:
     modality: Modality
     obligor: str
     side: Side
-    members: bool
+    is_personnel: bool
     beneficiary: str
     affirmed: bool
     stated: bool
     restricted: bool
     confidence: float
     reason: str
-    trigger: Span | None = None
+    modal: Span | None = None
     decisive: tuple[Span, ...] = ()
-    scopes: tuple[Scope, ...] = ()
+    modifiers: tuple[Modifier, ...] = ()
     quantities: tuple[Quantity, ...] = ()
-    both: bool = False
+    is_collective: bool = False
     score: float | None = None
 
 
@@ -105,7 +105,7 @@ class Obligation:
 
     ``obligor`` is the party that it is about, by the document's own word: who owes, or who holds; "" where a passive names
     nobody. ``beneficiary`` is the other side, "" where it is not known. ``action`` are the words governed, ``text`` is the
-    sentence, ``text[span]`` of the document. ``trigger`` is the condition, or what the period runs from. ``due`` is the day
+    sentence, ``text[span]`` of the document. ``modal`` is the condition, or what the period runs from. ``due`` is the day
     that the deadline comes to, None where it cannot be computed. ``mirror`` marks the entitlement that a duty of the
     beneficiary gives the obligor.
     """
@@ -119,7 +119,7 @@ class Obligation:
     page: int | None = None
     section: str = ""
     heading: str = ""
-    trigger: str | None = None
+    condition: str | None = None
     deadline: Deadline | None = None
     exceptions: tuple[str, ...] = ()
     due: date | None = None

@@ -54,7 +54,7 @@ class Step:
     """A passage that was weighed for a requirement: what it was looked at for, what it says to whom, and what it is worth.
 
     ``part`` is needs, contradicts, weakens or nearly; ``looked_for`` says it in words. ``words`` made the type, ``modal`` the
-    modality, ``number`` the figures; ``scopes`` narrow it. ``status`` is its worth, ``reason`` the rung that failed, if any;
+    modality, ``number`` the figures; ``modifiers`` narrow it. ``status`` is its worth, ``reason`` the rung that failed, if any;
     ``decided``: it is quoted as what decided the finding. A step without ``text`` says that nothing was found.
     """
 
@@ -66,11 +66,11 @@ class Step:
     file: str = ""
     words: tuple[str, ...] = ()
     obligor: str = ""
-    members: bool = False
+    is_personnel: bool = False
     modality: Modality | None = None
     modal: str = ""
     number: str = ""
-    scopes: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
     status: Status | None = None
     reason: str = ""
     decided: bool = False
@@ -116,7 +116,7 @@ class Finding:
     who: str
     evidence: tuple[Evidence, ...] = ()
     searched: tuple[str, ...] = ()
-    trigger: str | None = None
+    applicability: str | None = None
     params: Mapping[str, ParamValue] = field(default_factory=dict)
     found: Mapping[str, ParamValue] = field(default_factory=dict)
     insert_after: str | None = None

@@ -24,7 +24,7 @@ class Clause:
     parent: int | None = None
 
 
-class Role(StrEnum):
+class SentenceRole(StrEnum):
     """What a sentence is in the document; only ``OPERATIVE`` ones can satisfy a requirement."""
 
     OPERATIVE = "operative"
@@ -42,23 +42,23 @@ class Role(StrEnum):
 class Sentence:
     """A sentence that knows its clause.
 
-    ``span`` is its own text. ``stems`` are the spans of the words that introduce it, outermost first, where it is a list
-    item ("Recipient shall not:"), and ``tail`` the words that close the list for all its items. ``clause`` is an index
+    ``span`` is its own text. ``lead_ins`` are the spans of the words that introduce it, outermost first, where it is a list
+    item ("Recipient shall not:"), and ``flush_text`` the words that close the list for all its items. ``clause`` is an index
     into ``Outline.clauses``.
     """
 
     span: Span
     clause: int
-    role: Role = Role.OPERATIVE
-    stems: tuple[Span, ...] = ()
-    tail: Span | None = None
+    role: SentenceRole = SentenceRole.OPERATIVE
+    lead_ins: tuple[Span, ...] = ()
+    flush_text: Span | None = None
 
 
 class Side(StrEnum):
     """Whose side a party is on: the protected public body, the outside party that receives data, or not known."""
 
-    DISTRICT = "district"
-    OUTSIDE = "outside"
+    PROTECTED = "district"
+    COUNTERPARTY = "outside"
     UNKNOWN = "unknown"
 
 
@@ -95,7 +95,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """A part of a contract that may conflict with another: the agreement itself, an exhibit, an amendment, a file.
 
     ``name`` is its title. ``prevails``: the contract says that it wins over others.
@@ -107,7 +107,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class OutlineParagraph:
     """A paragraph's own words, without the number before them, and its clause, an index into ``Outline.clauses``.
 
     ``kind`` is that of the block, or ``toc`` or ``furniture`` (a page number, a line that comes again and again).
@@ -119,7 +119,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Amended:
+class Amendment:
     """A clause (an index into ``Outline.clauses``) that an amendment changes in part, and the sentence that does it."""
 
     clause: int
@@ -130,8 +130,8 @@ class Amended:
 class Outline:
     """The structure of a document. ``parts`` begin where they stand; later ones lie inside earlier ones or after them.
 
-    ``depends`` says to what the document belongs where it does not stand alone ("it amends an agreement"), else "".
-    ``passages`` are the paragraphs of a single file, in order.
+    ``depends_on`` says to what the document belongs where it does not stand alone ("it amends an agreement"), else "".
+    ``paragraphs`` are the paragraphs of a single file, in order.
     """
 
     clauses: tuple[Clause, ...]
@@ -139,12 +139,12 @@ class Outline:
     parties: tuple[Party, ...] = ()
     definitions: tuple[Definition, ...] = ()
     references: tuple[Reference, ...] = ()
-    parts: tuple[Part, ...] = ()
-    amended: tuple[Amended, ...] = ()
-    depends: str = ""
-    passages: tuple[Passage, ...] = ()
+    parts: tuple[DocumentPart, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    depends_on: str = ""
+    paragraphs: tuple[OutlineParagraph, ...] = ()
 
-    def part_at(self, offset: int) -> Part | None:
+    def part_at(self, offset: int) -> DocumentPart | None:
         """The innermost part that holds the character at ``offset``."""
         return next((part for part in reversed(self.parts) if part.span.contains(offset)), None)
 

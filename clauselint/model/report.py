@@ -44,7 +44,7 @@ class ClauseFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ComparedParagraph:
     """A paragraph of a document with its place: ``text`` are its own words, ``span`` their offsets, without the number before
     them; ``section`` is the label of its clause. ``kind`` is the block's (see :class:`~clauselint.model.Block`)."""
 
@@ -71,7 +71,7 @@ class DocumentReport:
     obligations: tuple[Obligation, ...] = ()
     unspoken: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[ComparedParagraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clauselint.model import Document, Outline, Passage, Sentence, Span
+from clauselint.model import Document, Outline, OutlineParagraph, Sentence, Span
 from clauselint.outline import definitions, precedence, references
 from clauselint.outline.parties import extraction
 from clauselint.outline.structure import clause_tree, headings, lead_ins, paragraphs
-from clauselint.outline.structure.sentence_roles import Roles
+from clauselint.outline.structure.sentence_roles import SentenceRoleClassifier
 
 
 def build(document: Document) -> Outline:
@@ -18,19 +18,19 @@ def build(document: Document) -> Outline:
     pieces = headings.classify(text, paragraphs.split(document))
     clauses, places = clause_tree.grow(text, pieces)
     lines = lead_ins.resolve(text, pieces, places, clauses)
-    roles = Roles(text, pieces, clauses)
+    roles = SentenceRoleClassifier(text, pieces, clauses)
     sentences = tuple(Sentence(line.span, line.clause, roles.of(line), line.stems, line.tail) for line in lines)
-    named = extraction.find(text)
+    named = extraction.find_parties(text)
     return Outline(
         clauses,
         sentences,
         named,
-        definitions.find(text, sentences),
-        references.find(text, clauses, sentences),
-        precedence.find(document, clauses, sentences),
-        depends=precedence.depends(document, named),
-        passages=tuple(
-            Passage(Span(piece.paragraph.body, piece.paragraph.end), clause, piece.paragraph.kind)
+        definitions.find_definitions(text, sentences),
+        references.find_references(text, clauses, sentences),
+        precedence.find_parts(document, clauses, sentences),
+        depends_on=precedence.depends(document, named),
+        paragraphs=tuple(
+            OutlineParagraph(Span(piece.paragraph.body, piece.paragraph.end), clause, piece.paragraph.kind)
             for piece, clause in zip(pieces, places, strict=True)
         ),
     )

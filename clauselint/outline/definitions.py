@@ -29,7 +29,7 @@ _IN_PASSING = re.compile(
 _MEANING_REACH = 240  # characters before a term made in passing that may hold what it stands for
 
 
-def find(text: str, sentences: Sequence[Sentence]) -> tuple[Definition, ...]:
+def find_definitions(text: str, sentences: Sequence[Sentence]) -> tuple[Definition, ...]:
     """All definitions, in order of place.
 
     The meaning of "X means …" runs to the end of its sentence, or of the list that the sentence introduces; that of a
@@ -71,6 +71,6 @@ def _list_ends(sentences: Sequence[Sentence]) -> dict[int, int]:
     """Where the list ends that a sentence, known by its start, introduces."""
     ends: dict[int, int] = {}
     for sentence in sentences:
-        for stem in sentence.stems:
+        for stem in sentence.lead_ins:
             ends[stem.start] = max(ends.get(stem.start, 0), sentence.span.end)
     return ends

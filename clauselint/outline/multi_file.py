@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from clauselint.model import Clause, Definition, Document, File, Outline, Part, Party, Read, Sentence, Side, Span
+from clauselint.model import (
+    Clause,
+    Definition,
+    Document,
+    DocumentPart,
+    File,
+    Outline,
+    Party,
+    Read,
+    Sentence,
+    Side,
+    Span,
+)
 from clauselint.outline import precedence, references
 from clauselint.outline.build import build
 
@@ -16,7 +28,7 @@ def build_joined(document: Document) -> Outline:
     clauses = [Clause("", "", -1, Span(0, len(document.text)))]
     sentences: list[Sentence] = []
     definitions: list[Definition] = []
-    listed: list[Part] = []
+    listed: list[DocumentPart] = []
     outlines: list[Outline] = []
     for file in document.files:
         if file.document.read is Read.UNREADABLE:
@@ -36,9 +48,9 @@ def build_joined(document: Document) -> Outline:
         tuple(sentences),
         tuple(_parties(p for tree in outlines for p in tree.parties)),
         tuple(definitions),
-        references.find(document.text, clauses, sentences),
+        references.find_references(document.text, clauses, sentences),
         tuple(precedence.prevailing(document.text, listed, sentences)),
-        depends="" if any(not tree.depends for tree in outlines) else next((t.depends for t in outlines), ""),
+        depends_on="" if any(not tree.depends_on for tree in outlines) else next((t.depends_on for t in outlines), ""),
     )
     return precedence.amended(document.text, joined)
 
@@ -59,8 +71,8 @@ def _sentence(sentence: Sentence, start: int, first: int) -> Sentence:
         sentence,
         span=_at(sentence.span, start),
         clause=sentence.clause + first,
-        stems=tuple(_at(stem, start) for stem in sentence.stems),
-        tail=_at(sentence.tail, start) if sentence.tail else None,
+        lead_ins=tuple(_at(stem, start) for stem in sentence.lead_ins),
+        flush_text=_at(sentence.flush_text, start) if sentence.flush_text else None,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from clauselint.model import Amended, Clause, Document, Outline, Part, Party, Role, Sentence, Span
+from clauselint.model import Amendment, Clause, Document, DocumentPart, Outline, Party, Sentence, SentenceRole, Span
 
 _PART = re.compile(r"(?i)^(?:exhibit|annex|appendix|schedule|attachment|addendum)\b")
 _AMENDMENT_TITLE = re.compile(
@@ -67,11 +67,13 @@ _IN_PART = re.compile(
 )
 
 
-def find(document: Document, clauses: Sequence[Clause], sentences: Sequence[Sentence]) -> tuple[Part, ...]:
+def find_parts(
+    document: Document, clauses: Sequence[Clause], sentences: Sequence[Sentence]
+) -> tuple[DocumentPart, ...]:
     """The document itself, and after it its exhibits and addenda, with what it says about which of them wins."""
-    whole = Part(title(document.text), Span(0, len(document.text)))
+    whole = DocumentPart(title(document.text), Span(0, len(document.text)))
     inner = [
-        Part(f"{c.section} {c.heading}".strip(), c.span)
+        DocumentPart(f"{c.section} {c.heading}".strip(), c.span)
         for c in clauses[1:]
         if c.parent == 0 and _PART.match(c.section or c.heading)
     ]
@@ -83,12 +85,12 @@ def title(text: str) -> str:
     return next((line.strip()[:120] for line in text.splitlines() if line.strip()), "")
 
 
-def prevailing(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) -> Iterator[Part]:
+def prevailing(text: str, parts: Sequence[DocumentPart], sentences: Sequence[Sentence]) -> Iterator[DocumentPart]:
     """The parts, those marked that a sentence about conflicts makes win: the one that says so of itself, or that it names."""
     winners: set[int] = set()
     for sentence in sentences:
         words = text[sentence.span.start : sentence.span.end]
-        if sentence.role is not Role.OPERATIVE or not _CONFLICT.search(words):
+        if sentence.role is not SentenceRole.OPERATIVE or not _CONFLICT.search(words):
             continue
         for match in _PREVAILS.finditer(words):
             winner = last[0] if (last := _WINNER.search(match["subject"])) else match["subject"]
@@ -138,14 +140,16 @@ def amended(text: str, outline: Outline) -> Outline:
         if change.whole:
             last[change.label] = max(last.get(change.label, (0, 0)), change.order)
     overtaken = {c.sentence.span for c in changes if c.whole and c.order < last[c.label]}
-    listed = tuple(Amended(i, c.sentence.span) for c in changes if not c.whole for i in c.targets)
+    listed = tuple(Amendment(i, c.sentence.span) for c in changes if not c.whole for i in c.targets)
     if not gone and not listed:
         return outline
     sentences = tuple(
-        replace(s, role=Role.REPLACED) if s.span in overtaken or not gone.isdisjoint(outline.ancestors(s.clause)) else s
+        replace(s, role=SentenceRole.REPLACED)
+        if s.span in overtaken or not gone.isdisjoint(outline.ancestors(s.clause))
+        else s
         for s in outline.sentences
     )
-    return replace(outline, sentences=sentences, amended=listed)
+    return replace(outline, sentences=sentences, amendments=listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ def _changes(text: str, outline: Outline) -> Iterator[_Change]:
     ]
     for sentence in outline.sentences:
         mine = next(((p, m) for p, m in amendments if p.span.contains(sentence.span.start)), None)
-        if mine is None or sentence.role not in {Role.OPERATIVE, Role.HEADING}:
+        if mine is None or sentence.role not in {SentenceRole.OPERATIVE, SentenceRole.HEADING}:
             continue
         order = (_number(mine[1]), mine[0].span.start)
         words = text[sentence.span.start : sentence.span.end]

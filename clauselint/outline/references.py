@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from clauselint.model import Clause, Reference, Role, Sentence, Span
+from clauselint.model import Clause, Reference, Sentence, SentenceRole, Span
 from clauselint.outline.structure.labels import EXHIBIT_WORDS
 
 _EXHIBIT = re.compile(
@@ -33,17 +33,19 @@ _STATUTE_AFTER = re.compile(
 )
 _URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"”“')\]]{3,300}", re.IGNORECASE)
 _SINGULAR = {"annexes": "annex", "appendices": "appendix", "annexure": "annex"}
-_EMPTY_ROLES = frozenset({Role.HEADING, Role.BLANK, Role.RESERVED, Role.TOC, Role.SIGNATURE})
+_EMPTY_ROLES = frozenset(
+    {SentenceRole.HEADING, SentenceRole.BLANK, SentenceRole.RESERVED, SentenceRole.TOC, SentenceRole.SIGNATURE}
+)
 _LABEL = re.compile(r"\b(?:[A-Z]{1,2}(?:-?\d{1,2})?|\d{1,2}(?:\.\d{1,2})?(?:-?[A-Z])?)\b", re.IGNORECASE)
 
 
-def find(text: str, clauses: Sequence[Clause], sentences: Sequence[Sentence]) -> tuple[Reference, ...]:
+def find_references(text: str, clauses: Sequence[Clause], sentences: Sequence[Sentence]) -> tuple[Reference, ...]:
     """All references outside headings of exhibits and tables of contents, in order of place."""
     exhibits = _exhibits(clauses, sentences)
     sections = {clause.section for clause in clauses}
     sections |= {section.split(" ", 1)[1] for section in sections if section.startswith("Article ")}
     titles = {clause.span.start for clause in clauses if _exhibit_key(clause.section)}
-    skip = [s.span for s in sentences if s.role is Role.TOC]
+    skip = [s.span for s in sentences if s.role is SentenceRole.TOC]
     found = [*_to_exhibits(text, exhibits, titles), *_to_sections(text, sections), *_to_urls(text)]
     found.sort(key=lambda reference: reference.span)
     return tuple(r for r in _outside(found, skip))
@@ -121,9 +123,9 @@ def _exhibits(clauses: Sequence[Clause], sentences: Sequence[Sentence]) -> dict[
         at = owner[sentence.clause]
         if at and sentence.role not in _EMPTY_ROLES:
             filled[at] = True
-        elif at and sentence.role is Role.HEADING and sentence.span.start not in openings:
+        elif at and sentence.role is SentenceRole.HEADING and sentence.span.start not in openings:
             fragments[at] = fragments.get(at, 0) + 1
-        elif at and sentence.role is Role.BLANK:
+        elif at and sentence.role is SentenceRole.BLANK:
             gaps[at] = gaps.get(at, 0) + 1
     found: dict[tuple[str, str], bool] = {}
     for i, clause in enumerate(clauses):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from clauselint.packs.schema import By, Signal, Strict
+from clauselint.packs.schema import ObligorSide, Signal, Strict
 
 
 class TypeExamples(Strict):
@@ -31,7 +31,7 @@ class ClauseType(Strict):
     def _by_anyone(cls, signals: Any) -> Any:
         if not isinstance(signals, list):
             return signals
-        return [{"by": By.ANYONE, **s} if isinstance(s, dict) else s for s in signals]
+        return [{"by": ObligorSide.ANYONE, **s} if isinstance(s, dict) else s for s in signals]
 
 
 class TypesFile(Strict):

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from clauselint.packs.pack_file import ExtensionFile, PackFile, ProfileFile
-from clauselint.packs.schema import Kind, Requirement, Signal
+from clauselint.packs.schema import Requirement, Signal, SignalKind
 
 FILES: dict[str, type[BaseModel]] = {
     "requirement": Requirement,
@@ -39,7 +39,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def _signal(long: dict[str, Any]) -> dict[str, Any]:
     """A signal as authors write it: exactly one kind as its key, with the terms that must stand together."""
-    kinds = {k.value: {"anyOf": [_TERMS, {"type": "array", "items": _TERMS, "minItems": 1}]} for k in Kind}
+    kinds = {k.value: {"anyOf": [_TERMS, {"type": "array", "items": _TERMS, "minItems": 1}]} for k in SignalKind}
     others = {k: v for k, v in long["properties"].items() if k not in {"kind", "wanted"}}
     return {
         "type": "object",

@@ -49,7 +49,7 @@ ACCEPTED: dict[str, frozenset[Status]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class ExampleContract:
     """An example of the row ``code``: its sentence, the small contract around it, and what it must be judged.
 
     ``known_miss``: it stands under ``todo``, and is not expected to be judged so yet.
@@ -62,7 +62,7 @@ class Sample:
     known_miss: bool = False
 
 
-def samples(pack: Pack, row: Requirement) -> Iterator[Sample]:
+def samples(pack: Pack, row: Requirement) -> Iterator[ExampleContract]:
     """Every example of a row of ``pack``. Raises ValueError where the row was loaded without its examples."""
     if row.examples is None:
         raise ValueError(f"{row.code} was loaded without its examples")
@@ -75,9 +75,9 @@ def samples(pack: Pack, row: Requirement) -> Iterator[Sample]:
 
 def _sample(
     pack: Pack, row: Requirement, sentence: str, kind: str, accepted: frozenset[Status], *, known_miss: bool = False
-) -> Sample:
+) -> ExampleContract:
     text = around(sentence, pack.head.roles, exhibits=kind in {"met", "limb"})
-    return Sample(row.code, sentence, text, accepted, known_miss)
+    return ExampleContract(row.code, sentence, text, accepted, known_miss)
 
 
 def around(sentence: str, roles: tuple[str, str], *, exhibits: bool) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from clauselint.diagnostics.faults import Fault
 from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.packs.pack import Pack
-from clauselint.packs.pack_file import Change, ExtensionFile, PackFile
+from clauselint.packs.pack_file import ExtensionFile, PackFile, RequirementChanges
 from clauselint.packs.params import like
 from clauselint.packs.policy_names import HEAD
 from clauselint.packs.schema import Requirement
@@ -47,7 +47,7 @@ def _off(row: Requirement, extension: ExtensionFile) -> bool:
 
 
 def _changed(row: Requirement, extension: ExtensionFile) -> Requirement:
-    change = extension.rows.get(row.code, Change())
+    change = extension.rows.get(row.code, RequirementChanges())
     given = {k: v for k in ("severity", "must", "why", "who", "suggestion") if (v := getattr(change, k)) is not None}
     values = {**extension.params, **change.params}
     params = {k: like(k, values[k], v) if k in values else v for k, v in row.params.items()}

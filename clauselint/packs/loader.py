@@ -12,7 +12,7 @@ from pydantic import Field
 
 from clauselint.diagnostics.errors import PackError, UsageError
 from clauselint.diagnostics.faults import Fault
-from clauselint.diagnostics.suggest import did_you_mean, nearest
+from clauselint.diagnostics.suggest import did_you_mean, nearest_word
 from clauselint.model import ParamValue
 from clauselint.packs import extension, validation
 from clauselint.packs.clause_type_file import ClauseType, TypesFile
@@ -98,7 +98,7 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
             if wanted in {n.lower() for n in (row.code, row.name, *row.aliases)}:
                 return pack, next(r for r in _parsed(pack.folder, examples=True).rows if r.code == row.code)
             known |= {row.code.lower(): row.code, row.name.lower(): row.name}
-    near = nearest(wanted, known)
+    near = nearest_word(wanted, known)
     raise UsageError(
         f"no requirement is called {code!r}.",
         cure=f"Did you mean '{known[near]}'?"

@@ -25,7 +25,7 @@ LAYER = "packs"
 
 def cached(folder: Path, model: type[Model], build: Callable[[Path], Model]) -> Model:
     """What ``build`` makes of the YAML files in ``folder``, from an earlier run where nothing has changed since."""
-    kept = file_cache.usual()
+    kept = file_cache.default_store()
     key = _key(folder, model)
     if kept is None or key is None:
         return build(folder)

@@ -50,7 +50,7 @@ class PackFile(Strict):
     refine: dict[str, Refine] = Field(default_factory=dict)
 
 
-class Change(Strict):
+class RequirementChanges(Strict):
     """What a company's own pack changes in a row of the pack that it extends. ``off`` switches it off, and says why."""
 
     off: Text | None = None
@@ -62,7 +62,7 @@ class Change(Strict):
     params: dict[str, ParamValue] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _off_alone(self) -> Change:
+    def _off_alone(self) -> RequirementChanges:
         if self.off and self.model_fields_set != {"off"}:
             raise ValueError("a row that is switched off has nothing else to change")
         return self
@@ -78,7 +78,7 @@ class ExtensionFile(Strict):
     title: Text | None = None
     about: Text | None = None
     params: dict[str, ParamValue] = Field(default_factory=dict)
-    rows: dict[str, Change] = Field(default_factory=dict)
+    rows: dict[str, RequirementChanges] = Field(default_factory=dict)
     terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     refine: dict[str, Refine] = Field(default_factory=dict)
 

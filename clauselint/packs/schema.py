@@ -19,7 +19,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Kind(StrEnum):
+class SignalKind(StrEnum):
     """What kind of clause a signal looks for.
 
     - ``duty``: somebody must do it.
@@ -42,7 +42,7 @@ class Kind(StrEnum):
     MENTION = "mention"
 
 
-class By(StrEnum):
+class ObligorSide(StrEnum):
     """Who must be the one that owes (duty, ban) or holds (right)."""
 
     OUTSIDE = "outside"
@@ -51,15 +51,15 @@ class By(StrEnum):
 
 
 _DEFAULT_BY = {
-    Kind.DUTY: By.OUTSIDE,
-    Kind.BAN: By.OUTSIDE,
-    Kind.LIMIT: By.OUTSIDE,
-    Kind.RELEASE: By.OUTSIDE,
-    Kind.RIGHT: By.DISTRICT,
+    SignalKind.DUTY: ObligorSide.OUTSIDE,
+    SignalKind.BAN: ObligorSide.OUTSIDE,
+    SignalKind.LIMIT: ObligorSide.OUTSIDE,
+    SignalKind.RELEASE: ObligorSide.OUTSIDE,
+    SignalKind.RIGHT: ObligorSide.DISTRICT,
 }
 
 
-class Limit(Strict):
+class NumberBound(Strict):
     """A number that the sentence must hold: a period, a percentage or an amount of money in ``unit``.
 
     ``bound`` says how it compares with ``params[param]``: at ``most``, at ``least``, or ``any`` (a number must be stated,
@@ -73,13 +73,13 @@ class Limit(Strict):
     if_given: bool = False  # whether a sentence without a number will do
 
     @model_validator(mode="after")
-    def _names_what_it_compares(self) -> Limit:
+    def _names_what_it_compares(self) -> NumberBound:
         if (self.bound == "any") == bool(self.param):
             raise ValueError("name the param to compare with, or say bound: any")
         return self
 
 
-class Wanted(Strict):
+class TermExpression(Strict):
     """One term expression, split: one of ``terms`` must stand in the sentence, or one of ``near`` in its clause, heading or
     introduction included; ``absent``: none of ``terms`` may stand in the sentence."""
 
@@ -88,7 +88,7 @@ class Wanted(Strict):
     absent: bool = False
 
     @classmethod
-    def parse(cls, text: str) -> Wanted:
+    def parse(cls, text: str) -> TermExpression:
         """``a|b``, ``a|~b`` (b may stand anywhere in the clause), ``!a|b`` (neither)."""
         names = [t.strip() for t in text.removeprefix("!").split("|")]
         near = tuple(t[1:] for t in names if t.startswith("~"))
@@ -107,10 +107,10 @@ class Signal(Strict):
     stand there too, or in the condition before it; where those words refer back ("it", "such data"), anywhere in the sentence.
     """
 
-    kind: Kind
-    by: By
-    wanted: tuple[Wanted, ...] = Field(min_length=1)
-    number: Limit | None = None
+    kind: SignalKind
+    by: ObligorSide
+    wanted: tuple[TermExpression, ...] = Field(min_length=1)
+    number: NumberBound | None = None
     members: bool = False  # the ones bound must be, or include, the people who act for the party
     full: bool = True  # False: what is found this way is only part of what is needed (weak)
 
@@ -120,13 +120,18 @@ class Signal(Strict):
         """``{duty: [notify, district], by: outside}`` is how authors write it."""
         if not isinstance(data, dict) or "wanted" in data:
             return data
-        kinds = [k for k in Kind if k.value in data]
+        kinds = [k for k in SignalKind if k.value in data]
         if len(kinds) != 1:
-            raise ValueError(f"name exactly one of {', '.join(k.value for k in Kind)}")
-        kind, rest = kinds[0], {k: v for k, v in data.items() if k not in set(Kind)}
+            raise ValueError(f"name exactly one of {', '.join(k.value for k in SignalKind)}")
+        kind, rest = kinds[0], {k: v for k, v in data.items() if k not in set(SignalKind)}
         words = data[kind.value]
         words = [words] if isinstance(words, str) else words
-        return {"kind": kind, "by": _DEFAULT_BY.get(kind, By.ANYONE), "wanted": tuple(map(Wanted.parse, words)), **rest}
+        return {
+            "kind": kind,
+            "by": _DEFAULT_BY.get(kind, ObligorSide.ANYONE),
+            "wanted": tuple(map(TermExpression.parse, words)),
+            **rest,
+        }
 
 
 class _Found(Strict):
@@ -135,7 +140,7 @@ class _Found(Strict):
     any: tuple[Signal, ...] = Field(min_length=1)
 
 
-class Element(_Found):
+class Limb(_Found):
     """A limb of a requirement. ``label`` completes "it lacks …" and "it has …"."""
 
     name: str
@@ -145,7 +150,7 @@ class Element(_Found):
     alone: Literal["weak", "missing"] = "weak"  # what this limb alone, without the core, makes of the row
 
 
-class Rule(_Found):
+class CounterRule(_Found):
     """A clause that contradicts, weakens, or comes near the requirement. ``says`` completes "the contract …"."""
 
     says: str
@@ -254,13 +259,15 @@ class Requirement(Strict):
     why: Text
     who: Text
     params: dict[str, ParamValue] = Field(default_factory=dict)
-    applies_when: Wanted | None = None  # where nothing of it is spoken of and nothing found, the row does not apply
+    applies_when: TermExpression | None = (
+        None  # where nothing of it is spoken of and nothing found, the row does not apply
+    )
     variant: str | None = None  # applies only where the pack's variant parameter is auto or names this one
-    needs: tuple[Element, ...] = Field(min_length=1)
+    needs: tuple[Limb, ...] = Field(min_length=1)
     at_least: int = 0  # how many of the elements that are not required must stand
-    contradicts: tuple[Rule, ...] = ()
-    weakens: tuple[Rule, ...] = ()  # what dilutes even a clause that is there
-    nearly: tuple[Rule, ...] = ()  # what makes the row weak where nothing better stands
+    contradicts: tuple[CounterRule, ...] = ()
+    weakens: tuple[CounterRule, ...] = ()  # what dilutes even a clause that is there
+    nearly: tuple[CounterRule, ...] = ()  # what makes the row weak where nothing better stands
     stance: StanceRule | None = (
         None  # judged by what the contract says about a hypothesis, for the side of the pack's parameter
     )
@@ -285,7 +292,7 @@ class Requirement(Strict):
     @field_validator("applies_when", mode="before")
     @classmethod
     def _trigger(cls, value: Any) -> Any:
-        return Wanted.parse(value) if isinstance(value, str) else value
+        return TermExpression.parse(value) if isinstance(value, str) else value
 
     def parts(self) -> tuple[tuple[str, str, _Found], ...]:
         """Everything that is looked for: the part of the row, the name within it, and the element or rule."""

@@ -11,7 +11,7 @@ from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.packs.pack_file import ExtensionFile, PackFile
 from clauselint.packs.policy_names import HEAD
 from clauselint.packs.registry import requirement_files
-from clauselint.packs.schema import Requirement, Wanted
+from clauselint.packs.schema import Requirement, TermExpression
 from clauselint.packs.terms import compiled, to_regex
 from clauselint.packs.yaml_faults import Places
 
@@ -29,7 +29,7 @@ def unknown_terms(folder: Path, rows: Iterable[Requirement], terms: Terms) -> It
                     yield _of(folder, row).fault(place, f"no term is called {term!r}.", did_you_mean(term, known))
 
 
-def _wanted(row: Requirement) -> Iterator[tuple[Place, Wanted]]:
+def _wanted(row: Requirement) -> Iterator[tuple[Place, TermExpression]]:
     """Each term expression of a row, and its place in the file."""
     for part in ("needs", "contradicts", "weakens", "nearly"):
         for n, found in enumerate(getattr(row, part)):

@@ -10,7 +10,7 @@ from typing import cast
 
 from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import USUAL_READING, Document, ReadingOptions, Severity
-from clauselint.reading.assembly import Reading, assemble, problem, unreadable
+from clauselint.reading.assembly import ReadResult, assemble, problem, unreadable
 from clauselint.reading.sniff.format_detection import ENCRYPTED, SUFFIXES, identify, suffix_of
 from clauselint.reading.text_limits import MOST_CHARACTERS, too_long
 
@@ -58,7 +58,7 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = USUAL_READING) 
         return unreadable(name, digest, _promised(name), error)
     try:
         # Formats are loaded when first met: reading a PDF must not pay for the readers of other formats.
-        reading = cast(Reading, _reader(found.name).read(data[found.start :], options))
+        reading = cast(ReadResult, _reader(found.name).read(data[found.start :], options))
         if sum(len(draft.text) for draft in reading.drafts) > MOST_CHARACTERS:
             raise too_long()
     except UnreadableError as error:

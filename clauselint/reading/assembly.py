@@ -11,7 +11,7 @@ from clauselint.reading.language import foreign_language
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RawBlock:
     """A block before its place in the document's text is known.
 
     ``text`` is clean (see :func:`~clauselint.reading.text_cleaning.clean`). ``breaks`` holds ``(offset, page)`` for each
@@ -31,10 +31,10 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadResult:
     """All that the reader of one format has to say about a file. Drafts are in reading order."""
 
-    drafts: tuple[Draft, ...]
+    drafts: tuple[RawBlock, ...]
     problems: tuple[Problem, ...] = ()
     read: Read = Read.FULL
     revisions: Revisions = field(default_factory=Revisions)
@@ -54,7 +54,7 @@ def unreadable(path: str, sha256: str, format_name: str, error: UnreadableError)
     return Document(path, sha256, format_name, read=Read.UNREADABLE, problems=problems)
 
 
-def assemble(path: str, sha256: str, format_name: str, reading: Reading, extra: Iterable[Problem] = ()) -> Document:
+def assemble(path: str, sha256: str, format_name: str, reading: ReadResult, extra: Iterable[Problem] = ()) -> Document:
     """Lay the drafts out as one text and judge how much of the document was read.
 
     ``extra`` are problems found before the file was read, such as a wrong suffix.
@@ -96,7 +96,7 @@ def assemble(path: str, sha256: str, format_name: str, reading: Reading, extra: 
     return replace(document, read=Read.UNREADABLE, problems=tuple(problems))
 
 
-def _lay_out(drafts: Iterable[Draft]) -> tuple[tuple[Block, ...], str, tuple[tuple[int, int], ...]]:
+def _lay_out(drafts: Iterable[RawBlock]) -> tuple[tuple[Block, ...], str, tuple[tuple[int, int], ...]]:
     """Blocks with offsets, the live text, and where each page's live text begins."""
     blocks: list[Block] = []
     parts: list[str] = []

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import State
-from clauselint.reading.assembly import Draft
+from clauselint.reading.assembly import RawBlock
 from clauselint.reading.docx.numbering import format_number
 from clauselint.reading.docx.visibility import LONGEST_STYLE
 from clauselint.reading.text_cleaning import clean
@@ -50,12 +50,12 @@ def decoded(data: bytes, charset: str | None = None) -> str:
     return data.decode("cp1252", errors="replace")
 
 
-def lines(text: str) -> list[Draft]:
+def lines(text: str) -> list[RawBlock]:
     """Plain text, a paragraph a line."""
-    return [Draft(clean(line)) for line in text.splitlines() if clean(line)]
+    return [RawBlock(clean(line)) for line in text.splitlines() if clean(line)]
 
 
-def drafts(text: str) -> list[Draft]:
+def drafts(text: str) -> list[RawBlock]:
     """The blocks of a page in order; what cannot be parsed at all gives none.
 
     Raises UnreadableError (DOC014) where elements are nested deeper than the parser goes.
@@ -86,7 +86,7 @@ class _Place:
 
 @dataclass(slots=True)
 class _Page:
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[RawBlock] = field(default_factory=list)
     _pieces: list[tuple[str, str | None, bool]] = field(default_factory=list)
     _label: str | None = None
 
@@ -133,11 +133,11 @@ class _Page:
         if live:
             label, self._label = self._label, None
             bold = all(bold for text, fate, bold in pieces if fate is None and text.strip())
-            self.drafts.append(Draft(live, place.kind, label=label, level=place.level, bold=bold))
+            self.drafts.append(RawBlock(live, place.kind, label=label, level=place.level, bold=bold))
         for kind in ("hidden", "struck"):
             dead = clean("".join(text for text, fate, _ in pieces if fate == kind))
             if dead:
-                self.drafts.append(Draft(dead, kind, State.DEAD))
+                self.drafts.append(RawBlock(dead, kind, State.DEAD))
 
 
 def _inside(name: str, place: _Place) -> _Place:

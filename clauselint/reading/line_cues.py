@@ -145,7 +145,7 @@ def folded(line: str) -> str:
     return _FOLD.sub("0", " ".join(line.split())).casefold()
 
 
-class Vocabulary:
+class LineVocabulary:
     """The words of one document, to tell ``non-`` + ``exclusive`` from ``pay-`` + ``ment``."""
 
     def __init__(self, text: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clauselint.model import ReadingOptions
-from clauselint.reading.assembly import Draft, Reading
+from clauselint.reading.assembly import RawBlock, ReadResult
 from clauselint.reading.line_cues import is_item, opens_block
 from clauselint.reading.text import decode
 from clauselint.reading.text_cleaning import clean
@@ -38,14 +38,14 @@ _INLINE = (
 )
 
 
-def read(data: bytes, options: ReadingOptions) -> Reading:
+def read(data: bytes, options: ReadingOptions) -> ReadResult:
     """Blocks of a Markdown text. The number of a list item is its label, as it is in the rendered page."""
     lines = _COMMENT.sub("", decode(data)).replace("\f", "\n").split("\n")
     drafts = (draft for block in _blocks(lines) for draft in block)
-    return Reading(tuple(_numbered(drafts)))
+    return ReadResult(tuple(_numbered(drafts)))
 
 
-def _blocks(lines: list[str]) -> Iterator[list[Draft]]:
+def _blocks(lines: list[str]) -> Iterator[list[RawBlock]]:
     """The drafts of each piece of the source; a paragraph is collected until something else begins."""
     paragraph: list[str] = []
     for i, raw in enumerate(lines):
@@ -55,19 +55,19 @@ def _blocks(lines: list[str]) -> Iterator[list[Draft]]:
             yield _paragraph(paragraph)
             paragraph = []
         elif paragraph and len(paragraph) == 1 and _SETEXT.match(line):
-            yield [Draft(_plain(paragraph[0]), "heading", level=0 if line.strip()[0] == "=" else 1)]
+            yield [RawBlock(_plain(paragraph[0]), "heading", level=0 if line.strip()[0] == "=" else 1)]
             paragraph = []
         elif heading := _HEADING.match(line):
             yield _paragraph(paragraph)
             paragraph = []
-            yield [Draft(_plain(heading.group(2).strip().rstrip("#")), "heading", level=len(heading.group(1)) - 1)]
+            yield [RawBlock(_plain(heading.group(2).strip().rstrip("#")), "heading", level=len(heading.group(1)) - 1)]
         elif _RULE.match(line.strip()) or _TABLE_RULE.match(line.strip()):
             yield _paragraph(paragraph)
             paragraph = []
         elif _CELL_EDGE.search(line) and (line.lstrip().startswith("|") or _TABLE_RULE.match(follows.strip())):
             yield _paragraph(paragraph)
             paragraph = []
-            yield [Draft(_plain(cell), "cell") for cell in _CELL_EDGE.split(line.strip().strip("|"))]
+            yield [RawBlock(_plain(cell), "cell") for cell in _CELL_EDGE.split(line.strip().strip("|"))]
         elif paragraph and (_ITEM.match(line) or opens_block(line.strip()) or _breaks_hard(paragraph[-1])):
             yield _paragraph(paragraph)
             paragraph = [line]
@@ -81,7 +81,7 @@ def _breaks_hard(line: str) -> bool:
     return line.endswith(("  ", "\\"))
 
 
-def _paragraph(lines: list[str]) -> list[Draft]:
+def _paragraph(lines: list[str]) -> list[RawBlock]:
     """A paragraph or list item from its source lines."""
     if not lines:
         return []
@@ -90,11 +90,11 @@ def _paragraph(lines: list[str]) -> list[Draft]:
     if item is None:
         text = _plain(source)
         kind = "list-item" if is_item(text) else "paragraph"
-        return [Draft(text, kind, bold=bool(_BOLD_ALL.match(source)))]
+        return [RawBlock(text, kind, bold=bool(_BOLD_ALL.match(source)))]
     indent, _, number = item.groups()
     body = source[item.end() - len(indent) :]
     level = len(indent.expandtabs(4)) // 3
-    return [Draft(_plain(body), "list-item", label=number, level=level, bold=bool(_BOLD_ALL.match(body)))]
+    return [RawBlock(_plain(body), "list-item", label=number, level=level, bold=bool(_BOLD_ALL.match(body)))]
 
 
 def _plain(source: str) -> str:
@@ -104,7 +104,7 @@ def _plain(source: str) -> str:
     return clean(source)
 
 
-def _numbered(drafts: Iterator[Draft]) -> Iterator[Draft]:
+def _numbered(drafts: Iterator[RawBlock]) -> Iterator[RawBlock]:
     """Count on where a list repeats its number ("1." on every item), as a rendered page does."""
     counts: dict[int, int] = {}
     for draft in drafts:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from clauselint.model import ReadingOptions, State
-from clauselint.reading.assembly import Draft, Reading
-from clauselint.reading.line_cues import Vocabulary, folded, goes_on, is_item, left_open, opens_block, page_number
+from clauselint.reading.assembly import RawBlock, ReadResult
+from clauselint.reading.line_cues import LineVocabulary, folded, goes_on, is_item, left_open, opens_block, page_number
 from clauselint.reading.text_cleaning import clean
 from clauselint.reading.text_limits import MOST_CHARACTERS, MOST_LINES, too_long
 
@@ -38,7 +38,7 @@ def decode(data: bytes) -> str:
     return text
 
 
-def read(data: bytes, options: ReadingOptions) -> Reading:
+def read(data: bytes, options: ReadingOptions) -> ReadResult:
     """Blocks of a plain text. Form feeds are page breaks; without them there are no pages."""
     text = decode(data)
     sheets = text.rstrip("\f\n ").split("\f")
@@ -49,9 +49,9 @@ def read(data: bytes, options: ReadingOptions) -> Reading:
         for line in sheet.split("\n")
     ]
     running = _running(lines)
-    vocabulary = Vocabulary(text)
+    vocabulary = LineVocabulary(text)
     drafts = _join_broken(_paragraphs(lines, running, vocabulary), vocabulary)
-    return Reading(tuple(drafts), pages=len(sheets) if has_pages else None)
+    return ReadResult(tuple(drafts), pages=len(sheets) if has_pages else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +112,14 @@ def _wrap_width(lines: list[_Line]) -> int:
 class _Growing:
     """A paragraph that grows by one line after the other, in time that is linear in its length."""
 
-    draft: Draft  # as it began
+    draft: RawBlock  # as it began
     tail: str  # the last line, which is all that decides how the next one is joined
     pieces: list[str] = field(default_factory=list)
     breaks: list[tuple[int, int]] = field(default_factory=list)
     length: int = 0  # characters before the tail
 
     @classmethod
-    def of(cls, draft: Draft) -> _Growing:
+    def of(cls, draft: RawBlock) -> _Growing:
         return cls(draft, draft.text)
 
     @property
@@ -127,7 +127,7 @@ class _Growing:
         """The page that it has come to."""
         return self.breaks[-1][1] if self.breaks else self.draft.page
 
-    def add(self, line: Draft, vocabulary: Vocabulary) -> None:
+    def add(self, line: RawBlock, vocabulary: LineVocabulary) -> None:
         before = vocabulary.join(self.tail, line.text).removesuffix(line.text)
         self.pieces.append(before)
         self.length += len(before)
@@ -135,11 +135,11 @@ class _Growing:
         if line.page is not None and line.page != self.page:
             self.breaks.append((self.length, line.page))
 
-    def grown(self) -> Draft:
+    def grown(self) -> RawBlock:
         return replace(self.draft, text="".join([*self.pieces, self.tail]), breaks=tuple(self.breaks))
 
 
-def _paragraphs(lines: list[_Line], running: dict[int, str], vocabulary: Vocabulary) -> Iterator[Draft]:
+def _paragraphs(lines: list[_Line], running: dict[int, str], vocabulary: LineVocabulary) -> Iterator[RawBlock]:
     """Lines joined to paragraphs; running lines come out where they stand, as asides."""
     width = _wrap_width(lines)
     current: _Growing | None = None
@@ -149,7 +149,7 @@ def _paragraphs(lines: list[_Line], running: dict[int, str], vocabulary: Vocabul
                 yield current.grown()
             current = None
             if line.text:
-                yield Draft(line.text, running[i], State.ASIDE, line.page)
+                yield RawBlock(line.text, running[i], State.ASIDE, line.page)
         elif current is not None and current.page == line.page and _wrapped(current.tail, line.text, width):
             current.add(_draft(line), vocabulary)
         else:
@@ -160,8 +160,8 @@ def _paragraphs(lines: list[_Line], running: dict[int, str], vocabulary: Vocabul
         yield current.grown()
 
 
-def _draft(line: _Line) -> Draft:
-    return Draft(line.text, "list-item" if is_item(line.text) else "paragraph", page=line.page)
+def _draft(line: _Line) -> RawBlock:
+    return RawBlock(line.text, "list-item" if is_item(line.text) else "paragraph", page=line.page)
 
 
 def _wrapped(before: str, after: str, width: int) -> bool:
@@ -171,10 +171,10 @@ def _wrapped(before: str, after: str, width: int) -> bool:
     return len(before) + 1 + len(after.split(" ", 1)[0]) > 0.8 * width
 
 
-def _join_broken(drafts: Iterator[Draft], vocabulary: Vocabulary) -> Iterator[Draft]:
+def _join_broken(drafts: Iterator[RawBlock], vocabulary: LineVocabulary) -> Iterator[RawBlock]:
     """Join a sentence that a page break cut in two: only page furniture may stand between its halves."""
     current: _Growing | None = None
-    between: list[Draft] = []
+    between: list[RawBlock] = []
     for draft in drafts:
         if draft.state is not State.LIVE:
             between.append(draft)
@@ -192,7 +192,7 @@ def _join_broken(drafts: Iterator[Draft], vocabulary: Vocabulary) -> Iterator[Dr
     yield from between
 
 
-def _goes_on(before: _Growing, after: Draft, furniture: bool) -> bool:
+def _goes_on(before: _Growing, after: RawBlock, furniture: bool) -> bool:
     broken = furniture or before.page != after.page
     runs_on = goes_on(before.tail, after.text) or (left_open(before.tail) and not opens_block(after.text))
     return broken and before.length + len(before.tail) > _SHORT_HEADING and runs_on

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from clauselint.model import Report
 from clauselint.reporting.view import Options, ordering, view
-from clauselint.reporting.view.remarks import Remark, remarks, told
+from clauselint.reporting.view.remarks import FlatRemark, remarks, told
 
 MOST = 10
 """Annotations of a kind that GitHub takes from one step; it drops the rest without a word."""
@@ -29,13 +29,13 @@ def render(report: Report, options: Options) -> str:
     return "".join(f"{line}\n" for line in _lines(by_level))
 
 
-def _badness(remark: Remark) -> tuple[bool, bool, int]:
+def _badness(remark: FlatRemark) -> tuple[bool, bool, int]:
     """The order within a level: what nobody has accepted, contracts before what is kept beside them, what was not read, then
     by status."""
     return bool(remark.accepted), remark.kind == "notice", ordering.badness(remark.status) if remark.status else -1
 
 
-def _lines(by_level: Mapping[str, list[Remark]]) -> Iterator[str]:
+def _lines(by_level: Mapping[str, list[FlatRemark]]) -> Iterator[str]:
     over = next((level for level, found in by_level.items() if len(found) > MOST), None)
     room = {level: MOST - (level == over) for level in by_level}
     for level, found in by_level.items():
@@ -48,7 +48,7 @@ def _lines(by_level: Mapping[str, list[Remark]]) -> Iterator[str]:
             yield _command(_KINDS[level], {"title": "clauselint"}, text)
 
 
-def _annotation(remark: Remark) -> str:
+def _annotation(remark: FlatRemark) -> str:
     title = " ".join(part for part in (remark.code, remark.status) if part)
     accepted = ", accepted" if remark.accepted else ""
     properties = {

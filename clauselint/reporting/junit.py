@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from clauselint.model import Report
 from clauselint.reporting.view import Options, view
 from clauselint.reporting.view import phrases as w
-from clauselint.reporting.view.remarks import Remark, of_finding, of_notice, of_problem, told
+from clauselint.reporting.view.remarks import FlatRemark, of_finding, of_notice, of_problem, told
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, cut
 
@@ -72,7 +72,7 @@ def _reading(document: View) -> ET.Element:
     return case
 
 
-def _judged(case: ET.Element, remark: Remark) -> None:
+def _judged(case: ET.Element, remark: FlatRemark) -> None:
     """The outcome of a requirement that is not met."""
     if remark.accepted:
         _outcome(case, "skipped", remark.status, told(remark))

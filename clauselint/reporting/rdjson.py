@@ -6,7 +6,7 @@ import json
 
 from clauselint.model import Report
 from clauselint.reporting.view import Options, ordering, view
-from clauselint.reporting.view.remarks import Remark, remarks, told
+from clauselint.reporting.view.remarks import FlatRemark, remarks, told
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import inert
 
@@ -24,7 +24,7 @@ def render(report: Report, options: Options) -> str:
     return json.dumps(result, indent=2, allow_nan=False) + "\n"
 
 
-def _diagnostic(remark: Remark) -> View:
+def _diagnostic(remark: FlatRemark) -> View:
     # Without a range a remark is about the file: a contract has no lines that could be named.
     place: View = {"range": {"start": {"line": remark.line}}} if remark.line else {}
     status = f"[{remark.status}] " if remark.status else ""

@@ -12,8 +12,8 @@ from typing import Any
 from clauselint.judging.phrases import plural
 from clauselint.model import Report
 from clauselint.reporting.view import Options, view
-from clauselint.reporting.view.code_entries import Rule, rules
-from clauselint.reporting.view.remarks import Remark, remarks, told
+from clauselint.reporting.view.code_entries import CodeEntry, rules
+from clauselint.reporting.view.remarks import FlatRemark, remarks, told
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, inert
 from clauselint.reporting.view.uri import uri
@@ -44,7 +44,7 @@ def render(report: Report, options: Options) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1, allow_nan=False) + "\n"
 
 
-def _within_limit(everything: Sequence[Remark]) -> list[Remark]:
+def _within_limit(everything: Sequence[FlatRemark]) -> list[FlatRemark]:
     """What GitHub takes: where there is too much, the worst of it, in the order of the documents."""
     if len(everything) <= MOST_RESULTS:
         return list(everything)
@@ -52,7 +52,7 @@ def _within_limit(everything: Sequence[Remark]) -> list[Remark]:
     return [everything[i] for i in sorted(worst)]
 
 
-def _driver(seen: View, known: Sequence[Rule]) -> View:
+def _driver(seen: View, known: Sequence[CodeEntry]) -> View:
     return {
         "name": seen["tool"]["name"],
         "version": seen["tool"]["version"],
@@ -61,7 +61,7 @@ def _driver(seen: View, known: Sequence[Rule]) -> View:
     }
 
 
-def _rule(rule: Rule) -> View:
+def _rule(rule: CodeEntry) -> View:
     precision = {"precision": rule.precision} if rule.precision else {}
     return {
         "id": rule.code,
@@ -91,7 +91,7 @@ def _short(text: str) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _results(kept: Sequence[Remark], codes: Sequence[str]) -> list[View]:
+def _results(kept: Sequence[FlatRemark], codes: Sequence[str]) -> list[View]:
     index = {code: n for n, code in enumerate(codes)}
     seen_before: Counter[str] = Counter()
     results = []
@@ -116,7 +116,7 @@ def _results(kept: Sequence[Remark], codes: Sequence[str]) -> list[View]:
     return results
 
 
-def _location(remark: Remark) -> View:
+def _location(remark: FlatRemark) -> View:
     """Where GitHub puts the alert. A contract has no lines that could be named: its alerts stand at 1:1, and the place that
     readers know goes into words."""
     line = remark.line or 1
@@ -141,7 +141,7 @@ def _artifacts(seen: View) -> list[View]:
     ]
 
 
-def _invocation(seen: View, everything: Sequence[Remark], left_out: int) -> View:
+def _invocation(seen: View, everything: Sequence[FlatRemark], left_out: int) -> View:
     """Whether all was read, and what was not. What a person has looked at and accepted counts as read."""
     notes = [_notification(remark) for remark in everything if remark.kind == "problem" and remark.level == "error"]
     if not seen["documents"] and not seen["unchanged"]:
@@ -153,7 +153,7 @@ def _invocation(seen: View, everything: Sequence[Remark], left_out: int) -> View
     return {"executionSuccessful": successful, "toolExecutionNotifications": notes}
 
 
-def _notification(remark: Remark) -> View:
+def _notification(remark: FlatRemark) -> View:
     return {
         "level": _LEVEL[remark.level],
         "message": {"text": inert(told(remark, quote=True))},

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from clauselint.diagnostics.errors import UsageError
-from clauselint.diagnostics.suggest import nearest
+from clauselint.diagnostics.suggest import nearest_word
 from clauselint.running.gitignore import IgnoreRules
 from clauselint.support.file_cache import is_kept
 from clauselint.support.file_names import as_text
@@ -119,7 +119,7 @@ def _nearest_path(path: Path) -> str:
     while not folder.is_dir() and folder != folder.parent:
         path, folder = folder, folder.parent
     try:
-        near = nearest(path.name, [entry.name for entry in folder.iterdir()])
+        near = nearest_word(path.name, [entry.name for entry in folder.iterdir()])
     except OSError:
         near = None
     return f"Did you mean '{(folder / near).as_posix()}'?" if near else "Check the spelling and the current folder."

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clauselint.diagnostics.errors import UsageError
-from clauselint.running.plans import Case
-from clauselint.support.executables import program
+from clauselint.running.plans import ContractJob
+from clauselint.support.executables import find_executable
 
 # A repository may hold settings that run programs or reach for a network, and contracts come from strangers.
 _SETTINGS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
@@ -93,7 +93,7 @@ def since(revision: str, folder: Path) -> Since:
     return Since(revision, root, changed, _paths(root, looked_at) - changed)
 
 
-def narrowed(cases: Sequence[Case], since: Since) -> tuple[Case, ...]:
+def narrowed(cases: Sequence[ContractJob], since: Since) -> tuple[ContractJob, ...]:
     """The contracts of which at least one file has changed, or may have gone. Standard input counts as changed.
 
     Raises:
@@ -158,7 +158,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
 
 
 def _ask(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    git = program("git")
+    git = find_executable("git")
     if git is None:
         raise UsageError("--since needs git, which is not on the PATH.", cure="Install it, or check without --since.")
     try:

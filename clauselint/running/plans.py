@@ -30,7 +30,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ContractJob:
     """One contract: its file, or its files in order, and the plan for it.
 
     ``folders`` are those in which or below which its files were looked for, so that one that is gone may have been part of it;
@@ -43,7 +43,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class CliOverrides:
     """What the command line or the environment says of policies; None where it says nothing, and the configuration decides."""
 
     policy: Sequence[str] | None = None
@@ -52,7 +52,9 @@ class Given:
     ignore: Sequence[str] | None = None
 
 
-def cases(sources: Sequence[Source], configs: Configs, given: Given, *, together: bool) -> tuple[Case, ...]:
+def cases(
+    sources: Sequence[Source], configs: Configs, given: CliOverrides, *, together: bool
+) -> tuple[ContractJob, ...]:
     """The contracts that the files are, each with its plan, in the order of the files.
 
     ``together``: all files are one contract, judged as the first of them would be. Else a file of a ``[[contract]]`` stands for
@@ -64,7 +66,9 @@ def cases(sources: Sequence[Source], configs: Configs, given: Given, *, together
     planner = _Planner(configs, given)
     if together and sources:
         folders = tuple(dict.fromkeys(_absolute(source).parent for source in sources if source.data is None))
-        listed: tuple[Case, ...] = (Case(tuple(sources), planner.plan(configs.run, _absolute(sources[0])), folders),)
+        listed: tuple[ContractJob, ...] = (
+            ContractJob(tuple(sources), planner.plan(configs.run, _absolute(sources[0])), folders),
+        )
     else:
         listed = tuple(planner.cases(sources))
         planner.verify(configs.run)  # nothing to judge excuses nothing that is wrong
@@ -74,27 +78,31 @@ def cases(sources: Sequence[Source], configs: Configs, given: Given, *, together
 
 def verify(configs: Configs, path: Path) -> None:
     """Raises UsageError with all that is wrong in what holds at an absolute path, in the eyes of the policies."""
-    planner = _Planner(configs, Given())
+    planner = _Planner(configs, CliOverrides())
     planner.verify(configs.at(path if path.is_dir() else path.parent))
     planner.done()
 
 
-def alone(sources: Iterable[Source], plan: Plan, *, together: bool = False) -> tuple[Case, ...]:
+def one_job_per_file(sources: Iterable[Source], plan: Plan, *, together: bool = False) -> tuple[ContractJob, ...]:
     """Each file as a contract of its own, or all as one, with the same plan."""
     listed = tuple(sources)
-    return (Case(listed, plan),) if together and listed else tuple(Case((source,), plan) for source in listed)
+    return (
+        (ContractJob(listed, plan),)
+        if together and listed
+        else tuple(ContractJob((source,), plan) for source in listed)
+    )
 
 
 class _Planner:
     """Makes plans, and collects what is wrong with the settings that they come from."""
 
-    def __init__(self, configs: Configs, given: Given) -> None:
+    def __init__(self, configs: Configs, given: CliOverrides) -> None:
         self._configs, self._given = configs, given
         self._plans: dict[tuple[Any, ...], Plan] = {}
         self._verified: set[Path | None] = set()
         self._faults: dict[str, None] = {}
 
-    def cases(self, sources: Sequence[Source]) -> Iterator[Case]:
+    def cases(self, sources: Sequence[Source]) -> Iterator[ContractJob]:
         by_file = {os.path.normcase(_absolute(source)): source for source in sources}
         done: set[tuple[Path, ...]] = set()
         for source in sources:
@@ -102,11 +110,11 @@ class _Planner:
             config = self._configs.at(path.parent)
             contract = config.contract_of(path)
             if contract is None or source.data is not None:
-                yield Case((source,), self.plan(config, path))
+                yield ContractJob((source,), self.plan(config, path))
             elif contract.files not in done:
                 done.add(contract.files)
                 files = (by_file.get(os.path.normcase(file)) or source_at(_from_here(file)) for file in contract.files)
-                yield Case(tuple(files), self.plan(config, path), contract.folders)
+                yield ContractJob(tuple(files), self.plan(config, path), contract.folders)
 
     def plan(self, config: Config, path: Path) -> Plan:
         """The plan of the document at ``path``; the same one where the same holds."""

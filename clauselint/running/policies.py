@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PolicySummary:
     """What packs say that is kept, so that a run whose findings are kept loads none: their rows for the report, the codes of
     their requirements with the other names of each, their parameters, and the folders of those that did not come with
     clauselint, each with the digest of its files."""
@@ -91,17 +91,17 @@ class Policies:
 
 
 @lru_cache(maxsize=64)
-def _told(policies: Policies) -> Told:
+def _told(policies: Policies) -> PolicySummary:
     if not policies.names:
-        return Told()
+        return PolicySummary()
     places = [str(Path(name).absolute()) if is_path(name) else name for name in policies.names]
     key = [places, sorted(policies.params.items()), distributions()]
     cache = opened()
-    kept = cache.get(POLICIES, key, Told) if cache else None
+    kept = cache.get(POLICIES, key, PolicySummary) if cache else None
     if kept is not None and all(content_digest(Path(folder)) == digest for folder, digest in kept.folders):
         return kept
     packs = policies.packs()
-    told = Told(
+    told = PolicySummary(
         tuple(Policy(pack.name, pack.version, pack.title, dict(pack.off), _is_own(pack)) for pack in packs),
         tuple((row.code, *row.aliases) for pack in packs for row in pack.requirements),
         tuple(sorted({name for pack in packs for name in pack.params()} | set(_of_profiles(policies.names)))),

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 
-def program(name: str) -> str | None:
+def find_executable(name: str) -> str | None:
     """Where the program is on the PATH; None where it is not.
 
     Never in the current folder, where Windows looks first: that one holds strangers' contracts.

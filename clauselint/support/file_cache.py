@@ -67,7 +67,7 @@ _choice: ContextVar[_Choice] = ContextVar("store", default=_Choice())  # noqa: B
 
 
 @contextmanager
-def chosen(place: str | None = None, size: str | None = None) -> Iterator[None]:
+def override(place: str | None = None, size: str | None = None) -> Iterator[None]:
     """While this lasts, results are kept in the folder ``place`` (the usual one where it is ``on``, not at all where it is
     ``off``), up to ``size`` ("512 MB"); None leaves each to the environment."""
     token = _choice.set(_Choice(place, size))
@@ -84,7 +84,7 @@ def environment() -> Mapping[str, str]:
     return {name: value for name, value in told.items() if value is not None}
 
 
-def usual() -> Store | None:
+def default_store() -> FileCache | None:
     """Where results are kept, as was chosen or as the environment says; None where nothing is to be kept.
 
     Raises:
@@ -121,9 +121,9 @@ def is_kept(folder: Path) -> bool:
 
 
 @lru_cache(maxsize=8)
-def at(place: Path, limit: int) -> Store:
+def at(place: Path, limit: int) -> FileCache:
     """The store in a folder, the same one throughout a process: it counts what it writes."""
-    return Store(place, limit)
+    return FileCache(place, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Layer:
     size: int
 
 
-class Store:
+class FileCache:
     """Results kept in a folder, at most so many bytes of them; those used longest ago go first."""
 
     def __init__(self, place: Path, limit: int) -> None:
@@ -144,7 +144,7 @@ class Store:
         self._usable: bool | None = None  # not known yet
         self._written: float | None = None  # bytes since the last look at how much there is; None before the first
 
-    def __reduce__(self) -> tuple[Callable[[Path, int], Store], tuple[Path, int]]:
+    def __reduce__(self) -> tuple[Callable[[Path, int], FileCache], tuple[Path, int]]:
         return at, (self.place, self.limit)  # in another process too, all share one
 
     def get(self, layer: str, key: str) -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from clauselint.cli.code_page import Page, Part, code_page, requirement_page
+from clauselint.cli.code_page import CodePage, PageSection, code_page, requirement_page
 from clauselint.diagnostics.problem_codes import CODES
 from clauselint.packs import Pack, available, deprecated, with_examples
 from clauselint.packs.registry import profiles
@@ -122,19 +122,19 @@ def _codes() -> str:
     return "\n".join([head, *(line for page in found if page for line in _code(page))])
 
 
-def _code(page: Page) -> Iterator[str]:
+def _code(page: CodePage) -> Iterator[str]:
     yield f"## {page.code} {words(page.name)} {{ #{page.code} }}\n"
     yield from _head(page)
     for part in page.parts:
         yield f"**{words(part.title)}:** {' '.join(map(words, part.lines))}\n"
 
 
-def _head(page: Page) -> Iterator[str]:
+def _head(page: CodePage) -> Iterator[str]:
     yield from (f"*{words(note)}*\n" for note in page.notes)
     yield f"{words(page.lead)}\n"
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: PageSection) -> Iterator[str]:
     """A line each; what is no item of a list is a paragraph."""
     for line in part.lines:
         yield {"list": f"- {words(line)}", "quotes": f"{quote(line)}\n", "text": f"{words(line)}\n"}[part.kind]

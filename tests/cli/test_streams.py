@@ -98,8 +98,11 @@ def test_a_device_is_written_into_and_not_replaced(run: Run, tmp_path: Path) -> 
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
-        done = run("check", "contract.txt", "--output", "json=pipe")
-        read, _ = reader.communicate(timeout=60)
+        try:
+            done = run("check", "contract.txt", "--output", "json=pipe")
+            read, _ = reader.communicate(timeout=60)
+        finally:
+            reader.kill()  # it waits for ever for a pipe that nobody opened
     assert done.returncode == 1
     assert json.loads(read)["documents"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)

@@ -6,8 +6,8 @@ import pytest
 
 from clauselint import outline
 from clauselint.detection.norms.frames import Frame
-from clauselint.detection.norms.party_mentions import Cast
-from clauselint.detection.terms.term_matcher import Sentences
+from clauselint.detection.norms.party_mentions import PartyMatcher
+from clauselint.detection.terms.term_matcher import ScopedSentences
 from clauselint.model import Modality, Side
 from clauselint.outline import role_words
 from clauselint.reading import read_bytes
@@ -22,7 +22,7 @@ def frames_of(sentence: str, preamble: str = PREAMBLE) -> tuple[Frame, ...]:
     """The propositions of the last sentence of a small contract."""
     document = read_bytes(f"{preamble}{sentence}\n".encode(), "contract.txt")
     tree = outline.build(document)
-    sentences = Sentences(document, tree, Cast(role_words(tree)))
+    sentences = ScopedSentences(document, tree, PartyMatcher(role_words(tree)))
     return sentences.frames(len(tree.sentences) - 1)
 
 
@@ -100,7 +100,7 @@ def test_words_between_a_modal_and_its_verb_and_nouns_like_verbs(
 )
 def test_a_party_without_a_name_is_either_of_them(sentence: str) -> None:
     (frame,) = frames_of(sentence)
-    assert frame.both
+    assert frame.is_collective
     assert frame.modality is OBLIGATION
 
 
@@ -109,7 +109,7 @@ def test_a_role_of_two_words_is_no_party_at_large() -> None:
         'This Agreement is made between Acme, Inc. (the "Disclosing Party") and Beta, Inc. (the "Receiving Party").\n\n'
     )
     (frame,) = frames_of("The Receiving Party shall not disclose Confidential Information.", preamble)
-    assert (frame.obligor, frame.both) == ("Receiving Party", False)
+    assert (frame.obligor, frame.is_collective) == ("Receiving Party", False)
 
 
 def test_the_agent_of_one_passive_does_the_next_too() -> None:
@@ -181,7 +181,7 @@ def test_a_statement_joined_to_a_duty_is_a_proposition() -> None:
     first, second = frames_of(
         "Each party is responsible for its own acts, and the District owes Provider no indemnity."
     )
-    assert first.both
+    assert first.is_collective
     assert (second.obligor, second.affirmed) == ("District", False)
 
 
@@ -194,7 +194,7 @@ def test_its_employees_belong_to_the_subject() -> None:
     frames = frames_of(
         "The District shall ensure that its employees who use the platform are bound by confidentiality."
     )
-    assert {f.side for f in frames} == {Side.DISTRICT}
+    assert {f.side for f in frames} == {Side.PROTECTED}
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_the_main_clause_of_a_statement_behind_several_conditions() -> None:
         "If it is lost, stolen, seen by others, or used in a way this agreement does not allow, or if the Provider "
         "thinks that might have happened, the Provider calls the District the same day."
     )
-    assert (frame.obligor, frame.side, frame.affirmed) == ("Provider", Side.OUTSIDE, True)
+    assert (frame.obligor, frame.side, frame.affirmed) == ("Provider", Side.COUNTERPARTY, True)
 
 
 @pytest.mark.parametrize(

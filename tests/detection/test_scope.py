@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from clauselint import outline
-from clauselint.detection.norms.party_mentions import Cast
-from clauselint.detection.terms.term_matcher import Sentences
-from clauselint.model import Modality, Scope
+from clauselint.detection.norms.party_mentions import PartyMatcher
+from clauselint.detection.terms.term_matcher import ScopedSentences
+from clauselint.model import Modality, Modifier
 from clauselint.outline import role_words
 from clauselint.reading import read_bytes
 
@@ -17,11 +17,11 @@ PREAMBLE = (
 )
 
 
-def scopes_of(text: str) -> tuple[Scope, ...]:
+def scopes_of(text: str) -> tuple[Modifier, ...]:
     """What bears on the first rule of the last paragraph of a small contract."""
     document = read_bytes(f"{PREAMBLE}{text}\n".encode(), "contract.txt")
     tree = outline.build(document)
-    sentences = Sentences(document, tree, Cast(role_words(tree)))
+    sentences = ScopedSentences(document, tree, PartyMatcher(role_words(tree)))
     first = next(i for i, s in enumerate(tree.sentences) if document.text[s.span.start :].startswith(text[:40]))
     rules = [n for n, f in enumerate(sentences.frames(first)) if f.modality is not Modality.STATEMENT]
     return sentences.scopes(first, rules[0])
@@ -92,7 +92,7 @@ def test_an_exception_that_points_at_a_choice_is_open(ending: str, opens: bool) 
     rule = "1. Secrecy. Provider shall not reveal it to others, except as Section 2 allows."
     document = read_bytes(f"{PREAMBLE}{rule}{SECTION}{ending}\n".encode(), "contract.txt")
     tree = outline.build(document)
-    sentences = Sentences(document, tree, Cast(role_words(tree)))
+    sentences = ScopedSentences(document, tree, PartyMatcher(role_words(tree)))
     at = next(i for i, s in enumerate(tree.sentences) if document.text[s.span.start :].startswith("Provider shall not"))
     assert [s.open for s in sentences.scopes(at, 0) if s.kind == "exception"] == [opens]
 

@@ -52,7 +52,7 @@ def test_business_days_keep_their_unit_and_their_trigger(detector: Detector) -> 
     document = read_bytes(TEXT.encode(), "contract.txt")
     found = detector.detect(document, outline.build(document))
     periods = {
-        (q.amount, q.unit, q.trigger) for d in found if d.signal == "SDP-019/needs/notice/0" for q in d.quantities
+        (q.amount, q.unit, q.runs_from) for d in found if d.signal == "SDP-019/needs/notice/0" for q in d.quantities
     }
     assert (5.0, "business-days", "after it discovers a breach of") in periods
 

@@ -17,18 +17,18 @@ from hypothesis import strategies as st
 import clauselint
 from clauselint.judging.compare import compare
 from clauselint.model import (
+    ComparedParagraph,
     Comparison,
     Document,
     DocumentReport,
-    Kind,
-    Op,
-    Paragraph,
     PassageChange,
+    PassageChangeKind,
     Read,
     RevisionView,
     Span,
     Status,
-    Turn,
+    StatusChange,
+    WordOp,
 )
 from tests.fixtures.places import BROKEN, CONTRACTS, FIXTURES
 from tests.reading.builders import docx, p, pdf, typed
@@ -59,7 +59,7 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 def marked(passage: PassageChange) -> str:
-    marks = {Op.EQUAL: "{}", Op.DELETED: "[-{}-]", Op.INSERTED: "{{+{}+}}"}
+    marks = {WordOp.EQUAL: "{}", WordOp.DELETED: "[-{}-]", WordOp.INSERTED: "{{+{}+}}"}
     return " ".join("".join(marks[each.op].format(each.text) for each in passage.words).split())
 
 
@@ -75,7 +75,7 @@ def test_a_contract_against_itself_has_no_difference(diff: Diff) -> None:
 
 def test_one_word_that_turns_a_ban_round_makes_requirements_worse(diff: Diff) -> None:
     found = diff(MESA, changed(MESA, "and shall not use it for any other", "and may use it for any other"))
-    worse = [row for row in found.requirements if row.turn is Turn.WORSE]
+    worse = [row for row in found.requirements if row.turn is StatusChange.WORSE]
     assert {row.new.code for row in worse} == {"SDP-003", "SDP-015", "SDP-016"}
     assert {(row.old.status, row.new.status) for row in worse if row.new.code == "SDP-003"} == {
         (Status.MET, Status.CONTRADICTED)
@@ -88,7 +88,11 @@ def test_one_word_that_turns_a_ban_round_makes_requirements_worse(diff: Diff) ->
 
 def test_a_change_for_the_better_is_told_and_passes(diff: Diff) -> None:
     found = diff(changed(MESA, "and shall not use it for any other", "and may use it for any other"), MESA)
-    assert {row.new.code for row in found.requirements if row.turn is Turn.BETTER} == {"SDP-003", "SDP-015", "SDP-016"}
+    assert {row.new.code for row in found.requirements if row.turn is StatusChange.BETTER} == {
+        "SDP-003",
+        "SDP-015",
+        "SDP-016",
+    }
     assert not any(row.is_worse for row in found.requirements)
     assert found.verdict.startswith("No requirement got worse; 3 got better.")
     assert found.exit_code == 0
@@ -97,7 +101,7 @@ def test_a_change_for_the_better_is_told_and_passes(diff: Diff) -> None:
 def test_other_words_for_the_same_status_are_told_with_the_quotes(diff: Diff) -> None:
     found = diff(MESA, changed(MESA, "Partner shall use Student Data only to", "Partner may use Student Data only to"))
     (row,) = found.requirements
-    assert (row.turn, row.new.code, row.new.status) == (Turn.REWORDED, "SDP-003", Status.MET)
+    assert (row.turn, row.new.code, row.new.status) == (StatusChange.REWORDED, "SDP-003", Status.MET)
     quotes = [[" ".join(each.text.split()) for each in finding.evidence] for finding in (row.old, row.new)]
     assert any("Partner shall use Student Data only" in quote for quote in quotes[0])
     assert any("Partner may use Student Data only" in quote for quote in quotes[1])
@@ -107,9 +111,14 @@ def test_other_words_for_the_same_status_are_told_with_the_quotes(diff: Diff) ->
 def test_a_number_that_falls_shorter_makes_a_weak_requirement_worse(diff: Diff) -> None:
     longer = changed(MESA, "Within sixty (60) days after", "Within 90 business days after")
     (row,) = diff(MESA, longer).requirements
-    assert (row.turn, row.new.code, row.old.status, row.new.status) == (Turn.WORSE, "SDP-020", Status.WEAK, Status.WEAK)
+    assert (row.turn, row.new.code, row.old.status, row.new.status) == (
+        StatusChange.WORSE,
+        "SDP-020",
+        Status.WEAK,
+        Status.WEAK,
+    )
     (back,) = diff(longer, MESA).requirements
-    assert back.turn is Turn.BETTER
+    assert back.turn is StatusChange.BETTER
 
 
 def test_a_changed_period_stands_in_the_table_of_numbers(diff: Diff) -> None:
@@ -158,8 +167,8 @@ def test_a_clause_that_was_taken_out_is_lost_and_its_requirement_worse(diff: Dif
     clause = "(a) sell Student Data, rent it out or grant licenses to it;"
     found = diff(MESA, changed(MESA, clause, ""))
     (passage,) = found.passages
-    assert (passage.kind, passage.new, passage.old[0].section) == (Kind.LOST, (), "4.2(a)")
-    assert [row.new.code for row in found.requirements if row.turn is Turn.WORSE] == ["SDP-015"]
+    assert (passage.kind, passage.new, passage.old[0].section) == (PassageChangeKind.LOST, (), "4.2(a)")
+    assert [row.new.code for row in found.requirements if row.turn is StatusChange.WORSE] == ["SDP-015"]
     assert "(b)" not in marked(passage)
 
 
@@ -168,7 +177,7 @@ def test_a_new_clause_is_gained(diff: Diff) -> None:
         MESA, changed(MESA, "8.2 Partner shall cooperate", "8.2 Partner may assign it.\n\n8.3 Partner shall cooperate")
     )
     (passage,) = found.passages
-    assert (passage.kind, passage.new[0].text) == (Kind.GAINED, "Partner may assign it.")
+    assert (passage.kind, passage.new[0].text) == (PassageChangeKind.GAINED, "Partner may assign it.")
 
 
 def test_a_clause_that_moved_is_moved_and_nothing_else(diff: Diff) -> None:
@@ -176,7 +185,7 @@ def test_a_clause_that_moved_is_moved_and_nothing_else(diff: Diff) -> None:
     without = changed(MESA, clause, "")
     found = diff(MESA, changed(without, "2. TERM", f"{clause.replace('7.5', '1.4')}\n\n2. TERM"))
     (passage,) = found.passages
-    assert (passage.kind, passage.moved) == (Kind.MOVED, True)
+    assert (passage.kind, passage.moved) == (PassageChangeKind.MOVED, True)
     assert (passage.old[0].section, passage.new[0].section) == ("7.5", "1.4")
     assert found.exit_code == 0
 
@@ -188,7 +197,7 @@ def test_a_clause_that_moved_and_changed_shows_its_words(diff: Diff) -> None:
         MESA, changed(without, "2. TERM", "1.4 Partner uses open cabinets and industry standard passwords.\n\n2. TERM")
     )
     (passage,) = found.passages
-    assert (passage.kind, passage.moved) == (Kind.CHANGED, True)
+    assert (passage.kind, passage.moved) == (PassageChangeKind.CHANGED, True)
     assert "[-locked -]{+open +}" in marked(passage)
 
 
@@ -378,7 +387,7 @@ def test_numbers_that_word_computes_are_those_that_a_text_types(tmp_path: Path) 
 def report(texts: list[str]) -> DocumentReport:
     paragraphs, at = [], 0
     for text in texts:
-        paragraphs.append(Paragraph(text, "paragraph", Span(at, at + len(text)), None, "", ""))
+        paragraphs.append(ComparedParagraph(text, "paragraph", Span(at, at + len(text)), None, "", ""))
         at += len(text) + 1
     return DocumentReport(Document("a.txt", "", "txt", "\n".join(texts)), paragraphs=tuple(paragraphs))
 
@@ -394,9 +403,9 @@ TEXTS = st.lists(st.lists(WORD, min_size=1, max_size=14).map(" ".join), max_size
 def test_every_word_of_both_versions_is_accounted_for(old: list[str], new: list[str]) -> None:
     found = compare(report(old), report(new))
     for passage in found.passages:
-        after = "".join(each.text for each in passage.words if each.op is not Op.DELETED)
+        after = "".join(each.text for each in passage.words if each.op is not WordOp.DELETED)
         assert after == "\n".join(each.text for each in passage.new)
-        before = "".join(each.text for each in passage.words if each.op is not Op.INSERTED)
+        before = "".join(each.text for each in passage.words if each.op is not WordOp.INSERTED)
         was = " ".join(each.text for each in passage.old)
         assert re.sub(r"\W", "", before).casefold() == re.sub(r"\W", "", was).casefold()
     shown = {id(each) for passage in found.passages for each in passage.new}

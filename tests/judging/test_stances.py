@@ -77,7 +77,7 @@ def test_one_text_has_one_stance_and_a_status_for_each_side(tmp_path: Path) -> N
     }
     assert rows["discloser"].counts_as is None
     assert rows["recipient"].counts_as == "warning"
-    assert rows["public"].trigger == "side = public: asks nothing here"
+    assert rows["public"].applicability == "side = public: asks nothing here"
     assert NO_COPY in rows["discloser"].evidence[0].text
     assert (rows["discloser"].evidence[0].role.value, rows["recipient"].evidence[0].role.value) == (
         "supports",

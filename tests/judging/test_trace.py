@@ -41,7 +41,7 @@ def test_a_step_tells_type_obligor_modality_number_and_what_narrows(contract: Pa
     assert step.modality.value == "obligation"
     assert step.number == "ninety (90) hours"
     assert {"notify", "District", "misuse"} <= {word.lower() if word != "District" else word for word in step.words}
-    assert "efforts: commercially reasonable efforts" in " ".join(step.scopes)
+    assert "efforts: commercially reasonable efforts" in " ".join(step.modifiers)
     assert step.status is not None
     assert (step.status.value, step.decided) == ("weak", True)
     assert step.reason.startswith("qualifier: ")

@@ -9,8 +9,8 @@ from functools import lru_cache
 from clauselint.model import Finding, Status, Step
 from clauselint.packs import Pack, load, with_examples
 from clauselint.packs.example_contracts import OUTSIDE, PROTECTED, attached
-from clauselint.packs.schema import Kind, Requirement
-from clauselint.pipeline import Examiner
+from clauselint.packs.schema import Requirement, SignalKind
+from clauselint.pipeline import DocumentAnalyzer
 from clauselint.reading import read_bytes
 
 BETTER = {Status.MET: 3, Status.WEAK: 2, Status.MISSING: 1, Status.CONTRADICTED: 0}
@@ -52,7 +52,7 @@ class Complete:
 def binding(row: Requirement) -> bool:
     """Whether the row's core limbs are duties, bans or limits alone: in rights and consequences "may" is strong."""
     kinds = {s.kind for e in row.needs if e.core for s in e.any}
-    return kinds <= {Kind.DUTY, Kind.BAN, Kind.LIMIT}
+    return kinds <= {SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT}
 
 
 def most(row: Requirement) -> tuple[float, str] | None:
@@ -82,8 +82,8 @@ def _with_roles(sentence: str, pack: Pack) -> str:
 
 
 @lru_cache(maxsize=4)
-def _examiner(name: str) -> Examiner:
-    return Examiner((load(name),), explain=True)
+def _examiner(name: str) -> DocumentAnalyzer:
+    return DocumentAnalyzer((load(name),), explain=True)
 
 
 def _judged(pack: Pack, text: str) -> dict[str, Finding]:

@@ -63,7 +63,7 @@ def into_recital(it: Carrier) -> str | None:
 
 def delete_members(it: Carrier) -> str | None:
     """The people who act for the party are left out: "Provider and its employees shall" becomes "Provider shall"."""
-    if not it.step.members:
+    if not it.step.is_personnel:
         return None
     people = (
         "(?:employees?|agents?|staff|personnel|officers?|directors?|volunteers?|members?|subcontractors?|workforce)"

@@ -112,7 +112,7 @@ def test_each_party_gives_one_row_a_party(listed: Lister) -> None:
 def test_conditions_are_no_duties(listed: Lister) -> None:
     rows = listed("If Tenant shall fail to pay, or Landlord shall so elect, Landlord may terminate this Lease.")
     assert said(rows) == {("Landlord", "permission")}
-    assert rows[0].trigger == "If Tenant shall fail to pay, or Landlord shall so elect"
+    assert rows[0].condition == "If Tenant shall fail to pay, or Landlord shall so elect"
 
 
 def test_items_of_a_list_are_read_with_their_stem(listed: Lister) -> None:
@@ -183,7 +183,7 @@ def test_deadline_trigger_and_exception(listed: Lister) -> None:
         60,
         "days",
     )
-    assert row.trigger == "after expiration"
+    assert row.condition == "after expiration"
     assert row.exceptions == ("unless Tenant is in default",)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clauselint.model import Block, Document, Outline, Role, Sentence, Span
+from clauselint.model import Block, Document, Outline, Sentence, SentenceRole, Span
 from clauselint.outline import build
 
 
@@ -30,17 +30,17 @@ class Made:
     def words(self, span: Span) -> str:
         return self.document.text[span.start : span.end]
 
-    def sentences(self, role: Role | None = None) -> list[str]:
+    def sentences(self, role: SentenceRole | None = None) -> list[str]:
         return [self.words(s.span) for s in self.outline.sentences if role is None or s.role is role]
 
     def sentence(self, beginning: str) -> Sentence:
         return next(s for s in self.outline.sentences if self.words(s.span).startswith(beginning))
 
-    def role(self, beginning: str) -> Role:
+    def role(self, beginning: str) -> SentenceRole:
         return self.sentence(beginning).role
 
     def stems(self, beginning: str) -> list[str]:
-        return [self.words(span) for span in self.sentence(beginning).stems]
+        return [self.words(span) for span in self.sentence(beginning).lead_ins]
 
     def section(self, beginning: str) -> str:
         return self.outline.clauses[self.sentence(beginning).clause].section

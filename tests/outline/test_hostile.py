@@ -62,10 +62,10 @@ def test_spans_lie_in_the_text_and_clauses_in_their_parents(lines: list[str]) ->
     made = Made(*(" ".join(line.split()) or "x" for line in lines))
     length = len(made.document.text)
     for sentence in made.outline.sentences:
-        for span in (sentence.span, *sentence.stems, *((sentence.tail,) if sentence.tail else ())):
+        for span in (sentence.span, *sentence.lead_ins, *((sentence.flush_text,) if sentence.flush_text else ())):
             assert 0 <= span.start <= span.end <= length
         assert 0 <= sentence.clause < len(made.outline.clauses)
-        assert all(stem.end <= sentence.span.start for stem in sentence.stems)
+        assert all(stem.end <= sentence.span.start for stem in sentence.lead_ins)
     starts = [s.span.start for s in made.outline.sentences]
     assert starts == sorted(starts)
     for clause in made.outline.clauses[1:]:

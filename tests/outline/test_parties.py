@@ -47,7 +47,7 @@ def sides(made: Made) -> dict[str, Side]:
 )
 def test_parties_of_a_preamble(lines: tuple[str, ...], district: tuple[str, str], outside: tuple[str, str]) -> None:
     found = {party.side: party for party in Made(*lines).outline.parties}
-    for side, (name, role) in ((Side.DISTRICT, district), (Side.OUTSIDE, outside)):
+    for side, (name, role) in ((Side.PROTECTED, district), (Side.COUNTERPARTY, outside)):
         assert found[side].name == name
         assert role in found[side].roles
 
@@ -67,19 +67,19 @@ def test_several_roles_and_short_names_for_one_party() -> None:
         "Northgate shall encrypt Student Data.",
     )
     found = sides(made)
-    assert found["LEA"] is Side.DISTRICT
-    assert found["Northgate"] is Side.OUTSIDE
+    assert found["LEA"] is Side.PROTECTED
+    assert found["Northgate"] is Side.COUNTERPARTY
 
 
 def test_role_words_that_act_stand_in_for_a_preamble() -> None:
     made = Made("Vendor shall encrypt the data.", "Vendor shall delete the data.", "The School will provide the data.")
-    assert sides(made) == {"Vendor": Side.OUTSIDE, "School": Side.DISTRICT}
+    assert sides(made) == {"Vendor": Side.COUNTERPARTY, "School": Side.PROTECTED}
 
 
 def test_you_and_we() -> None:
     made = Made("We may use your data.", "We will keep it.", "You agree to this.", "You must pay.")
-    assert side_of("we", made.outline) is Side.OUTSIDE
-    assert side_of("you", made.outline) is Side.DISTRICT
+    assert side_of("we", made.outline) is Side.COUNTERPARTY
+    assert side_of("you", made.outline) is Side.PROTECTED
 
 
 def test_two_universities_are_told_apart_by_who_gives_the_data() -> None:
@@ -89,22 +89,22 @@ def test_two_universities_are_told_apart_by_who_gives_the_data() -> None:
         "Birch shall use the data for research only.",
     )
     found = sides(made)
-    assert found["Alder"] is Side.DISTRICT
-    assert found["Birch"] is Side.OUTSIDE
+    assert found["Alder"] is Side.PROTECTED
+    assert found["Birch"] is Side.COUNTERPARTY
 
 
 def test_a_provider_of_data_is_the_discloser_where_the_other_is_the_recipient() -> None:
     made = Made('This agreement is between Oak Institute ("Provider") and Elm Institute ("Recipient").')
-    assert sides(made)["Provider"] is Side.DISTRICT
-    assert sides(made)["Recipient"] is Side.OUTSIDE
+    assert sides(made)["Provider"] is Side.PROTECTED
+    assert sides(made)["Recipient"] is Side.COUNTERPARTY
 
 
 def test_side_of_any_form_of_a_role_word() -> None:
     made = Made("Provider shall encrypt the data for the District.")
-    assert side_of("the Contractor's", made.outline) is Side.OUTSIDE
-    assert side_of("Business Associates", made.outline) is Side.OUTSIDE
+    assert side_of("the Contractor's", made.outline) is Side.COUNTERPARTY
+    assert side_of("Business Associates", made.outline) is Side.COUNTERPARTY
     assert side_of("tree", made.outline) is Side.UNKNOWN
-    assert role_words(made.outline)["covered entity"] is Side.DISTRICT
+    assert role_words(made.outline)["covered entity"] is Side.PROTECTED
 
 
 @pytest.mark.parametrize("role", ["Agency", "Institution", "Department", "Organization", "Partner"])
@@ -115,8 +115,8 @@ def test_a_form_of_a_school_district_for_a_body_that_receives(role: str) -> None
         f"The {role} must erase it. The District may stop access.",
     )
     found = sides(made)
-    assert found[role] is Side.OUTSIDE
-    assert found["District"] is Side.DISTRICT
+    assert found[role] is Side.COUNTERPARTY
+    assert found["District"] is Side.PROTECTED
 
 
 def test_you_are_the_body_that_receives() -> None:
@@ -126,13 +126,13 @@ def test_you_are_the_body_that_receives() -> None:
         "You must destroy student records. We give you the records of our students. We may ask. You must answer.",
     )
     found = sides(made)
-    assert (found["you"], found["Agency"]) == (Side.OUTSIDE, Side.OUTSIDE)
-    assert (found["we"], found["District"]) == (Side.DISTRICT, Side.DISTRICT)
+    assert (found["you"], found["Agency"]) == (Side.COUNTERPARTY, Side.COUNTERPARTY)
+    assert (found["we"], found["District"]) == (Side.PROTECTED, Side.PROTECTED)
 
 
 def test_an_agency_without_a_school_stays_the_protected_party() -> None:
     made = Made("The Agency may inspect. The Agency shall pay.", "The Vendor shall delete the data.")
-    assert sides(made) == {"Agency": Side.DISTRICT, "Vendor": Side.OUTSIDE}
+    assert sides(made) == {"Agency": Side.PROTECTED, "Vendor": Side.COUNTERPARTY}
 
 
 def test_a_name_with_an_office_and_one_in_capitals() -> None:
@@ -156,8 +156,8 @@ def test_a_heading_is_no_part_of_a_name_and_a_college_no_school() -> None:
         '("High School District") run a programme together.',
     )
     names = {p.name: p.side for p in made.outline.parties}
-    assert names["Valley of the Pines Community College District"] is Side.OUTSIDE
-    assert names["Ocotillo Joint Union High School District"] is Side.DISTRICT
+    assert names["Valley of the Pines Community College District"] is Side.COUNTERPARTY
+    assert names["Ocotillo Joint Union High School District"] is Side.PROTECTED
 
 
 def test_definitions_and_what_they_mean() -> None:

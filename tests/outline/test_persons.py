@@ -29,7 +29,7 @@ def side(word: str, text: str) -> Side:
     ],
 )
 def test_you_are_the_recipient_where_you_are_handed_data(text: str) -> None:
-    assert (side("you", text), side("we", text)) == (Side.OUTSIDE, Side.DISTRICT)
+    assert (side("you", text), side("we", text)) == (Side.COUNTERPARTY, Side.PROTECTED)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_you_are_the_recipient_where_you_are_handed_data(text: str) -> None:
     ],
 )
 def test_you_are_the_customer_of_a_service(text: str) -> None:
-    assert (side("you", text), side("we", text)) == (Side.DISTRICT, Side.OUTSIDE)
+    assert (side("you", text), side("we", text)) == (Side.PROTECTED, Side.COUNTERPARTY)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_you_are_the_customer_of_a_service(text: str) -> None:
     ],
 )
 def test_who_stands_opposite_the_vendor_is_the_protected_party(word: str, text: str) -> None:
-    assert side(word, text) is Side.DISTRICT
+    assert side(word, text) is Side.PROTECTED
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_who_stands_opposite_the_vendor_is_the_protected_party(word: str, text: 
     ],
 )
 def test_another_word_stays_what_it_is_where_the_protected_party_acts(word: str, text: str) -> None:
-    assert side(word, text) is Side.OUTSIDE
+    assert side(word, text) is Side.COUNTERPARTY

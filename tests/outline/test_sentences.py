@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clauselint.model import Block, Role
+from clauselint.model import Block, SentenceRole
 
 from .making import Made
 
@@ -112,7 +112,7 @@ def test_a_tail_closes_the_list_for_all_items() -> None:
         "in each case without the written consent of the District.",
     )
     for item in ("sell", "publish"):
-        tail = made.sentence(item).tail
+        tail = made.sentence(item).flush_text
         assert tail is not None
         assert made.words(tail).startswith("in each case")
 
@@ -126,23 +126,23 @@ def test_a_sentence_that_a_page_end_cuts_is_one() -> None:
 @pytest.mark.parametrize(
     ("text", "role"),
     [
-        ("WHEREAS, Provider shall keep data safe;", Role.RECITAL),
-        ('"Student Data" means any data of students.', Role.DEFINITION),
-        ("School Official means the term as used in FERPA.", Role.DEFINITION),
-        ('"Student Data" means data of students, and Provider shall encrypt it.', Role.OPERATIVE),
-        ("[Reserved]", Role.RESERVED),
-        ("Intentionally omitted.", Role.RESERVED),
-        ("Section: ____________", Role.BLANK),
-        ("____________________", Role.BLANK),
-        ("Data Sharing Agreement.", Role.HEADING),
-        ("Student Data.", Role.HEADING),
-        ("See Exhibit C.", Role.OPERATIVE),
-        ("Provider encrypts Student Data.", Role.OPERATIVE),
-        ("Security meets industry standards.", Role.OPERATIVE),
-        ("By: ____________________", Role.SIGNATURE),
+        ("WHEREAS, Provider shall keep data safe;", SentenceRole.RECITAL),
+        ('"Student Data" means any data of students.', SentenceRole.DEFINITION),
+        ("School Official means the term as used in FERPA.", SentenceRole.DEFINITION),
+        ('"Student Data" means data of students, and Provider shall encrypt it.', SentenceRole.OPERATIVE),
+        ("[Reserved]", SentenceRole.RESERVED),
+        ("Intentionally omitted.", SentenceRole.RESERVED),
+        ("Section: ____________", SentenceRole.BLANK),
+        ("____________________", SentenceRole.BLANK),
+        ("Data Sharing Agreement.", SentenceRole.HEADING),
+        ("Student Data.", SentenceRole.HEADING),
+        ("See Exhibit C.", SentenceRole.OPERATIVE),
+        ("Provider encrypts Student Data.", SentenceRole.OPERATIVE),
+        ("Security meets industry standards.", SentenceRole.OPERATIVE),
+        ("By: ____________________", SentenceRole.SIGNATURE),
     ],
 )
-def test_what_a_sentence_is(text: str, role: Role) -> None:
+def test_what_a_sentence_is(text: str, role: SentenceRole) -> None:
     assert Made(text).outline.sentences[0].role is role
     assert Made("3. Terms", f"3.1 {text}").outline.sentences[-1].role is role
 
@@ -157,15 +157,15 @@ def test_sections_decide_where_the_sentence_alone_does_not() -> None:
         "2. Duties",
         "2.1 Provider will keep student records safe at all times.",
     )
-    assert made.role("Provider will keep student records safe.") is Role.RECITAL
-    assert made.role("Breach is") is Role.DEFINITION
-    assert made.role("Provider will keep student records safe at") is Role.OPERATIVE
+    assert made.role("Provider will keep student records safe.") is SentenceRole.RECITAL
+    assert made.role("Breach is") is SentenceRole.DEFINITION
+    assert made.role("Provider will keep student records safe at") is SentenceRole.OPERATIVE
 
 
 def test_items_of_a_definition_are_definition() -> None:
     made = Made('"Personnel" means:', "(a) employees of Provider; and", "(b) its volunteers.", "Provider shall act.")
-    assert made.role("employees") is Role.DEFINITION
-    assert made.role("Provider shall act") is Role.OPERATIVE
+    assert made.role("employees") is SentenceRole.DEFINITION
+    assert made.role("Provider shall act") is SentenceRole.OPERATIVE
 
 
 def test_a_signature_block_ends_where_an_exhibit_begins() -> None:
@@ -176,8 +176,8 @@ def test_a_signature_block_ends_where_an_exhibit_begins() -> None:
         "EXHIBIT A",
         "Provider may use the data elements named here.",
     )
-    assert made.role("Jane Doe") is Role.SIGNATURE
-    assert made.role("Provider may use") is Role.OPERATIVE
+    assert made.role("Jane Doe") is SentenceRole.SIGNATURE
+    assert made.role("Provider may use") is SentenceRole.OPERATIVE
 
 
 def test_a_list_goes_on_after_a_paragraph_in_its_midst() -> None:
@@ -195,7 +195,7 @@ def test_a_line_on_every_page_interrupts_nothing_and_stays_what_it_is() -> None:
     foot = "Portions of this page have been omitted at the request of Provider."
     made = Made("Provider shall not sell", foot, "or rent the data.", foot, "1. Term", foot, "2. Fees", foot)
     assert made.words(made.sentence("Provider shall not sell").span).endswith("or rent the data.")
-    assert made.role("Portions") is Role.OPERATIVE
+    assert made.role("Portions") is SentenceRole.OPERATIVE
 
 
 def test_a_background_among_the_numbered_clauses_binds_where_it_says_so() -> None:
@@ -210,10 +210,10 @@ def test_a_background_among_the_numbered_clauses_binds_where_it_says_so() -> Non
     assert [
         made.role(f"{start}") for start in ("The parties wish", "The Operator must", '"Pupil"', "The Operator wishes")
     ] == [
-        Role.RECITAL,
-        Role.OPERATIVE,
-        Role.DEFINITION,
-        Role.OPERATIVE,
+        SentenceRole.RECITAL,
+        SentenceRole.OPERATIVE,
+        SentenceRole.DEFINITION,
+        SentenceRole.OPERATIVE,
     ]
 
 
@@ -226,4 +226,4 @@ def test_whereas_and_signatures_are_no_stems() -> None:
         "NORTHGATE LEARNING, INC.",
     )
     assert made.stems("WHEREAS, Provider") == []
-    assert made.role("NORTHGATE") is Role.SIGNATURE
+    assert made.role("NORTHGATE") is SentenceRole.SIGNATURE

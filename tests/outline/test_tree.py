@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clauselint.model import Block, Role
+from clauselint.model import Block, SentenceRole
 from clauselint.outline.structure.labels import of_label, parse, roman
 
 from .making import Made
@@ -138,7 +138,7 @@ def test_heading_levels_of_the_file() -> None:
 
 def test_a_run_in_heading_is_no_part_of_the_sentence() -> None:
     made = Made("2.1 Use of Data. Recipient shall use the data only for research.")
-    assert made.sentences(Role.OPERATIVE) == ["Recipient shall use the data only for research."]
+    assert made.sentences(SentenceRole.OPERATIVE) == ["Recipient shall use the data only for research."]
     assert made.tree() == [(0, "2.1", "Use of Data")]
 
 
@@ -168,7 +168,7 @@ def test_a_table_of_contents_makes_no_clauses() -> None:
         "Words in capitals have the meaning given where they first appear in this Agreement.",
     )
     assert made.tree() == [(0, "1", "Definitions")]
-    assert made.role("2. Penalties") is Role.TOC
+    assert made.role("2. Penalties") is SentenceRole.TOC
 
 
 def test_a_name_with_an_initial_is_no_clause() -> None:

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 import clauselint
 from clauselint.model import Ocr, Read, ReadingOptions
 from clauselint.reading.ocr import tesseract
-from clauselint.reading.pdf.fragments import Part
+from clauselint.reading.pdf.fragments import Fragment
 from clauselint.reading.pdf.layout import lines
 from tests.reading.builders import both, pdf, typed
 
@@ -46,7 +46,7 @@ def word(text: str, left: int, top: int, width: int, height: int, *, line: int =
     return f"5\t1\t1\t1\t{line}\t1\t{left}\t{top}\t{width}\t{height}\t{confidence}\t{text}"
 
 
-def read_table(monkeypatch: pytest.MonkeyPatch, *rows: str) -> tuple[Part, ...]:
+def read_table(monkeypatch: pytest.MonkeyPatch, *rows: str) -> tuple[Fragment, ...]:
     """The parts of a page in which Tesseract sees the words of ``rows``, in dots of 1/300 inch."""
 
     def run(picture: str, base: str, extension: str, *_: object, **__: object) -> None:

@@ -157,7 +157,7 @@ LIMB = finding(
 )
 MINOR = finding("SDP-018", Status.MISSING, Severity.INFO, message="Nothing about opting out.", confidence=0.42)
 ELSEWHERE = finding(
-    "SDP-025", Status.NOT_APPLICABLE, trigger="federal funds: not mentioned", message="No federal funds."
+    "SDP-025", Status.NOT_APPLICABLE, applicability="federal funds: not mentioned", message="No federal funds."
 )
 WAIVED = finding(
     "SDP-022",
@@ -234,8 +234,8 @@ MEANING = Span(TEXT.index("personally"), TEXT.index(" of students"))
 FULL = DocumentReport(
     document=document(),
     parties=(
-        Party("Lakeside School District", ("District",), Side.DISTRICT),
-        Party("Northgate Learning, Inc.", ("Provider",), Side.OUTSIDE),
+        Party("Lakeside School District", ("District",), Side.PROTECTED),
+        Party("Northgate Learning, Inc.", ("Provider",), Side.COUNTERPARTY),
     ),
     references=(
         Reference("Exhibit C", "exhibit", Span(0, 1), found=False),

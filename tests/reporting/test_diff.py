@@ -13,7 +13,17 @@ import pytest
 
 from clauselint.diagnostics.errors import UsageError
 from clauselint.judging.compare import compare
-from clauselint.model import Comparison, Document, DocumentReport, Paragraph, Policy, Read, Severity, Span, Status
+from clauselint.model import (
+    ComparedParagraph,
+    Comparison,
+    Document,
+    DocumentReport,
+    Policy,
+    Read,
+    Severity,
+    Span,
+    Status,
+)
 from clauselint.reporting.diff import FORMATS, render
 from tests.reporting import samples as s
 
@@ -22,7 +32,7 @@ def version(*texts: str, path: str = "a.docx", **changes: Any) -> DocumentReport
     paragraphs, at = [], 0
     for n, text in enumerate(texts, 1):
         span = Span(at, at + len(text))
-        paragraphs.append(Paragraph(text, "paragraph", span, n, str(n), s.HOSTILE if "<" in text else "Use"))
+        paragraphs.append(ComparedParagraph(text, "paragraph", span, n, str(n), s.HOSTILE if "<" in text else "Use"))
         at = span.end + 1
     document = Document(path, "0" * 64, "docx", "\n".join(texts), **changes)
     return DocumentReport(document, paragraphs=tuple(paragraphs))

@@ -14,8 +14,8 @@ from operator import abs as size
 import pytest
 
 from clauselint.diagnostics.errors import ClauselintError, PackError
-from clauselint.running.workers.tasks import Cause, Failure, Work
-from clauselint.running.workers.worker_pool import Crew
+from clauselint.running.workers.tasks import Cause, Failure, TaskSpec
+from clauselint.running.workers.worker_pool import WorkerPool
 from clauselint.support.heartbeat import alive
 
 DIE, RAISE, EXIT, HANG, DEVOUR, PRINT, PROCESS, PLOD = -1, -2, -3, -4, -5, -6, -7, -8
@@ -52,14 +52,14 @@ def do(item: int) -> str:
     return f"{os.getpid()}" if item == PROCESS else f"{item} done"
 
 
-WORK = Work(start, size, LIMIT)
+WORK = TaskSpec(start, size, LIMIT)
 KEPT = replace(WORK, keep=True)
 
 
 def run(
-    items: Sequence[int], *, work: Work[int, str] = WORK, jobs: int = 2, seconds: float = 60
+    items: Sequence[int], *, work: TaskSpec[int, str] = WORK, jobs: int = 2, seconds: float = 60
 ) -> list[str | Failure]:
-    with Crew(work, items, jobs=jobs, seconds=seconds) as crew:
+    with WorkerPool(work, items, jobs=jobs, seconds=seconds) as crew:
         return [result for _, result in sorted(crew)]
 
 
@@ -69,7 +69,7 @@ def test_each_item_has_its_result(jobs: int) -> None:
 
 
 def test_the_largest_items_come_first() -> None:
-    with Crew(WORK, [3, 1, 9], seconds=60) as crew:
+    with WorkerPool(WORK, [3, 1, 9], seconds=60) as crew:
         assert [index for index, _ in crew] == [2, 0, 1]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from clauselint.running.cache import installation
 from clauselint.running.cache.installation import code_digest, distributions
-from clauselint.support.file_cache import Store
+from clauselint.support.file_cache import FileCache
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str 
         (home / name).write_text(text, "utf-8")
     monkeypatch.setattr(installation, "PACKAGE", home)
     monkeypatch.setattr(installation, "patterns_folder", lambda: home / "clause_patterns")
-    return lambda: code_digest(Store(tmp_path / "cache", 1 << 20))
+    return lambda: code_digest(FileCache(tmp_path / "cache", 1 << 20))
 
 
 def test_times_do_not_count(tmp_path: Path, digest: Callable[[], str | None]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from clauselint.diagnostics.errors import UsageError
 from clauselint.running.discovery import Source
 from clauselint.running.git_changes import Since, first_touched, narrowed, since
-from clauselint.running.plans import Case
+from clauselint.running.plans import ContractJob
 from tests.gitting import SETTINGS, Repository, needs_git
 
 pytestmark = needs_git
@@ -172,21 +172,21 @@ def test_a_folder_decides_by_all_that_is_in_it(repository: Repository) -> None:
 
 
 def test_one_changed_file_of_a_contract_of_several_is_all_of_them(repository: Repository) -> None:
-    contract, other = Case((Source("a.txt"), Source("b.txt"))), Case((Source("sub/c.txt"),))
+    contract, other = ContractJob((Source("a.txt"), Source("b.txt"))), ContractJob((Source("sub/c.txt"),))
     assert narrowed((contract, other), since("HEAD", Path())) == ()
     repository.write("b.txt", "two")
     assert narrowed((contract, other), since("HEAD", Path())) == (contract,)
 
 
 def test_standard_input_is_always_checked(repository: Repository) -> None:
-    piped = (Case((Source("stdin", 3, b"abc"),)),)
+    piped = (ContractJob((Source("stdin", 3, b"abc"),)),)
     assert narrowed(piped, since("HEAD", Path())) == piped
 
 
 def test_a_path_outside_the_repository_is_wrong_use(repository: Repository, tmp_path: Path) -> None:
     (tmp_path / "outside.txt").write_text("one")
     with pytest.raises(UsageError, match=r"outside\.txt: lies outside the git repository"):
-        narrowed([Case((Source("../outside.txt"),))], since("HEAD", Path()))
+        narrowed([ContractJob((Source("../outside.txt"),))], since("HEAD", Path()))
 
 
 @pytest.mark.parametrize("revision", ["no-such-branch", "main..HEAD", "HEAD:a.txt", "0" * 40])
@@ -230,5 +230,5 @@ def test_a_program_in_the_folder_of_the_contracts_is_never_run(
 def _touched(changes: Since, repository: Repository) -> set[str]:
     """The repository's files (not its settings) that have changed."""
     files = [file for file in repository.folder.rglob("*.txt") if file.is_file()]
-    kept = narrowed([Case((Source(file.as_posix()),)) for file in files], changes)
+    kept = narrowed([ContractJob((Source(file.as_posix()),)) for file in files], changes)
     return {Path(case.sources[0].name).relative_to(repository.folder).as_posix() for case in kept}

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from clauselint.detection.classifiers.clause_classifier import kinds, weighted, worth_a_look
-from clauselint.detection.classifiers.ngram_features import Features, Grams, Kind, words
+from clauselint.detection.classifiers.ngram_features import FeatureKind, NgramFeatures, NgramVectorizer, ngram_words
 from clauselint.judging.clause_fusion import FEATURES, LEAST, Candidates, Combination
 from clauselint.judging.inventory import candidates
 
@@ -45,7 +45,7 @@ class Corpus:
     def __init__(self, contracts: Sequence[Contract], types: Sequence[str]) -> None:
         self.contracts, self.types = contracts, tuple(types)
         self.words = _common(contract.document.text for contract in contracts)
-        grams = Grams(self.words)
+        grams = NgramVectorizer(self.words)
         features = [grams.of(c.document, c.outline) for c in contracts]
         sizes = [len(c.outline.sentences) for c in contracts]
         self.first = np.concatenate([[0], np.cumsum(sizes)])
@@ -53,7 +53,7 @@ class Corpus:
         self.marked = np.vstack([c.marked for c in contracts])
         self.quoted = np.vstack([c.quoted for c in contracts])
         rows = np.concatenate([f.sentences + first for f, first in zip(features, self.first[:-1], strict=True)])
-        self.features = Features(rows, np.concatenate([f.numbers for f in features]))
+        self.features = NgramFeatures(rows, np.concatenate([f.numbers for f in features]))
         pairs = np.unique(np.stack([self.features.numbers, rows]), axis=1)
         numbers, columns, counts = np.unique(pairs[0], return_inverse=True, return_counts=True)
         keep = counts >= RAREST
@@ -78,9 +78,9 @@ class Corpus:
         surprise = (together - expected) / np.sqrt(expected + 1)
         order = np.argsort(-surprise, axis=0)
         of = kinds(self.numbers)
-        own = np.argsort(-often * (of == Kind.OWN))[:COMMONEST]
+        own = np.argsort(-often * (of == FeatureKind.OWN))[:COMMONEST]
         told = np.concatenate([order[:BEST_FOR_TYPE].ravel(), order[-BEST_FOR_TYPE // 10 :].ravel()])
-        return np.unique(np.concatenate([told, own, np.flatnonzero(of == Kind.SHAPE)]))
+        return np.unique(np.concatenate([told, own, np.flatnonzero(of == FeatureKind.SHAPE)]))
 
     def matrix(self, columns: np.ndarray) -> sparse.csr_matrix:
         """The sentences' vectors over the chosen features, as the model will see them."""
@@ -91,7 +91,7 @@ class Corpus:
 def _common(texts: Iterator[str]) -> list[str]:
     count: dict[str, int] = {}
     for text in texts:
-        for word in set(words(text)):
+        for word in set(ngram_words(text)):
             count[word] = count.get(word, 0) + 1
     return sorted(word for word, n in count.items() if n >= RAREST)
 

@@ -19,7 +19,7 @@ from scipy import sparse
 from sklearn.feature_selection import chi2
 from sklearn.linear_model import LogisticRegression
 
-from clauselint.detection.classifiers.stance_features import Wordings, digest
+from clauselint.detection.classifiers.stance_features import StanceVectorizer, digest
 from clauselint.detection.classifiers.stance_model import HEADS, SHARES, StanceModel, best, summary
 from clauselint.packs import load as load_pack
 
@@ -37,7 +37,7 @@ SHIFTED = "NDA-17"
 class Corpus:
     """Contracts as one sparse matrix of sentences."""
 
-    def __init__(self, contracts: list[Contract], wordings: Wordings) -> None:
+    def __init__(self, contracts: list[Contract], wordings: StanceVectorizer) -> None:
         self.contracts = contracts
         rows = [(n, row) for n, c in enumerate(contracts) for row in c.rows]
         self.of = np.array([n for n, _ in rows])
@@ -212,7 +212,7 @@ def main() -> None:
     random.Random(SEED).shuffle(dev)  # noqa: S311 - a split, no secret
     dev, held = dev[:-HELD_OUT], dev[-HELD_OUT:]
     pack = load_pack("nda")
-    wordings = Wordings(pack.terms, pack.head.terms)
+    wordings = StanceVectorizer(pack.terms, pack.head.terms)
     corpus = Corpus(train + dev + examples(pack), wordings)
     folds = np.arange(len(corpus.contracts)) % FOLDS
     np.random.default_rng(SEED).shuffle(folds)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from clauselint.detection.classifiers.ngram_features import KIND_AT, Features, Grams, Kind
+from clauselint.detection.classifiers.ngram_features import KIND_AT, FeatureKind, NgramFeatures, NgramVectorizer
 from clauselint.detection.norms.frame import Frame
 from clauselint.detection.sentences.sentence_views import SentenceViews
-from clauselint.model import Detection, Modality, Outline, Role
+from clauselint.model import Detection, Modality, Outline, SentenceRole
 from clauselint.support import model_weights
 
 if TYPE_CHECKING:
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-SHARES: Mapping[tuple[Kind, ...], float] = {
-    (Kind.OWN, Kind.PAIR, Kind.TRIPLE): 1.0,
-    (Kind.HEADING, Kind.HEADING_PAIR, Kind.ABOVE, Kind.STEM, Kind.STEM_PAIR): 0.4,
-    (Kind.BEFORE, Kind.AFTER): 0.4,
-    (Kind.SHAPE,): 0.2,
+SHARES: Mapping[tuple[FeatureKind, ...], float] = {
+    (FeatureKind.OWN, FeatureKind.PAIR, FeatureKind.TRIPLE): 1.0,
+    (FeatureKind.HEADING, FeatureKind.HEADING_PAIR, FeatureKind.ABOVE, FeatureKind.STEM, FeatureKind.STEM_PAIR): 0.4,
+    (FeatureKind.BEFORE, FeatureKind.AFTER): 0.4,
+    (FeatureKind.SHAPE,): 0.2,
 }
 """How long the vector of each group of features is. By cross-validation."""
 
 NO_MORE_THAN = 6  # sentences of a document that are looked at for a type
 WORTH_A_LOOK = -3.5  # the score from which one is
-SPEAKING = frozenset({Role.OPERATIVE, Role.DEFINITION, Role.RECITAL})
-_GROUP = np.array([next(n for n, kinds in enumerate(SHARES) if kind in kinds) for kind in Kind])
+SPEAKING = frozenset({SentenceRole.OPERATIVE, SentenceRole.DEFINITION, SentenceRole.RECITAL})
+_GROUP = np.array([next(n for n, kinds in enumerate(SHARES) if kind in kinds) for kind in FeatureKind])
 _LENGTH = np.array(list(SHARES.values()))
 _BLOCK = 2000  # sentences that are scored at once
 
 
-class TypeModel:
+class ClauseTypeModel:
     """The weights, and the scores that they give."""
 
     def __init__(self, arrays: Mapping[str, Any]) -> None:
@@ -49,7 +49,7 @@ class TypeModel:
         (features by types), ``scales`` and ``biases`` of the types."""
         self.types: tuple[str, ...] = tuple(model_weights.lines(arrays["types"]))
         self._numbers: NDArray[np.int64] = arrays["numbers"]
-        self._grams = Grams(model_weights.lines(arrays["words"]), self._numbers)
+        self._grams = NgramVectorizer(model_weights.lines(arrays["words"]), self._numbers)
         self._idf: Floats = arrays["idf"].astype(np.float32)
         self._weights: Floats = arrays["weights"].astype(np.float32) * arrays["scales"]
         self._biases: Floats = arrays["biases"]
@@ -90,7 +90,7 @@ def worth_a_look(scores: NDArray[np.floating[Any]], outline: Outline) -> NDArray
 
 
 def weighted(
-    features: Features, numbers: NDArray[np.int64], idf: Floats
+    features: NgramFeatures, numbers: NDArray[np.int64], idf: Floats
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     """The entries of the sentences' vectors: row, column (a place in ``numbers``) and value, in order of rows."""
     columns = np.minimum(np.searchsorted(numbers, features.numbers), len(numbers) - 1)
@@ -106,11 +106,11 @@ def weighted(
 
 
 def kinds(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Of which :class:`Kind` each feature is."""
+    """Of which :class:`FeatureKind` each feature is."""
     return numbers >> KIND_AT
 
 
-def find(sentences: SentenceViews) -> Iterator[Detection]:
+def classify_clauses(sentences: SentenceViews) -> Iterator[Detection]:
     """A detection for every sentence that may be a clause of a type; ``score`` says how likely, before the rest is weighed."""
     for place, kind, score in type_model().likely(sentences):
         sentence, frame = sentences.outline.sentences[place], _main(sentences.frames(place))
@@ -122,14 +122,14 @@ def find(sentences: SentenceViews) -> Iterator[Detection]:
             modality=frame.modality,
             obligor=frame.obligor,
             side=frame.side,
-            members=frame.members,
+            is_personnel=frame.is_personnel,
             beneficiary=frame.beneficiary,
             affirmed=frame.affirmed,
             stated=bool(frame.obligor),
             restricted=frame.restricted,
             confidence=round(float(1 / (1 + np.exp(-score))), 2),
             reason=frame.in_words,
-            trigger=view.to_document(frame.trigger) if frame.trigger.end > frame.trigger.start else None,
+            modal=view.to_document(frame.modal) if frame.modal.end > frame.modal.start else None,
             score=score,
         )
 
@@ -141,6 +141,6 @@ def _main(frames: tuple[Frame, ...]) -> Frame:
 
 
 @cache
-def type_model() -> TypeModel:
+def type_model() -> ClauseTypeModel:
     """The model that clauselint ships, loaded once."""
-    return TypeModel(model_weights.arrays("clause-types"))
+    return ClauseTypeModel(model_weights.arrays("clause-types"))

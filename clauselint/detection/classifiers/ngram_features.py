@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from clauselint.model import Document, Outline, Role, Span
+from clauselint.model import Document, Outline, SentenceRole, Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +35,7 @@ _PARTS = 10  # of a document
 _SHAPES = 40  # more than there are
 
 
-class Kind(IntEnum):
+class FeatureKind(IntEnum):
     """Where the words of a feature stand."""
 
     OWN = 0
@@ -51,20 +51,20 @@ class Kind(IntEnum):
     SHAPE = 10
 
 
-def words(text: str) -> list[str]:
+def ngram_words(text: str) -> list[str]:
     """The words of a text in lower case; a number is as many ``#`` as it has digits."""
     return _WORD.findall(text.lower().translate(_DIGITS))
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
+class NgramFeatures:
     """Features of the sentences of one document: pairs of a sentence's place and a feature's number, each pair once or more."""
 
     sentences: Numbers
     numbers: Numbers
 
 
-class Grams:
+class NgramVectorizer:
     """Features over one vocabulary; a word's number is its place in it, counted from 1."""
 
     def __init__(self, vocabulary: Sequence[str], wanted: Numbers | None = None) -> None:
@@ -76,7 +76,7 @@ class Grams:
         if len(vocabulary) > MOST_WORDS:
             raise ValueError(f"{len(vocabulary)} words; a vocabulary holds {MOST_WORDS} at most")
         self._numbers: Mapping[str, int] = {word: n for n, word in enumerate(vocabulary, 1)}
-        self._single = np.zeros((len(Kind), max(len(vocabulary) + 1, _SHAPES)), bool)
+        self._single = np.zeros((len(FeatureKind), max(len(vocabulary) + 1, _SHAPES)), bool)
         if wanted is None:
             self._single[:, 1:] = True
         else:
@@ -84,36 +84,36 @@ class Grams:
             alone = wanted == (kind << KIND_AT) + word
             self._single[kind[alone], word[alone]] = True
 
-    def of(self, document: Document, outline: Outline) -> Features:
+    def of(self, document: Document, outline: Outline) -> NgramFeatures:
         """The features of all sentences of a document."""
         sentences = outline.sentences
         own = [self._encoded(document.text, (s.span,)) for s in sentences]
         found = _Found(self._single)
-        found.grams(own, Kind.OWN, Kind.PAIR, Kind.TRIPLE)
+        found.grams(own, FeatureKind.OWN, FeatureKind.PAIR, FeatureKind.TRIPLE)
         headings, above = self._headings(outline)
-        found.grams([headings[s.clause] for s in sentences], Kind.HEADING, Kind.HEADING_PAIR)
-        found.grams([above[s.clause] for s in sentences], Kind.ABOVE)
+        found.grams([headings[s.clause] for s in sentences], FeatureKind.HEADING, FeatureKind.HEADING_PAIR)
+        found.grams([above[s.clause] for s in sentences], FeatureKind.ABOVE)
         stems: dict[tuple[Span, ...], list[int]] = {(): []}
         for sentence in sentences:
-            if sentence.stems not in stems:
-                stems[sentence.stems] = self._encoded(document.text, sentence.stems)[-_INTRODUCTION:]
-        found.grams([stems[s.stems] for s in sentences], Kind.STEM, Kind.STEM_PAIR)
+            if sentence.lead_ins not in stems:
+                stems[sentence.lead_ins] = self._encoded(document.text, sentence.lead_ins)[-_INTRODUCTION:]
+        found.grams([stems[s.lead_ins] for s in sentences], FeatureKind.STEM, FeatureKind.STEM_PAIR)
         short = [numbers[:_AROUND] for numbers in own]
-        found.grams([[], *short[:-1]], Kind.BEFORE)
-        found.grams([*short[1:], []], Kind.AFTER)
-        found.grams([_shape(len(own[n]), n, len(own), s.role) for n, s in enumerate(sentences)], Kind.SHAPE)
+        found.grams([[], *short[:-1]], FeatureKind.BEFORE)
+        found.grams([*short[1:], []], FeatureKind.AFTER)
+        found.grams([_shape(len(own[n]), n, len(own), s.role) for n, s in enumerate(sentences)], FeatureKind.SHAPE)
         return found.together()
 
     def _encoded(self, text: str, spans: Sequence[Span]) -> list[int]:
         known = self._numbers.get
-        return [known(word, 0) for span in spans for word in words(text[span.start : span.end])]
+        return [known(word, 0) for span in spans for word in ngram_words(text[span.start : span.end])]
 
     def _headings(self, outline: Outline) -> tuple[list[list[int]], list[list[int]]]:
         """The words of each clause's nearest heading, and of those above it."""
         nearest: list[list[int]] = []
         above: list[list[int]] = []
         for clause in outline.clauses:
-            numbers = [self._numbers.get(word, 0) for word in words(clause.heading)] if clause.heading else []
+            numbers = [self._numbers.get(word, 0) for word in ngram_words(clause.heading)] if clause.heading else []
             if clause.parent is None:
                 nearest.append(numbers)
                 above.append([])
@@ -126,8 +126,8 @@ class Grams:
         return nearest, above
 
 
-def _shape(length: int, place: int, total: int, role: Role) -> list[int]:
-    return [1 + min(_LONGEST, length // 8), 16 + _PARTS * place // total, 32 + (role is Role.OPERATIVE)]
+def _shape(length: int, place: int, total: int, role: SentenceRole) -> list[int]:
+    return [1 + min(_LONGEST, length // 8), 16 + _PARTS * place // total, 32 + (role is SentenceRole.OPERATIVE)]
 
 
 class _Found:
@@ -137,7 +137,7 @@ class _Found:
         self._sentences: list[Numbers] = []
         self._numbers: list[Numbers] = []
 
-    def grams(self, texts: Sequence[Sequence[int]], *kinds: Kind) -> None:
+    def grams(self, texts: Sequence[Sequence[int]], *kinds: FeatureKind) -> None:
         """The runs of one word, two and three in each text, as features of the kinds; a run with an unknown word is none."""
         lengths = np.fromiter((len(t) for t in texts), np.int64, len(texts))
         flat = np.fromiter((n for t in texts for n in t), np.int64, int(lengths.sum()))
@@ -152,9 +152,9 @@ class _Found:
             whole = whole[:end] & (flat[size:] > 0) & (rows[:end] == rows[size:])
             self._add(kind, rows[:end], number, whole)
 
-    def _add(self, kind: Kind, sentences: Numbers, numbers: Numbers, keep: NDArray[np.bool_]) -> None:
+    def _add(self, kind: FeatureKind, sentences: Numbers, numbers: Numbers, keep: NDArray[np.bool_]) -> None:
         self._sentences.append(sentences[keep])
         self._numbers.append(numbers[keep] + (int(kind) << KIND_AT))
 
-    def together(self) -> Features:
-        return Features(np.concatenate(self._sentences), np.concatenate(self._numbers))
+    def together(self) -> NgramFeatures:
+        return NgramFeatures(np.concatenate(self._sentences), np.concatenate(self._numbers))

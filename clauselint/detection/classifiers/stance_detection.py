@@ -8,24 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselint.detection.classifiers.stance_features import Wordings
-from clauselint.detection.sentences.plain_detection import passage
-from clauselint.model import Detection, Document, Outline, Role, Sentence
+from clauselint.detection.classifiers.stance_features import StanceVectorizer
+from clauselint.detection.sentences.plain_detection import plain_detection
+from clauselint.model import Detection, Document, Outline, Sentence, SentenceRole
 from clauselint.packs import Pack
 
 _SILENT = frozenset(
-    {Role.HEADING, Role.RECITAL, Role.TOC, Role.RESERVED, Role.BLANK, Role.SIGNATURE}
+    {
+        SentenceRole.HEADING,
+        SentenceRole.RECITAL,
+        SentenceRole.TOC,
+        SentenceRole.RESERVED,
+        SentenceRole.BLANK,
+        SentenceRole.SIGNATURE,
+    }
 )  # they bind nobody
 _REASON = "the sentences of the contract that bear on it, weighed by a trained model"
 
 
-class Said:
+class StanceDetector:
     """What contracts say about the hypotheses of one pack. Its models are loaded when the first contract is read."""
 
     def __init__(self, pack: Pack) -> None:
         self._terms = pack.terms
         self._codes: dict[str, set[str]] = {}
-        self._wordings: dict[str, Wordings] = {}
+        self._wordings: dict[str, StanceVectorizer] = {}
         for row in pack.requirements:
             if row.stance is not None:
                 self._codes.setdefault(row.stance.model, set()).add(row.code)
@@ -40,16 +47,16 @@ class Said:
         for name, codes in self._codes.items():
             model = stance_model(name)
             if name not in self._wordings:
-                self._wordings[name] = Wordings(self._terms, model.terms)
+                self._wordings[name] = StanceVectorizer(self._terms, model.terms)
             wordings = self._wordings[name]
             features = wordings.features_of([_plain(document, outline.sentences[i]) for i in spoken])
             for code, stance in model.judge(features).items():
                 for n in (stance.sentences or (0,)) if code in codes else ():
                     signal = f"{code}/stance/{stance.stance}"
-                    yield passage(signal, outline, spoken[n], _REASON, confidence=stance.confidence)
+                    yield plain_detection(signal, outline, spoken[n], _REASON, confidence=stance.confidence)
 
 
 def _plain(document: Document, sentence: Sentence) -> tuple[str, str]:
     """The words that introduce a sentence, and its own, each on one line."""
-    stems = " ".join(document.text[s.start : s.end] for s in sentence.stems)
+    stems = " ".join(document.text[s.start : s.end] for s in sentence.lead_ins)
     return " ".join(stems.split()), " ".join(document.text[sentence.span.start : sentence.span.end].split())

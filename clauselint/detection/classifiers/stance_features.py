@@ -34,7 +34,7 @@ _NAMES = re.compile(
 _WORD = re.compile(r"[a-z]+|[A-Z]+")
 
 
-def words(text: str) -> list[str]:
+def normalized_words(text: str) -> list[str]:
     """The words of a text in lower case, names of parties, of the information and numbers each as one capital word."""
     low = " ".join(unicodedata.normalize("NFKC", text).translate(_FOLD).lower().split())
     named = _NAMES.sub(lambda m: f" {m.lastgroup} ", _POSSESSIVE.sub("", _LABEL.sub("", low)))
@@ -47,7 +47,7 @@ def digest(terms: Mapping[str, Sequence[str]], names: Iterable[str]) -> str:
     return hashlib.sha256(listed.encode()).hexdigest()[:16]
 
 
-class Wordings:
+class StanceVectorizer:
     """Names of features by group, for the terms of one pack."""
 
     def __init__(self, terms: Mapping[str, Sequence[str]], names: Iterable[str]) -> None:
@@ -90,5 +90,5 @@ def _pairs(hits: Sequence[tuple[int, str]], introduction: int) -> set[str]:
 
 
 def _grams(text: str) -> set[str]:
-    listed = words(text)
+    listed = normalized_words(text)
     return {*listed, *map(" ".join, pairwise(listed))}

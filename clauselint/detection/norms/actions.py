@@ -26,7 +26,7 @@ _NOBODY = re.compile(r"(?i)\W*(?:no|neither|none)\b")  # "Neither party may assi
 def action(text: str, proposition: Proposition, end: int) -> str:
     """The words governed; with their subject where that is a thing, or holds the negation. What is to be done to a thing is
     told as what to do with it, where that is plain. ``end``: where the sentence does."""
-    trigger, region = proposition.trigger, proposition.region
+    trigger, region = proposition.modal, proposition.span
     denied = _DENIES.search(text[trigger.start : trigger.end + _CLOSE])
     by_subject = proposition.modality is Modality.PROHIBITION and _NOBODY.match(text, region.start, trigger.start)
     negative = {Modality.PROHIBITION: True, Modality.OBLIGATION: False}.get(proposition.modality, bool(denied))
@@ -88,7 +88,7 @@ _OTHER_VERB = re.compile(r"(?i)\b(?:shall|will|must)\b")
 def _done(text: str, proposition: Proposition) -> str:
     """ "The keys shall be returned by Tenant within three days" as what Tenant must do: "return the keys within three days";
     "" where the words do not let themselves be turned round."""
-    trigger, region = proposition.trigger, proposition.region
+    trigger, region = proposition.modal, proposition.span
     thing = _plain(text, Span(region.start, trigger.start)).strip(" ,;:")
     modal = text[trigger.start : trigger.end]
     found = _BE_DONE.match(text, trigger.end, region.end)

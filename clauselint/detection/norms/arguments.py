@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clauselint.detection.norms.party_mentions import Actor
+from clauselint.detection.norms.party_mentions import PartyMention
 from clauselint.model import Side
 
 PREPOSITION = re.compile(
@@ -29,14 +29,14 @@ _MODIFIES = re.compile(
 )
 
 
-def free_actors(text: str, start: int, actors: Sequence[Actor]) -> list[Actor]:
+def core_mentions(text: str, start: int, actors: Sequence[PartyMention]) -> list[PartyMention]:
     """Those that own nothing, hang on no preposition and are joined to none that does: "by Provider, its officers or agents"."""
-    free: list[Actor] = []
-    bound: Actor | None = None  # the last that hangs on a preposition
+    free: list[PartyMention] = []
+    bound: PartyMention | None = None  # the last that hangs on a preposition
     for actor in actors:
         before = text[max(start, actor.start - _NEAR) : actor.start]
         joint = _JOINER.fullmatch(text, bound.end, actor.start) if bound else None
-        joined = joint is not None and (actor.members or re.search(r"\w", joint[0]))
+        joined = joint is not None and (actor.is_personnel or re.search(r"\w", joint[0]))
         if joined or PREPOSITION.search(before) or _JOINED_IN_PHRASE.search(before):
             bound = actor
         elif not re.match(r"['’]s?\b|['’](?=\s)", text[actor.end :]):
@@ -48,23 +48,23 @@ _ITS = re.compile(r"(?i)\b(?:its|their|his)\s+(?:[\w-]+\s+){0,3}$")
 _JOINER = re.compile(r"(?i)(?:[,\s]+(?:(?:and|or|nor|its|their|his|the|any|other)\b\s*)*)+")
 
 
-def head(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> tuple[Actor | None, bool]:
+def subject_head(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> tuple[PartyMention | None, bool]:
     """The actor that heads a subject, and whether people of it are meant ("employees of Provider")."""
     inside = [a for a in actors if start <= a.start and a.end <= end and not _MODIFIES.match(text, a.end)]
-    free = free_actors(text, start, inside)
-    owners = [a for a in inside if not a.members and a.side is not Side.UNKNOWN]
+    free = core_mentions(text, start, inside)
+    owners = [a for a in inside if not a.is_personnel and a.side is not Side.UNKNOWN]
     if not free:
         return None, False
     # "Within 48 hours after the District reports it Provider must": no comma, but the party stands before the modal
     adjacent = ADVERBIAL_START.match(text[start:end]) and end - free[-1].end <= 1
     first = free[-1] if adjacent else free[0]
-    if first.members and first.side is Side.UNKNOWN:
+    if first.is_personnel and first.side is Side.UNKNOWN:
         # "employees" alone, or "its employees": of the outside party, unless the sentence says whose
         owner = (
             owners[0] if owners else antecedent(text, first.start, actors) if _ITS.search(text[: first.start]) else None
         )
-        return replace(first, side=owner.side if owner else Side.OUTSIDE), True
-    return first, any(a.members for a in free)
+        return replace(first, side=owner.side if owner else Side.COUNTERPARTY), True
+    return first, any(a.is_personnel for a in free)
 
 
 GIVES = re.compile(
@@ -72,7 +72,9 @@ GIVES = re.compile(
 )
 
 
-def holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ...]) -> Actor | None:
+def implicit_bearer(
+    text: str, match: re.Match[str], start: int, actors: tuple[PartyMention, ...]
+) -> PartyMention | None:
     """Who holds or owes where the subject does not say it.
 
     The one to whom a right is given ("grants Provider a license"), or the owner of the subject ("Contractor's use is").
@@ -87,10 +89,10 @@ def holder(text: str, match: re.Match[str], start: int, actors: tuple[Actor, ...
     return next((a for a in owners if not PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])), None)
 
 
-def named_behind(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
+def object_party(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
     """The party named behind a verb that begins at ``start``, in its own phrase or in one with "to" and the like."""
     for actor in actors:
-        if actor.start >= start and actor.side is not Side.UNKNOWN and not actor.members:
+        if actor.start >= start and actor.side is not Side.UNKNOWN and not actor.is_personnel:
             owned = _OF.search(text, end, actor.start)
             return None if owned or text.count(" ", end, actor.start) > _WORDS_BEHIND else actor
     return None
@@ -100,7 +102,7 @@ _OF = re.compile(r"(?i)\bof\s+(?:(?:the|any|its)\s+)*$|[,;]\s*(?:and|but)\s")
 _WORDS_BEHIND = 12
 
 
-def antecedent(text: str, before: int, actors: tuple[Actor, ...]) -> Actor | None:
+def antecedent(text: str, before: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
     """What "it" or an omitted subject refers to: the last party named before, but no mere possessor or object of "of"."""
     earlier = [a for a in actors if a.end <= before and a.side is not Side.UNKNOWN and not _MODIFIES.match(text, a.end)]
     earlier = [a for a in earlier if not _OWNER.match(text, a.end)] or earlier
@@ -117,11 +119,11 @@ _KEPT_BY = re.compile(
 )
 
 
-def keeper(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
+def possessor_as_agent(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
     """Who must do what a passive says is to be done, where nobody is named: the one who has the thing."""
     for has in _KEPT_BY.finditer(text, start, end):
         for actor in actors:
-            if actor.start == has.end() and not actor.members:
+            if actor.start == has.end() and not actor.is_personnel:
                 return actor
     return None
 
@@ -131,7 +133,7 @@ _INSERTED = re.compile(r",[^,;]{1,60},")
 _DONE_BEFORE = re.compile(r"(?i)\w\W+(?:\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\s+$")
 
 
-def agent(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor | None:
+def agent(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
     """Who does what a passive says is done: "by Provider"."""
     for by in re.finditer(r"(?i)\bby\s+(?:the\s+|any\s+|its\s+|each\s+)?", text[start:end]):
         at = start + by.end()
@@ -140,5 +142,9 @@ def agent(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> Actor |
             continue  # "may be changed by an amendment signed by the District": it signs, and does not change
         for actor in actors:
             if actor.start == at and not _OWNER.match(text, actor.end):
-                return replace(actor, side=Side.OUTSIDE) if actor.members and actor.side is Side.UNKNOWN else actor
+                return (
+                    replace(actor, side=Side.COUNTERPARTY)
+                    if actor.is_personnel and actor.side is Side.UNKNOWN
+                    else actor
+                )
     return None

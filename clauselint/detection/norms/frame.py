@@ -20,20 +20,20 @@ _DOES = {
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A proposition. Spans are offsets into the view's text; ``trigger`` is empty where there is no modal.
+    """A proposition. Spans are offsets into the view's text; ``modal`` is empty where there is no modal.
 
     ``obligor`` is the word of the one who owes or holds, "" where nobody is named. ``passive``: the subject is what
     something is done to; ``beneficiary`` is that patient, if it is somebody. ``affirmed`` is False for a statement that
     denies ("Provider does not sell").
     """
 
-    region: Span
-    trigger: Span
+    span: Span
+    modal: Span
     modality: Modality
     obligor: str = ""
     side: Side = Side.UNKNOWN
-    members: bool = False
-    both: bool = False
+    is_personnel: bool = False
+    is_collective: bool = False
     passive: bool = False
     affirmed: bool = True
     restricted: bool = False

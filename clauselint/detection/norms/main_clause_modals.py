@@ -10,10 +10,10 @@ from clauselint.detection.norms.modal_cues import (
     LEADING_CONDITION,
     LEXICAL,
     LIMITED,
+    MODAL_CUE,
     SUBORDINATE,
-    TRIGGER,
 )
-from clauselint.support.lowercase import lowered
+from clauselint.support.lowercase import lower_keep_length
 
 _IT_MAY_HAVE = re.compile(r"(?i)\b(?:any|all|such|other|whatever)\s+(?:\w+\s+){1,3}(?:it|they|he|she|we|you)\s+$")
 # "…, provided that this shall not apply to usage data": an exception to what stands before, no rule of its own.
@@ -82,14 +82,14 @@ _OWN_DUTY = re.compile(
 )
 
 
-def main_triggers(text: str, *, subordinate_duties: bool = False) -> list[re.Match[str]]:
+def main_clause_modals(text: str, *, subordinate_duties: bool = False) -> list[re.Match[str]]:
     """The modals of main clauses; those of conditions, comparisons and relative clauses govern nothing of interest.
 
     The matches are those of the lowered text. With ``subordinate_duties`` those of relative clauses with a subject of their
     own are there too.
     """
-    low = lowered(text)
-    found = list(TRIGGER.finditer(low))
+    low = lower_keep_length(text)
+    found = list(MODAL_CUE.finditer(low))
     found += [m for m in LIMITED.finditer(low) if not any(t.start() < m.end() and m.start() < t.end() for t in found)]
     found.sort(key=lambda m: m.start())
     lead = LEADING_CONDITION.match(text)

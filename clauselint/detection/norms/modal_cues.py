@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from clauselint.model import Modality
-from clauselint.support.lowercase import uncased
+from clauselint.support.lowercase import compile_lowercase
 
 # A short insertion between the modal and what follows: "shall, at its own cost, not …", "will also".
 _ADVERB = (
@@ -114,7 +114,7 @@ _TABLE: tuple[tuple[Modality, str], ...] = (
 )
 
 # For lowered text.
-TRIGGER = uncased(r"\b(?:" + "|".join(f"(?P<t{i}>{p})" for i, (_, p) in enumerate(_TABLE)) + r")")
+MODAL_CUE = compile_lowercase(r"\b(?:" + "|".join(f"(?P<t{i}>{p})" for i, (_, p) in enumerate(_TABLE)) + r")")
 MODALITY_OF = {f"t{i}": m for i, (m, _) in enumerate(_TABLE)}
 
 # Triggers that are plain verbs: inside a subordinate clause ("except as this Agreement permits") they start nothing.
@@ -132,15 +132,15 @@ LEADING_CONDITION = re.compile(
 )
 
 # "X is limited to …": a restriction without a modal verb of its own; for lowered text.
-LIMITED = uncased(
+LIMITED = compile_lowercase(
     r"\b(?:is|are|be|remains?)\s+(?:strictly\s+|expressly\s+|hereby\s+|further\s+)*(?:limited|restricted|confined)\s+(?:solely\s+|only\s+|strictly\s+|exclusively\s+)?(?:to|by)\b"
 )
 # What makes a permission or a duty exclusive: nothing else is allowed; for lowered text.
-ONLY = uncased(
+ONLY = compile_lowercase(
     r"\b(?:(?<!with\s)only|solely|exclusively|alone\b(?!\s+or)|otherwise\s+than|none\s+(?:but|besides|other|else|except)|nobody\s+(?:but|except|else)|strictly\s+(?:for|to|as)|nothing\s+(?:else|more|beyond)|(?:for|to|make|in)\s+no\s+(?:other|one|third|person|further|purpose)|to\s+nobody|no\s+other\s+\w+|not\s+otherwise|no\s+one\s+(?:else|other|outside|without))\b"
 )
 # "shall disclose it to no one", "shall make no use": the negation stands in the object; for lowered text.
-NO_OBJECT = uncased(
+NO_OBJECT = compile_lowercase(
     r"\b(?:has\s+no\s+(?:\w+\s+)?(?:access|cop(?:y|ies)|possession)\b|(?:collect|hold|keep|retain|store|obtain|receive|share|disclose|release)\w*(?:\s+(?:and|or)\s+\w+)?\s+no\b(?!\s+(?:later|more|less|longer))|to\s+(?:no\s+one|nobody|no\s+(?:other\s+|third\s+)?(?:person|party|entity|organi[sz]ation|individual)s?)|(?:make|have|permit|allow|give|engage\s+in|seek|attempt|undertake|conduct|carry\s+out|perform|effect)\s+no\b(?!\s+(?:later|more|less))|for\s+no\s+(?:other\s+)?(?:purpose|reason|use)|no\s+(?:other\s+|further\s+|commercial\s+)?(?:use|disclosure|sale|purpose|copy|copies)\b)"
 )
 INVERTED = re.compile(r"(?i)^(?:in\s+no|under\s+no|at\s+no|nor|on\s+no)\b")
@@ -184,6 +184,6 @@ NOMINAL = re.compile(
     r"(?i)\W*(?:not\s+)?(?:be\s+|is\s+|are\s+)?(?:\w+ly\s+)?(?:prohibited|forbidden|barred|banned|permitted|allowed|limited|restricted|confined"
     r"|required|subject|granted|authori[sz]ed|made|done|occur|take\s+place|happen|precede|given|provided|served|sent|issued|furnished|follow|comply|conform|meet|require|await|apply|extend)"
 )
-NOMINAL_TRIGGER = re.compile(
+NOMINAL_CUE = re.compile(
     r"(?i)prohibit|forbid|forbidden|permitted|allowed|limited|restricted|required|subject|prevents?|duty|right"
 )

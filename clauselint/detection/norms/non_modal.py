@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from clauselint.detection.norms.arguments import agent, head
+from clauselint.detection.norms.arguments import agent, subject_head
 from clauselint.detection.norms.frame import Frame
 from clauselint.detection.norms.modal_cues import NEGATED_SUBJECT, NEGATED_VERB, NO_OBJECT, ONLY
-from clauselint.detection.norms.party_mentions import Actor
+from clauselint.detection.norms.party_mentions import PartyMention
 from clauselint.model import Modality, Span
-from clauselint.support.lowercase import lowered
+from clauselint.support.lowercase import lower_keep_length
 
 _LEAD_IN = re.compile(
     r"(?i)^\s*(?:not?\s+(?:later|more)\s+than|if|should|when|whenever|where|upon|after|before|within|in\s+(?:the\s+)?(?:event|case|accordance|line|keeping)|on|following|once|unless|except|notwithstanding|subject|during|while|for|at|by|without|as|to|under|until|pursuant|with)\b"
 )
 
 
-def before_main_clause(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
+def before_main_clause(text: str, region: Span, actors: tuple[PartyMention, ...]) -> Frame:
     """What stands before the first modal's subject: a condition, which is about nobody, or a statement of its own."""
     if _LEAD_IN.match(text[region.start : region.end]):
         return Frame(region, Span(region.start, region.start), Modality.STATEMENT)
@@ -38,7 +38,7 @@ _NEXT_STATEMENT = re.compile(
 )
 
 
-def statements(text: str, region: Span, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
+def statements(text: str, region: Span, actors: tuple[PartyMention, ...]) -> tuple[Frame, ...]:
     """The statements of a sentence without modals; "it" carries the obligor on."""
     cuts = [m.end() for m in _NEXT_STATEMENT.finditer(text, region.start, region.end)]
     found: list[Frame] = []
@@ -52,9 +52,13 @@ def statements(text: str, region: Span, actors: tuple[Actor, ...]) -> tuple[Fram
             )
         ):
             frame = replace(
-                frame, obligor=found[-1].obligor, side=found[-1].side, members=found[-1].members, both=found[-1].both
+                frame,
+                obligor=found[-1].obligor,
+                side=found[-1].side,
+                is_personnel=found[-1].is_personnel,
+                is_collective=found[-1].is_collective,
             )
-        found.append(replace(frame, restricted=bool(ONLY.search(lowered(text[start:end])))))
+        found.append(replace(frame, restricted=bool(ONLY.search(lower_keep_length(text[start:end])))))
     return tuple(found)
 
 
@@ -64,15 +68,15 @@ _PLAIN_VERB = re.compile(
 )
 
 
-def with_statement(text: str, frame: Frame, actors: tuple[Actor, ...]) -> tuple[Frame, ...]:
+def with_statement(text: str, frame: Frame, actors: tuple[PartyMention, ...]) -> tuple[Frame, ...]:
     """A proposition, and the statement joined to it: "…, and the District owes Provider no indemnity"."""
-    if not frame.trigger.end > frame.trigger.start:
+    if not frame.modal.end > frame.modal.start:
         return (frame,)
-    for joint in _AND_CLAUSE.finditer(text, frame.trigger.end, frame.region.end):
+    for joint in _AND_CLAUSE.finditer(text, frame.modal.end, frame.span.end):
         if any(a.start == joint.end() and _PLAIN_VERB.match(text, a.end) for a in actors):
             cut = joint.end()
-            first = replace(frame, region=Span(frame.region.start, cut))
-            return first, _statement(text, Span(cut, frame.region.end), actors)
+            first = replace(frame, span=Span(frame.span.start, cut))
+            return first, _statement(text, Span(cut, frame.span.end), actors)
     return (frame,)
 
 
@@ -86,14 +90,18 @@ _ADPOSITION = re.compile(
 _ACTS = re.compile(r"\s+(?:(?:\w+ly|then|also)\s+)?[a-z]{2,}(?<!s)s\b(?!\s+of\s+the\s+\w+,)")
 
 
-def _within_lead(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> int | None:
+def _within_lead(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> int | None:
     """Where the subject begins that no comma parts from the words before it."""
     lead = text[start:end]
     if not _ADPOSITION.match(lead):
         return None
     found = (a for a in actors if start < a.start and a.end <= end and _ACTS.match(text, a.end))
     return next(
-        (a.start for a in found if head(text, a.start, a.end, actors)[0] and not _OBJECT.search(text[start : a.start])),
+        (
+            a.start
+            for a in found
+            if subject_head(text, a.start, a.end, actors)[0] and not _OBJECT.search(text[start : a.start])
+        ),
         None,
     )
 
@@ -101,7 +109,7 @@ def _within_lead(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> 
 _COMMA = re.compile(r"(?i),\s+(?:then\s+)?(?:(?:the|each|every)\s+)?")
 
 
-def _main_comma(text: str, region: Span, actors: tuple[Actor, ...]) -> int:
+def _main_comma(text: str, region: Span, actors: tuple[PartyMention, ...]) -> int:
     """Where in the region the comma before the main clause stands: one that somebody who acts follows, else the first; -1
     for none. "If it is lost, stolen, or seen by others, Provider calls the District"."""
     for joint in _COMMA.finditer(text, region.start, region.end):
@@ -115,7 +123,7 @@ _OBJECT = re.compile(
 )
 
 
-def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
+def _statement(text: str, region: Span, actors: tuple[PartyMention, ...]) -> Frame:
     """A stretch without a modal: plain present tense, or a fragment."""
     words = text[region.start : region.end]
     lead = _LEAD_IN.match(words)
@@ -125,10 +133,10 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
         inside = _within_lead(text, region.start, region.start + comma if comma >= 0 else region.end, actors)
         start = inside if inside is not None else region.start + comma + 1 if comma >= 0 else region.end
     stop = min(region.end, start + 120)
-    who, people = head(text, start, stop, actors)
+    who, people = subject_head(text, start, stop, actors)
     frame = Frame(region, Span(region.start, region.start), Modality.STATEMENT)
     if who is not None and not re.search(r"\w+(?:\W+\w+){7}", text[start : who.start]):
-        frame = replace(frame, obligor=who.word, side=who.side, members=people, both=who.both)
+        frame = replace(frame, obligor=who.word, side=who.side, is_personnel=people, is_collective=who.is_collective)
     passive = _DONE.search(text, who.end if who is not None else start, min(region.end, start + 300))
     by = agent(text, passive.end(), region.end, actors) if passive else None
     if by is not None and (who is None or frame.obligor == who.word):
@@ -138,8 +146,8 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
             beneficiary=frame.obligor,
             obligor=by.word,
             side=by.side,
-            members=by.members,
-            both=by.both,
+            is_personnel=by.is_personnel,
+            is_collective=by.is_collective,
         )
     verb = who.end if who is not None else start
     clause_end = _CLAUSE_END.search(text, verb, region.end)
@@ -147,6 +155,9 @@ def _statement(text: str, region: Span, actors: tuple[Actor, ...]) -> Frame:
     negation = NEGATED_VERB.search(text, verb, stop)
     negation = negation or (_OWES_NO.match(text, verb, stop) if who is not None else None)
     denied = (
-        NO_OBJECT.search(lowered(words)) or negation or NEGATED_SUBJECT.match(words.lstrip()) or _NOTHING.search(words)
+        NO_OBJECT.search(lower_keep_length(words))
+        or negation
+        or NEGATED_SUBJECT.match(words.lstrip())
+        or _NOTHING.search(words)
     )
     return replace(frame, affirmed=not denied)

@@ -8,34 +8,36 @@ from dataclasses import replace
 
 from clauselint.detection.norms import deadlines
 from clauselint.detection.norms.actions import action
-from clauselint.detection.norms.party_mentions import Actor
-from clauselint.detection.norms.party_resolution import Parties, Players, benefited
+from clauselint.detection.norms.party_mentions import PartyMention
+from clauselint.detection.norms.party_resolution import AllRolesMatcher, Parties, obligee
 from clauselint.detection.norms.performatives import Proposition
 from clauselint.detection.norms.propositions import propositions
-from clauselint.detection.sentences.sentence_view import View
-from clauselint.model import Document, Modality, Obligation, Outline, Role, Span
+from clauselint.detection.sentences.sentence_view import SentenceView
+from clauselint.model import Document, Modality, Obligation, Outline, SentenceRole, Span
 
 _LONGEST = 4_000  # characters of a view; a list under a list under a list has no more
 _DOES = re.compile(r"(?i)\s+(?:\w+ly\s+|hereby\s+|also\s+)?(?:shall|must|will|may|agrees?|covenants?)\b")
 
 
-def find(document: Document, outline: Outline) -> tuple[Obligation, ...]:
+def list_obligations(document: Document, outline: Outline) -> tuple[Obligation, ...]:
     """Every proposition of the operative sentences, a row for each party that it is about, in the order of the document.
 
     A duty that a known other party may call for gives that party a row too, the entitlement.
     """
-    cast = Players(outline, document.text)
-    named = [a for a in cast.find(document.text) if not (a.members or a.both)]
+    cast = AllRolesMatcher(outline, document.text)
+    named = [a for a in cast.find(document.text) if not (a.is_personnel or a.is_collective)]
     acting = [a.word for a in named if _DOES.match(document.text, a.end)]
     parties = Parties(outline, acting, [a.word for a in named])
-    introduces = {stem for sentence in outline.sentences if sentence.role is Role.OPERATIVE for stem in sentence.stems}
+    introduces = {
+        stem for sentence in outline.sentences if sentence.role is SentenceRole.OPERATIVE for stem in sentence.lead_ins
+    }
     rows: list[Obligation] = []
     for sentence in outline.sentences:
-        if sentence.role is not Role.OPERATIVE:
+        if sentence.role is not SentenceRole.OPERATIVE:
             continue
-        view = View.of(sentence, document.text)
-        if len(view.text) > _LONGEST and sentence.stems:
-            view = View.of(type(sentence)(sentence.span, sentence.clause), document.text)
+        view = SentenceView.of(sentence, document.text)
+        if len(view.text) > _LONGEST and sentence.lead_ins:
+            view = SentenceView.of(type(sentence)(sentence.span, sentence.clause), document.text)
         rows += _Reader(document, outline, sentence.clause, view, parties, cast.find(view.text)).rows(
             sentence.span in introduces, sentence.span
         )
@@ -50,9 +52,9 @@ class _Reader:
         document: Document,
         outline: Outline,
         clause: int,
-        view: View,
+        view: SentenceView,
         parties: Parties,
-        actors: tuple[Actor, ...],
+        actors: tuple[PartyMention, ...],
     ) -> None:
         self._document, self._view, self._parties, self._actors = document, view, parties, actors
         path = outline.heading_path(clause)
@@ -62,18 +64,18 @@ class _Reader:
     def rows(self, introduces: bool, span: Span) -> Iterator[Obligation]:
         """The rows of the sentence at ``span``; where it introduces a list, what its last words begin stands with the items."""
         found = propositions(self._view.text, self._actors, self._parties)
-        first = found[0].region.start if found else 0
+        first = found[0].span.start if found else 0
         for proposition in found:
-            if proposition.region.end <= self._view.own.start or proposition.region.start >= self._view.own.end:
+            if proposition.span.end <= self._view.own.start or proposition.span.start >= self._view.own.end:
                 continue  # said in the words that introduce the list, and listed there
-            if introduces and proposition.region.end >= self._view.own.end:
+            if introduces and proposition.span.end >= self._view.own.end:
                 continue
             yield from self._sides(proposition, span, Span(0, first) if first else None)
 
     def _sides(self, proposition: Proposition, span: Span, lead: Span | None) -> Iterator[Obligation]:
         for bearer in proposition.bearers or ("",):
-            other = proposition.patient or benefited(
-                proposition.region, proposition.trigger.end, self._view.text, self._actors, self._parties, bearer
+            other = proposition.patient or obligee(
+                proposition.span, proposition.modal.end, self._view.text, self._actors, self._parties, bearer
             )
             row = self._row(proposition, span, lead, bearer, other)
             yield row
@@ -83,7 +85,7 @@ class _Reader:
     def _row(
         self, proposition: Proposition, span: Span, lead: Span | None, obligor: str, beneficiary: str
     ) -> Obligation:
-        text, region = self._view.text, proposition.region
+        text, region = self._view.text, proposition.span
         return Obligation(
             modality=proposition.modality,
             obligor=obligor,
@@ -94,7 +96,7 @@ class _Reader:
             page=self._document.page_at(span.start),
             section=self._section,
             heading=self._heading,
-            trigger=deadlines.condition(text, region, proposition.trigger.end, lead),
+            condition=deadlines.condition(text, region, proposition.modal.end, lead),
             deadline=deadlines.deadline(text, region, lead),
             exceptions=deadlines.exceptions(text, region),
         )

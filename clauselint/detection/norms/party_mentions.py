@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from clauselint.lexicon.role_words import OTHER_PUBLIC_BODIES
 from clauselint.model import Side
-from clauselint.support.lowercase import lowered, uncased
+from clauselint.support.lowercase import compile_lowercase, lower_keep_length
 
 _MEMBER = (
     r"employees?|staff(?:\s+members?)?|personnel|workforce|officers?|directors?|volunteers?|agents?|representatives?|members?"
@@ -18,80 +18,80 @@ _MEMBER = (
     r"|workers?|interns?|invitees?|guests?|partners|users?|researchers|persons?\s+acting\s+(?:for|on\s+behalf)"
 )
 # These are for lowered text.
-MEMBERS = uncased(rf"\b(?:{_MEMBER})\b")
-COLLECTIVE = uncased(
+MEMBERS = compile_lowercase(rf"\b(?:{_MEMBER})\b")
+COLLECTIVE = compile_lowercase(
     r"\b(?:each\s+of\s+the\s+part(?:y|ies)(?:\s+hereto)?|both\s+(?:of\s+the\s+)?parties|(?:the\s+)?parties(?:\s+hereto)?"
     # either party, the non-breaching party, a party; no third party is one, and the other party is the one spoken to
     r"|(?:each|either|neither|no|any|a|an|one|such|the|that|said|every)\s+(?:(?!third\b|other\b|party\b)[\w-]+\s+)?party(?:\s+hereto)?"
     r"|(?:each\s+of\s+)?the\s+undersigned)\b(?!['’]s\s+counsel)"
 )
 # People at large: a rule for them binds the outside party's people too.
-ANYBODY = uncased(
+ANYBODY = compile_lowercase(
     r"\b(?:any\s*one|any\s*body|no\s+one|nobody|whoever|(?:any|every|each|no|all|such|those|an?)\s+(?:\w+\s+){0,2}?(?:persons?|people|individuals?|users?|recipients?|violators?|offenders?|entity|entities|organi[sz]ations?|third\s+part(?:y|ies))|violators?|offenders?|wrongdoers?|those\s+(?:who|responsible))\b"
 )
 # Families act for nobody but themselves; they stand on the side that the agreement protects.
-FAMILIES = uncased(
+FAMILIES = compile_lowercase(
     r"\b(?:(?:a|the|each|any)\s+)?(?:parents?(?:\s+or\s+(?:legal\s+)?guardians?)?|guardians?)\b(?!['’]|\s+(?:compan|corporation|entit))"
 )
 PRONOUN = re.compile(r"(?i)\b(?:it|they|he|she|its|their|them)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody named at a place of a sentence: the word as written, and the side. ``members``: people of that side."""
+class PartyMention:
+    """Somebody named at a place of a sentence: the word as written, and the side. ``is_personnel``: people of that side."""
 
     word: str
     side: Side
     start: int
     end: int
-    members: bool = False
-    both: bool = False
+    is_personnel: bool = False
+    is_collective: bool = False
 
 
-class Cast:
+class PartyMatcher:
     """The role words of one document, and how to find them in a sentence."""
 
     def __init__(self, roles: Mapping[str, Side]) -> None:
         self._roles = roles
         self._pattern = _role_pattern(tuple(sorted(roles, key=lambda w: (-len(w), w))))
 
-    def find(self, text: str) -> tuple[Actor, ...]:
+    def find(self, text: str) -> tuple[PartyMention, ...]:
         """Every role word, collective and member word, in the order of the text; overlapping ones only once."""
-        low = lowered(text)
+        low = lower_keep_length(text)
         named = tuple(self._named(text, low))  # "the Receiving Party" is a role, and not both parties
         ends = [a.end for a in named]
         found = [*named]
         for pattern, side, both, members in _EVERYBODY:
             found += [
-                Actor(text[m.start() : m.end()], side, m.start(), m.end(), members, both)
+                PartyMention(text[m.start() : m.end()], side, m.start(), m.end(), members, both)
                 for m in pattern.finditer(low)
                 if members or not _overlaps(ends, named, m)
             ]
         found.sort(key=lambda a: (a.start, -a.end))
-        kept: list[Actor] = []
+        kept: list[PartyMention] = []
         for actor in found:
             if not kept or actor.start >= kept[-1].end:
                 kept.append(actor)
         return tuple(_last_nouns(text, kept))
 
-    def _named(self, text: str, low: str) -> Iterator[Actor]:
+    def _named(self, text: str, low: str) -> Iterator[PartyMention]:
         """The role words; ``low`` is the text, lowered."""
         for m in self._pattern.finditer(low):
             word = text[m.start() : m.end()]
             if word not in OTHER_PUBLIC_BODIES:  # written small it is no role: "a law enforcement agency"
-                yield Actor(word, self._roles[re.sub(r"\s+", " ", m[0])], m.start(), m.end())
+                yield PartyMention(word, self._roles[re.sub(r"\s+", " ", m[0])], m.start(), m.end())
 
 
 # The words for more than one party, and for people: the side, whether both parties are meant, and whether it is people.
 _EVERYBODY = (
-    (COLLECTIVE, Side.OUTSIDE, True, False),
-    (ANYBODY, Side.OUTSIDE, True, True),
+    (COLLECTIVE, Side.COUNTERPARTY, True, False),
+    (ANYBODY, Side.COUNTERPARTY, True, True),
     (MEMBERS, Side.UNKNOWN, False, True),
-    (FAMILIES, Side.DISTRICT, False, True),
+    (FAMILIES, Side.PROTECTED, False, True),
 )
 
 
-def _overlaps(ends: Sequence[int], named: Sequence[Actor], match: re.Match[str]) -> bool:
+def _overlaps(ends: Sequence[int], named: Sequence[PartyMention], match: re.Match[str]) -> bool:
     """Whether a match overlaps one of the actors ``named``, which stand in order and apart; ``ends`` are theirs."""
     i = bisect_right(ends, match.start())
     return i < len(named) and named[i].start < match.end()
@@ -100,10 +100,12 @@ def _overlaps(ends: Sequence[int], named: Sequence[Actor], match: re.Match[str])
 _COMPOUND = re.compile(r"\s+(?:[A-Z][a-z]+\s+){0,3}")
 
 
-def _last_nouns(text: str, found: list[Actor]) -> Iterator[Actor]:
+def _last_nouns(text: str, found: list[PartyMention]) -> Iterator[PartyMention]:
     """The actors without those that only stand before another in one title: "School Service Contract Provider"."""
     for actor, after in zip(found, [*found[1:], None], strict=False):
-        roles = after is not None and not (actor.members or actor.both or after.members or after.both)
+        roles = after is not None and not (
+            actor.is_personnel or actor.is_collective or after.is_personnel or after.is_collective
+        )
         if not (roles and after and after.word[:1].isupper() and _COMPOUND.fullmatch(text, actor.end, after.start)):
             yield actor
 
@@ -113,4 +115,4 @@ def _role_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     if not words:
         return re.compile(r"(?!)")
     body = "|".join(re.sub(r"\\?\s+", r"\\s+", re.escape(w)) for w in words)
-    return uncased(rf"(?<![\w-])(?:{body})(?![\w-])")
+    return compile_lowercase(rf"(?<![\w-])(?:{body})(?![\w-])")

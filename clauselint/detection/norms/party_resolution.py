@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from clauselint.detection.norms.frames import Frame
-from clauselint.detection.norms.party_mentions import MEMBERS, Actor, Cast
+from clauselint.detection.norms.party_mentions import MEMBERS, PartyMatcher, PartyMention
 from clauselint.model import Outline, Party, Side, Span
 from clauselint.outline import role_words
-from clauselint.support.lowercase import lowered
+from clauselint.support.lowercase import lower_keep_length
 
 # Roles that stand on neither side of the packs' table. Written small they are common nouns: "a bank", "any broker".
 _CAPITAL_ROLES = (
@@ -63,22 +63,24 @@ _CONSENT_OF = re.compile(r"(?i)\b(?:consent|approval)\s+(?:of|by|from)\s+(?:the\
 _PAYERS = ("tenant", "lessee", "subtenant", "sublessee")
 
 
-class Players(Cast):
+class AllRolesMatcher(PartyMatcher):
     """The cast of a document for all that it says, not for what the packs ask: every role word that acts in it."""
 
     def __init__(self, outline: Outline, text: str) -> None:
         own = role_words(outline)
-        everybody = {**dict.fromkeys(_CAPITAL_ROLES.split(","), Side.OUTSIDE), **own}
-        super().__init__({word: Side.OUTSIDE if side is Side.UNKNOWN else side for word, side in everybody.items()})
+        everybody = {**dict.fromkeys(_CAPITAL_ROLES.split(","), Side.COUNTERPARTY), **own}
+        super().__init__(
+            {word: Side.COUNTERPARTY if side is Side.UNKNOWN else side for word, side in everybody.items()}
+        )
         self._own = frozenset(own)
         self._text = text
         self._capital: dict[str, bool] = {}
 
-    def find(self, text: str) -> tuple[Actor, ...]:
+    def find(self, text: str) -> tuple[PartyMention, ...]:
         """The actors of a sentence; not the role word that only names a thing ("Tenant Improvements", "as tenant")."""
-        return tuple(a for a in super().find(text) if a.both or a.members or self._acts(a, text))
+        return tuple(a for a in super().find(text) if a.is_collective or a.is_personnel or self._acts(a, text))
 
-    def _acts(self, actor: Actor, text: str) -> bool:
+    def _acts(self, actor: PartyMention, text: str) -> bool:
         word, low = actor.word, actor.word.lower()
         if low in _PRONOUN_ROLES:
             return word != "US"
@@ -129,9 +131,9 @@ class Parties:
         folded = _SUBJECT_FORM.get(_folded(plain), _folded(plain))
         return self._by_word.get(folded) or (folded if folded in _SUBJECT_FORM.values() else plain)
 
-    def names(self, actor: Actor) -> tuple[str, ...]:
+    def names(self, actor: PartyMention) -> tuple[str, ...]:
         """The names of all whom an actor's word means: every party for "either party"."""
-        return self.all or (self.name(actor.word),) if actor.both else (self.name(actor.word),)
+        return self.all or (self.name(actor.word),) if actor.is_collective else (self.name(actor.word),)
 
     def other(self, name: str) -> str:
         """The other one of two parties; "" where there are more, or the name is neither."""
@@ -164,19 +166,19 @@ def _folded(word: str) -> str:
     return " ".join(word.lower().split())
 
 
-def bearers(frame: Frame, text: str, actors: Sequence[Actor], parties: Parties) -> tuple[str, ...]:
+def resolve_obligors(frame: Frame, text: str, actors: Sequence[PartyMention], parties: Parties) -> tuple[str, ...]:
     """The parties that a proposition is about; empty where it names none, or speaks of people at large."""
     if not frame.obligor:
         return ()
-    subject = [a for a in actors if frame.region.start <= a.start and a.end <= frame.trigger.start]
+    subject = [a for a in actors if frame.span.start <= a.start and a.end <= frame.modal.start]
     if frame.passive:
-        subject = [a for a in actors if frame.trigger.end <= a.start and a.end <= frame.region.end]
+        subject = [a for a in actors if frame.modal.end <= a.start and a.end <= frame.span.end]
     heads = [a for a in subject if a.word == frame.obligor]
-    if frame.both and not frame.members:
+    if frame.is_collective and not frame.is_personnel:
         return parties.all or (parties.name(frame.obligor),)
-    if frame.both:
+    if frame.is_collective:
         return ()  # "any person"
-    if MEMBERS.fullmatch(lowered(frame.obligor)):
+    if MEMBERS.fullmatch(lower_keep_length(frame.obligor)):
         owner = _owner(text, heads[0] if heads else None, actors)
         return (parties.name(owner.word),) if owner else ()
     if _NOT_A_PARTY.match(frame.obligor):
@@ -185,11 +187,11 @@ def bearers(frame: Frame, text: str, actors: Sequence[Actor], parties: Parties) 
     return tuple(dict.fromkeys(map(parties.name, joined)))
 
 
-def _joined(text: str, first: Actor, subject: Sequence[Actor]) -> list[Actor]:
+def _joined(text: str, first: PartyMention, subject: Sequence[PartyMention]) -> list[PartyMention]:
     """The other actors of one subject: "Landlord and Tenant shall"."""
     found, at = [], first.end
     for actor in subject:
-        if actor.start < first.end or actor.members or actor.both:
+        if actor.start < first.end or actor.is_personnel or actor.is_collective:
             continue
         if not _JOINS.fullmatch(text, at, actor.start) or POSSESSIVE.match(text, actor.end):
             break
@@ -198,21 +200,21 @@ def _joined(text: str, first: Actor, subject: Sequence[Actor]) -> list[Actor]:
     return found
 
 
-def joined_before(text: str, actor: Actor, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+def joined_before(text: str, actor: PartyMention, actors: Sequence[PartyMention]) -> tuple[PartyMention, ...]:
     """The actor with those that "and" puts before it: both of "Landlord and Tenant hereby waive"."""
     found = [actor]
-    for earlier in reversed([a for a in actors if a.end <= actor.start and not a.members and not a.both]):
+    for earlier in reversed([a for a in actors if a.end <= actor.start and not a.is_personnel and not a.is_collective]):
         if not _JOINS.fullmatch(text, earlier.end, found[0].start) or text[earlier.end : found[0].start].strip() == ",":
             break
         found.insert(0, earlier)
     return tuple(found)
 
 
-def _owner(text: str, people: Actor | None, actors: Sequence[Actor]) -> Actor | None:
+def _owner(text: str, people: PartyMention | None, actors: Sequence[PartyMention]) -> PartyMention | None:
     """Whose people are meant: "Lessee's contractors", "employees of Provider", "its agents"."""
     if people is None:
         return None
-    parties = [a for a in actors if not a.members and not a.both]
+    parties = [a for a in actors if not a.is_personnel and not a.is_collective]
     for actor in reversed(parties):
         if actor.end <= people.start and POSSESSIVE.match(text, actor.end) and people.start - actor.end < _BEFORE:
             return actor
@@ -224,36 +226,34 @@ def _owner(text: str, people: Actor | None, actors: Sequence[Actor]) -> Actor | 
     return None
 
 
-def charged(frame: Frame, text: str, actors: Sequence[Actor], parties: Parties) -> str:
+def implied_obligor(frame: Frame, text: str, actors: Sequence[PartyMention], parties: Parties) -> str:
     """Who does what a passive leaves open: at whose cost it is, or from whom it comes when it goes to the other."""
-    region = frame.region
+    region = frame.span
     for actor in actors:
-        if not (region.start <= actor.start and actor.end <= region.end) or actor.members or actor.both:
+        if not (region.start <= actor.start and actor.end <= region.end) or actor.is_personnel or actor.is_collective:
             continue
         before = text[max(region.start, actor.start - _BEFORE) : actor.start]
         own_cost = _OWN_COST.match(text, actor.end) and _AT.search(before)
-        if own_cost or (actor.start > frame.trigger.start and _CHARGED.search(before)):
+        if own_cost or (actor.start > frame.modal.start and _CHARGED.search(before)):
             return parties.name(actor.word)
     for actor in actors:  # "all repairs which Landlord is required to make shall be commenced"
-        if region.start <= actor.start < frame.trigger.start and _MUST_MAKE.match(text, actor.end):
+        if region.start <= actor.start < frame.modal.start and _MUST_MAKE.match(text, actor.end):
             return parties.name(actor.word)
-    done = text[frame.trigger.end : region.end]
+    done = text[frame.modal.end : region.end]
     if handed := _HANDED_OVER.match(done):
-        taker = next((a for a in actors if a.start >= frame.trigger.end + handed.end() and a.end <= region.end), None)
-        if taker and re.search(r"(?i)\bto\s+(?:the\s+)?$", text[frame.trigger.end + handed.end() : taker.start]):
+        taker = next((a for a in actors if a.start >= frame.modal.end + handed.end() and a.end <= region.end), None)
+        if taker and re.search(r"(?i)\bto\s+(?:the\s+)?$", text[frame.modal.end + handed.end() : taker.start]):
             return parties.other(parties.name(taker.word))
         if frame.beneficiary:  # "Tenant shall be given notice"
             return parties.other(parties.name(frame.beneficiary))
-    if _CONSENT.match(text, region.start, frame.trigger.start):
+    if _CONSENT.match(text, region.start, frame.modal.start):
         return _consenter(text[: region.start], actors, parties)
-    if _RENT.match(text[region.start : frame.trigger.start]) and _PAID.search(
-        text[frame.trigger.start : region.end][:60]
-    ):
+    if _RENT.match(text[region.start : frame.modal.start]) and _PAID.search(text[frame.modal.start : region.end][:60]):
         return parties.payer()
     return ""
 
 
-def _consenter(before: str, actors: Sequence[Actor], parties: Parties) -> str:
+def _consenter(before: str, actors: Sequence[PartyMention], parties: Parties) -> str:
     """Whose consent was spoken of: "without Landlord's consent, which consent shall not be unreasonably withheld"."""
     for actor in reversed([a for a in actors if a.end <= len(before)]):
         if _ITS_CONSENT.match(before, actor.end) or _CONSENT_OF.search(before[: actor.start]):
@@ -261,10 +261,10 @@ def _consenter(before: str, actors: Sequence[Actor], parties: Parties) -> str:
     return ""
 
 
-def benefited(region: Span, after: int, text: str, actors: Sequence[Actor], parties: Parties, bearer: str) -> str:
+def obligee(region: Span, after: int, text: str, actors: Sequence[PartyMention], parties: Parties, bearer: str) -> str:
     """To whom a duty is owed: whom its words serve, else the other one of two parties."""
     for actor in actors:
-        if actor.start < after or actor.end > region.end or actor.members or actor.both:
+        if actor.start < after or actor.end > region.end or actor.is_personnel or actor.is_collective:
             continue
         name = parties.name(actor.word)
         before = text[max(after, actor.start - _BEFORE) : actor.start]

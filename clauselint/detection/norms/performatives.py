@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clauselint.detection.norms.arguments import PREPOSITION
-from clauselint.detection.norms.party_mentions import Actor
+from clauselint.detection.norms.party_mentions import PartyMention
 from clauselint.detection.norms.party_resolution import POSSESSIVE, Parties, joined_before
 from clauselint.model import Modality, Span
 
@@ -21,8 +21,8 @@ class Proposition:
     ``warranty``: it promises that something is so. ``patient`` is a party to which something is done.
     """
 
-    region: Span
-    trigger: Span
+    span: Span
+    modal: Span
     modality: Modality
     bearers: tuple[str, ...]
     shared: bool = False
@@ -47,7 +47,7 @@ _END = re.compile(r"[;.](?=\s|$)")
 _NOT_THAT = re.compile(r"(?i)\s*(?:no|any)\s+(?:such\s+)?(?:obligation|duty)\b")
 
 
-def performed(text: str, actors: Sequence[Actor], parties: Parties) -> Iterator[Proposition]:
+def performed(text: str, actors: Sequence[PartyMention], parties: Parties) -> Iterator[Proposition]:
     """What is done by saying it: "Tenant hereby waives", "Guarantor guarantees", "Landlord grants to Tenant"."""
     for actor in actors:
         if duty := _DUTY.match(text, actor.end) if _IT_IS.search(text[: actor.start]) else None:
@@ -55,7 +55,7 @@ def performed(text: str, actors: Sequence[Actor], parties: Parties) -> Iterator[
             region = Span(actor.start, close.start() if close else len(text))
             yield Proposition(region, Span(actor.start, duty.end()), Modality.OBLIGATION, parties.names(actor))
             continue
-        if actor.members or PREPOSITION.search(text[: actor.start]) or POSSESSIVE.match(text, actor.end):
+        if actor.is_personnel or PREPOSITION.search(text[: actor.start]) or POSSESSIVE.match(text, actor.end):
             continue
         match = _PERFORMS.match(text, actor.end)
         if match is None or _NOT_THAT.match(text, match.end()) or not match.lastgroup:
@@ -63,10 +63,10 @@ def performed(text: str, actors: Sequence[Actor], parties: Parties) -> Iterator[
         first = joined_before(text, actor, actors)
         end = re.search(r"(?i)[;.](?=\s|$)|,\s+(?:and|but|provided)\b|$", text[match.end() :])
         stop = match.end() + (end.start() if end else 0)
-        who = parties.all if actor.both else tuple(dict.fromkeys(parties.name(a.word) for a in first))
+        who = parties.all if actor.is_collective else tuple(dict.fromkeys(parties.name(a.word) for a in first))
         kind = match.lastgroup
         if kind == "grant":
-            taker = next((a for a in actors if match.end() <= a.start < stop and not a.members), None)
+            taker = next((a for a in actors if match.end() <= a.start < stop and not a.is_personnel), None)
             if taker is None:
                 continue
             who, kind = (parties.name(taker.word),), "entitlement"
@@ -77,7 +77,7 @@ def performed(text: str, actors: Sequence[Actor], parties: Parties) -> Iterator[
             Span(verb, match.end()),
             modality,
             who,
-            shared=actor.both or len(first) > 1,
+            shared=actor.is_collective or len(first) > 1,
             about_thing=match.lastgroup == "grant",
             warranty=match.lastgroup == "warranty",
         )

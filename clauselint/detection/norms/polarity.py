@@ -8,7 +8,7 @@ from dataclasses import replace
 from clauselint.detection.norms.frame import Frame
 from clauselint.detection.norms.modal_cues import FREES, INVERTED, NO_OBJECT
 from clauselint.model import Modality, Span
-from clauselint.support.lowercase import lowered
+from clauselint.support.lowercase import lower_keep_length
 
 _CONSTRUED = (
     r"\W*(?:be\s+(?:deemed|construed|interpreted|read|taken|understood|intended)\s+(?:to|as|so\s+as\s+to)\s+)?"
@@ -65,15 +65,15 @@ _JOINT = re.compile(r",|\band\b|\bor\b")
 
 def denied_half(text: str, frame: Frame) -> tuple[Frame, ...]:
     """ "must be held in confidence and revealed to no third party": only what stands after the "and" is denied."""
-    denied = NO_OBJECT.search(lowered(text), frame.trigger.end, frame.region.end)
+    denied = NO_OBJECT.search(lower_keep_length(text), frame.modal.end, frame.span.end)
     if denied is None or frame.modality is not Modality.OBLIGATION:
         return (frame,)
-    joints = list(_JOINT.finditer(text, frame.trigger.end, denied.start()))
-    if not joints or not re.search(r"\w+\W+\w+\W+\w+", text[frame.trigger.end : joints[-1].start()]):
+    joints = list(_JOINT.finditer(text, frame.modal.end, denied.start()))
+    if not joints or not re.search(r"\w+\W+\w+\W+\w+", text[frame.modal.end : joints[-1].start()]):
         return (frame,)
     cut = joints[-1].end()
     rest = Span(cut, cut)  # no modal of its own: it takes the one before
     return (
-        replace(frame, region=Span(frame.region.start, cut)),
-        replace(frame, region=Span(cut, frame.region.end), trigger=rest, modality=Modality.PROHIBITION, elided=True),
+        replace(frame, span=Span(frame.span.start, cut)),
+        replace(frame, span=Span(cut, frame.span.end), modal=rest, modality=Modality.PROHIBITION, elided=True),
     )

@@ -11,14 +11,14 @@ SIX = BINDING | {Modality.PERMISSION, Modality.ENTITLEMENT, Modality.NO_OBLIGATI
 
 SKIP = r"(?i)^(?:\W*(?:also|then|thereby|thereafter|thereupon|nevertheless|again|only|at\s+all\s+times|\w+ly|,[^,;]{1,80},)(?=\W))*\W*"
 # "shall mean", "shall be deemed", "shall be governed by": they say what a thing is, and ask nothing of anybody.
-NOBODY = re.compile(
+CONSTITUTIVE = re.compile(
     SKIP
     + r"(?:(?:not\s+)?(?:mean|include|refer|constitute|become|survive|inure|cease|apply|have\s+the\s+(?:same\s+)?meanings?)\b"
     r"|(?:not\s+)?be\s+(?:(?:and\s+remain|conclusively|hereby|or\s+become|otherwise)\s+)*(?:deemed|construed|considered|interpreted|governed|defined|treated"
     r"|regarded|in\s+default|a\s+default|the\s+(?:sole\s+)?(?:judge|owner|property)|binding|effective|null|void|a\s+tenant))"
 )
 # Passives that happen to a thing without anybody's doing.
-HAPPENS = re.compile(
+AGENTLESS = re.compile(
     SKIP
     + r"(?:not\s+)?be\s+(?:\w+ly\s+)?(?:reduced|increased|abated|adjusted|prorated|calculated|computed|determined|apportioned"
     r"|included|excluded|extended|limited|conditioned|based|measured|addressed|located|merged|deferred|required|expected|known"

@@ -10,8 +10,8 @@ from clauselint.detection.norms import predicate_patterns as e
 from clauselint.detection.norms.arguments import PREPOSITION
 from clauselint.detection.norms.frames import Frame, frames
 from clauselint.detection.norms.modal_cues import INVERTED, PASSIVE
-from clauselint.detection.norms.party_mentions import Actor
-from clauselint.detection.norms.party_resolution import POSSESSIVE, Parties, bearers, charged
+from clauselint.detection.norms.party_mentions import PartyMention
+from clauselint.detection.norms.party_resolution import POSSESSIVE, Parties, implied_obligor, resolve_obligors
 from clauselint.detection.norms.performatives import Proposition, performed
 from clauselint.model import Modality, Span
 
@@ -19,7 +19,7 @@ _M = Modality
 _TIMELESS = frozenset((_M.OBLIGATION, _M.PERMISSION))
 
 
-def propositions(text: str, actors: Sequence[Actor], parties: Parties) -> tuple[Proposition, ...]:
+def propositions(text: str, actors: Sequence[PartyMention], parties: Parties) -> tuple[Proposition, ...]:
     """The propositions of a sentence, in order; conditions, comparisons and statements of fact are none."""
     performatives = list(performed(text, actors, parties))
     found: list[Proposition] = list(performatives)
@@ -27,9 +27,9 @@ def propositions(text: str, actors: Sequence[Actor], parties: Parties) -> tuple[
     agreed: tuple[str, ...] = ()
     listed = frames(text, tuple(actors), subordinate_duties=True)
     for n, frame in enumerate(listed):
-        if frame.trigger.start == frame.trigger.end and not (n and frame.elided):
+        if frame.modal.start == frame.modal.end and not (n and frame.elided):
             continue
-        if all(f.modality is _M.STATEMENT for f in listed[:n]) and e.BARE_BE.match(text, frame.trigger.start):
+        if all(f.modality is _M.STATEMENT for f in listed[:n]) and e.BARE_BE.match(text, frame.modal.start):
             continue  # "which Landlord may desire or be required to give"
         goes_on = (leading and not main_before) or (conditional and frame.elided)
         conditional = _is_condition(text, frame, actors, goes_on)
@@ -42,17 +42,17 @@ def propositions(text: str, actors: Sequence[Actor], parties: Parties) -> tuple[
             continue
         following = listed[n + 1] if n + 1 < len(listed) else None
         read = list(_read(text, _until(frame, performatives), following, actors, parties))
-        if following is not None and e.ENDS_IN_THAT.search(text[frame.trigger.end : frame.region.end]):
+        if following is not None and e.ENDS_IN_THAT.search(text[frame.modal.end : frame.span.end]):
             # "shall ensure that …": what is to be ensured belongs to it
-            read = [replace(p, region=Span(p.region.start, following.region.end)) for p in read]
+            read = [replace(p, span=Span(p.span.start, following.span.end)) for p in read]
         # "both agree that any dispute shall be submitted to": it binds those who agree
         found += [p if p.bearers else replace(p, bearers=agreed, shared=len(agreed) > 1) for p in read]
-        that = text[frame.trigger.start : frame.trigger.end].lower().endswith("that")
-        agreed = bearers(frame, text, actors, parties) if that else ()
-    return tuple(sorted(found, key=lambda p: p.region))
+        that = text[frame.modal.start : frame.modal.end].lower().endswith("that")
+        agreed = resolve_obligors(frame, text, actors, parties) if that else ()
+    return tuple(sorted(found, key=lambda p: p.span))
 
 
-def _thing_goes_on(text: str, before: Frame, frame: Frame, actors: Sequence[Actor]) -> bool:
+def _thing_goes_on(text: str, before: Frame, frame: Frame, actors: Sequence[PartyMention]) -> bool:
     """Whether a left-out subject is a thing: "any such assignment shall be void and shall terminate this Lease"."""
     thing = before.passive and not before.beneficiary
     silent = (
@@ -65,22 +65,22 @@ def _thing_goes_on(text: str, before: Frame, frame: Frame, actors: Sequence[Acto
 
 def _inside(performed: Proposition, frame: Frame) -> bool:
     """Whether a performative holds the frame: its own verb, or what is only warranted to be so."""
-    if frame.trigger.start < performed.region.start:
+    if frame.modal.start < performed.span.start:
         return False
     warranted = performed.warranty and frame.modality in (_M.ENTITLEMENT, _M.PERMISSION)
-    return frame.trigger.start < (performed.region.end if warranted else performed.trigger.end)
+    return frame.modal.start < (performed.span.end if warranted else performed.modal.end)
 
 
 def _until(frame: Frame, performed: Sequence[Proposition]) -> Frame:
     """The frame up to where a performative takes over."""
-    starts = [p.region.start for p in performed if frame.trigger.end < p.region.start < frame.region.end]
-    return replace(frame, region=Span(frame.region.start, min(starts))) if starts else frame
+    starts = [p.span.start for p in performed if frame.modal.end < p.span.start < frame.span.end]
+    return replace(frame, span=Span(frame.span.start, min(starts))) if starts else frame
 
 
-def _is_condition(text: str, frame: Frame, actors: Sequence[Actor], goes_on: bool) -> bool:
+def _is_condition(text: str, frame: Frame, actors: Sequence[PartyMention], goes_on: bool) -> bool:
     """Whether the modal stands in a condition, a comparison or a restrictive relative clause: "if Landlord shall fail", "as
     Landlord may require", "damages that Landlord shall suffer". ``goes_on``: what stands before it is one, and may go on."""
-    before, after = text[: frame.region.start], text[frame.trigger.end :]
+    before, after = text[: frame.span.start], text[frame.modal.end :]
     if e.CONTENT.search(before):
         return False
     if e.UNDER.search(before):
@@ -94,64 +94,60 @@ def _is_condition(text: str, frame: Frame, actors: Sequence[Actor], goes_on: boo
     return bool(e.RESTRICTIVE.search(before))
 
 
-def _over_before(text: str, frame: Frame, actors: Sequence[Actor]) -> bool:
+def _over_before(text: str, frame: Frame, actors: Sequence[PartyMention]) -> bool:
     """Whether a condition ends before the subject without a comma: "if any such lien is filed Tenant will"."""
-    near = [a for a in actors if frame.region.start <= a.start and a.end <= frame.trigger.start]
-    if not near or re.search(r"\w", text[near[-1].end : frame.trigger.start]):
+    near = [a for a in actors if frame.span.start <= a.start and a.end <= frame.modal.start]
+    if not near or re.search(r"\w", text[near[-1].end : frame.modal.start]):
         return False
-    return bool(e.VERB.search(text[frame.region.start : near[-1].start]))
+    return bool(e.VERB.search(text[frame.span.start : near[-1].start]))
 
 
 def _read(
-    text: str, frame: Frame, following: Frame | None, actors: Sequence[Actor], parties: Parties
+    text: str, frame: Frame, following: Frame | None, actors: Sequence[PartyMention], parties: Parties
 ) -> Iterator[Proposition]:
     if frame.modality not in e.SIX:
         return
-    after = text[frame.trigger.end : frame.region.end]
-    trigger = text[frame.trigger.start : frame.trigger.end]
+    after = text[frame.modal.end : frame.span.end]
+    trigger = text[frame.modal.start : frame.modal.end]
     if trigger.lower().endswith("that") and not _promise(trigger, frame, following):
         return
-    if (
-        following is not None
-        and following.elided
-        and e.ADVERBS.fullmatch(text, frame.trigger.end, following.trigger.start)
-    ):
+    if following is not None and following.elided and e.ADVERBS.fullmatch(text, frame.modal.end, following.modal.start):
         return  # "shall at all times have the right": one modal in two words
     acted = _acted_on(text, frame, actors, parties)
     if acted is not None:
         yield acted
         return
-    who = () if _of_a_thing(frame, trigger, after, text, actors) else bearers(frame, text, actors, parties)
+    who = () if _of_a_thing(frame, trigger, after, text, actors) else resolve_obligors(frame, text, actors, parties)
     if owner := _owner_of_subject(text, frame, actors):
-        duty = e.DUTY_OF.match(text[owner.end : frame.trigger.start] + e.TO_BE.sub("", after))
+        duty = e.DUTY_OF.match(text[owner.end : frame.modal.start] + e.TO_BE.sub("", after))
         if (duty and not e.ENDS_IT.match(after)) or e.CONFORMS.match(after):
             modality = _M.OBLIGATION if duty else frame.modality
-            yield Proposition(frame.region, frame.trigger, modality, parties.names(owner), about_thing=True)
+            yield Proposition(frame.span, frame.modal, modality, parties.names(owner), about_thing=True)
             return
         if not frame.passive:
             return
     if not who and (asked := _asked_of(text, frame, actors)):
-        yield Proposition(frame.region, frame.trigger, frame.modality, parties.names(asked), about_thing=True)
+        yield Proposition(frame.span, frame.modal, frame.modality, parties.names(asked), about_thing=True)
         return
-    if e.NOBODY.match(after) or (frame.modality in _TIMELESS and e.PERFECT.match(after)):
+    if e.CONSTITUTIVE.match(after) or (frame.modality in _TIMELESS and e.PERFECT.match(after)):
         return  # "shall have given notice", "may have paid": a condition in other words
     if frame.passive:
         yield from _passive(text, frame, who, after, actors, parties)
         return
     modality = _refined(frame, trigger, after)
     if who:
-        yield Proposition(frame.region, frame.trigger, modality, who, shared=frame.both)
-    elif modality is _M.OBLIGATION and not frame.obligor and (cost := charged(frame, text, actors, parties)):
-        yield Proposition(frame.region, frame.trigger, modality, (cost,), about_thing=True)
+        yield Proposition(frame.span, frame.modal, modality, who, shared=frame.is_collective)
+    elif modality is _M.OBLIGATION and not frame.obligor and (cost := implied_obligor(frame, text, actors, parties)):
+        yield Proposition(frame.span, frame.modal, modality, (cost,), about_thing=True)
 
 
-def _of_a_thing(frame: Frame, trigger: str, after: str, text: str, actors: Sequence[Actor]) -> bool:
+def _of_a_thing(frame: Frame, trigger: str, after: str, text: str, actors: Sequence[PartyMention]) -> bool:
     """Whether a thing stands after an inverted modal: "nor shall any interruption", but "nor shall Landlord"."""
     if not INVERTED.match(trigger) or re.match(r"(?i)\W*(?:it|they|he|she|we|you)\b", after):
         return False
-    first = next((a for a in actors if a.start >= frame.trigger.end), None)
+    first = next((a for a in actors if a.start >= frame.modal.end), None)
     return first is None or bool(
-        re.search(r"\w{4}", text[frame.trigger.end : first.start]) or POSSESSIVE.match(text, first.end)
+        re.search(r"\w{4}", text[frame.modal.end : first.start]) or POSSESSIVE.match(text, first.end)
     )
 
 
@@ -161,54 +157,57 @@ def _promise(trigger: str, frame: Frame, following: Frame | None) -> bool:
     return own and bool(e.PROMISES.match(trigger))
 
 
-def _owner_of_subject(text: str, frame: Frame, actors: Sequence[Actor]) -> Actor | None:
+def _owner_of_subject(text: str, frame: Frame, actors: Sequence[PartyMention]) -> PartyMention | None:
     """The party that only owns the subject: "Lessee's use of the roof shall be subject to"."""
-    if frame.members:
+    if frame.is_personnel:
         return None
-    named = [a for a in actors if frame.region.start <= a.start < frame.trigger.start and not a.members]
+    named = [a for a in actors if frame.span.start <= a.start < frame.modal.start and not a.is_personnel]
     free = [a for a in named if not POSSESSIVE.match(text, a.end) and not PREPOSITION.search(text[: a.start])]
     owners = [a for a in named if POSSESSIVE.match(text, a.end) and not PREPOSITION.search(text[: a.start])]
     return owners[0] if owners and not free else None
 
 
-def _asked_of(text: str, frame: Frame, actors: Sequence[Actor]) -> Actor | None:
+def _asked_of(text: str, frame: Frame, actors: Sequence[PartyMention]) -> PartyMention | None:
     """Of whom something is required, or not: "No deposit shall be required of Tenant"."""
-    if not re.search(r"(?i)\brequired$", text[frame.trigger.start : frame.trigger.end]):
+    if not re.search(r"(?i)\brequired$", text[frame.modal.start : frame.modal.end]):
         return None
-    first = next((a for a in actors if a.start >= frame.trigger.end), None)
-    asked = first and re.fullmatch(r"(?i)\s+(?:of|from|by)\s+(?:the\s+)?", text[frame.trigger.end : first.start])
+    first = next((a for a in actors if a.start >= frame.modal.end), None)
+    asked = first and re.fullmatch(r"(?i)\s+(?:of|from|by)\s+(?:the\s+)?", text[frame.modal.end : first.start])
     return first if asked else None
 
 
-def _acted_on(text: str, frame: Frame, actors: Sequence[Actor], parties: Parties) -> Proposition | None:
+def _acted_on(text: str, frame: Frame, actors: Sequence[PartyMention], parties: Parties) -> Proposition | None:
     """ "Nothing herein shall obligate Landlord to …", "… shall entitle Lessor to …": it is about the object."""
-    subject = text[frame.region.start : frame.trigger.start]
-    denied = bool(
-        re.search(r"(?i)\b(?:nothing|no|nor)\b", f"{subject} {text[frame.trigger.start : frame.trigger.end]}")
-    )
+    subject = text[frame.span.start : frame.modal.start]
+    denied = bool(re.search(r"(?i)\b(?:nothing|no|nor)\b", f"{subject} {text[frame.modal.start : frame.modal.end]}"))
     denied = denied or frame.modality is _M.PROHIBITION
-    named = [a for a in actors if frame.region.start <= a.start < frame.trigger.start and not a.members]
+    named = [a for a in actors if frame.span.start <= a.start < frame.modal.start and not a.is_personnel]
     if any(not PREPOSITION.search(text[: a.start]) and not POSSESSIVE.match(text, a.end) for a in named):
         return None
     for actor in actors:
-        if frame.trigger.end <= actor.start < frame.region.end and not actor.members:
-            inverted = INVERTED.match(text, frame.trigger.start, frame.trigger.end)
-            match = (e.ACTED_ON_INVERTED if inverted else e.ACTED_ON).match(text[frame.trigger.end : actor.start])
+        if frame.modal.end <= actor.start < frame.span.end and not actor.is_personnel:
+            inverted = INVERTED.match(text, frame.modal.start, frame.modal.end)
+            match = (e.ACTED_ON_INVERTED if inverted else e.ACTED_ON).match(text[frame.modal.end : actor.start])
             if match is None:
                 return None
             grants = match["verb"].lower() in ("entitle", "permit", "allow", "enable")
             kinds = (_M.ENTITLEMENT, _M.NO_ENTITLEMENT) if grants else (_M.OBLIGATION, _M.NO_OBLIGATION)
             return Proposition(
-                frame.region, frame.trigger, kinds[denied], parties.names(actor), about_thing=True, shared=actor.both
+                frame.span,
+                frame.modal,
+                kinds[denied],
+                parties.names(actor),
+                about_thing=True,
+                shared=actor.is_collective,
             )
     return None
 
 
 def _passive(
-    text: str, frame: Frame, who: tuple[str, ...], after: str, actors: Sequence[Actor], parties: Parties
+    text: str, frame: Frame, who: tuple[str, ...], after: str, actors: Sequence[PartyMention], parties: Parties
 ) -> Iterator[Proposition]:
     """Something is to be done: by whom the text says, or at whose cost, or by nobody that it names."""
-    if not who and (cost := charged(frame, text, actors, parties)):
+    if not who and (cost := implied_obligor(frame, text, actors, parties)):
         who = (cost,)
     done = PASSIVE.match(after)
     patient = parties.name(frame.beneficiary) if frame.beneficiary else ""
@@ -216,24 +215,24 @@ def _passive(
     gets = bool(done and done[1].lower() in e.TO_GET)
     if frame.modality is _M.NO_OBLIGATION or (frame.modality is _M.PROHIBITION and e.FREE.match(after)):
         if patient:
-            yield Proposition(frame.region, frame.trigger, _M.NO_OBLIGATION, (patient,))
+            yield Proposition(frame.span, frame.modal, _M.NO_OBLIGATION, (patient,))
         return
     if patient and frame.modality is _M.PROHIBITION and e.NOT_FREED.match(after):
-        yield Proposition(frame.region, frame.trigger, _M.OBLIGATION, (patient,))
+        yield Proposition(frame.span, frame.modal, _M.OBLIGATION, (patient,))
         return
     if patient and not who and e.NOT_FREED.match(after):
-        yield Proposition(frame.region, frame.trigger, _M.NO_OBLIGATION, (patient,))
+        yield Proposition(frame.span, frame.modal, _M.NO_OBLIGATION, (patient,))
         return
-    if not who and e.HAPPENS.match(after):
+    if not who and e.AGENTLESS.match(after):
         return
     if frame.modality in e.BINDING or who:
         yield Proposition(
-            frame.region, frame.trigger, frame.modality, who, about_thing=True, patient=patient if gets else ""
+            frame.span, frame.modal, frame.modality, who, about_thing=True, patient=patient if gets else ""
         )
     if patient and gets and not who:
         kind = _M.ENTITLEMENT if frame.modality is _M.OBLIGATION else frame.modality
         if kind is _M.ENTITLEMENT:
-            yield Proposition(frame.region, frame.trigger, kind, (patient,))
+            yield Proposition(frame.span, frame.modal, kind, (patient,))
 
 
 def _refined(frame: Frame, trigger: str, after: str) -> Modality:

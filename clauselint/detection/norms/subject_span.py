@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from clauselint.detection.norms.arguments import ADVERBIAL_START, PREPOSITION, free_actors
-from clauselint.detection.norms.modal_cues import INVERTED, TRIGGER
-from clauselint.detection.norms.party_mentions import PRONOUN, Actor
-from clauselint.support.lowercase import lowered
+from clauselint.detection.norms.arguments import ADVERBIAL_START, PREPOSITION, core_mentions
+from clauselint.detection.norms.modal_cues import INVERTED, MODAL_CUE
+from clauselint.detection.norms.party_mentions import PRONOUN, PartyMention
+from clauselint.support.lowercase import lower_keep_length
 
 _DELIMITER = re.compile(
     r"(?i)[;:,()]|(?<=(?-i:[a-z)]))\.\s(?=\s*(?-i:[A-Z]))|\b(?:and|or|but|that|which|who|whom|where|whereby|if|unless|because|so|then|while|when|whenever|upon|after|before|until|except|provided|whether|for\s+which|as)\b"
@@ -41,7 +41,7 @@ _NO = re.compile(
 _AS_WHAT = re.compile(r"(?i)\s+(?:an?|the|its|their)\s[^,;]{1,60}$")
 
 
-def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Actor, ...]) -> int:
+def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[PartyMention, ...]) -> int:
     """Where the subject of the modal begins: back over relative clauses and insertions to the last boundary."""
     if INVERTED.match(match[0]):
         return match.start()
@@ -103,7 +103,7 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Act
 
 
 def _behind_relative(
-    text: str, floor: int, cut: re.Match[str], match: re.Match[str], actors: tuple[Actor, ...]
+    text: str, floor: int, cut: re.Match[str], match: re.Match[str], actors: tuple[PartyMention, ...]
 ) -> int | None:
     """Where the subject begins behind "that" or "which", where a clause with a subject of its own follows: "agrees that it
     will"; None for a relative clause, whose noun stands before."""
@@ -128,13 +128,13 @@ _PLAIN_INSERTION = re.compile(
 )
 
 
-def _before_insertion(text: str, floor: int, end: int, actors: tuple[Actor, ...]) -> int | None:
+def _before_insertion(text: str, floor: int, end: int, actors: tuple[PartyMention, ...]) -> int | None:
     """Where the subject begins that one plain insertion parts from its modal: "Tenant, upon notice to Landlord, may"."""
     for actor in reversed([a for a in actors if floor <= a.start and a.end < end]):
         between = _PLAIN_INSERTION.fullmatch(text, actor.end, end)
         if between is None:
             continue
-        if TRIGGER.search(lowered(between[0])) or _FINITE.search(between[0]):
+        if MODAL_CUE.search(lower_keep_length(between[0])) or _FINITE.search(between[0]):
             return None
         begins = re.search(
             r"(?i)(?:^|[;:,]|\b(?:and|or|but|that|then)\b)\s*(?P<subject>(?:the\s+|each\s+)?)$",
@@ -144,7 +144,7 @@ def _before_insertion(text: str, floor: int, end: int, actors: tuple[Actor, ...]
     return None
 
 
-def _own_subject(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
+def _own_subject(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> bool:
     """Whether a relative clause names who acts, right before the modal: "which sum Landlord shall hold"."""
     if re.search(r"(?i)\b(?:in|on|by|for|to|of|within|during)\s+\w+$", text[:start]):
         return False  # "15 days in which Vendor must": the time is part of it
@@ -158,14 +158,14 @@ def _own_subject(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> 
         return True  # ", which repairs shall be performed by Landlord"
     return any(
         start <= a.start
-        and not a.members
+        and not a.is_personnel
         and re.fullmatch(r"\s+(?:\w+ly\s+)?", text[a.end : end])
         and len(text[start : a.start].split()) <= 3
         for a in actors
     )
 
 
-def _is_condition_of(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
+def _is_condition_of(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> bool:
     """Whether a condition runs into the subject without a comma: "after the District reports it Vendor must"."""
     inside = [a for a in actors if start <= a.start and a.end <= end]
     if len(inside) < 2 or end - inside[-1].end > 1 or "," in text[start:end]:
@@ -174,18 +174,18 @@ def _is_condition_of(text: str, start: int, end: int, actors: tuple[Actor, ...])
     return not (PREPOSITION.search(before) or re.search(r"(?i)\b(?:and|or)\s+(?:\w+\s+)?$", before))
 
 
-def _one_long_subject(text: str, end: int, actors: tuple[Actor, ...]) -> bool:
+def _one_long_subject(text: str, end: int, actors: tuple[PartyMention, ...]) -> bool:
     """Whether all before the first modal is its subject: "Mining, profiling and use by the Vendor for sale or rent are …"."""
     before = text[:end]
     return not (
         _FINITE.search(before)
         or _VERB_AND_OBJECT.search(before)
         or ADVERBIAL_START.match(before)
-        or free_actors(text, 0, [a for a in actors if a.end <= end])
+        or core_mentions(text, 0, [a for a in actors if a.end <= end])
     )
 
 
-def _closes_insertion(text: str, floor: int, comma: re.Match[str], actors: tuple[Actor, ...]) -> bool:
+def _closes_insertion(text: str, floor: int, comma: re.Match[str], actors: tuple[PartyMention, ...]) -> bool:
     """Whether the comma ends an insertion: "the District, in its discretion, may"; not "shall ask, in writing, and shall"."""
     opening = text.rfind(",", floor, comma.start())
     if opening < 0 or not _INSERTION.match(text[opening + 1 : comma.start()]):
@@ -193,18 +193,18 @@ def _closes_insertion(text: str, floor: int, comma: re.Match[str], actors: tuple
     return not floor or any(a.end == opening for a in actors) or not re.search(r"\w", text[floor:opening])
 
 
-def _one_alone(text: str, start: int, end: int, actors: tuple[Actor, ...]) -> bool:
+def _one_alone(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> bool:
     """Whether a single party, and nothing else, stands between a comma and the modal: the comma joins it to nobody."""
     inside = [a for a in actors if start <= a.start and a.end <= end]
     return (
         len(inside) == 1
-        and not inside[0].members
+        and not inside[0].is_personnel
         and not re.search(r"\w", text[inside[0].end : end])
         and bool(re.fullmatch(r"(?i)\s*(?:the\s+)?", text[start : inside[0].start]))
     )
 
 
-def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[Actor, ...]) -> bool:
+def _joins_actors(text: str, floor: int, cut: re.Match[str], actors: tuple[PartyMention, ...]) -> bool:
     """Whether "and" joins two actors of one subject: "Provider and its employees"."""
     return any(
         a.end <= cut.start()
@@ -240,7 +240,7 @@ def opens_negated(text: str, trigger: int) -> bool:
     )
     lead = _LEAD.match(text, opening, trigger)  # "In matters of privacy, no terms shall …"
     opens = _NO.match(text, opening, trigger) or (lead is not None and _NO.match(text, lead.end(), trigger))
-    return bool(opens) and not TRIGGER.search(lowered(text), opening, trigger)
+    return bool(opens) and not MODAL_CUE.search(lower_keep_length(text), opening, trigger)
 
 
 _LEAD = re.compile(r"(?i)\W*(?:in|as|for|with|on|upon|at|under|during|except|subject|notwithstanding)\b[^,;:]{1,80},")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clauselint.detection.norms.frames import Frame
-from clauselint.detection.norms.party_mentions import Cast
-from clauselint.detection.sentences.scope import SEVERAL, TAKES_BACK, is_open, scopes
+from clauselint.detection.norms.party_mentions import PartyMatcher
+from clauselint.detection.sentences.scope import SEVERAL, TAKES_BACK, is_open_exception, scopes
 from clauselint.detection.sentences.sentence_views import SentenceViews
-from clauselint.model import Document, Modality, Outline, Role, Scope, Side, Span
+from clauselint.model import Document, Modality, Modifier, Outline, SentenceRole, Side, Span
 
 # "the services described in Exhibit A": the exhibit only names the purpose.
 _ONLY_NAMES = re.compile(
@@ -45,21 +45,21 @@ _CHOICE = re.compile(
 _OPENING = 60  # characters in which a sentence says how much of what stands before it means
 
 
-class Sentences(SentenceViews):
+class ScopedSentences(SentenceViews):
     """The propositions of a document's sentences with all that narrows or empties them."""
 
-    def __init__(self, document: Document, outline: Outline, cast: Cast) -> None:
+    def __init__(self, document: Document, outline: Outline, cast: PartyMatcher) -> None:
         super().__init__(document, outline, cast)
-        self._scopes: dict[tuple[int, int], tuple[Scope, ...]] = {}
+        self._scopes: dict[tuple[int, int], tuple[Modifier, ...]] = {}
         self._items_of: dict[Span, list[int]] = {}
-        self._backs: dict[int, list[Scope]] | None = None
+        self._backs: dict[int, list[Modifier]] | None = None
         self._numbered: dict[str, list[int]] | None = None
         self._sections = [r for r in outline.references if r.kind == "section" and r.found]
         self._absent = sorted(
             (r.span.start, r) for r in outline.references if r.kind == "exhibit" and (not r.found or r.blank)
         )
 
-    def scopes(self, i: int, n: int) -> tuple[Scope, ...]:
+    def scopes(self, i: int, n: int) -> tuple[Modifier, ...]:
         """What narrows or empties the n-th proposition, in document offsets; an absent exhibit among it."""
         if (i, n) not in self._scopes:
             own = tuple(self._own_scopes(i, self.frames(i)[n]))
@@ -81,7 +81,7 @@ class Sentences(SentenceViews):
             n -= 1
         return [n - 1] if n > 0 and found[n - 1].is_condition else []
 
-    def _trailing(self, i: int, n: int) -> Iterator[Scope]:
+    def _trailing(self, i: int, n: int) -> Iterator[Modifier]:
         """What closes the sentence behind a comma bears on all that one subject must do before: "…, and shall …, except …"."""
         found, end = self.frames(i), self.outline.sentences[i].span.end
         later = found[n + 1 :]
@@ -93,15 +93,15 @@ class Sentences(SentenceViews):
             if scope.kind in _TRAIL and closes and _BEHIND_COMMA.search(before):
                 yield scope
 
-    def _taken_back(self, i: int) -> Sequence[Scope]:
+    def _taken_back(self, i: int) -> Sequence[Modifier]:
         """What the sentences behind take out of this one's rule: "The foregoing shall not apply to …"."""
         if self._backs is None:
             self._backs = {}
             for j, sentence in enumerate(self.outline.sentences):
                 opening = TAKES_BACK.match(self.document.text, sentence.span.start, sentence.span.end)
-                if opening and sentence.role is Role.OPERATIVE:
+                if opening and sentence.role is SentenceRole.OPERATIVE:
                     words = self.document.text[sentence.span.start : sentence.span.end]
-                    scope = Scope("exception", words, sentence.span, is_open(words))
+                    scope = Modifier("exception", words, sentence.span, is_open_exception(words))
                     for k in self._rules_before(j, plural=bool(SEVERAL.search(words[:_OPENING]))):
                         self._backs.setdefault(k, []).append(scope)
         return self._backs.get(i, ())
@@ -116,7 +116,7 @@ class Sentences(SentenceViews):
         }:
             return
         for k in range(j - 1, -1, -1):
-            same_list = bool(last.stems) and listed[k].stems[: len(last.stems)] == last.stems
+            same_list = bool(last.lead_ins) and listed[k].lead_ins[: len(last.lead_ins)] == last.lead_ins
             same_clause = listed[k].clause == listed[j].clause and (
                 listed[k].clause > 0 or "\n" not in self.document.text[listed[k].span.end : listed[j].span.start]
             )
@@ -124,9 +124,9 @@ class Sentences(SentenceViews):
                 return
             yield k
 
-    def _listed_exceptions(self, i: int) -> Iterator[Scope]:
+    def _listed_exceptions(self, i: int) -> Iterator[Modifier]:
         """Open exceptions in the other items of a list whose stem ends in "other than": each of them bears on the rule."""
-        stems = self.outline.sentences[i].stems
+        stems = self.outline.sentences[i].lead_ins
         if not stems or not _ENDS_IN_EXCEPTION.search(self.document.text[stems[-1].start : stems[-1].end]):
             return
         for j in self._items(stems[-1]):
@@ -136,21 +136,21 @@ class Sentences(SentenceViews):
     def _items(self, stem: Span) -> Sequence[int]:
         if not self._items_of:
             for i, sentence in enumerate(self.outline.sentences):
-                if sentence.stems:
-                    self._items_of.setdefault(sentence.stems[-1], []).append(i)
+                if sentence.lead_ins:
+                    self._items_of.setdefault(sentence.lead_ins[-1], []).append(i)
         return self._items_of.get(stem, ())
 
-    def _own_scopes(self, i: int, frame: Frame) -> Iterator[Scope]:
+    def _own_scopes(self, i: int, frame: Frame) -> Iterator[Modifier]:
         view = self.view(i)
-        for scope in scopes(view.text, frame.region):
-            if frame.trigger.overlaps(scope.span):
+        for scope in scopes(view.text, frame.span):
+            if frame.modal.overlaps(scope.span):
                 continue  # "nothing excludes"
-            if scope.kind == "efforts" and _NOT_EVEN_TRY.match(view.text, frame.trigger.start):
+            if scope.kind == "efforts" and _NOT_EVEN_TRY.match(view.text, frame.modal.start):
                 continue
             if scope.kind not in {"discretion", "own-standard"} or not self._district_decides(i, scope, frame):
                 span = view.to_document(scope.span)
                 opens = scope.open or (scope.kind == "exception" and self._refers_to_choice(span))
-                yield Scope(scope.kind, scope.text, span, opens)
+                yield Modifier(scope.kind, scope.text, span, opens)
 
     def _refers_to_choice(self, exception: Span) -> bool:
         """Whether an exception points at a section that lets somebody but the protected party do as they judge: "except as
@@ -162,8 +162,8 @@ class Sentences(SentenceViews):
             for i in self._sentences_of(label):
                 words = self.view(i).text
                 for frame in self.frames(i) if _CHOICE.search(words) else ():
-                    free = frame.modality is Modality.PERMISSION and frame.side is not Side.DISTRICT
-                    if free and _CHOICE.search(words, frame.region.start, frame.region.end):
+                    free = frame.modality is Modality.PERMISSION and frame.side is not Side.PROTECTED
+                    if free and _CHOICE.search(words, frame.span.start, frame.span.end):
                         return True
         return False
 
@@ -173,34 +173,34 @@ class Sentences(SentenceViews):
             self._numbered = {}
             numbers = [c.section.removeprefix("Section ").rstrip(".") for c in self.outline.clauses]
             for i, sentence in enumerate(self.outline.sentences):
-                if sentence.role is Role.OPERATIVE:
+                if sentence.role is SentenceRole.OPERATIVE:
                     above = (sentence.clause, *self.outline.ancestors(sentence.clause))
                     for number in {numbers[c] for c in above}:
                         self._numbered.setdefault(number, []).append(i)
         return self._numbered.get(label, ())
 
-    def _district_decides(self, i: int, scope: Scope, frame: Frame) -> bool:
+    def _district_decides(self, i: int, scope: Modifier, frame: Frame) -> bool:
         """Whether the discretion or the standard is the protected party's: named in the words, or what "its" refers to."""
-        known = [a for a in self.actors(i) if a.side is not Side.UNKNOWN and not a.members]
+        known = [a for a in self.actors(i) if a.side is not Side.UNKNOWN and not a.is_personnel]
         named = [a for a in known if scope.span.contains(a.start)]
         earlier = [a for a in known if a.end <= scope.span.start]
         before = self.view(i).text[max(0, scope.span.start - _NEAR) : scope.span.start]
         of_subject = frame.side is not Side.UNKNOWN and _EXCEPT.search(before)  # "…, except as its policy permits"
         side = named[0].side if named else frame.side if of_subject or not earlier else earlier[-1].side
-        return side is Side.DISTRICT
+        return side is Side.PROTECTED
 
-    def _amended(self, i: int) -> Iterator[Scope]:
+    def _amended(self, i: int) -> Iterator[Modifier]:
         """The sentences of amendments that change the sentence's clause, or one above it, in part."""
-        above = set(self.outline.ancestors(self.outline.sentences[i].clause)) if self.outline.amended else ()
-        for change in self.outline.amended:
+        above = set(self.outline.ancestors(self.outline.sentences[i].clause)) if self.outline.amendments else ()
+        for change in self.outline.amendments:
             if change.clause in above:
-                yield Scope("amended", self.document.text[change.by.start : change.by.end], change.by)
+                yield Modifier("amended", self.document.text[change.by.start : change.by.end], change.by)
 
-    def _absent_exhibits(self, i: int) -> Iterator[Scope]:
+    def _absent_exhibits(self, i: int) -> Iterator[Modifier]:
         span = self.outline.sentences[i].span
         for start, reference in self._absent:
             if span.contains(start) and not self._only_named(span, reference.span):
-                yield Scope("exhibit", reference.text, reference.span)
+                yield Modifier("exhibit", reference.text, reference.span)
 
     def _only_named(self, span: Span, reference: Span) -> bool:
         """Whether the exhibit holds no part of the duty: it names the purpose, records what is said here, or is signed."""

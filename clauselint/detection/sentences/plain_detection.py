@@ -5,7 +5,7 @@ from __future__ import annotations
 from clauselint.model import Detection, Modality, Outline, Side, Span
 
 
-def passage(
+def plain_detection(
     signal: str, outline: Outline, i: int, reason: str, marks: tuple[Span, ...] = (), confidence: float = 0.0
 ) -> Detection:
     """The i-th sentence as a detection of ``signal``; it binds nobody. ``marks`` are the words to show in it."""
@@ -16,7 +16,7 @@ def passage(
         modality=Modality.STATEMENT,
         obligor="",
         side=Side.UNKNOWN,
-        members=False,
+        is_personnel=False,
         beneficiary="",
         affirmed=True,
         stated=False,

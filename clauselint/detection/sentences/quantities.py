@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from clauselint.lexicon.numerals import VALUES
 from clauselint.model import Quantity, Span
-from clauselint.support.lowercase import lowered, uncased
+from clauselint.support.lowercase import compile_lowercase, lower_keep_length
 
 _UNIT = "one|two|three|four|five|six|seven|eight|nine"
 _WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 _NUMBER = rf"(?:(?:(?:(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?)[\s-]*[\(\[]\s*(?P<in_brackets>\d+)\s*-?\s*[\)\]])|(?P<digits>\d{{1,4}}(?:\.\d+)?)|(?P<words>(?:(?:{_UNIT})\s+)?hundred(?:\s+(?:and\s+)?(?:{_WORD})(?:[\s-]+(?:{_WORD}))?)?|(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?<!half\s)an?(?=\s+(?:hour|day|week|month|year)\b)))"
-PERIOD = uncased(
+PERIOD = compile_lowercase(
     rf"(?<![\w.]){_NUMBER}[\s-]*(?:\((?:\d+|[a-z][a-z\s-]{{2,30}})\)\s*)?(?:or\s+(?:more|fewer|less)\s+)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school|banking|trading)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?"
 )
 _ORDINALS = {
@@ -32,11 +32,11 @@ _ORDINALS = {
     "sixtieth": 60,
     "ninetieth": 90,
 }
-_ORDINAL = uncased(
+_ORDINAL = compile_lowercase(
     rf"\b(?:({'|'.join(_ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\s+(?:(?P<kind>calendar|business|working|school)\s+)?day\b"
 )
 # A day told by its place: "by the end of the next business day", "the same day".
-_DAY_TOLD = uncased(
+_DAY_TOLD = compile_lowercase(
     r"\b(?:(?:next|following)\s+(?:(?P<kind>calendar|business|working|school)\s+)?|same\s+(?:(?P<same>calendar|business|working|school)\s+)?)day\b"
     r"(?!\s+(?:of|each|every|as|delivery|courier|mail|service|air|shipping|express)\b)"
 )
@@ -49,7 +49,7 @@ _TRIGGER = re.compile(
 
 def periods(text: str) -> tuple[Quantity, ...]:
     """The periods named in a text; spans are offsets into it. Business, working and school days keep their own unit."""
-    low = lowered(text)
+    low = lower_keep_length(text)
     found: list[Quantity] = []
     for m in PERIOD.finditer(low):
         amount = float(m["in_brackets"] or m["digits"] or _value(m["words"]))
@@ -86,7 +86,7 @@ def _since(text: str, match: re.Match[str]) -> str | None:
     return trigger[1].strip() if trigger else None
 
 
-_HALF = uncased(r"\bhalf\s+an?\s+(hour|day|month|year)\b")
+_HALF = compile_lowercase(r"\bhalf\s+an?\s+(hour|day|month|year)\b")
 _MORE = r"greater|longer|later|higher|larger|more|last"
 _LESS = r"lesser|less|shorter|earlier|sooner|lower|smaller|first"
 _OF_TWO = re.compile(rf"(?i)\bthe\s+(?:(?P<more>{_MORE})|{_LESS})\s+of\b[^;.]{{0,200}}")
@@ -117,7 +117,7 @@ def _joined(text: str, first: Quantity, then: Quantity) -> Quantity | None:
     if re.match(r"\W*whichever\b", text[then.span.end :]):
         return None
     span = Span(first.span.start, then.span.end)
-    return Quantity(text[span.start : span.end], first.amount * size + then.amount, then.unit, span, then.trigger)
+    return Quantity(text[span.start : span.end], first.amount * size + then.amount, then.unit, span, then.runs_from)
 
 
 def _settled(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
@@ -156,7 +156,7 @@ MONTHS = [
     "november",
     "december",
 ]
-DATE = uncased(
+DATE = compile_lowercase(
     rf"\b(?:(?P<m1>{'|'.join(MONTHS)})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?P<m2>{'|'.join(MONTHS)})),?\s+(?P<year>(?:19|20)\d\d)\b"
 )
 
@@ -173,11 +173,11 @@ def _between_dates(text: str, low: str) -> list[Quantity]:
 
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "m": 1e6, "mm": 1e6, "bn": 1e9}
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_PERCENT = uncased(
+_PERCENT = compile_lowercase(
     rf"(?<![\w.])(?:(?P<figure>{_FIGURE})\s*%|(?P<words>(?:one\s+hundred(?:\s+and)?|{_WORD})(?:[\s-]+(?:{_WORD}))?|{_FIGURE})"
     rf"\s+(?:\(\s*(?P<in_brackets>{_FIGURE})\s*%?\s*\)\s*)?per\s?cent(?:um)?\b(?:\s*\(\s*{_FIGURE}\s*%\s*\))?)"
 )
-_MONEY = uncased(
+_MONEY = compile_lowercase(
     rf"(?:US\s?\$|USD\s?\$?|EUR\s?|GBP\s?|[$€£])\s?(?P<figure>{_FIGURE})(?:\s?(?P<scale>thousand|million|billion|k|mm|m|bn)\b)?"
     rf"|(?<![\w.,])(?P<amount>{_FIGURE})\s+(?:(?P<scale2>thousand|million|billion)\s+)?(?:US\s+|U\.S\.\s+)?(?:dollars?|euros?|pounds?|USD|EUR|GBP)\b"
     rf"|\b(?P<words>(?:(?:{_WORD}|and|hundred|thousand|million|billion)[\s-]+)+)(?:US\s+|U\.S\.\s+|and\s+00/100\s+)?(?:dollars?|euros?|pounds?)\b"
@@ -186,7 +186,7 @@ _MONEY = uncased(
 
 def amounts(text: str) -> tuple[Quantity, ...]:
     """The percentages (unit ``percent``) and sums of money (unit ``money``, of any currency) named in a text."""
-    low, found = lowered(text), []
+    low, found = lower_keep_length(text), []
     for m in _PERCENT.finditer(low):
         figure = m["figure"] or m["in_brackets"]
         if figure is None and m["words"][:1].isdigit():

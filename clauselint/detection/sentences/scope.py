@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from clauselint.model import Scope, Span
-from clauselint.support.lowercase import lowered, uncased
+from clauselint.model import Modifier, Span
+from clauselint.support.lowercase import compile_lowercase, lower_keep_length
 
 _CUES: tuple[tuple[str, str], ...] = (
     (
@@ -43,7 +43,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     ("condition", r"(?:if\s+and\s+only\s+if|only\s+(?:if|after|upon|where|when)|on\s+condition\s+that|so\s+long\s+as)"),
 )
-CUE = uncased(r"\b(?:" + "|".join(f"(?P<{k.replace('-', '_')}>{p})" for k, p in _CUES) + r")\b")
+CUE = compile_lowercase(r"\b(?:" + "|".join(f"(?P<{k.replace('-', '_')}>{p})" for k, p in _CUES) + r")\b")
 
 # An exception that is not a named and closed list, or that leaves the decision to the one who is bound.
 _WHO = (
@@ -85,18 +85,18 @@ _LEADING = re.compile(
 )
 
 
-def is_open(reach: str) -> bool:
+def is_open_exception(reach: str) -> bool:
     """Whether an exception is no named and closed list, or leaves the decision to the one who is bound."""
     return bool(_OPEN.search(reach)) and not _CLOSED_PURPOSE.match(reach)
 
 
-def scopes(text: str, region: Span) -> tuple[Scope, ...]:
+def scopes(text: str, region: Span) -> tuple[Modifier, ...]:
     """The cues that bear on a region of a sentence; spans are offsets into ``text``. An exception's text is its reach.
 
     An exception that begins in the region may go on behind it, with a modal of its own ("except that it may …").
     """
-    found: list[Scope] = []
-    cues = list(CUE.finditer(lowered(text), region.start, region.end))
+    found: list[Modifier] = []
+    cues = list(CUE.finditer(lower_keep_length(text), region.start, region.end))
     for i, m in enumerate(cues):
         kind = (m.lastgroup or "").replace("_", "-")
         if m[0] == "however" and not re.search(r"\w", text[: m.start()]):
@@ -108,7 +108,7 @@ def scopes(text: str, region: Span) -> tuple[Scope, ...]:
             stop = min(len(text), region.end + _BEHIND)
         end = _END.search(text, m.end(), stop)
         reach = text[m.start() : end.start() if end else stop]
-        opens = kind == "exception" and is_open(reach)
+        opens = kind == "exception" and is_open_exception(reach)
         span = Span(m.start(), m.start() + len(reach)) if kind == "exception" else Span(m.start(), m.end())
-        found.append(Scope(kind, text[span.start : span.end].strip(), span, opens))
+        found.append(Modifier(kind, text[span.start : span.end].strip(), span, opens))
     return tuple(found)

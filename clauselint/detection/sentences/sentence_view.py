@@ -8,7 +8,7 @@ from clauselint.model import Sentence, Span
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SentenceView:
     """``text`` joins the pieces of a sentence by blanks; ``pieces`` are ``(offset in text, span in the document)``.
 
     ``own`` is where the sentence's own words begin and end in ``text``.
@@ -19,9 +19,9 @@ class View:
     own: Span
 
     @classmethod
-    def of(cls, sentence: Sentence, document_text: str) -> View:
+    def of(cls, sentence: Sentence, document_text: str) -> SentenceView:
         """The view of a sentence; line breaks count as blanks, so offsets keep their distance."""
-        spans = [*sentence.stems, sentence.span, *([sentence.tail] if sentence.tail else [])]
+        spans = [*sentence.lead_ins, sentence.span, *([sentence.flush_text] if sentence.flush_text else [])]
         parts: list[str] = []
         pieces: list[tuple[int, Span]] = []
         at = 0

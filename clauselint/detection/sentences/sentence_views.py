@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from clauselint.detection.norms.frames import Frame, frames
-from clauselint.detection.norms.party_mentions import Actor, Cast
+from clauselint.detection.norms.party_mentions import PartyMatcher, PartyMention
 from clauselint.detection.sentences.quantities import amounts, periods
-from clauselint.detection.sentences.sentence_view import View
+from clauselint.detection.sentences.sentence_view import SentenceView
 from clauselint.model import Document, Outline, Quantity
 
 _TAKES_UP = re.compile(
@@ -23,21 +23,21 @@ class SentenceViews:
     A proposition is named by the sentence and its place among the sentence's propositions.
     """
 
-    def __init__(self, document: Document, outline: Outline, cast: Cast) -> None:
+    def __init__(self, document: Document, outline: Outline, cast: PartyMatcher) -> None:
         self.document, self.outline, self.cast = document, outline, cast
-        self._views: dict[int, View] = {}
-        self._actors: dict[int, tuple[Actor, ...]] = {}
+        self._views: dict[int, SentenceView] = {}
+        self._actors: dict[int, tuple[PartyMention, ...]] = {}
         self._frames: dict[int, tuple[Frame, ...]] = {}
         self._quantities: dict[int, tuple[Quantity, ...]] = {}
         self._referring: frozenset[int] | None = None
 
-    def view(self, i: int) -> View:
+    def view(self, i: int) -> SentenceView:
         """The sentence with its stems."""
         if i not in self._views:
-            self._views[i] = View.of(self.outline.sentences[i], self.document.text)
+            self._views[i] = SentenceView.of(self.outline.sentences[i], self.document.text)
         return self._views[i]
 
-    def actors(self, i: int) -> tuple[Actor, ...]:
+    def actors(self, i: int) -> tuple[PartyMention, ...]:
         """Who is named in the view."""
         if i not in self._actors:
             self._actors[i] = self.cast.find(self.view(i).text)

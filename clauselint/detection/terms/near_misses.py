@@ -5,43 +5,43 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from clauselint.detection.sentences.plain_detection import passage
-from clauselint.detection.terms.term_matcher import Reader
-from clauselint.model import Detection, Role, Span
-from clauselint.packs.schema import Requirement, Signal, Wanted
+from clauselint.detection.sentences.plain_detection import plain_detection
+from clauselint.detection.terms.term_matcher import PackTermMatcher
+from clauselint.model import Detection, SentenceRole, Span
+from clauselint.packs.schema import Requirement, Signal, TermExpression
 
 _MOST = 6
 
 
-def nearest(reader: Reader, requirement: Requirement) -> Iterator[Detection]:
+def near_misses(reader: PackTermMatcher, requirement: Requirement) -> Iterator[Detection]:
     """The sentences that hold most of what a core signal wants, best first, at most six; each holds two terms or more."""
     score: Counter[int] = Counter()
     for signal in _core(requirement):
         counts: Counter[int] = Counter()
         for wanted in signal.wanted:
             if not wanted.absent:
-                counts.update(reader.candidates(Wanted(terms=wanted.names)))
+                counts.update(reader.candidates(TermExpression(terms=wanted.names)))
         for i, n in counts.items():
             score[i] = max(score[i], n)
-    listed = [i for i, n in score.items() if n >= 2 and reader.outline.sentences[i].role is not Role.TOC]
+    listed = [i for i, n in score.items() if n >= 2 and reader.outline.sentences[i].role is not SentenceRole.TOC]
     for i in sorted(listed, key=lambda i: (-score[i], i))[:_MOST]:
         role = reader.outline.sentences[i].role.value
-        yield passage(f"{requirement.code}/nearest", reader.outline, i, role, _marks(reader, requirement, i))
+        yield plain_detection(f"{requirement.code}/nearest", reader.outline, i, role, _marks(reader, requirement, i))
 
 
-def trigger(reader: Reader, requirement: Requirement) -> Iterator[Detection]:
+def applicability_evidence(reader: PackTermMatcher, requirement: Requirement) -> Iterator[Detection]:
     """The first sentence that speaks of what makes the requirement apply, if any."""
     wanted = requirement.applies_when
     spoken = sorted(reader.candidates(wanted)) if wanted else []
     for i in spoken[:1]:
-        yield passage(f"{requirement.code}/applies", reader.outline, i, reader.outline.sentences[i].role.value)
+        yield plain_detection(f"{requirement.code}/applies", reader.outline, i, reader.outline.sentences[i].role.value)
 
 
 def _core(requirement: Requirement) -> Sequence[Signal]:
     return [s for element in requirement.needs if element.core for s in element.any]
 
 
-def _marks(reader: Reader, requirement: Requirement, i: int) -> tuple[Span, ...]:
+def _marks(reader: PackTermMatcher, requirement: Requirement, i: int) -> tuple[Span, ...]:
     view = reader.sentences.view(i)
     whole = [Span(0, len(view.text))]
     firsts = (reader.first_hit(w, i, whole) for s in _core(requirement) for w in s.wanted if not w.absent)

@@ -7,25 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clauselint.detection.norms.frames import Frame
-from clauselint.detection.norms.modal_cues import NOMINAL, NOMINAL_TRIGGER
+from clauselint.detection.norms.modal_cues import NOMINAL, NOMINAL_CUE
 from clauselint.detection.sentences.quantities import PROMPT
-from clauselint.detection.sentences.sentence_view import View
-from clauselint.detection.terms.term_matcher import Reader, Sentences
+from clauselint.detection.sentences.sentence_view import SentenceView
+from clauselint.detection.terms.term_matcher import PackTermMatcher, ScopedSentences
 from clauselint.lexicon.time_units import converted
-from clauselint.model import Detection, Modality, Quantity, Role, Scope, Side, Span
-from clauselint.packs.schema import By, Kind, Signal
+from clauselint.model import Detection, Modality, Modifier, Quantity, SentenceRole, Side, Span
+from clauselint.packs.schema import ObligorSide, Signal, SignalKind
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NamedSignal:
     """A signal with the name under which its detections are reported ("SDP-003/needs/purpose/0")."""
 
     name: str
     signal: Signal
 
 
-_MENTIONABLE = frozenset({Role.OPERATIVE, Role.DEFINITION})
-_NEEDS_AN_ACTOR = frozenset({Kind.DUTY, Kind.BAN, Kind.LIMIT, Kind.RIGHT, Kind.RELEASE})
+_MENTIONABLE = frozenset({SentenceRole.OPERATIVE, SentenceRole.DEFINITION})
+_NEEDS_AN_ACTOR = frozenset({SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT, SignalKind.RIGHT, SignalKind.RELEASE})
 # A sentence that is nothing but a pointer: the duty, if any, stands in what it points at.
 _POINTER = re.compile(
     r"(?i)^\W*(?:\w+[.)]\s*)?(?:please\s+)?(?:see|refer\s+to|cf\.?)\b"
@@ -43,16 +43,16 @@ _VERB = re.compile(
 )
 
 
-def find(reader: Reader, asked: Sequence[Asked]) -> Iterator[Detection]:
+def detect_signals(reader: PackTermMatcher, asked: Sequence[NamedSignal]) -> Iterator[Detection]:
     """Every detection of the signals, in the order asked; a sentence's propositions each give their own."""
     for one in asked:
         for i in sorted(_sentences_with(reader, one.signal)):
             role = reader.outline.sentences[i].role
-            if role is Role.OPERATIVE or (one.signal.kind is Kind.MENTION and role in _MENTIONABLE):
+            if role is SentenceRole.OPERATIVE or (one.signal.kind is SignalKind.MENTION and role in _MENTIONABLE):
                 yield from _in_sentence(reader, one, i)
 
 
-def _sentences_with(reader: Reader, signal: Signal) -> frozenset[int]:
+def _sentences_with(reader: PackTermMatcher, signal: Signal) -> frozenset[int]:
     """The sentences that hold all that is wanted; a term is looked for only while sentences are left."""
     present = [w for w in signal.wanted if not w.absent]
     sentences = reader.candidates(present[0])
@@ -66,26 +66,30 @@ def _sentences_with(reader: Reader, signal: Signal) -> frozenset[int]:
     return sentences
 
 
-def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
+def _in_sentence(reader: PackTermMatcher, asked: NamedSignal, i: int) -> Iterator[Detection]:
     signal, view, frames = asked.signal, reader.sentences.view(i), reader.sentences.frames(i)
     head, *others = (w for w in signal.wanted if not w.absent)
     condition: list[Span] = []  # the one that stands last before the proposition
     for n, frame in enumerate(frames):
         if frame.is_condition:
-            condition = [frame.region]
+            condition = [frame.span]
         if frame.is_condition and len(frames) > 1 and signal.kind in _NEEDS_AN_ACTOR:
             continue
-        governed = _governed(view, frame) if signal.kind in _NEEDS_AN_ACTOR else frame.region
+        governed = _governed(view, frame) if signal.kind in _NEEDS_AN_ACTOR else frame.span
         first = reader.first_hit(head, i, [governed])
-        if first is None and signal.kind is not Kind.MENTION:
+        if first is None and signal.kind is not SignalKind.MENTION:
             continue
         if first is not None and (_is_loss(view.text, frame, first) or _is_excepted(view.text, frame, first, signal)):
             continue
-        reach = [Span(0, len(view.text))] if _looks_back(view, frame, signal) else [frame.region, *condition]
+        reach = [Span(0, len(view.text))] if _looks_back(view, frame, signal) else [frame.span, *condition]
         found = [reader.first_hit(w, i, reach) for w in others]
         if not all(h or w.near or reader.takes_up(w, i) for h, w in zip(found, others, strict=True)):
             continue
-        if frame.modality is Modality.STATEMENT and signal.kind is not Kind.MENTION and _is_title(view.text, frame):
+        if (
+            frame.modality is Modality.STATEMENT
+            and signal.kind is not SignalKind.MENTION
+            and _is_title(view.text, frame)
+        ):
             continue
         marks = [view.to_document(h) for h in (first, *found) if h]
         if not marks and not any(w.near for w in (head, *others)):
@@ -93,7 +97,7 @@ def _in_sentence(reader: Reader, asked: Asked, i: int) -> Iterator[Detection]:
         sure = all(w.near or w.absent or reader.sure(w, i) for w in signal.wanted)
         named = [view.to_document(h) for w in signal.wanted if not w.absent for h in reader.hits(w, i)]
         found_there = _detection(reader.sentences, asked, (i, n), marks, named, sure)
-        yield _due_before(found_there, view.text, frame, first) if signal.kind is Kind.DUTY else found_there
+        yield _due_before(found_there, view.text, frame, first) if signal.kind is SignalKind.DUTY else found_there
 
 
 _UNLESS = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:unless|until|without\s+first)\b(?:[^;.]|\.\d)*$")
@@ -105,7 +109,7 @@ def _due_before(detection: Detection, text: str, frame: Frame, head: Span | None
     if (
         head is not None
         and frame.modality is Modality.PROHIBITION
-        and _UNLESS.search(text, frame.trigger.end, head.start)
+        and _UNLESS.search(text, frame.modal.end, head.start)
     ):
         return replace(detection, modality=Modality.OBLIGATION, restricted=True)
     return detection
@@ -113,8 +117,8 @@ def _due_before(detection: Detection, text: str, frame: Frame, head: Span | None
 
 def _is_excepted(text: str, frame: Frame, head: Span, signal: Signal) -> bool:
     """ "shall not reveal it, except as a court orders": what stands behind is not banned."""
-    banned = signal.kind is Kind.BAN and frame.modality is Modality.PROHIBITION
-    return bool(banned and _SAVE.search(text, frame.trigger.end, head.start))
+    banned = signal.kind is SignalKind.BAN and frame.modality is Modality.PROHIBITION
+    return bool(banned and _SAVE.search(text, frame.modal.end, head.start))
 
 
 _LIABLE = re.compile(r"(?i)\b(?:liab|responsib)")
@@ -123,20 +127,16 @@ _LOSS = re.compile(r"(?i)loss(?:es)?\s+(?:\w+\s+){0,2}?of\b")
 
 def _is_loss(text: str, frame: Frame, head: Span) -> bool:
     """ "In no event shall Provider be liable for loss of data": a kind of damage, nothing that is done to data or access."""
-    denied = frame.modality is Modality.NO_OBLIGATION and _LIABLE.search(text, frame.trigger.start, head.start)
+    denied = frame.modality is Modality.NO_OBLIGATION and _LIABLE.search(text, frame.modal.start, head.start)
     return bool(denied and _LOSS.match(text, head.start, head.end))
 
 
-def _governed(view: View, frame: Frame) -> Span:
+def _governed(view: SentenceView, frame: Frame) -> Span:
     """The part of a proposition in which its act must stand: from the modal on, or all of it where the verb is empty."""
-    trigger = view.text[frame.trigger.start : frame.trigger.end]
-    if (
-        frame.modality is Modality.STATEMENT
-        or NOMINAL.match(view.text, frame.trigger.end)
-        or NOMINAL_TRIGGER.search(trigger)
-    ):
-        return frame.region
-    return Span(frame.trigger.start, frame.region.end)
+    trigger = view.text[frame.modal.start : frame.modal.end]
+    if frame.modality is Modality.STATEMENT or NOMINAL.match(view.text, frame.modal.end) or NOMINAL_CUE.search(trigger):
+        return frame.span
+    return Span(frame.modal.start, frame.span.end)
 
 
 def _is_title(text: str, frame: Frame) -> bool:
@@ -153,23 +153,28 @@ def _is_title(text: str, frame: Frame) -> bool:
 _SOMEBODY_ACTS = re.compile(r"\W*(?:[Ww]e|[Yy]ou|[Ii]t|[Tt]hey)\s+(?:\w+ly\s+)?[a-z]{2,}\b")
 
 
-def _looks_back(view: View, frame: Frame, signal: Signal) -> bool:
+def _looks_back(view: SentenceView, frame: Frame, signal: Signal) -> bool:
     """Whether the object may stand before the proposition: "… and may use it for …"."""
-    if signal.kind is Kind.MENTION or frame.elided:
+    if signal.kind is SignalKind.MENTION or frame.elided:
         return True
-    return bool(_REFERS_BACK.search(view.text, frame.trigger.end, frame.region.end))
+    return bool(_REFERS_BACK.search(view.text, frame.modal.end, frame.span.end))
 
 
 def _detection(
-    sentences: Sentences, asked: Asked, place: tuple[int, int], marks: list[Span], named: Sequence[Span], sure: bool
+    sentences: ScopedSentences,
+    asked: NamedSignal,
+    place: tuple[int, int],
+    marks: list[Span],
+    named: Sequence[Span],
+    sure: bool,
 ) -> Detection:
     i, n = place
     sentence, view, frame = sentences.outline.sentences[i], sentences.view(i), sentences.frames(i)[n]
     scopes = tuple(s for s in sentences.scopes(i, n) if _bears_on(s, marks, named, sentences.document.text))
     if any(s.kind == "exhibit" for s in scopes) and _POINTER.match(view.text):
-        scopes = (Scope("pointer", view.text, sentence.span), *scopes)  # first: it leaves nothing to weaken
-    trigger = view.to_document(frame.trigger) if frame.trigger.end > frame.trigger.start else None
-    confidence = 0.95 - 0.2 * (not sure) - 0.15 * (not frame.obligor) - 0.05 * bool(sentence.stems)
+        scopes = (Modifier("pointer", view.text, sentence.span), *scopes)  # first: it leaves nothing to weaken
+    trigger = view.to_document(frame.modal) if frame.modal.end > frame.modal.start else None
+    confidence = 0.95 - 0.2 * (not sure) - 0.15 * (not frame.obligor) - 0.05 * bool(sentence.lead_ins)
     return Detection(
         signal=asked.name,
         span=sentence.span,
@@ -177,18 +182,18 @@ def _detection(
         modality=frame.modality,
         obligor=frame.obligor,
         side=_side(frame, asked),
-        members=frame.members,
+        is_personnel=frame.is_personnel,
         beneficiary=frame.beneficiary or _other_party(sentences, place),
         affirmed=frame.affirmed,
         stated=bool(frame.obligor),
         restricted=frame.restricted,
         confidence=round(confidence, 2),
         reason=frame.in_words,
-        trigger=trigger,
+        modal=trigger,
         decisive=tuple(sorted({*marks, *([trigger] if trigger else [])})),
-        scopes=scopes,
+        modifiers=scopes,
         quantities=_quantities(sentences, asked.signal, place),
-        both=frame.both,
+        is_collective=frame.is_collective,
     )
 
 
@@ -202,7 +207,7 @@ _SECOND_ACT = re.compile(
 _NEAR = 40  # characters before a scope that tell what it belongs to
 
 
-def _bears_on(scope: Scope, marks: Sequence[Span], named: Sequence[Span], text: str) -> bool:
+def _bears_on(scope: Modifier, marks: Sequence[Span], named: Sequence[Span], text: str) -> bool:
     """Whether a scope narrows the act that the rule found, ``marks[0]``; not where the rule names it itself."""
     if scope.kind not in _MEASURES:
         return True
@@ -213,23 +218,23 @@ def _bears_on(scope: Scope, marks: Sequence[Span], named: Sequence[Span], text: 
     return not (second and marks and marks[0].start < scope.span.start)
 
 
-def _side(frame: Frame, asked: Asked) -> Side:
+def _side(frame: Frame, asked: NamedSignal) -> Side:
     """Both parties are bound like the one that the signal asks for; what contradicts a rule names one party alone."""
-    if not frame.both:
+    if not frame.is_collective:
         return frame.side
-    wanted = asked.signal.by is By.DISTRICT and "/contradicts/" not in asked.name
-    return Side.DISTRICT if wanted else Side.OUTSIDE
+    wanted = asked.signal.by is ObligorSide.DISTRICT and "/contradicts/" not in asked.name
+    return Side.PROTECTED if wanted else Side.COUNTERPARTY
 
 
-def _quantities(sentences: Sentences, signal: Signal, place: tuple[int, int]) -> tuple[Quantity, ...]:
+def _quantities(sentences: ScopedSentences, signal: Signal, place: tuple[int, int]) -> tuple[Quantity, ...]:
     """The numbers of the proposition, else of the sentence; "immediately" is a period of zero hours.
 
     Where the row asks for another unit than those that stand in the proposition, the sentence's count.
     """
     i, n = place
     view, frames = sentences.view(i), sentences.frames(i)
-    before = [f.region for f in frames[max(0, n - 1) : n] if f.is_condition]  # "Within 48 hours after …, it shall"
-    regions = [frames[n].region, *before]
+    before = [f.span for f in frames[max(0, n - 1) : n] if f.is_condition]  # "Within 48 hours after …, it shall"
+    regions = [frames[n].span, *before]
     named = sentences.quantities(i)
     found = [q for q in named if any(r.overlaps(q.span) for r in regions)]
     limit = signal.number
@@ -237,15 +242,20 @@ def _quantities(sentences: Sentences, signal: Signal, place: tuple[int, int]) ->
         found = list(named)
     if limit and limit.prompt_words:
         found += [Quantity(m[0], 0.0, "hours", Span(m.start(), m.end())) for m in PROMPT.finditer(view.text)]
-    return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.trigger) for q in found)
+    return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.runs_from) for q in found)
 
 
-def _other_party(sentences: Sentences, place: tuple[int, int]) -> str:
+def _other_party(sentences: ScopedSentences, place: tuple[int, int]) -> str:
     """The other side's role word in the words that the modal governs, "" where none is named."""
     i, n = place
     frame = sentences.frames(i)[n]
     for actor in sentences.actors(i):
-        after = frame.trigger.end <= actor.start < frame.region.end
-        if after and not actor.members and not actor.both and actor.side not in (frame.side, Side.UNKNOWN):
+        after = frame.modal.end <= actor.start < frame.span.end
+        if (
+            after
+            and not actor.is_personnel
+            and not actor.is_collective
+            and actor.side not in (frame.side, Side.UNKNOWN)
+        ):
             return actor.word
     return ""

@@ -25,7 +25,7 @@ _LONG = 20  # characters of a hit that may hide another
 PARTY_TERMS = ("the-district", "the-outside")
 
 
-class Vocabulary:
+class PackVocabulary:
     """The terms of one pack, each compiled when first needed and then kept for every document."""
 
     def __init__(
@@ -56,7 +56,7 @@ class FoldedText:
         self._starts = [s.span.start for s in outline.sentences]
         self._dependants: dict[Span, list[int]] = {}
         for i, sentence in enumerate(outline.sentences):
-            for piece in (*sentence.stems, *([sentence.tail] if sentence.tail else ())):
+            for piece in (*sentence.lead_ins, *([sentence.flush_text] if sentence.flush_text else ())):
                 self._dependants.setdefault(piece, []).append(i)
         self._pieces = sorted(self._dependants)
 
@@ -93,7 +93,7 @@ class TermIndex:
     ``parties`` are the places of the parties' own role words, under the names the-district and the-outside.
     """
 
-    def __init__(self, text: FoldedText, vocabulary: Vocabulary, parties: Sequence[tuple[str, Span]] = ()) -> None:
+    def __init__(self, text: FoldedText, vocabulary: PackVocabulary, parties: Sequence[tuple[str, Span]] = ()) -> None:
         self._text, self._vocabulary = text, vocabulary
         self._spans: dict[str, tuple[Span, ...]] = {
             name: tuple(s for n, s in parties if n == name) for name in PARTY_TERMS
@@ -107,7 +107,7 @@ class TermIndex:
         if subject is None or self._vocabulary.pattern(subject).search(self._text.bytes) is not None:
             return True
         parties = self._text.outline.parties
-        return any(r.lower() in _RUNS_SCHOOLS for p in parties if p.side is Side.DISTRICT for r in p.roles)
+        return any(r.lower() in _RUNS_SCHOOLS for p in parties if p.side is Side.PROTECTED for r in p.roles)
 
     def hits(self, term: str) -> tuple[Span, ...]:
         """Where the term stands in the document, in order; widened ones included."""

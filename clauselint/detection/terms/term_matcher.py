@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from clauselint.detection.sentences.modifiers import Sentences
+from clauselint.detection.sentences.modifiers import ScopedSentences
 from clauselint.detection.terms.term_index import TermIndex
 from clauselint.model import Span
-from clauselint.packs.schema import Wanted
+from clauselint.packs.schema import TermExpression
 
-__all__ = ["Reader", "Sentences"]
+__all__ = ["PackTermMatcher", "ScopedSentences"]
 
 
 _AROUND = 2  # sentences before and after
@@ -20,17 +20,17 @@ def _start(hit: tuple[Span, bool]) -> int:
     return hit[0].start
 
 
-class Reader:
+class PackTermMatcher:
     """The sentences, and where one pack's terms stand in them."""
 
-    def __init__(self, sentences: Sentences, index: TermIndex) -> None:
+    def __init__(self, sentences: ScopedSentences, index: TermIndex) -> None:
         self.sentences, self.index = sentences, index
         self.outline = sentences.outline
-        self._candidates: dict[Wanted, frozenset[int]] = {}
+        self._candidates: dict[TermExpression, frozenset[int]] = {}
         self._taken: dict[str, frozenset[int]] = {}
         self._hits: dict[tuple[str, int], tuple[tuple[Span, bool], ...]] = {}
 
-    def candidates(self, wanted: Wanted) -> frozenset[int]:
+    def candidates(self, wanted: TermExpression) -> frozenset[int]:
         """The sentences that hold one of the terms, take one up from the sentence before, or stand in a clause that holds
         one of the near ones."""
         if wanted not in self._candidates:
@@ -39,7 +39,7 @@ class Reader:
             self._candidates[wanted] = frozenset().union(*found, *taken)
         return self._candidates[wanted]
 
-    def takes_up(self, wanted: Wanted, i: int) -> bool:
+    def takes_up(self, wanted: TermExpression, i: int) -> bool:
         """Whether the sentence begins with "It" or the like and the sentence before holds one of the terms."""
         return any(i in self._taken_up(t) for t in wanted.terms)
 
@@ -49,7 +49,7 @@ class Reader:
             self._taken[term] = frozenset(i for i in self.sentences.referring() if i - 1 in held)
         return self._taken[term]
 
-    def first_hit(self, wanted: Wanted, i: int, regions: Sequence[Span]) -> Span | None:
+    def first_hit(self, wanted: TermExpression, i: int, regions: Sequence[Span]) -> Span | None:
         """Where one of the terms first stands in the sentence's view, inside the regions; an offset into the view's text."""
         best: Span | None = None
         for term in wanted.terms:
@@ -64,12 +64,12 @@ class Reader:
                     best = hits[at][0]
         return best
 
-    def hits(self, wanted: Wanted, i: int) -> Iterator[Span]:
+    def hits(self, wanted: TermExpression, i: int) -> Iterator[Span]:
         """Every place of the terms in the sentence's view; offsets into the view's text."""
         for term in wanted.terms:
             yield from (span for span, _ in self._in_view(term, i))
 
-    def sure(self, wanted: Wanted, i: int) -> bool:
+    def sure(self, wanted: TermExpression, i: int) -> bool:
         """Whether one of the terms stands in the view by its own words, not by what the document adds to it."""
         return any(sure for term in wanted.terms for _, sure in self._in_view(term, i))
 

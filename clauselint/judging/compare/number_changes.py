@@ -10,8 +10,8 @@ from itertools import zip_longest
 from clauselint.detection.sentences.quantities import DATE, amounts, periods
 from clauselint.judging.compare.references import is_reference
 from clauselint.lexicon.time_units import PERIODS, converted
-from clauselint.model import Figure, Kind, NumberChange, Paragraph, PassageChange, Span
-from clauselint.support.lowercase import lowered
+from clauselint.model import ComparedParagraph, NumberChange, PassageChange, PassageChangeKind, Span, StatedNumber
+from clauselint.support.lowercase import lower_keep_length
 
 _SLACK = 0.001  # two years and 24 months are the same, though means of their hours are not; 364 days and a year are not
 _FIGURE = re.compile(r"(?<![\w.,/])\d+(?:[.,/:-]\d+)*(?![\w/])")
@@ -30,12 +30,12 @@ def changes(passages: Iterable[PassageChange]) -> tuple[NumberChange, ...]:
     """The numbers that are not the same in both versions of each changed passage, in the order of the text."""
     rows: list[NumberChange] = []
     for passage in passages:
-        if passage.kind is Kind.CHANGED:
+        if passage.kind is PassageChangeKind.CHANGED:
             rows += _changed(_figures(passage.old), _figures(passage.new))
     return tuple(rows)
 
 
-def _changed(old: Sequence[Figure], new: Sequence[Figure]) -> Iterator[NumberChange]:
+def _changed(old: Sequence[StatedNumber], new: Sequence[StatedNumber]) -> Iterator[NumberChange]:
     matcher = SequenceMatcher(None, [_key(f) for f in old], [_key(f) for f in new], autojunk=False)
     for op, a, b, c, d in matcher.get_opcodes():
         if op == "equal":
@@ -46,21 +46,21 @@ def _changed(old: Sequence[Figure], new: Sequence[Figure]) -> Iterator[NumberCha
                 yield NumberChange(was, now, _trend(was, now))
 
 
-def _figures(paragraphs: Iterable[Paragraph]) -> list[Figure]:
+def _figures(paragraphs: Iterable[ComparedParagraph]) -> list[StatedNumber]:
     """The numbers of some paragraphs, in order; the labels of sections that they refer to are none."""
     return [figure for paragraph in paragraphs for figure in _of(paragraph)]
 
 
-def _of(paragraph: Paragraph) -> list[Figure]:
+def _of(paragraph: ComparedParagraph) -> list[StatedNumber]:
     text = paragraph.text
-    found: list[tuple[Span, Figure]] = []
+    found: list[tuple[Span, StatedNumber]] = []
 
     def put(span: Span, amount: float | None, unit: str) -> None:
         if not any(span.overlaps(taken) for taken, _ in found):
             words = " ".join(text[span.start : span.end].split())
-            found.append((span, Figure(words, amount, unit, paragraph)))
+            found.append((span, StatedNumber(words, amount, unit, paragraph)))
 
-    for match in DATE.finditer(lowered(text)):
+    for match in DATE.finditer(lower_keep_length(text)):
         put(Span(*match.span()), None, "date")
     for quantity in (*periods(text), *amounts(text)):
         span = _with_code(text, quantity.span) if quantity.unit == "money" else quantity.span
@@ -78,11 +78,11 @@ def _with_code(text: str, span: Span) -> Span:
     return Span(before.start() if before else span.start, after.end() if after else span.end)
 
 
-def _key(figure: Figure) -> tuple[str, str, float | str]:
+def _key(figure: StatedNumber) -> tuple[str, str, float | str]:
     return figure.unit, _currency(figure), figure.text.casefold() if figure.amount is None else figure.amount
 
 
-def _currency(figure: Figure) -> str:
+def _currency(figure: StatedNumber) -> str:
     if figure.unit != "money":
         return ""
     code = _CODE_BEFORE.search(figure.text) or _CODE.search(figure.text)
@@ -91,11 +91,11 @@ def _currency(figure: Figure) -> str:
     return next((name for name, sign in _CURRENCIES.items() if sign.search(figure.text)), "")
 
 
-def _kind(figure: Figure) -> str:
+def _kind(figure: StatedNumber) -> str:
     return "period" if figure.unit in PERIODS else figure.unit
 
 
-def _trend(old: Figure | None, new: Figure | None) -> str:
+def _trend(old: StatedNumber | None, new: StatedNumber | None) -> str:
     """How the new amount compares with the old one, where both have one of the same kind."""
     if old is None or new is None or old.amount is None or new.amount is None:
         return ""

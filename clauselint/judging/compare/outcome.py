@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clauselint.judging.phrases import not_read, plural
-from clauselint.model import Comparison, DocumentReport, Kind, Read, RequirementChange, Status, Turn
+from clauselint.model import (
+    Comparison,
+    DocumentReport,
+    PassageChangeKind,
+    Read,
+    RequirementChange,
+    Status,
+    StatusChange,
+)
 
 _NAMED = 3  # codes that the verdict names
 
@@ -43,7 +51,7 @@ def _requirements(comparison: Comparison) -> str:
     if not comparison.policies:
         return ""
     worse = [row for row in comparison.requirements if row.is_worse]
-    better = sum(row.turn is Turn.BETTER for row in comparison.requirements)
+    better = sum(row.turn is StatusChange.BETTER for row in comparison.requirements)
     beside = f"; {better} got better" if better else ""
     if not worse:
         return f"No requirement got worse{beside}."
@@ -57,7 +65,7 @@ def _named(rows: Sequence[RequirementChange]) -> str:
 
 def _text(comparison: Comparison) -> str:
     kinds = Counter(passage.kind for passage in comparison.passages)
-    parts = [f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind]]
+    parts = [f"{kinds[kind]} {kind}" for kind in PassageChangeKind if kinds[kind]]
     if not parts:
         return "The two hold the same text."
     first, _, rest = parts[0].partition(" ")

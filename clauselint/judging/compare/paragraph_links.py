@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 
 from clauselint.judging.compare.align import align
 from clauselint.judging.compare.comparison_tokens import tokens
-from clauselint.model import Paragraph
+from clauselint.model import ComparedParagraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ _TELLING = 3  # words in a row that tell where a paragraph may have gone
 _COMMON = 20  # a run of words that stands in more paragraphs tells nothing
 
 
-def link(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Link]:
+def link(old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]) -> list[Link]:
     """All paragraphs that hold words, in the order of the new version; lost ones follow what they followed."""
     were, are = _Side(old), _Side(new)
     groups = _grouped(were, are)
@@ -45,7 +45,7 @@ def link(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Link]:
     return _in_order([*groups, *moved, *gained], lost)
 
 
-def is_loose(paragraphs: Sequence[Paragraph], indices: Iterable[int]) -> bool:
+def is_loose(paragraphs: Sequence[ComparedParagraph], indices: Iterable[int]) -> bool:
     """Whether a format puts these where it likes: a note below its paragraph, or at the foot of the page."""
     return all(paragraphs[i].kind in _ANYWHERE for i in indices)
 
@@ -66,7 +66,7 @@ class _Stays:
 class _Side:
     """One version: the words of its paragraphs, and all of them in a row."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, paragraphs: Sequence[ComparedParagraph]) -> None:
         self.words = [[token.key for token in tokens(p.text)] for p in paragraphs]
         self.keys = list(chain.from_iterable(self.words))
         self.spoken = [i for i, words in enumerate(self.words) if words]

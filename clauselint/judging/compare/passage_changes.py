@@ -8,13 +8,13 @@ from clauselint.judging.compare.comparison_tokens import tokens
 from clauselint.judging.compare.paragraph_links import Link, is_loose, link
 from clauselint.judging.compare.references import renumbered, topmost
 from clauselint.judging.compare.word_diff import compared
-from clauselint.model import Kind, Op, Paragraph, PassageChange, Words
+from clauselint.model import ComparedParagraph, PassageChange, PassageChangeKind, WordOp, WordRun
 
 _TELLING = 4  # words; less ("Name:") stands in many places and is not missed in one
 
 
 def changes(
-    old: Sequence[Paragraph], new: Sequence[Paragraph]
+    old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]
 ) -> tuple[tuple[PassageChange, ...], tuple[tuple[str, str], ...]]:
     """The changes in the order of the new version, and the labels of the sections that go by another one now."""
     links = link(old, new)
@@ -28,24 +28,26 @@ def changes(
 
 
 def _change(
-    each: Link, old: Sequence[Paragraph], new: Sequence[Paragraph], labels: Mapping[str, str]
+    each: Link, old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph], labels: Mapping[str, str]
 ) -> PassageChange | None:
     were, are = tuple(old[i] for i in each.old), tuple(new[j] for j in each.new)
     was, now = ("\n".join(p.text for p in side) for side in (were, are))
     if not are:
-        return PassageChange(Kind.LOST, were, (), (Words(Op.DELETED, was),))
+        return PassageChange(PassageChangeKind.LOST, were, (), (WordRun(WordOp.DELETED, was),))
     if not were:
-        return PassageChange(Kind.GAINED, (), are, (Words(Op.INSERTED, now),))
+        return PassageChange(PassageChangeKind.GAINED, (), are, (WordRun(WordOp.INSERTED, now),))
     words = compared(were, are, labels)
     if words:
-        return PassageChange(Kind.CHANGED, were, are, words, each.moved)
+        return PassageChange(PassageChangeKind.CHANGED, were, are, words, each.moved)
     loose = is_loose(old, each.old) or is_loose(new, each.new)
     if each.moved and not loose and len(tokens(now)) >= _TELLING:
-        return PassageChange(Kind.MOVED, were, are, (Words(Op.EQUAL, now),), moved=True)
+        return PassageChange(PassageChangeKind.MOVED, were, are, (WordRun(WordOp.EQUAL, now),), moved=True)
     return None
 
 
-def _together(links: Sequence[Link], old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Link]:
+def _together(
+    links: Sequence[Link], old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]
+) -> Iterator[Link]:
     """Paragraphs of one clause that were lost, gained or moved together as one passage."""
     held: Link | None = None
     for each in links:
@@ -59,7 +61,7 @@ def _together(links: Sequence[Link], old: Sequence[Paragraph], new: Sequence[Par
         yield held
 
 
-def _goes_on(held: Link, each: Link, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> bool:
+def _goes_on(held: Link, each: Link, old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]) -> bool:
     same_kind = (held.moved, bool(held.old), bool(held.new)) == (each.moved, bool(each.old), bool(each.new))
     if not same_kind or (held.old and held.new and not held.moved):
         return False
@@ -69,7 +71,7 @@ def _goes_on(held: Link, each: Link, old: Sequence[Paragraph], new: Sequence[Par
     )
 
 
-def _within(first: Paragraph, other: Paragraph) -> bool:
+def _within(first: ComparedParagraph, other: ComparedParagraph) -> bool:
     """Whether the paragraph belongs to the clause that ``first`` opens or stands in."""
     if not first.section:
         return not other.section and first.heading == other.heading != ""

@@ -11,19 +11,19 @@ from clauselint.model import (
     Evidence,
     EvidenceRole,
     Finding,
-    Kind,
     ParamValue,
     PassageChange,
+    PassageChangeKind,
     RequirementChange,
     Severity,
     Span,
     Status,
-    Turn,
+    StatusChange,
 )
 
 _ORDER = {Status.MET: 0, Status.WEAK: 1, Status.MISSING: 2, Status.CONTRADICTED: 3}
 _WEIGHT = {None: 0, Severity.INFO: 1, Severity.WARNING: 2, Severity.ERROR: 3}
-_TURNS = list(Turn)
+_TURNS = list(StatusChange)
 
 
 def changes(
@@ -38,7 +38,7 @@ def changes(
         was = before.get((finding.policy, finding.code))
         if was is None:  # judged against other policies, or the old version could not be read
             continue
-        turn = _turn(was, finding) or (Turn.REWORDED if touched.quotes(was, finding) else None)
+        turn = _turn(was, finding) or (StatusChange.REWORDED if touched.quotes(was, finding) else None)
         if turn is None:
             unchanged += 1
         else:
@@ -47,22 +47,22 @@ def changes(
     return tuple(rows), unchanged
 
 
-def _turn(old: Finding, new: Finding) -> Turn | None:
+def _turn(old: Finding, new: Finding) -> StatusChange | None:
     if old.status is not new.status:
         if new.status is Status.CANNOT_DETERMINE:
-            return Turn.UNDETERMINED
+            return StatusChange.UNDETERMINED
         if old.status is Status.CANNOT_DETERMINE:
-            return Turn.DETERMINED
+            return StatusChange.DETERMINED
         if old.status is Status.NOT_APPLICABLE:
-            return Turn.APPLIES
+            return StatusChange.APPLIES
         if new.status is Status.NOT_APPLICABLE:
-            return Turn.NO_LONGER_APPLIES
-        return Turn.WORSE if _ORDER[new.status] > _ORDER[old.status] else Turn.BETTER
+            return StatusChange.NO_LONGER_APPLIES
+        return StatusChange.WORSE if _ORDER[new.status] > _ORDER[old.status] else StatusChange.BETTER
     if old.reason != new.reason and _WEIGHT[old.counts_as] != _WEIGHT[new.counts_as]:
-        return Turn.WORSE if _WEIGHT[new.counts_as] > _WEIGHT[old.counts_as] else Turn.BETTER
+        return StatusChange.WORSE if _WEIGHT[new.counts_as] > _WEIGHT[old.counts_as] else StatusChange.BETTER
     if new.status is Status.WEAK and (was := _short(old)) and (now := _short(new)):
         farther = [now[name] > short for name, short in was.items() if name in now and now[name] != short]
-        return (Turn.WORSE if any(farther) else Turn.BETTER) if farther else None
+        return (StatusChange.WORSE if any(farther) else StatusChange.BETTER) if farther else None
     return None
 
 
@@ -82,7 +82,7 @@ class _Touched:
     """The stretches of both versions that are not the same in the other."""
 
     def __init__(self, passages: Iterable[PassageChange]) -> None:
-        changed = [each for each in passages if each.kind is not Kind.MOVED]
+        changed = [each for each in passages if each.kind is not PassageChangeKind.MOVED]
         self._old = _Spans(p.span for each in changed for p in each.old)
         self._new = _Spans(p.span for each in changed for p in each.new)
 

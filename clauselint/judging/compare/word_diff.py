@@ -11,7 +11,7 @@ from typing import NamedTuple
 from clauselint.judging.compare.align import align
 from clauselint.judging.compare.comparison_tokens import gist, squeezed, tokens
 from clauselint.judging.compare.references import is_reference
-from clauselint.model import Op, Paragraph, Words
+from clauselint.model import ComparedParagraph, WordOp, WordRun
 from clauselint.outline.structure.lexical_tests import wordset
 
 
@@ -33,7 +33,9 @@ _LONGEST_LABEL = 8  # words and marks: "4", ".", "2", "(", "a", ")"
 _HANGS = re.compile(r"[^\W\d_][.,;:)”\"]*$")
 
 
-def compared(old: Sequence[Paragraph], new: Sequence[Paragraph], renumbered: Mapping[str, str]) -> tuple[Words, ...]:
+def compared(
+    old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph], renumbered: Mapping[str, str]
+) -> tuple[WordRun, ...]:
     """The paragraphs of the two versions as one run of words; empty where they say the same.
 
     ``renumbered`` tells the new label of a section by its old one: a reference that follows it is no change. Nor are white
@@ -50,7 +52,7 @@ def compared(old: Sequence[Paragraph], new: Sequence[Paragraph], renumbered: Map
 class _Text:
     """The words of some paragraphs; ``labels`` are those of the paragraphs, by the word that each begins with."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, paragraphs: Sequence[ComparedParagraph]) -> None:
         self.text = "\n".join(p.text for p in paragraphs)
         self.notes = any(p.kind == "note" for p in paragraphs)
         self.tokens = tokens(self.text)
@@ -160,7 +162,7 @@ class _Pair(NamedTuple):
         words = self.old.tokens[one.old : one.old_end]
         return len(words) <= _FEW and all(token.key in _SMALL for token in words)
 
-    def said(self, stretches: list[_Stretch]) -> Iterator[Words]:
+    def said(self, stretches: list[_Stretch]) -> Iterator[WordRun]:
         """The stretches as text. What is equal or inserted adds up to the new text, blanks included."""
         written = ""
         for one in stretches:
@@ -168,8 +170,8 @@ class _Pair(NamedTuple):
                 start = self.old.start(one.old)
                 if one.old and not written[-1:].isspace():
                     start = self.old.tokens[one.old - 1].end
-                yield Words(Op.DELETED, self.old.text[start : self.old.start(one.old_end)])
+                yield WordRun(WordOp.DELETED, self.old.text[start : self.old.start(one.old_end)])
             if one.new_end > one.new:
                 start = self.new.start(one.new) if one.new else 0
                 written = self.new.text[start : self.new.start(one.new_end)]
-                yield Words(Op.EQUAL if one.same else Op.INSERTED, written)
+                yield WordRun(WordOp.EQUAL if one.same else WordOp.INSERTED, written)

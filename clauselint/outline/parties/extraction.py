@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from clauselint.lexicon.role_words import OTHER_PUBLIC_BODIES, ROLE_SIDES, usual_side
 from clauselint.model import Outline, Party, Side
 from clauselint.outline.parties import legal_names, party_sides, pronoun_parties
-from clauselint.outline.parties.party_sides import Candidate
+from clauselint.outline.parties.party_sides import PartyCandidate
 
 _OPENING = 10_000  # characters in which a document names its parties
 _PREAMBLE = 2_500  # characters after "between" that may hold them
@@ -56,7 +56,7 @@ _SUBJECT = re.compile(
 )
 
 
-def find(text: str) -> tuple[Party, ...]:
+def find_parties(text: str) -> tuple[Party, ...]:
     """The parties in the order in which the document names them.
 
     They come from the preamble ("between X ("District") and Y, Inc. (the "Provider")"), from lines of a form
@@ -68,9 +68,9 @@ def find(text: str) -> tuple[Party, ...]:
         if len(found) < 2:
             found.extend(_new(found, more))
     _add_subjects(text, found)
-    party_sides.decide(text, found)
+    party_sides.decide_sides(text, found)
     pronoun_parties.add(text, found)
-    party_sides.decide(text, found)
+    party_sides.decide_sides(text, found)
     pronoun_parties.add_other_names(text, found)
     for party in found:
         party.roles.extend(legal_names.short_forms(text, party.name))
@@ -83,10 +83,10 @@ _PLAINLY_DISTRICT = re.compile(r"\b(?:district|schools?|lea|board)\b")
 def role_words(outline: Outline) -> dict[str, Side]:
     """Each lower-cased role word, name and short name to its side: the table's, and over them this document's own."""
     words = dict(ROLE_SIDES)
-    strong = {r.lower() for p in outline.parties if p.side is Side.DISTRICT for r in (*p.roles, p.name)}
+    strong = {r.lower() for p in outline.parties if p.side is Side.PROTECTED for r in (*p.roles, p.name)}
     if any(_PLAINLY_DISTRICT.search(r) for r in strong):
         # beside a school district, another public body is the one that receives: a university's study, a county's programme
-        words |= {w: Side.OUTSIDE for w in OTHER_PUBLIC_BODIES if w not in strong}
+        words |= {w: Side.COUNTERPARTY for w in OTHER_PUBLIC_BODIES if w not in strong}
     for party in outline.parties:
         for role in (*party.roles, party.name):
             if role:
@@ -107,7 +107,7 @@ def side_of(word: str, outline: Outline) -> Side:
 # --- who ---
 
 
-def _called(opening: str) -> Iterator[Candidate]:
+def _called(opening: str) -> Iterator[PartyCandidate]:
     """Parties that the opening gives a role: ``X, Inc. (the "Provider")``, ``X, called the Provider``."""
     start = _START.search(opening)
     zone_start = start.start() if start else 0
@@ -132,42 +132,42 @@ def _called(opening: str) -> Iterator[Candidate]:
             and not re.search(r"\bcollectively|together\b", match["inside"] or "")
         ):
             taken.update(role.lower() for role in roles)
-            yield Candidate(name, roles)
+            yield PartyCandidate(name, roles)
 
 
 def _may_be_role(role: str) -> bool:
     return role.lower() in ROLE_SIDES or (role[:1].isupper() and len(role.split()) <= 5 and not _NO_ROLE.search(role))
 
 
-def _lines(opening: str) -> Iterator[Candidate]:
+def _lines(opening: str) -> Iterator[PartyCandidate]:
     """Parties on lines of their own: ``BETWEEN: X`` and ``AND: Y``, or ``Vendor: Y``."""
     for match in _LINE_NAME.finditer(opening):
         name = legal_names.clean(match["name"])
         if legal_names.is_name(name):
-            yield Candidate(name)
+            yield PartyCandidate(name)
     for match in _FORM_LINE.finditer(opening):
         name = legal_names.clean(match["name"])
         if match["role"].lower() in ROLE_SIDES and legal_names.is_name(name):
-            yield Candidate(name, [match["role"]])
+            yield PartyCandidate(name, [match["role"]])
 
 
-def _pair(opening: str) -> Iterator[Candidate]:
+def _pair(opening: str) -> Iterator[PartyCandidate]:
     """Two parties of "between X and Y" without brackets; a role word alone is a role."""
     for match in _AND_NAMES.finditer(opening):
         pair = [legal_names.clean(match["a"]), legal_names.clean(match["b"])]
         roles = [name.title() if name.isupper() else name for name in pair]
         if all(role.lower() in ROLE_SIDES for role in roles):
-            yield from (Candidate("", [role]) for role in roles)
+            yield from (PartyCandidate("", [role]) for role in roles)
             return
         if all(legal_names.is_name(name) for name in pair) and any(legal_names.is_telling(n) for n in pair):
             yield from (
-                Candidate("" if r.lower() in ROLE_SIDES else n, [r] if r.lower() in ROLE_SIDES else [])
+                PartyCandidate("" if r.lower() in ROLE_SIDES else n, [r] if r.lower() in ROLE_SIDES else [])
                 for n, r in zip(pair, roles, strict=True)
             )
             return
 
 
-def _new(found: list[Candidate], more: Iterator[Candidate]) -> list[Candidate]:
+def _new(found: list[PartyCandidate], more: Iterator[PartyCandidate]) -> list[PartyCandidate]:
     known = {p.name.lower() for p in found if p.name} | {r.lower() for p in found for r in p.roles}
     result = []
     for party in more:
@@ -178,7 +178,7 @@ def _new(found: list[Candidate], more: Iterator[Candidate]) -> list[Candidate]:
     return result
 
 
-def _add_subjects(text: str, found: list[Candidate]) -> None:
+def _add_subjects(text: str, found: list[PartyCandidate]) -> None:
     """Role words that do something, where a side has no party or its party no role word."""
     bare = [p for p in found if not p.roles]
     sides = {party_sides.first_side(p) for p in found}
@@ -200,16 +200,16 @@ def _add_subjects(text: str, found: list[Candidate]) -> None:
             own.roles.append(word)
             bare.remove(own)
             sides.add(side)
-        elif len(found) < 2 and (side not in sides or _schools_beside(found, Candidate("", [word]))):
+        elif len(found) < 2 and (side not in sides or _schools_beside(found, PartyCandidate("", [word]))):
             sides.add(side)
-            found.append(Candidate("", [word]))
+            found.append(PartyCandidate("", [word]))
 
 
-def _schools_beside(found: list[Candidate], school: Candidate) -> bool:
+def _schools_beside(found: list[PartyCandidate], school: PartyCandidate) -> bool:
     """Whether the role word is of schools, and the only party named so far is another public body: "the Agency" of a form
     that the District hands out."""
     (other,) = found
-    public = party_sides.first_side(other) is Side.DISTRICT and any(
+    public = party_sides.first_side(other) is Side.PROTECTED and any(
         r.lower() in OTHER_PUBLIC_BODIES for r in other.roles
     )
     return public and not party_sides.runs_schools(other) and party_sides.runs_schools(school)

@@ -140,10 +140,10 @@ def is_telling(name: str) -> bool:
 def side_of_name(name: str) -> Side:
     """The side that the name speaks for: a school or an authority, or a company; else unknown."""
     if re.search(rf"\b{_SUFFIX}", name):
-        return Side.OUTSIDE
+        return Side.COUNTERPARTY
     if _DISTRICT_NAME.search(name):
-        return Side.DISTRICT
-    return Side.OUTSIDE if _OUTSIDE_NAME.search(name) else Side.UNKNOWN
+        return Side.PROTECTED
+    return Side.COUNTERPARTY if _OUTSIDE_NAME.search(name) else Side.UNKNOWN
 
 
 def short_forms(text: str, name: str) -> list[str]:

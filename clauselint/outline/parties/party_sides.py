@@ -20,7 +20,7 @@ _GETS = (
 
 
 @dataclass(slots=True)
-class Candidate:
+class PartyCandidate:
     """A party in the making."""
 
     name: str
@@ -28,7 +28,7 @@ class Candidate:
     side: Side = Side.UNKNOWN
 
 
-def decide(text: str, found: list[Candidate]) -> None:
+def decide_sides(text: str, found: list[PartyCandidate]) -> None:
     """Set the side of every party found in ``text``."""
     for party in found:
         party.side = first_side(party)
@@ -42,20 +42,20 @@ def decide(text: str, found: list[Candidate]) -> None:
     elif len(found) == 2 and len(known) == 1:
         for party in found:
             if party.side is Side.UNKNOWN:
-                party.side = Side.OUTSIDE if Side.DISTRICT in known else Side.DISTRICT
+                party.side = Side.COUNTERPARTY if Side.PROTECTED in known else Side.PROTECTED
 
 
-def _one_schools(found: list[Candidate]) -> None:
+def _one_schools(found: list[PartyCandidate]) -> None:
     """Two public bodies, one of which runs schools: that one shares its pupils' data, the other receives."""
-    public = [p for p in found if p.side is Side.DISTRICT]
+    public = [p for p in found if p.side is Side.PROTECTED]
     schools = [p for p in public if runs_schools(p)]
     if schools and len(schools) < len(public):
         for party in public:
             if party not in schools:
-                party.side = Side.OUTSIDE
+                party.side = Side.COUNTERPARTY
 
 
-def runs_schools(party: Candidate) -> bool:
+def runs_schools(party: PartyCandidate) -> bool:
     """Whether the party's name or a role word speaks of schools, not of a college or another public body."""
     return any(_SCHOOLS.search(words) for words in (party.name, *party.roles))
 
@@ -71,11 +71,11 @@ _USES = "use|access|disclosure|redisclosure|processing|misuse|held|kept|used|sto
 _OF_DATA = r"[^.;]{0,200}\b(?i:data|records|information|PII)\b"
 
 
-def _body_that_receives(text: str, found: list[Candidate]) -> None:
+def _body_that_receives(text: str, found: list[PartyCandidate]) -> None:
     """A public body that is bound in its use of data, opposite a party of which the document says nothing: it receives."""
-    if len(found) != 2 or {p.side for p in found} != {Side.DISTRICT, Side.OUTSIDE}:
+    if len(found) != 2 or {p.side for p in found} != {Side.PROTECTED, Side.COUNTERPARTY}:
         return
-    body, other = found if found[0].side is Side.DISTRICT else found[::-1]
+    body, other = found if found[0].side is Side.PROTECTED else found[::-1]
     words = [r for r in body.roles if r.lower() in _RECEIVERS]
     if not words or not other.roles or re.search(r"(?i)\beducation(?:al)? (?:agency|institution)", text):
         return
@@ -85,7 +85,7 @@ def _body_that_receives(text: str, found: list[Candidate]) -> None:
     uses = rf"\b(?:{_USES})\b[^.;]{{0,80}} by (?:the )?(?:{who})\b"
     binds = rf"\b(?:{who}){_BOUND}{_NOT_GIVING}{_OF_DATA}"
     if len(spoken_of) <= 1 + len(both) and re.search(f"{binds}|{uses}", text):
-        body.side, other.side = Side.OUTSIDE, Side.DISTRICT
+        body.side, other.side = Side.COUNTERPARTY, Side.PROTECTED
 
 
 _SCHOOLS = re.compile(
@@ -94,7 +94,7 @@ _SCHOOLS = re.compile(
 )
 
 
-def first_side(party: Candidate) -> Side:
+def first_side(party: PartyCandidate) -> Side:
     """By the first role word that the table knows exactly, else by the name, else by a part of a role word."""
     for role in party.roles:
         if role.lower() in ROLE_SIDES:
@@ -105,13 +105,13 @@ def first_side(party: Candidate) -> Side:
     return next((side for side in map(usual_side, party.roles) if side is not Side.UNKNOWN), Side.UNKNOWN)
 
 
-def _settle_conflict(text: str, found: list[Candidate]) -> None:
+def _settle_conflict(text: str, found: list[PartyCandidate]) -> None:
     """All parties look as if on one side: their names decide, else who gives data to whom, else the surer role word.
 
     Two companies that no word tells apart stay unknown.
     """
     by_name = [legal_names.side_of_name(p.name) for p in found]
-    if {Side.DISTRICT, Side.OUTSIDE} <= set(by_name):
+    if {Side.PROTECTED, Side.COUNTERPARTY} <= set(by_name):
         for party, side in zip(found, by_name, strict=True):
             party.side = side
         return
@@ -124,14 +124,14 @@ def _settle_conflict(text: str, found: list[Candidate]) -> None:
         giver, taker = (first, second) if flow > 0 else (second, first)
     elif all(roles) and doubt(roles[0]) != doubt(roles[1]):
         surer, other = (first, second) if doubt(roles[0]) < doubt(roles[1]) else (second, first)
-        giver, taker = (surer, other) if first.side is Side.DISTRICT else (other, surer)
+        giver, taker = (surer, other) if first.side is Side.PROTECTED else (other, surer)
     else:
         first.side = second.side = Side.UNKNOWN
         return
-    giver.side, taker.side = Side.DISTRICT, Side.OUTSIDE
+    giver.side, taker.side = Side.PROTECTED, Side.COUNTERPARTY
 
 
-def _gives(text: str, party: Candidate) -> int:
+def _gives(text: str, party: PartyCandidate) -> int:
     """How often the party gives data, less how often it gets or keeps them."""
     words = [re.escape(w) for w in (*party.roles, party.name, legal_names.SUFFIX_END.sub("", party.name)) if w]
     if not words:

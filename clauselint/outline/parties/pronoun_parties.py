@@ -6,7 +6,7 @@ import re
 
 from clauselint.lexicon.role_words import OTHER_PUBLIC_BODIES, ROLE_SIDES
 from clauselint.model import Side
-from clauselint.outline.parties.party_sides import Candidate
+from clauselint.outline.parties.party_sides import PartyCandidate
 
 _WE = re.compile(
     r"\b(?:[Ww]e|WE) (?:will|may|shall|do|must|collect|use|share|disclose|agree|are|have|reserve|can|WILL|MAY|"
@@ -40,7 +40,7 @@ _YOU_GIVE = re.compile(
 )
 
 
-def add(text: str, found: list[Candidate]) -> None:
+def add(text: str, found: list[PartyCandidate]) -> None:
     """Give "you" and "we" to the parties they stand for: in terms of service "we" is the vendor and "you" the customer.
 
     Where you are handed data ("our students", "you must destroy the records") it is the other way round.
@@ -48,13 +48,13 @@ def add(text: str, found: list[Candidate]) -> None:
     receive, give = len(_YOU_RECEIVE.findall(text)), len(_YOU_GIVE.findall(text))
     if receive <= give and min(len(_WE.findall(text)), len(_YOU.findall(text))) < 2:
         return
-    we, you = (Side.DISTRICT, Side.OUTSIDE) if receive > give else (Side.OUTSIDE, Side.DISTRICT)
+    we, you = (Side.PROTECTED, Side.COUNTERPARTY) if receive > give else (Side.COUNTERPARTY, Side.PROTECTED)
     for roles, side in ((("we", "us", "our"), we), (("you", "your"), you)):
         mine = [p for p in found if p.side is side]
         if mine:
             mine[0].roles.extend(roles)
         else:
-            found.append(Candidate("", list(roles), side))
+            found.append(PartyCandidate("", list(roles), side))
 
 
 _MAY_BUY = (*OTHER_PUBLIC_BODIES, "company", "organization", "organisation", "firm", "corporation", "foundation")
@@ -62,14 +62,14 @@ _GOVERNS = frozenset({"city", "county", "town", "council", "municipality", "stat
 _ACTS = r"\s+(?:shall|must|will|may|agrees|is|has|reserves|retains)\b"
 
 
-def add_other_names(text: str, found: list[Candidate]) -> None:
+def add_other_names(text: str, found: list[PartyCandidate]) -> None:
     """A word that the preamble does not know, for the protected party that is never named by its own.
 
     The word stands opposite the outside party in one sentence, or a body that governs acts by it, and the protected party's
     own words do nothing.
     """
-    ours = [p for p in found if p.side is Side.DISTRICT and p.roles]
-    theirs = [p for p in found if p.side is Side.OUTSIDE and p.roles]
+    ours = [p for p in found if p.side is Side.PROTECTED and p.roles]
+    theirs = [p for p in found if p.side is Side.COUNTERPARTY and p.roles]
     if len(ours) != 1 or len(theirs) != 1 or re.search(rf"\b{_any(ours[0].roles)}{_ACTS}", text):
         return
     known = {r.lower() for p in found for r in (*p.roles, p.name)}

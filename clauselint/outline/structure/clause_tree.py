@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from clauselint.model import Clause, Span
 from clauselint.outline.structure.headings import Piece, heading_text
 from clauselint.outline.structure.labels import Label
-from clauselint.outline.structure.lexical_tests import is_open, starts_low
+from clauselint.outline.structure.lexical_tests import is_incomplete, starts_low
 
 _RECITAL_WORD = (
     r"(?:recitals?|background|whereas|preamble|witnesseth|introduction|premises|context|purposes?|definitions|parties)"
@@ -80,7 +80,7 @@ class Tree:
         self._begun = self._begun or bool(words)
         top = self._stack[-1]
         if words and p.kind not in ("toc", "furniture"):
-            top.opens, top.closed = is_open(words), not is_open(words)
+            top.opens, top.closed = is_incomplete(words), not is_incomplete(words)
             self._reach(top.index, piece.body.end)
         self.places.append(top.index)
 

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 from clauselint.model import Span
 from clauselint.outline.structure import sentence_splitter
-from clauselint.outline.structure.lexical_tests import has_verb, is_caps, is_closed, is_title_case, starts_low, words_of
-from clauselint.outline.structure.paragraphs import Paragraph
+from clauselint.outline.structure.lexical_tests import (
+    has_verb,
+    is_caps,
+    is_complete,
+    is_title_case,
+    starts_low,
+    words_of,
+)
+from clauselint.outline.structure.paragraphs import TextParagraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +25,7 @@ class Piece:
     ``heading`` is None where it has none, ``body`` is empty where it is nothing else.
     """
 
-    paragraph: Paragraph
+    paragraph: TextParagraph
     heading: Span | None
     body: Span
 
@@ -38,7 +45,7 @@ _FIELD = re.compile(r"^\s*[\[_]|_{3,}|^[^:]{2,80}:\s*\S")
 _NO_TITLE = re.compile(r"[_@$%]|\d{4,}|\b(?:Inc|LLC|Ltd|Corp)\b\.?,?$|,\s*[A-Z]{2}\b|\[\s*\]|^\[|n/a", re.IGNORECASE)
 
 
-def classify(text: str, paragraphs: list[Paragraph]) -> list[Piece]:
+def classify(text: str, paragraphs: list[TextParagraph]) -> list[Piece]:
     """Each paragraph with its heading; tables of contents and furniture have none."""
     pieces = []
     for i, p in enumerate(paragraphs):
@@ -59,7 +66,7 @@ def heading_text(text: str, heading: Span) -> str:
     return " ".join(text[heading.start : heading.end].split()).rstrip(".:—–- ")
 
 
-def _is_title(text: str, p: Paragraph, following: Paragraph | None) -> bool:
+def _is_title(text: str, p: TextParagraph, following: TextParagraph | None) -> bool:
     """Whether the paragraph is a heading and nothing else."""
     words = text[p.body : p.end]
     if len(words) > _LONGEST_TITLE or _FORM_LINE.match(words) or _FIELD.search(words):
@@ -93,7 +100,7 @@ def _is_title(text: str, p: Paragraph, following: Paragraph | None) -> bool:
     if following is not None and (_FORM_LINE.match(text, following.start) or _is_exhibit(following)):
         return False  # a name above a line to sign on, or below it at the end of the agreement
     if p.bold:
-        return is_title_case(words) or not is_closed(words)
+        return is_title_case(words) or not is_complete(words)
     if not is_title_case(words) or words.rstrip().endswith("."):
         return False
     if is_caps(words):
@@ -101,18 +108,18 @@ def _is_title(text: str, p: Paragraph, following: Paragraph | None) -> bool:
     return following is not None and (bool(following.labels) or following.end - following.start > 60)
 
 
-def _is_exhibit(p: Paragraph) -> bool:
+def _is_exhibit(p: TextParagraph) -> bool:
     return bool(p.labels) and p.labels[0].kind == "exhibit"
 
 
-def _deeper(p: Paragraph, following: Paragraph | None) -> bool:
+def _deeper(p: TextParagraph, following: TextParagraph | None) -> bool:
     """Whether the next paragraph is of another kind of label, or none: the short words before it are its title."""
     if following is None or not following.labels:
         return following is not None and following.end - following.start > 60
     return following.labels[0].readings[0][0] != p.labels[0].readings[0][0]
 
 
-def _run_in(text: str, p: Paragraph) -> tuple[Span, Span] | None:
+def _run_in(text: str, p: TextParagraph) -> tuple[Span, Span] | None:
     """The run-in heading and the words after it, None where the paragraph has none."""
     match = _RUN_IN.match(text, p.body, p.end)
     if not match or (p.labels and p.labels[0].kind == "bullet"):

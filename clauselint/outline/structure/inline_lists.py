@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from clauselint.model import Span
 from clauselint.outline.structure.labels import readings
-from clauselint.outline.structure.lexical_tests import is_open
+from clauselint.outline.structure.lexical_tests import is_incomplete
 
 _MARKER = re.compile(
     r"(?<![^\s(])(?:\((?P<inner>[a-z]{1,2}|[ivx]{1,5}|[A-Z]|\d{1,2})\)|(?P<half>[a-z]|\d|"
@@ -31,7 +31,7 @@ _SHORT = 4  # words: fewer between commas, and the words after the last item pro
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListItemPart:
     """A sentence, or a part of one that stands for itself; ``stems`` are the words that introduce an item."""
 
     span: Span
@@ -47,14 +47,14 @@ class _Mark:
     depth: int
 
 
-def parts(text: str, sentences: list[Span]) -> list[Part]:
+def split_inline_list(text: str, sentences: list[Span]) -> list[ListItemPart]:
     """The sentences of one paragraph, those that hold a list cut into its stem and its items."""
     if not sentences:
         return []
     marks = _marks(text, sentences[0].start, sentences[-1].end)
     if not marks:
-        return [Part(span) for span in sentences]
-    found: list[Part] = []
+        return [ListItemPart(span) for span in sentences]
+    found: list[ListItemPart] = []
     stems: list[Span | None] = []  # by depth; None where the words before the list were a whole sentence
     pending = iter(marks)
     mark = next(pending, None)
@@ -64,7 +64,7 @@ def parts(text: str, sentences: list[Span]) -> list[Part]:
         while mark is not None and mark.start < sentence.end:
             before = _trim(text, at, mark.start)
             if before:
-                found.append(Part(before, stem))
+                found.append(ListItemPart(before, stem))
             if mark.ordinal == 1:
                 del stems[mark.depth :]
                 stems.append(before if before and not text[before.start : before.end].endswith((".", ";")) else None)
@@ -75,7 +75,7 @@ def parts(text: str, sentences: list[Span]) -> list[Part]:
             mark = next(pending, None)
         rest = _trim(text, at, sentence.end)
         if rest:
-            found.append(Part(rest, stem))
+            found.append(ListItemPart(rest, stem))
     return found
 
 
@@ -118,7 +118,7 @@ def _is_list(text: str, marks: list[_Mark], start: int, end: int) -> bool:
             return False
         semicolons += bool(re.search(r"[;.]", before))
     if semicolons == len(marks) - 1 or (
-        is_open(text[max(start, marks[0].start - 30) : marks[0].start])
+        is_incomplete(text[max(start, marks[0].start - 30) : marks[0].start])
         and ":" in text[max(start, marks[0].start - 3) : marks[0].start]
     ):
         return True

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from clauselint.model import Clause, Span
 from clauselint.outline.structure import inline_lists, sentence_splitter
 from clauselint.outline.structure.headings import Piece
-from clauselint.outline.structure.lexical_tests import begins_tail, is_open, starts_low
+from clauselint.outline.structure.lexical_tests import begins_flush_text, is_incomplete, starts_low
 
 
 @dataclass(slots=True)
-class Line:
+class SentenceDraft:
     """A sentence in the making: its piece (index), clause, span, stems and tail. ``title``: it is a piece's heading."""
 
     piece: int
@@ -24,19 +24,19 @@ class Line:
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenLeadIn:
     """An open stem: the words, the stems of those words, where they stand, and the lines that it introduced."""
 
     clause: int
     depth: int
     span: Span
     stems: tuple[Span, ...]
-    lines: list[Line] = field(default_factory=list)
+    lines: list[SentenceDraft] = field(default_factory=list)
     styles: frozenset[str] = frozenset()  # of the labels of its items; empty until the first one comes
 
 
 # "The parties agree as follows:" introduces a contract, not a list.
-_NO_STEM = re.compile(
+_NO_LEAD_IN = re.compile(
     r"\b(?:agree[sd]? as follows|witnesseth|to wit|recitals?|background|whereas|"
     r"(?:signed|executed)(?: \w+){0,5})\s*[:,]?\s*$",
     re.IGNORECASE,
@@ -52,29 +52,29 @@ _MUST_COMPLETE = re.compile(
 )
 
 
-def resolve(text: str, pieces: list[Piece], places: list[int], clauses: tuple[Clause, ...]) -> list[Line]:
+def resolve(text: str, pieces: list[Piece], places: list[int], clauses: tuple[Clause, ...]) -> list[SentenceDraft]:
     """The sentences of all pieces in order, list items with the stems and the tail that belong to them."""
-    resolver = _Resolver(text, clauses)
+    resolver = _LeadInResolver(text, clauses)
     for i, (piece, clause) in enumerate(zip(pieces, places, strict=True)):
         resolver.add(i, piece, clause)
     return resolver.lines
 
 
-class _Resolver:
+class _LeadInResolver:
     def __init__(self, text: str, clauses: tuple[Clause, ...]) -> None:
         self.text = text
         self.clauses = clauses
-        self.lines: list[Line] = []
-        self._frames: list[_Frame] = []
-        self._retired: dict[int, _Frame] = {}  # by clause: a stem that something came after; its list may go on
+        self.lines: list[SentenceDraft] = []
+        self._frames: list[_OpenLeadIn] = []
+        self._retired: dict[int, _OpenLeadIn] = {}  # by clause: a stem that something came after; its list may go on
         self._glyphs: list[str] = []
 
     def add(self, index: int, piece: Piece, clause: int) -> None:
         """Put in the next piece: its heading, then its sentences."""
         if piece.heading is not None:
-            self.lines.append(Line(index, clause, piece.heading, title=True))
+            self.lines.append(SentenceDraft(index, clause, piece.heading, title=True))
         if piece.paragraph.kind in ("toc", "furniture"):
-            self.lines.append(Line(index, clause, piece.body))
+            self.lines.append(SentenceDraft(index, clause, piece.body))
             return
         body = piece.body
         depth = self._item_depth(piece, clause)
@@ -95,27 +95,27 @@ class _Resolver:
         self._add_sentences(index, clause, depth, body)
 
     def _add_sentences(self, index: int, clause: int, depth: int, body: Span) -> None:
-        parts = inline_lists.parts(self.text, sentence_splitter.split(self.text, body.start, body.end))
+        parts = inline_lists.split_inline_list(self.text, sentence_splitter.split(self.text, body.start, body.end))
         stems = self._stems_for(parts[0].span) if parts else ()
         line = None
         for i, part in enumerate(parts):
             outer = stems if i == 0 or (part.stems and parts[0].span in part.stems) else ()
-            line = Line(index, clause, part.span, outer + part.stems)
+            line = SentenceDraft(index, clause, part.span, outer + part.stems)
             self.lines.append(line)
             for frame in self._frames if outer else ():
                 if frame.span in outer:
                     frame.lines.append(line)
-        if line is not None and is_open(self.text[line.span.start : line.span.end]):
+        if line is not None and is_incomplete(self.text[line.span.start : line.span.end]):
             self._open(clause, depth, line.span, line.stems)
 
     def _open(self, clause: int, depth: int, span: Span, stems: tuple[Span, ...]) -> None:
         one_word = " " not in self.text[span.start : span.end].rstrip(": ")  # "Title:", "CARRIER:"
         if (
             not one_word
-            and not _NO_STEM.search(self.text, max(span.start, span.end - 60), span.end)
+            and not _NO_LEAD_IN.search(self.text, max(span.start, span.end - 60), span.end)
             and len(stems) < 12
         ):
-            self._frames.append(_Frame(clause, depth, span, stems))
+            self._frames.append(_OpenLeadIn(clause, depth, span, stems))
 
     def _close(self, clause: int, depth: int) -> None:
         """Drop the stems that cannot introduce a piece in ``clause`` at ``depth``."""
@@ -207,7 +207,7 @@ class _Resolver:
             return False
         last = self._frames[-1].lines[-1].span
         end = self.text[last.start : last.end].rstrip()
-        return end.endswith(".") or begins_tail(words) or (self._labelled_items() and end.endswith((";", ",")))
+        return end.endswith(".") or begins_flush_text(words) or (self._labelled_items() and end.endswith((";", ",")))
 
     def _labelled_items(self) -> bool:
         frame = self._frames[-1]

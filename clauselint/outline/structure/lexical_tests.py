@@ -78,7 +78,7 @@ def _acts(text: str) -> bool:
     return bool(_PRONOUN.match(text)) or (match is not None and match.group().split()[-1].islower())
 
 
-def begins_tail(text: str) -> bool:
+def begins_flush_text(text: str) -> bool:
     """Whether ``text`` begins as the words that close a list do: "in each case without consent"."""
     return bool(_TAIL.match(text))
 
@@ -112,7 +112,7 @@ def starts_low(text: str) -> bool:
     return head.islower()
 
 
-def is_open(text: str) -> bool:
+def is_incomplete(text: str) -> bool:
     """Whether ``text`` stops in the middle of a sentence, so that what follows completes it: "Provider shall not:"."""
     text = text.rstrip()
     if not text or text[-1] in ".;?!" or _ITEM_END.search(text[-8:]):
@@ -122,6 +122,6 @@ def is_open(text: str) -> bool:
     return bool(_OPEN_WORDS.search(text[-24:]))
 
 
-def is_closed(text: str) -> bool:
+def is_complete(text: str) -> bool:
     """Whether ``text`` ends with a mark that closes a sentence, closing quotes and brackets aside."""
     return text.rstrip(" \n\t\"”’')]*_").endswith((".", "?", "!", ":", ";"))

@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from clauselint.model import Block, Document, State
 from clauselint.outline.structure.labels import Label, of_label, parse
 from clauselint.outline.structure.lexical_tests import (
-    begins_tail,
+    begins_flush_text,
     has_verb,
     is_caps,
-    is_closed,
+    is_complete,
     is_title_case,
     starts_low,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class TextParagraph:
     """``text[start:end]`` of a document with the labels before ``body``, where its own words begin.
 
     ``kind`` is the block's, or ``toc`` for a typed line of a table of contents, or ``furniture`` for a page number or a
@@ -73,11 +73,11 @@ _NO_CLAUSE_BEFORE = re.compile(
 _LONGEST_FURNITURE = 240
 
 
-def split(document: Document) -> list[Paragraph]:
+def split(document: Document) -> list[TextParagraph]:
     """The paragraphs of the live blocks, in order; white space at their ends is left out."""
     text = document.text
     counter = _Numbers()
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[TextParagraph] = []
     for block in document.blocks:
         if block.state is State.LIVE and block.start is not None and block.end is not None:
             paragraphs.extend(_of_block(text, block, *_trim(text, block.start, block.end), counter))
@@ -108,7 +108,7 @@ class _Numbers:
             self.last = labels[0].parts
 
 
-def _of_block(text: str, block: Block, start: int, end: int, counter: _Numbers) -> Iterator[Paragraph]:
+def _of_block(text: str, block: Block, start: int, end: int, counter: _Numbers) -> Iterator[TextParagraph]:
     """The block, cut where a line or a number within it opens a new clause."""
     own = of_label(block.label) if block.label else ()
     for piece_start, piece_end in _cuts(text, start, end, counter):
@@ -120,7 +120,7 @@ def _of_block(text: str, block: Block, start: int, end: int, counter: _Numbers) 
         else:
             labels, body = parse(text, piece_start, piece_end)
         counter.take(labels)
-        yield Paragraph(piece_start, body, piece_end, labels, block.kind, block.level, block.bold)
+        yield TextParagraph(piece_start, body, piece_end, labels, block.kind, block.level, block.bold)
 
 
 def _cuts(text: str, start: int, end: int, counter: _Numbers) -> Iterator[tuple[int, int]]:
@@ -164,7 +164,7 @@ def _opens_paragraph(text: str, at: int, line_start: int, line_end: int) -> bool
     last = before[before.rfind("\n") + 1 :]
     if is_caps(line) != is_caps(last) and (is_caps(last) or len(line) < 80) and not starts_low(line):
         return True
-    return is_closed(before) and ((len(line) < 60 and is_title_case(line)) or len(last) < 60 or ":" in line[:20])
+    return is_complete(before) and ((len(line) < 60 and is_title_case(line)) or len(last) < 60 or ":" in line[:20])
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -175,7 +175,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _with_furniture(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _with_furniture(text: str, paragraphs: list[TextParagraph]) -> list[TextParagraph]:
     """Page numbers, and lines that come again and again but for the numbers in them, are furniture.
 
     They interrupt nothing. What they are worth is another question: one that is a sentence stays one.
@@ -196,7 +196,7 @@ def _with_furniture(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     return result
 
 
-def _with_toc(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _with_toc(text: str, paragraphs: list[TextParagraph]) -> list[TextParagraph]:
     """Lines with dot leaders, and short lines that end with a page number below a "Table of Contents", are ``toc``."""
     result = []
     inside = False
@@ -216,7 +216,7 @@ def _with_toc(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     return result
 
 
-def _as_toc(p: Paragraph) -> Paragraph:
+def _as_toc(p: TextParagraph) -> TextParagraph:
     return replace(p, kind="toc", labels=(), body=p.start)
 
 
@@ -224,7 +224,7 @@ def _as_toc(p: Paragraph) -> Paragraph:
 _TELLS = re.compile(r":\s+\w[^:\n]*,\s")
 
 
-def _with_exhibit_lists(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _with_exhibit_lists(text: str, paragraphs: list[TextParagraph]) -> list[TextParagraph]:
     """Lines that name one exhibit after the other ("Exhibit A - Data", "Exhibit B - Plan") list them: they are ``toc``.
 
     The last of such lines is one too, unless the exhibit itself begins there: its label does not come again, and text
@@ -249,10 +249,10 @@ def _with_exhibit_lists(text: str, paragraphs: list[Paragraph]) -> list[Paragrap
     return result
 
 
-def _joined(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
+def _joined(text: str, paragraphs: list[TextParagraph]) -> Iterator[TextParagraph]:
     """Make whole the paragraphs that a page's end, or a wrong break, cut in the middle of a sentence."""
-    held: Paragraph | None = None
-    between: list[Paragraph] = []
+    held: TextParagraph | None = None
+    between: list[TextParagraph] = []
     for p in paragraphs:
         if held is None:
             held = p
@@ -269,15 +269,15 @@ def _joined(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
         yield from between
 
 
-def _continues(text: str, held: Paragraph, p: Paragraph) -> bool:
+def _continues(text: str, held: TextParagraph, p: TextParagraph) -> bool:
     """Whether ``p`` goes on with the sentence that ``held`` breaks off."""
     if p.labels or p.kind != held.kind or p.kind not in ("paragraph", "note"):
         return False
     before = text[max(held.start, held.end - 80) : held.end]
-    if is_closed(before) or before.endswith(("—", "–", "_")):
+    if is_complete(before) or before.endswith(("—", "–", "_")):
         return False
     after = text[p.start : min(p.end, p.start + 80)]
-    if before.endswith(",") and held.labels and begins_tail(after):
+    if before.endswith(",") and held.labels and begins_flush_text(after):
         return False
     # In capitals nothing begins low: long lines of them are the parts of one sentence.
     capitals = held.end - held.start > 80 and p.end - p.start > 40 and is_caps(before) and is_caps(after)

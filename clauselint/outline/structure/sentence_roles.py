@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from clauselint.model import Clause, Role
+from clauselint.model import Clause, SentenceRole
 from clauselint.outline.structure.clause_tree import RECITALS
 from clauselint.outline.structure.headings import Piece
-from clauselint.outline.structure.lead_ins import Line
+from clauselint.outline.structure.lead_ins import SentenceDraft
 from clauselint.outline.structure.lexical_tests import has_verb, is_caps, is_title_case, words_of
 
 _DEFINITIONS = re.compile(r"(?:.*\b)?(?:definitions?|defined terms)\b", re.IGNORECASE)
@@ -75,7 +75,7 @@ _ACTS = re.compile(
 _FILLED_IN = re.compile(r"[^:]{2,60}:\s*\w")  # "Data elements: name, grade"
 
 
-class Roles:
+class SentenceRoleClassifier:
     """Says what each line is. Lines must come in document order: a signature block lasts until the text goes on."""
 
     def __init__(self, text: str, pieces: list[Piece], clauses: tuple[Clause, ...]) -> None:
@@ -94,49 +94,49 @@ class Roles:
                 bool(_DEFINITIONS.fullmatch(clause.heading)) or (parent is not None and self._defining[parent])
             )
         self._signing = -1  # the clause that a signature block closes, -1 outside one
-        self._stem_roles: dict[int, Role] = {}
+        self._stem_roles: dict[int, SentenceRole] = {}
 
-    def of(self, line: Line) -> Role:
+    def of(self, line: SentenceDraft) -> SentenceRole:
         """The role of the next line."""
         role = self._of(line)
         self._stem_roles[line.span.start] = role
         return role
 
-    def _of(self, line: Line) -> Role:
+    def _of(self, line: SentenceDraft) -> SentenceRole:
         piece = self._pieces[line.piece]
         kind = piece.paragraph.kind
         words = self._text[line.span.start : line.span.end]
         if kind == "toc":
-            return Role.TOC
+            return SentenceRole.TOC
         if kind == "furniture" and not has_verb(words):
-            return Role.HEADING
+            return SentenceRole.HEADING
         if line.title:
             self._signing = -1
-            return Role.RESERVED if _RESERVED.match(words) else Role.HEADING
+            return SentenceRole.RESERVED if _RESERVED.match(words) else SentenceRole.HEADING
         if _RESERVED.match(words):
-            return Role.RESERVED
+            return SentenceRole.RESERVED
         if self._is_signature(line, words):
             attests = _WITNESS.match(words) and len(words) > _LONG_ATTESTATION
-            return Role.RECITAL if attests else Role.SIGNATURE
+            return SentenceRole.RECITAL if attests else SentenceRole.SIGNATURE
         if is_blank(words):
-            return Role.BLANK
+            return SentenceRole.BLANK
         if line.stems:
-            above = self._stem_roles.get(line.stems[-1].start, Role.OPERATIVE)
-            if above in (Role.DEFINITION, Role.RECITAL):
+            above = self._stem_roles.get(line.stems[-1].start, SentenceRole.OPERATIVE)
+            if above in (SentenceRole.DEFINITION, SentenceRole.RECITAL):
                 return above
-            return Role.OPERATIVE
+            return SentenceRole.OPERATIVE
         if _WHEREAS.match(words):
-            return Role.RECITAL
+            return SentenceRole.RECITAL
         recital = self._recital[line.clause] and not _AGREED.search(words)
         if recital and not self._numbered[line.clause]:
-            return Role.RECITAL
+            return SentenceRole.RECITAL
         if self._is_definition(line, words):
-            return Role.DEFINITION
+            return SentenceRole.DEFINITION
         if recital and _WISHES.search(words) and not _MODAL.search(words):
-            return Role.RECITAL
-        return Role.HEADING if self._is_fragment(piece, words) else Role.OPERATIVE
+            return SentenceRole.RECITAL
+        return SentenceRole.HEADING if self._is_fragment(piece, words) else SentenceRole.OPERATIVE
 
-    def _is_signature(self, line: Line, words: str) -> bool:
+    def _is_signature(self, line: SentenceDraft, words: str) -> bool:
         if (_SIGNED_INSIDE.search(words) and not _MODAL.search(words)) or (
             _SIGNATURE.match(words) and (len(words) < 300 or "/s/" in words or words[:10].upper() == "IN WITNESS")
         ):
@@ -145,7 +145,7 @@ class Roles:
             self._signing = -1
         return self._signing >= 0
 
-    def _is_definition(self, line: Line, words: str) -> bool:
+    def _is_definition(self, line: SentenceDraft, words: str) -> bool:
         """``"X" means …``, or a sentence of a definitions section; not one that also binds somebody."""
         head = _FOR_PURPOSES.match(words)
         at = head.end() if head else 0

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import ReadingOptions
-from clauselint.reading.assembly import Draft
+from clauselint.reading.assembly import RawBlock
 from clauselint.reading.docx.flat_opc import FLAT
 from clauselint.reading.docx.limits import Budget, within
-from clauselint.reading.docx.package import Part
+from clauselint.reading.docx.package import PackagePart
 from clauselint.reading.docx.record import Record
 
 _DEEPEST = 4  # chunks within chunks; each may be a bomb of its own
@@ -28,19 +28,19 @@ _KINDS = {b"{\\rtf": "rich text (RTF)", b"\xd0\xcf\x11\xe0": "an old Word docume
 
 
 @dataclass(slots=True)
-class Chunks:
+class AltChunks:
     """Reads the embedded documents of a file: ``package`` reads one that is a DOCX file, at a depth from 1."""
 
     options: ReadingOptions
     record: Record
     budget: Budget
-    package: Callable[[bytes, int], list[Draft]]
+    package: Callable[[bytes, int], list[RawBlock]]
     _number: int = 0
     _bytes: int = 0
     _characters: int = 0
-    _known: dict[bytes, list[Draft]] = field(default_factory=dict)
+    _known: dict[bytes, list[RawBlock]] = field(default_factory=dict)
 
-    def read(self, part: Part, identity: str, depth: int) -> list[Draft]:
+    def read(self, part: PackagePart, identity: str, depth: int) -> list[RawBlock]:
         """The drafts of the document at ``identity`` of ``part``, which is itself embedded ``depth`` deep.
 
         What cannot be read is named in the record.
@@ -77,7 +77,7 @@ class Chunks:
             self.record.unread.append(f"the embedded document {name} ({error.what.rstrip('.')})")
             return []
 
-    def _drafts(self, data: bytes, name: str, depth: int) -> list[Draft]:
+    def _drafts(self, data: bytes, name: str, depth: int) -> list[RawBlock]:
         head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
         if data.startswith(b"PK") or FLAT in head:
             return self.package(data, depth + 1)
@@ -98,7 +98,7 @@ class Chunks:
         return list(text.read(data, self.options).drafts)
 
 
-def _page(data: bytes, budget: Budget) -> list[Draft]:
+def _page(data: bytes, budget: Budget) -> list[RawBlock]:
     from clauselint.reading import html  # not above: few files need it
 
     page = html.decoded(data)
@@ -106,7 +106,7 @@ def _page(data: bytes, budget: Budget) -> list[Draft]:
     return html.drafts(page)
 
 
-def _web_archive(data: bytes, budget: Budget) -> list[Draft]:
+def _web_archive(data: bytes, budget: Budget) -> list[RawBlock]:
     """The page of a web archive (MHT): its first part that is HTML, else its first plain text."""
     from clauselint.reading import html
 

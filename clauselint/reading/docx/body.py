@@ -8,8 +8,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from clauselint.model import State
-from clauselint.reading.assembly import Draft
-from clauselint.reading.docx.comments import Remark
+from clauselint.reading.assembly import RawBlock
+from clauselint.reading.docx.comments import WordComment
 from clauselint.reading.docx.drawing import Canvas
 from clauselint.reading.docx.inline import (
     Content,
@@ -22,7 +22,7 @@ from clauselint.reading.docx.inline import (
 )
 from clauselint.reading.docx.notes import Notes
 from clauselint.reading.docx.numbering import Number, Numberer
-from clauselint.reading.docx.package import Part
+from clauselint.reading.docx.package import PackagePart
 from clauselint.reading.docx.place import BODY, Place, as_in
 from clauselint.reading.docx.revisions import TRACKED, Fate, gist
 from clauselint.reading.docx.tables import Merges, cell_changes, cell_fate, inside
@@ -37,19 +37,19 @@ _WRAPPERS = frozenset([*TRACKED, "customXml", "smartTag"])
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class StorySource:
     """What all stories of a document share; ``chunk`` reads a document that is embedded at a part's ``r:id``."""
 
     shared: Shared
     numberer: Numberer
     notes: Notes
-    chunk: Callable[[Part, str], list[Draft]]
+    chunk: Callable[[PackagePart, str], list[RawBlock]]
 
 
 class Story:
     """Reads one story: the body, a note, a comment, a header, a text box."""
 
-    def __init__(self, source: Source, part: Part, place: Place = BODY) -> None:
+    def __init__(self, source: StorySource, part: PackagePart, place: Place = BODY) -> None:
         """Begin a story; fields and merged paragraphs do not reach from one story into another."""
         self._source, self._part, self._place = source, part, place
         canvas = Canvas(part, source.shared.record, place.kind in ("header", "footer"), self._text_box)
@@ -60,9 +60,9 @@ class Story:
         self._pending: Content | None = None
         self._run_on: int | None = None  # the place of a heading that what follows stands on one line with
         self._column: Number | None = None  # that a cell without text shows: it numbers the cells beside it
-        self._drafts: list[Draft] = []
+        self._drafts: list[RawBlock] = []
 
-    def read(self, container: Element) -> list[Draft]:
+    def read(self, container: Element) -> list[RawBlock]:
         """The drafts of all that ``container`` holds."""
         self._inline.begin(container)
         self._is_bare = shows_through(container)
@@ -70,7 +70,7 @@ class Story:
         self._flush(self._place)
         return self._drafts
 
-    def remarks(self, remarks: list[Remark]) -> list[Draft]:
+    def remarks(self, remarks: list[WordComment]) -> list[RawBlock]:
         """The drafts of comments, which stand beside the text wherever they are written."""
         part = self._part.package.part_of("comments") or self._part.name
         return [
@@ -82,7 +82,7 @@ class Story:
         ]
 
     def _beside(self, part: str, place: Place) -> Story:
-        return Story(self._source, Part(self._part.package, part), place)
+        return Story(self._source, PackagePart(self._part.package, part), place)
 
     def _blocks(self, container: Element, place: Place) -> None:
         for element in children(container):
@@ -236,7 +236,7 @@ class Story:
             if place.kind is not None and (kind != "heading" or place.kind != "cell"):
                 kind = place.kind
             self._drafts.append(
-                Draft(
+                RawBlock(
                     text,
                     kind,
                     place.state,
@@ -258,15 +258,15 @@ class Story:
         self._drafts[at] = replace(self._drafts[at], text=self._drafts[at].text + stop.group().rstrip())
         return text[stop.end() :]
 
-    def _note(self, kind: str, identity: str, fate: Fate | None) -> list[Draft]:
+    def _note(self, kind: str, identity: str, fate: Fate | None) -> list[RawBlock]:
         notes = self._source.notes
         note = notes.take(kind, identity, dead=fate is not None)
         return [] if note is None else self._beside(notes.part(kind), Place("note", self._place.state, fate)).read(note)
 
-    def _comment(self, identity: str) -> list[Draft]:
+    def _comment(self, identity: str) -> list[RawBlock]:
         return self.remarks(self._source.shared.comments.take(identity))
 
-    def _text_box(self, box: Element, fate: Fate | None, ground: int | None) -> list[Draft]:
+    def _text_box(self, box: Element, fate: Fate | None, ground: int | None) -> list[RawBlock]:
         """A text box; one in a header or a comment is as much beside the contract text as those are."""
         if ground == CLEAR:
             ground = self._place.ground if self._is_bare else None

@@ -17,7 +17,7 @@ _OF_PIECE = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class WordComment:
     """A comment where it is referred to: its element, the words that it is about, and who wrote it."""
 
     element: Element
@@ -54,7 +54,7 @@ class Comments:
         if self.number:
             self._heard.append((text, dead))
 
-    def take(self, identity: str) -> list[Remark]:
+    def take(self, identity: str) -> list[WordComment]:
         """The comment referred to, once, and the answers to it that nothing refers to."""
         element = self._waiting.pop(identity, None)
         if element is None:
@@ -65,13 +65,15 @@ class Comments:
                 remarks.append(self._remark(reply if reply in self._ranges else identity, answer))
         return remarks
 
-    def rest(self) -> list[Remark]:
+    def rest(self) -> list[WordComment]:
         """The comments that nothing refers to."""
         return [remark for identity in list(self._waiting) for remark in self.take(identity)]
 
-    def _remark(self, about: str, element: Element) -> Remark:
+    def _remark(self, about: str, element: Element) -> WordComment:
         begin, end = self._ranges.get(about, (0, 0))
-        return Remark(element, self._anchor(begin, len(self._heard) if end is None else end), author(element) or None)
+        return WordComment(
+            element, self._anchor(begin, len(self._heard) if end is None else end), author(element) or None
+        )
 
     def _anchor(self, begin: int, end: int) -> str | None:
         if (begin, end) not in self._anchors:

@@ -25,7 +25,7 @@ _STEP = re.compile(r"/(?:([\w.-]{1,100}):)?(@?[\w.-]{1,200})(?:\[(\d{1,4})\])?")
 _SPACE = re.compile(r"""xmlns:([\w.-]{1,100})\s{0,10}=\s{0,10}["']([^"']{0,500})["']""")
 
 
-class Stores:
+class BoundStores:
     """The data that a file carries, each part read when a control asks for it."""
 
     def __init__(self, package: Package) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clauselint.model import State
-from clauselint.reading.assembly import Draft
-from clauselint.reading.docx.package import Part
+from clauselint.reading.assembly import RawBlock
+from clauselint.reading.docx.package import PackagePart
 from clauselint.reading.docx.record import Record
 from clauselint.reading.docx.revisions import Fate
 from clauselint.reading.docx.visibility import CLEAR, LONGEST_STYLE, WHITE, colour
@@ -30,18 +30,18 @@ _MOST_POINTS = 5_000
 class Canvas:
     """What a drawing needs to know of the place where it stands. ``running``: in a header or footer."""
 
-    part: Part
+    part: PackagePart
     record: Record
     running: bool
-    text_box: Callable[[Element, Fate | None, int | None], list[Draft]]
+    text_box: Callable[[Element, Fate | None, int | None], list[RawBlock]]
 
 
-def drawn(element: Element, canvas: Canvas, fate: Fate | None) -> list[Draft]:
+def drawn(element: Element, canvas: Canvas, fate: Fate | None) -> list[RawBlock]:
     """The drafts of a drawing, picture or object, dead where ``fate`` says so."""
     return list(_walk(element, canvas, fate, WHITE))
 
 
-def _walk(element: Element, canvas: Canvas, fate: Fate | None, ground: int | None) -> Iterator[Draft]:
+def _walk(element: Element, canvas: Canvas, fate: Fate | None, ground: int | None) -> Iterator[RawBlock]:
     name = local(element)
     if name == "txbxContent":
         yield from canvas.text_box(element, fate, ground)
@@ -101,13 +101,13 @@ def _filled_vml(shape: Element) -> int | None:
     return WHITE if given.casefold() in ("", "white", "fff", "window") else colour(given)
 
 
-def _drafts(texts: list[str], kind: str, fate: Fate | None) -> list[Draft]:
+def _drafts(texts: list[str], kind: str, fate: Fate | None) -> list[RawBlock]:
     if fate is not None:
-        return [Draft(text, fate.kind, State.DEAD, author=fate.author) for text in texts if text]
-    return [Draft(text, kind) for text in texts if text]
+        return [RawBlock(text, fate.kind, State.DEAD, author=fate.author) for text in texts if text]
+    return [RawBlock(text, kind) for text in texts if text]
 
 
-def _word_art(path: Element, canvas: Canvas, fate: Fate | None) -> Draft:
+def _word_art(path: Element, canvas: Canvas, fate: Fate | None) -> RawBlock:
     """Text along a path (part 4, 14.1.2.23): a watermark in a header or by its name, else text like any other."""
     text = clean(path.get("string"))
     shape = path.getparent()
@@ -117,8 +117,8 @@ def _word_art(path: Element, canvas: Canvas, fate: Fate | None) -> Draft:
         else f"{shape.get('id', '')} {shape.get('{urn:schemas-microsoft-com:office:office}spid', '')}"
     )
     if canvas.running or "watermark" in named.casefold():
-        return Draft(text, "watermark", State.ASIDE)
-    return _drafts([text], "text-box", fate)[0] if text else Draft("")
+        return RawBlock(text, "watermark", State.ASIDE)
+    return _drafts([text], "text-box", fate)[0] if text else RawBlock("")
 
 
 def _signer(line: Element) -> str:
@@ -127,7 +127,7 @@ def _signer(line: Element) -> str:
     return clean(", ".join(filter(None, names)))
 
 
-def _watermark(anchor: Element, canvas: Canvas) -> Draft | None:
+def _watermark(anchor: Element, canvas: Canvas) -> RawBlock | None:
     """The watermark that an anchored drawing is, if it is one: by its name, or WordArt behind the text of a header."""
     about = next(anchor.iterchildren("{*}docPr"), None)
     named = "" if about is None else f"{about.get('name', '')} {about.get('title', '')}".casefold()
@@ -140,12 +140,12 @@ def _watermark(anchor: Element, canvas: Canvas) -> Draft | None:
     if box is None:
         return None
     text = clean(" ".join("".join(t.text or "" for t in p.iter("{*}t")) for p in _outermost(box, "{*}p")))
-    return Draft(text, "watermark", State.ASIDE) if text else None
+    return RawBlock(text, "watermark", State.ASIDE) if text else None
 
 
 def _related(
     canvas: Canvas, identity: str | None, texts: Callable[[Element], list[str]], fate: Fate | None
-) -> list[Draft]:
+) -> list[RawBlock]:
     """The texts of a part that a drawing points at; each part is drawn once, and once as dead text."""
     drawing = (canvas.part.target(identity), fate is None)
     if drawing in canvas.record.drawn:

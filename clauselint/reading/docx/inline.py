@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from clauselint.model import State
-from clauselint.reading.assembly import Draft
+from clauselint.reading.assembly import RawBlock
 from clauselint.reading.docx.comments import Comments
 from clauselint.reading.docx.drawing import Canvas, drawn
 from clauselint.reading.docx.fields import FieldNumbers, Fields, endless, is_elsewhere, is_unfilled, without_result
@@ -37,7 +37,7 @@ class Content:
     """
 
     pieces: list[tuple[str, Fate | None]] = field(default_factory=list)
-    after: list[Draft] = field(default_factory=list)
+    after: list[RawBlock] = field(default_factory=list)
     bold: bool = True
     toc: bool = False
     number: str | None = None
@@ -49,11 +49,11 @@ class Content:
         """The clean live text."""
         return clean("".join(text for text, fate in self.pieces if fate is None))
 
-    def dead(self) -> list[Draft]:
+    def dead(self) -> list[RawBlock]:
         """The deleted, moved away, hidden and struck texts, a block for each stretch of them."""
         groups = groupby((piece for piece in self.pieces if piece[0].strip() or piece[1]), key=lambda piece: piece[1])
         texts = [(fate, clean("".join(text for text, _ in pieces))) for fate, pieces in groups]
-        return [Draft(text, fate.kind, State.DEAD, author=fate.author) for fate, text in texts if fate and text]
+        return [RawBlock(text, fate.kind, State.DEAD, author=fate.author) for fate, text in texts if fate and text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ class Shared:
 class Hooks:
     """What a run can lead to, as the body's reader provides it: the drafts of a note, a comment or a text box."""
 
-    note: Callable[[str, str, Fate | None], list[Draft]]
-    comment: Callable[[str], list[Draft]]
+    note: Callable[[str, str, Fate | None], list[RawBlock]]
+    comment: Callable[[str], list[RawBlock]]
     canvas: Canvas
 
 

@@ -156,7 +156,7 @@ class Package:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PackagePart:
     """A part of a package, as the place from which its relationships lead on."""
 
     package: Package

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from clauselint.model import State
-from clauselint.reading.assembly import Draft
+from clauselint.reading.assembly import RawBlock
 from clauselint.reading.docx.revisions import Fate
 from clauselint.reading.docx.visibility import WHITE
 
@@ -30,11 +30,11 @@ class Place:
 BODY = Place()
 
 
-def as_in(place: Place, drafts: list[Draft]) -> list[Draft]:
+def as_in(place: Place, drafts: list[RawBlock]) -> list[RawBlock]:
     """Drafts of an embedded document as they are at ``place``: dead in a deleted row, cells in a table."""
     if place.fate is not None:
         return [
-            Draft(d.text, place.fate.kind, State.DEAD, author=place.fate.author)
+            RawBlock(d.text, place.fate.kind, State.DEAD, author=place.fate.author)
             for d in drafts
             if d.state is State.LIVE
         ]

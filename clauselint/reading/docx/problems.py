@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clauselint.model import Problem, Severity, State
-from clauselint.reading.assembly import Draft, problem
+from clauselint.reading.assembly import RawBlock, problem
 from clauselint.reading.docx.comments import Comments
 from clauselint.reading.docx.record import Record
 from clauselint.reading.problem_messages import commented, listed, several, unfilled
@@ -16,7 +16,7 @@ _BESIDE = ("styles", "numbering", "settings", "comments", "header", "footer", "d
 _SET_APART = (("hidden", "hidden"), ("struck", "struck through"), ("invisible", "too small or too pale to be seen"))
 
 
-def unread(record: Record, damaged: Sequence[str], page: float, drafts: Sequence[Draft]) -> Iterator[Problem]:
+def unread(record: Record, damaged: Sequence[str], page: float, drafts: Sequence[RawBlock]) -> Iterator[Problem]:
     """What the file holds that was not read, or not well; ``page`` is the area of a page in square inches."""
     missing = list(
         dict.fromkeys([*record.unread, *(f"{each} that the text refers to (missing)" for each in record.lost)])
@@ -59,7 +59,7 @@ def _pictures(areas: Sequence[float], page: float, words: int) -> Iterator[Probl
         yield problem("DOC016", Severity.INFO, f"{several(beside_text, 'picture')} beside the text not read.")
 
 
-def noticed(record: Record, comments: Sequence[Comments], drafts: Sequence[Draft]) -> Iterator[Problem]:
+def noticed(record: Record, comments: Sequence[Comments], drafts: Sequence[RawBlock]) -> Iterator[Problem]:
     """What was read and set apart, and what is not filled in; ``comments`` are those of the file and of each embedded."""
     if said := commented(sum(each.number for each in comments), (name for each in comments for name in each.authors)):
         yield said

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 
 from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import Read, ReadingOptions, RevisionView, Severity, State
-from clauselint.reading.assembly import Draft, Reading
-from clauselint.reading.docx.alt_chunk import Chunks
-from clauselint.reading.docx.body import Source, Story
+from clauselint.reading.assembly import RawBlock, ReadResult
+from clauselint.reading.docx.alt_chunk import AltChunks
+from clauselint.reading.docx.body import Story, StorySource
 from clauselint.reading.docx.comments import Comments
-from clauselint.reading.docx.data_binding import Stores
+from clauselint.reading.docx.data_binding import BoundStores
 from clauselint.reading.docx.fields import FieldNumbers
 from clauselint.reading.docx.inline import Shared
 from clauselint.reading.docx.limits import Budget
 from clauselint.reading.docx.notes import Notes
 from clauselint.reading.docx.numbering import Numberer
-from clauselint.reading.docx.package import Package, Part, open_package
+from clauselint.reading.docx.package import Package, PackagePart, open_package
 from clauselint.reading.docx.place import Place
 from clauselint.reading.docx.problems import noticed, unread
 from clauselint.reading.docx.record import Record
@@ -29,7 +29,7 @@ from clauselint.reading.docx.xml import Element, drop_entities, switch, too_deep
 _MEND = "Open it in Word, which may repair it, and save it again."
 
 
-def read(data: bytes, options: ReadingOptions) -> Reading:
+def read(data: bytes, options: ReadingOptions) -> ReadResult:
     """Blocks of a DOCX file, its changes accepted or rejected as ``options`` say.
 
     Raises UnreadableError (DOC002 damaged, DOC014 too large).
@@ -48,15 +48,15 @@ class _File:
     record: Record = field(default_factory=Record)
     budget: Budget = field(default_factory=Budget)
     log: RevisionLog = field(init=False)
-    chunks: Chunks = field(init=False)
+    chunks: AltChunks = field(init=False)
     comments: list[Comments] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.log = RevisionLog(self.options.revisions)
-        self.chunks = Chunks(self.options, self.record, self.budget, self._embedded)
+        self.chunks = AltChunks(self.options, self.record, self.budget, self._embedded)
 
-    def read(self, data: bytes) -> Reading:
+    def read(self, data: bytes) -> ReadResult:
         package = open_package(data, self._prepare, self.budget)
         bodies = self._bodies(package)
         source = self._source(package, 0)
@@ -64,7 +64,7 @@ class _File:
         ground = _page_ground(bodies[0], settings)
         drafts = self._running(package, bodies[0], settings, source)
         at = next((i for i, draft in enumerate(drafts) if draft.kind == "footer"), len(drafts))
-        part = Part(package, package.main)
+        part = PackagePart(package, package.main)
         drafts[at:at] = [d for body in bodies for d in Story(source, part, Place(ground=ground)).read(body)]
         drafts += Story(source, part).remarks(source.shared.comments.rest())
         self.damaged += package.damaged
@@ -74,13 +74,15 @@ class _File:
             *noticed(self.record, self.comments, drafts),
         ]
         is_partial = any(each.severity is Severity.ERROR for each in problems)
-        return Reading(tuple(drafts), tuple(problems), Read.PARTIAL if is_partial else Read.FULL, self.log.revisions())
+        return ReadResult(
+            tuple(drafts), tuple(problems), Read.PARTIAL if is_partial else Read.FULL, self.log.revisions()
+        )
 
-    def _embedded(self, data: bytes, depth: int) -> list[Draft]:
+    def _embedded(self, data: bytes, depth: int) -> list[RawBlock]:
         """The body and notes of an embedded document; its headers are not taken over."""
         package = open_package(data, self._prepare, self.budget, embedded=True)
         source = self._source(package, depth)
-        part = Part(package, package.main)
+        part = PackagePart(package, package.main)
         drafts = [d for body in self._bodies(package) for d in Story(source, part).read(body)]
         self.damaged += package.damaged
         return drafts
@@ -102,33 +104,35 @@ class _File:
         bodies = [] if root is None else list(root.iterchildren(w("body")))
         if root is None or not bodies:
             raise UnreadableError("DOC002", "the file is damaged: its main text cannot be read.", cure=_MEND)
-        Stores(package).fill(root)
+        BoundStores(package).fill(root)
         return bodies
 
-    def _source(self, package: Package, depth: int) -> Source:
+    def _source(self, package: Package, depth: int) -> StorySource:
         styles = Styles(package.related("styles"))
         numbering = package.related("numbering")
         comments = Comments(package.related("comments"), package.related("commentsExtended"))
         self.comments.append(comments)
         shared = Shared(styles, self.log, self.record, comments, FieldNumbers())
-        return Source(
+        return StorySource(
             shared,
             Numberer(numbering, styles, original=self.options.revisions is RevisionView.ORIGINAL),
             Notes(package, self.record),
             lambda part, identity: self.chunks.read(part, identity, depth),
         )
 
-    def _running(self, package: Package, body: Element, settings: Element | None, source: Source) -> list[Draft]:
+    def _running(
+        self, package: Package, body: Element, settings: Element | None, source: StorySource
+    ) -> list[RawBlock]:
         """Headers, then footers, as asides, of those that some page shows."""
-        part = Part(package, package.main)
-        found: dict[str, list[Draft]] = {"header": [], "footer": []}
-        stores = Stores(package)
+        part = PackagePart(package, package.main)
+        found: dict[str, list[RawBlock]] = {"header": [], "footer": []}
+        stores = BoundStores(package)
         targets = {(kind, part.target(identity)): None for kind, identity in running(body, settings)}
         for kind, target in targets:
             if target is not None and (root := package.root(target)) is not None:
                 stores.fill(root)
                 place = Place(kind, State.ASIDE, ground=None if has_backdrop(root) else WHITE)
-                found[kind] += Story(source, Part(package, target), place).read(root)
+                found[kind] += Story(source, PackagePart(package, target), place).read(root)
         return found["header"] + found["footer"]
 
 

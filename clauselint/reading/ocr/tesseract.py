@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from clauselint.reading.ocr.words import Seen, confidence, is_doubtful, merged, on_end, parts, runs_down, says, words_of
-from clauselint.reading.pdf.fragments import Part
-from clauselint.support.executables import program
+from clauselint.reading.pdf.fragments import Fragment
+from clauselint.support.executables import find_executable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -54,7 +54,7 @@ def available() -> str | None:
     steps = []
     if find_spec("pytesseract") is None:
         steps.append('pip install "clauselint[ocr]" (or: pip install pytesseract)')
-    if program("tesseract") is None:
+    if find_executable("tesseract") is None:
         steps.append(_HINTS.get(sys.platform, _HINT))
     if steps:
         return f"To read such pages by OCR, run: {'; then: '.join(steps)}."
@@ -70,7 +70,7 @@ def available() -> str | None:
     return None
 
 
-def read_page(image: Image, width: float, height: float) -> tuple[Part, ...]:
+def read_page(image: Image, width: float, height: float) -> tuple[Fragment, ...]:
     """The pieces of the lines in the picture of a page, in Tesseract's order, which keeps columns apart.
 
     ``image`` shows the page as a reader sees it, ``width`` and ``height`` are its size in points. The parts stand in
@@ -159,7 +159,7 @@ def _name_program() -> None:
     the current folder."""
     import pytesseract
 
-    pytesseract.pytesseract.tesseract_cmd = program("tesseract") or pytesseract.pytesseract.tesseract_cmd
+    pytesseract.pytesseract.tesseract_cmd = find_executable("tesseract") or pytesseract.pytesseract.tesseract_cmd
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from clauselint.reading.pdf.fragments import Part, Word, part_of
+from clauselint.reading.pdf.fragments import Fragment, PageWord, part_of
 
 _DOUBTFUL = 30  # per cent of confidence; marks below it that hold no letter are specks
 _SURE = 60  # per cent; a page read worse than this may lie on its side
@@ -124,7 +124,7 @@ def _overlap(a: Seen, b: Seen) -> bool:
     return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
 
 
-def parts(words: Sequence[Seen], scale: float, height: float) -> Iterator[Part]:
+def parts(words: Sequence[Seen], scale: float, height: float) -> Iterator[Fragment]:
     """The pieces of the lines, all of the page's usual size set to one height, in points."""
     lines = [list(group) for _, group in groupby(words, key=lambda word: word.line)]
     sizes = [median(map(_size, line)) for line in lines]
@@ -133,7 +133,7 @@ def parts(words: Sequence[Seen], scale: float, height: float) -> Iterator[Part]:
         size = usual if abs(own - usual) <= _ALIKE * usual else own
         base = median(word.bottom - (_FOOT * size if _DESCENDS.search(word.text) else 0.0) for word in line)
         y0, y1 = height - (base + _FOOT * size) * scale, height - (base - _TALL * size) * scale
-        placed = [Word(word.text, word.left * scale, y0, word.right * scale, y1) for word in line]
+        placed = [PageWord(word.text, word.left * scale, y0, word.right * scale, y1) for word in line]
         if len(placed) > 1 and placed[0].text in _BULLETS:
             placed[0] = replace(placed[0], text="•")
         for piece in _pieces(placed):
@@ -148,7 +148,7 @@ def _size(word: Seen) -> float:
     return (word.bottom - word.top) / share
 
 
-def _pieces(line: list[Word]) -> Iterator[list[Word]]:
+def _pieces(line: list[PageWord]) -> Iterator[list[PageWord]]:
     """A line cut at its wide gaps."""
     begin = 0
     for i, (before, after) in enumerate(pairwise(line), 1):

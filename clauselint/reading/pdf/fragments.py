@@ -16,7 +16,7 @@ Transform = Callable[[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PageWord:
     """A word as the file spells it, with the left and right edge of its letters, and the height of its type."""
 
     text: str
@@ -28,7 +28,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Fragment:
     """A piece of a line without wide gaps, in the order of the page's content.
 
     The box is as high as the line's type. ``fate`` is the kind of dead text that it is ("invisible",
@@ -44,7 +44,7 @@ class Part:
     bold: bool = False
     fate: str | None = None
     tilted: bool = False
-    words: tuple[Word, ...] = ()
+    words: tuple[PageWord, ...] = ()
 
     @property
     def height(self) -> float:
@@ -57,13 +57,13 @@ class Part:
         return (self.y0 + self.y1) / 2
 
 
-def part_of(words: Sequence[Word], *, fate: str | None = None, tilted: bool = False) -> Part | None:
+def part_of(words: Sequence[PageWord], *, fate: str | None = None, tilted: bool = False) -> Fragment | None:
     """The piece of a line that consecutive words make; None where they hold no text."""
     text = clean(" ".join(word.text for word in words))
     if not text:
         return None
     level = words[len(words) // 2]  # not the first or last: that may be raised, as the mark of a note is
-    return Part(
+    return Fragment(
         text,
         min(words[0].x0, words[-1].x0),
         level.y0,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from clauselint.reading.line_cues import folded, is_item, is_signature
-from clauselint.reading.pdf.fragments import Part
+from clauselint.reading.pdf.fragments import Fragment
 from clauselint.reading.pdf.page_numbers import counted, inside, is_alone, line_numbers, page_number
 
 Furniture = dict[int, str]  # index of a part on its page -> kind of aside
@@ -41,7 +41,7 @@ _BROWSER = (
 )
 
 
-def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
+def furniture(pages: Sequence[Sequence[Fragment]]) -> list[Furniture]:
     """The parts of each page that are furniture, by their index, with their kind.
 
     A line is a header or footer only where it stands at the same height on other pages, or ends three pages running,
@@ -85,11 +85,11 @@ def furniture(pages: Sequence[Sequence[Part]]) -> list[Furniture]:
     return found
 
 
-def _watermarks(page: Sequence[Part]) -> list[int]:
+def _watermarks(page: Sequence[Fragment]) -> list[int]:
     """Text at an angle, such as a filing stamp along the edge, and huge text that lies across lines of the page."""
     usual = median(part.height for part in page) if page else 0.0
 
-    def across(part: Part) -> bool:
+    def across(part: Fragment) -> bool:
         if part.height < _HUGE * usual or len(part.text) == 1:  # a large initial stands beside its lines
             return False
         lines = [
@@ -100,7 +100,7 @@ def _watermarks(page: Sequence[Part]) -> list[int]:
     return [i for i, part in enumerate(page) if part.tilted or across(part)]
 
 
-def _by_browser(page: Sequence[Part]) -> Furniture:
+def _by_browser(page: Sequence[Fragment]) -> Furniture:
     """The first and last line of a page that a browser printed, which stand there even on a page alone."""
     found: Furniture = {}
     if not page:
@@ -115,7 +115,7 @@ def _by_browser(page: Sequence[Part]) -> Furniture:
     return found
 
 
-def _numbers_at_edges(pages: Sequence[Sequence[Part]], found: Sequence[Furniture]) -> set[tuple[int, int]]:
+def _numbers_at_edges(pages: Sequence[Sequence[Fragment]], found: Sequence[Furniture]) -> set[tuple[int, int]]:
     """The numbers near an edge of their page that count the pages, wherever exactly they stand."""
     candidates = []
     for page, known in zip(pages, found, strict=True):
@@ -124,7 +124,7 @@ def _numbers_at_edges(pages: Sequence[Sequence[Part]], found: Sequence[Furniture
     return set(counted(candidates))
 
 
-def _keep_sentence(page: Sequence[Part], edge: Furniture) -> None:
+def _keep_sentence(page: Sequence[Fragment], edge: Furniture) -> None:
     """Take back the last lines of a text that end alike on several pages: each goes on with a small letter, in the same
     type, right below a line of the text."""
     for i in sorted(edge, key=lambda i: -page[i].middle):
@@ -147,7 +147,7 @@ def _keep_sentence(page: Sequence[Part], edge: Furniture) -> None:
         del edge[i]
 
 
-def _stands_apart(page: Sequence[Part], i: int) -> bool:
+def _stands_apart(page: Sequence[Fragment], i: int) -> bool:
     """Whether a line is short, no sentence, and further from its neighbours than lines of a paragraph are."""
     part = page[i]
     closed = part.text[-1] in ".;:," and not _COMPANY.search(part.text)
@@ -157,7 +157,7 @@ def _stands_apart(page: Sequence[Part], i: int) -> bool:
     return all(abs(p.middle - part.middle) > _APART * part.height for p in others)
 
 
-def _is_own(page: Sequence[Part], i: int) -> bool:
+def _is_own(page: Sequence[Fragment], i: int) -> bool:
     """Whether a line is the contract's own though other pages show it too: signatures, rules, heads of table columns."""
     text = page[i].text
     if is_signature(text) or is_item(text) or not any(c.isalnum() for c in text):
@@ -169,7 +169,7 @@ def _is_own(page: Sequence[Part], i: int) -> bool:
     return sum(any(abs(part.x0 - each.x0) < _SAME_HEIGHT for each in below) for part in row) > 1
 
 
-def _keep_labels(page: Sequence[Part], known: Furniture) -> None:
+def _keep_labels(page: Sequence[Fragment], known: Furniture) -> None:
     """Take back what shares its line with text: "5" left of a paragraph is its number."""
     text = [part for i, part in enumerate(page) if i not in known]
     for i in [i for i, kind in known.items() if kind in ("header", "footer", "page-number")]:
@@ -177,14 +177,14 @@ def _keep_labels(page: Sequence[Part], known: Furniture) -> None:
             del known[i]
 
 
-def _key(part: Part) -> tuple[str, int]:
+def _key(part: Fragment) -> tuple[str, int]:
     # What is only a number, or a head with one, compares as it stands: "1.27" and "1.38" are clauses, "Schedule 1" and
     # "Schedule 2" are titles, however alike their places on two pages.
     text = "#" if page_number(part.text) else part.text if _HEAD.fullmatch(part.text) else folded(part.text)
     return text, round(part.y0 / _SAME_HEIGHT)
 
 
-def _from_edge(page: Sequence[Part], known: Furniture, *, top: bool) -> list[int]:
+def _from_edge(page: Sequence[Fragment], known: Furniture, *, top: bool) -> list[int]:
     """Indices of the outermost parts, from the edge inwards."""
     order = sorted((i for i in range(len(page)) if i not in known), key=lambda i: page[i].middle, reverse=top)
     return order[:_OUTERMOST]
@@ -199,20 +199,20 @@ class _Running:
     heights: Mapping[int, Mapping[str, Set[int]]]
     texts: Mapping[str, frozenset[int]]
 
-    def at(self, part: Part) -> bool:
+    def at(self, part: Fragment) -> bool:
         """Whether enough other pages show the line at this height, or a hair beside it."""
         return _key(part) in self.places
 
-    def runs(self, part: Part, page: int, *, apart: bool) -> bool:
+    def runs(self, part: Fragment, page: int, *, apart: bool) -> bool:
         """Whether a line of a page (from 0) is one of these, or stands in for one on every other page; that only where it
         stands ``apart`` from the text."""
         return self.at(part) or self._near(part, page) or (apart and self._alternates(part, page))
 
-    def _near(self, part: Part, page: int) -> bool:
+    def _near(self, part: Fragment, page: int) -> bool:
         """Whether the pages before and after show the line near the same edge."""
         return page in self.texts.get(_key(part)[0], frozenset())
 
-    def _alternates(self, part: Part, page: int) -> bool:
+    def _alternates(self, part: Fragment, page: int) -> bool:
         """Whether every other page shows one line at this height, and those between, of which this is one, another."""
         at = _key(part)[1]
         lines = [self.heights.get(height, {}) for height in (at - 1, at, at + 1)]
@@ -223,7 +223,7 @@ class _Running:
         )
 
 
-def _running(pages: Sequence[Sequence[Part]], orders: Sequence[list[int]]) -> _Running:
+def _running(pages: Sequence[Sequence[Fragment]], orders: Sequence[list[int]]) -> _Running:
     places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     texts: defaultdict[str, set[int]] = defaultdict(set)
     signed: defaultdict[str, set[int]] = defaultdict(set)
@@ -255,19 +255,19 @@ def _running(pages: Sequence[Sequence[Part]], orders: Sequence[list[int]]) -> _R
     return _Running(frozenset(standing), heights, in_a_row)
 
 
-def _first_of_copies(pages: Sequence[Sequence[Part]]) -> list[int]:
+def _first_of_copies(pages: Sequence[Sequence[Fragment]]) -> list[int]:
     """For each page the first one that holds the same text: copies of a page do not make its lines running lines."""
     first: dict[tuple[str, ...], int] = {}
     return [first.setdefault(tuple(part.text for part in page), n) for n, page in enumerate(pages)]
 
 
-def _in_signature(page: Sequence[Part], part: Part) -> bool:
+def _in_signature(page: Sequence[Fragment], part: Fragment) -> bool:
     """Whether a line stands in a block of signatures."""
     reach = _SIGNATURE_LINES * part.height
     return any(abs(each.middle - part.middle) < reach and _SIGNED.match(each.text) for each in page)
 
 
-def _inside(pages: Sequence[Sequence[Part]], found: list[Furniture]) -> None:
+def _inside(pages: Sequence[Sequence[Fragment]], found: list[Furniture]) -> None:
     """The page numbers of a paper that was copied, in the middle of pages, and the lines that go with them."""
     taken = [{i for i, kind in known.items() if kind != "page-number"} for known in found]
     numbers = inside(pages, taken)
@@ -283,7 +283,7 @@ def _inside(pages: Sequence[Sequence[Part]], found: list[Furniture]) -> None:
             found[n].setdefault(i, "footer")
 
 
-def _beside(page: Sequence[Part], number: int, known: Furniture) -> tuple[list[int], list[int]]:
+def _beside(page: Sequence[Fragment], number: int, known: Furniture) -> tuple[list[int], list[int]]:
     """The lines above a page number inside a page, from the bottom up, and those below it."""
     middle = page[number].middle
     above = sorted(

@@ -10,9 +10,9 @@ from itertools import pairwise
 from statistics import median
 
 from clauselint.reading.line_cues import is_item
-from clauselint.reading.pdf.fragments import Box, Part
+from clauselint.reading.pdf.fragments import Box, Fragment
 
-Row = list[Part]
+Row = list[Fragment]
 Strip = tuple[float, float]
 """A white strip between two columns: its left and right edge."""
 
@@ -26,7 +26,7 @@ _ROW_GAP = 1.25  # times the closest step from line to line
 _MOST_COLUMNS = 8
 
 
-def unruled(parts: Sequence[Part]) -> list[list[list[Box]]]:
+def unruled(parts: Sequence[Fragment]) -> list[list[list[Box]]]:
     """The cells of each such table, row by row. ``parts`` are the pieces of the lines of a page in one column."""
     lines = _lines(parts)
     found = []
@@ -42,7 +42,7 @@ def unruled(parts: Sequence[Part]) -> list[list[list[Box]]]:
     return found
 
 
-def _lines(parts: Sequence[Part]) -> list[Row]:
+def _lines(parts: Sequence[Fragment]) -> list[Row]:
     """The lines of a page from top to bottom."""
     lines: list[Row] = []
     for part in sorted(parts, key=lambda p: -p.middle):

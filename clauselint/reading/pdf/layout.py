@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from clauselint.reading.line_cues import spaced
-from clauselint.reading.pdf.fragments import Part
+from clauselint.reading.pdf.fragments import Fragment
 from clauselint.reading.text_cleaning import clean
 
 _LEAST_LINES = 6  # of a column
@@ -28,7 +28,7 @@ _SPACE = 0.15  # heights; a narrower gap between pieces of a line is none
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line of one column. ``column`` counts the stretches of text that are read one after the other."""
 
     text: str
@@ -45,18 +45,18 @@ class Line:
         return max(self.y1 - self.y0, 0.1)
 
 
-def lines(parts: Sequence[Part]) -> list[Line]:
+def lines(parts: Sequence[Fragment]) -> list[PageLine]:
     """The lines of a page in reading order. ``parts`` are in the order of the page's content."""
     stretches = _stretches(_with_initials(_lowered(parts)), _MOST_GUTTERS)
     return [_line(row, column) for column, stretch in enumerate(stretches) for row in _rows(stretch)]
 
 
-def in_columns(parts: Sequence[Part]) -> bool:
+def in_columns(parts: Sequence[Fragment]) -> bool:
     """Whether a page is set in two columns of prose, or more."""
     return _gutter(parts) is not None
 
 
-def _stretches(parts: Sequence[Part], gutters: int) -> list[list[Part]]:
+def _stretches(parts: Sequence[Fragment], gutters: int) -> list[list[Fragment]]:
     """Stretches of text in reading order; a column may be parted by another gutter."""
     gutter = _gutter(parts) if gutters else None
     if gutter is None:
@@ -64,7 +64,7 @@ def _stretches(parts: Sequence[Part], gutters: int) -> list[list[Part]]:
     return list(_joined(each for band in _columns(parts, gutter) for each in _stretches(band, gutters - 1)))
 
 
-def in_their_lines(parts: Sequence[Part], *additions: Sequence[Part]) -> list[Part]:
+def in_their_lines(parts: Sequence[Fragment], *additions: Sequence[Fragment]) -> list[Fragment]:
     """Parts with what was filled in or typed later put where it stands: behind what is left of it, else below it."""
     late = [part for each in additions for part in each]
     placed = [part for part in parts if part not in late]
@@ -82,7 +82,7 @@ def in_their_lines(parts: Sequence[Part], *additions: Sequence[Part]) -> list[Pa
     return placed
 
 
-def _lowered(parts: Sequence[Part]) -> list[Part]:
+def _lowered(parts: Sequence[Fragment]) -> list[Fragment]:
     """Parts with raised letters ("2" and a small "nd") put back among the words of their line."""
     if not parts:
         return []
@@ -100,7 +100,7 @@ def _lowered(parts: Sequence[Part]) -> list[Part]:
     return [part for i, part in enumerate(lines) if i not in gone]
 
 
-def _with_initials(parts: Sequence[Part]) -> list[Part]:
+def _with_initials(parts: Sequence[Fragment]) -> list[Fragment]:
     """Parts with each large first letter, which reaches down over several lines, put before the first of them."""
     if not parts:
         return []
@@ -127,19 +127,19 @@ def _with_initials(parts: Sequence[Part]) -> list[Part]:
     return found
 
 
-def _carries(line: Part, small: Part) -> bool:
+def _carries(line: Fragment, small: Fragment) -> bool:
     inside = line.x0 < small.x0 < line.x1 and small.x1 < line.x1 + line.height
     return inside and small.height < _RAISED * line.height and abs(small.middle - line.middle) < line.height
 
 
-def _with_raised(line: Part, small: Part) -> Part:
+def _with_raised(line: Fragment, small: Fragment) -> Fragment:
     before = max(sum(word.x0 < small.x0 for word in line.words) - 1, 0)
     words = list(line.words)
     words[before] = replace(words[before], text=words[before].text + small.text)
     return replace(line, text=clean(" ".join(word.text for word in words)), words=tuple(words))
 
 
-def _gutter(parts: Sequence[Part]) -> float | None:
+def _gutter(parts: Sequence[Fragment]) -> float | None:
     """Where the white strip between two columns of prose is; None on a page without."""
     if len(parts) < 2 * _LEAST_LINES:
         return None
@@ -164,7 +164,7 @@ def _gutter(parts: Sequence[Part]) -> float | None:
     return gutter if _two_columns(parts, gutter) else None
 
 
-def _two_columns(parts: Sequence[Part], gutter: float) -> bool:
+def _two_columns(parts: Sequence[Fragment], gutter: float) -> bool:
     lefts = [part for part in parts if part.x1 <= gutter]
     rights = [part for part in parts if part.x0 >= gutter]
     across = len(parts) - len(lefts) - len(rights)
@@ -184,7 +184,7 @@ def _two_columns(parts: Sequence[Part], gutter: float) -> bool:
     return len(columns) > 2 and all(map(_is_prose, columns)) and min(widths) > _ONE_WIDTH * max(widths)
 
 
-def _split(side: Sequence[Part]) -> list[list[Part]]:
+def _split(side: Sequence[Fragment]) -> list[list[Fragment]]:
     """The two columns of one side of a page, or that side as it is."""
     gutter = None if _is_prose(side) else _gutter(side)
     if gutter is None:
@@ -192,18 +192,18 @@ def _split(side: Sequence[Part]) -> list[list[Part]]:
     return [[part for part in side if part.x1 <= gutter], [part for part in side if part.x0 >= gutter]]
 
 
-def _is_prose(column: Sequence[Part]) -> bool:
+def _is_prose(column: Sequence[Fragment]) -> bool:
     width = max(part.x1 for part in column) - min(part.x0 for part in column)
     return median(part.x1 - part.x0 for part in column) >= _PROSE * width
 
 
-def _columns(parts: Sequence[Part], gutter: float) -> list[list[Part]]:
+def _columns(parts: Sequence[Fragment], gutter: float) -> list[list[Fragment]]:
     """Stretches of text in reading order: between lines that cross the gutter, the left column comes first."""
-    rows: list[list[Part]] = []
+    rows: list[list[Fragment]] = []
     for part in sorted((p for p in parts if _crosses(p, gutter)), key=lambda p: -p.middle):
         rows.append([part])
     crossing = [row[0] for row in rows]
-    stretches: list[list[Part]] = [[] for _ in range(3 * len(rows) + 2)]
+    stretches: list[list[Fragment]] = [[] for _ in range(3 * len(rows) + 2)]
     for part in parts:
         if part in crossing:
             continue
@@ -220,14 +220,14 @@ def _columns(parts: Sequence[Part], gutter: float) -> list[list[Part]]:
     return [stretch for stretch in stretches if stretch]
 
 
-def _crosses(part: Part, gutter: float) -> bool:
+def _crosses(part: Fragment, gutter: float) -> bool:
     """Whether a line runs over both columns; one that only juts out of its column does not."""
     return min(gutter - part.x0, part.x1 - gutter) > _JUTS_OUT
 
 
-def _joined(stretches: Iterable[list[Part]]) -> Iterator[list[Part]]:
+def _joined(stretches: Iterable[list[Fragment]]) -> Iterator[list[Fragment]]:
     """Single lines that cross the gutter one after the other are one stretch."""
-    last: list[Part] = []
+    last: list[Fragment] = []
     for stretch in stretches:
         if last and len(stretch) == 1 and _spans(last[-1], stretch[0]):
             last.append(stretch[0])
@@ -239,13 +239,13 @@ def _joined(stretches: Iterable[list[Part]]) -> Iterator[list[Part]]:
         yield last
 
 
-def _spans(before: Part, after: Part) -> bool:
+def _spans(before: Fragment, after: Fragment) -> bool:
     return before.x0 < after.x1 and after.x0 < before.x1 and before.middle > after.middle
 
 
-def _in_order(parts: Sequence[Part]) -> list[Part]:
+def _in_order(parts: Sequence[Fragment]) -> list[Fragment]:
     """Parts of one column from top to bottom: by the content's own order where that goes down the page."""
-    runs: list[list[Part]] = []
+    runs: list[list[Fragment]] = []
     for part in parts:
         if runs and part.middle <= runs[-1][-1].y1:
             runs[-1].append(part)
@@ -255,23 +255,23 @@ def _in_order(parts: Sequence[Part]) -> list[Part]:
         return _by_place(parts)
     if len(runs) > 1 and any(_interleave(a, b) for i, a in enumerate(runs) for b in runs[i + 1 :]):
         return _by_place(parts)
-    ordered: list[list[Part]] = []
+    ordered: list[list[Fragment]] = []
     for run in runs:
         below = next((i for i, other in enumerate(ordered) if min(p.y0 for p in run) > max(p.y1 for p in other)), None)
         ordered.insert(len(ordered) if below is None else below, run)
     return [part for run in ordered for part in run]
 
 
-def _interleave(a: list[Part], b: list[Part]) -> bool:
+def _interleave(a: list[Fragment], b: list[Fragment]) -> bool:
     """Whether two runs share a region of the page, so that neither comes first as a whole."""
     if min(p.x0 for p in a) >= max(p.x1 for p in b) or min(p.x0 for p in b) >= max(p.x1 for p in a):
         return False
     return min(p.y0 for p in a) < max(p.y1 for p in b) - 1 and min(p.y0 for p in b) < max(p.y1 for p in a) - 1
 
 
-def _by_place(parts: Sequence[Part]) -> list[Part]:
+def _by_place(parts: Sequence[Fragment]) -> list[Fragment]:
     """Parts from top to bottom and, within a line, from left to right."""
-    rows: list[list[Part]] = []
+    rows: list[list[Fragment]] = []
     for part in sorted(parts, key=lambda p: -p.middle):
         if rows and part.middle > rows[-1][0].middle - 0.4 * min(part.height, rows[-1][0].height):
             rows[-1].append(part)
@@ -280,9 +280,9 @@ def _by_place(parts: Sequence[Part]) -> list[Part]:
     return [part for row in rows for part in sorted(row, key=lambda p: p.x0)]
 
 
-def _rows(parts: Sequence[Part]) -> Iterator[list[Part]]:
+def _rows(parts: Sequence[Fragment]) -> Iterator[list[Fragment]]:
     """Consecutive parts that stand in one line."""
-    row: list[Part] = []
+    row: list[Fragment] = []
     for part in parts:
         if row and not _same_line(row[-1], part):
             yield row
@@ -292,16 +292,16 @@ def _rows(parts: Sequence[Part]) -> Iterator[list[Part]]:
         yield row
 
 
-def _same_line(before: Part, after: Part) -> bool:
+def _same_line(before: Fragment, after: Fragment) -> bool:
     overlap = min(before.y1, after.y1) - max(before.y0, after.y0)
     return overlap > 0.5 * min(before.height, after.height) and after.x0 >= before.x1 - 0.5 * before.height
 
 
-def _line(row: list[Part], column: int) -> Line:
+def _line(row: list[Fragment], column: int) -> PageLine:
     text = row[0].text
     for before, after in pairwise(row):
         text += (" " if after.x0 - before.x1 > _SPACE * before.height else "") + after.text
     main = max(row, key=lambda part: part.x1 - part.x0)
-    return Line(
+    return PageLine(
         spaced(text), row[0].x0, main.y0, max(part.x1 for part in row), main.y1, all(part.bold for part in row), column
     )

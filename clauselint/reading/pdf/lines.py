@@ -13,9 +13,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from clauselint.reading.pdf.fragments import Box, Part, Word, part_of, upright
+from clauselint.reading.pdf.fragments import Box, Fragment, PageWord, part_of, upright
 from clauselint.reading.pdf.spacing import lost_blanks, spaced_out
-from clauselint.reading.pdf.visibility import Sight
+from clauselint.reading.pdf.visibility import WordVisibility
 
 _WORDS = re.compile(r"\S+")
 _LINE_ENDS = re.compile(r"\r\n?|\n|\ufffe")
@@ -36,13 +36,13 @@ _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_
 )
 
 
-_Placed = tuple[Word, str | None, int]  # with the kind of dead text that it is, and its place in the text
+_Placed = tuple[PageWord, str | None, int]  # with the kind of dead text that it is, and its place in the text
 
 
 class PageText:
     """Asks pdfium for the text of one page and where it stands."""
 
-    def __init__(self, page: Any, textpage: Any, sight: Sight) -> None:
+    def __init__(self, page: Any, textpage: Any, sight: WordVisibility) -> None:
         """Read the whole text of the page at once."""
         self._page = textpage.raw
         self._sight = sight
@@ -75,7 +75,7 @@ class PageText:
         found = sum(pdfium.FPDFText_HasUnicodeMapError(self._page, self._index(m.start())) == 1 for m in words)
         return found / len(words) if words else 0.0
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[Fragment]:
         """The pieces of the lines, in the order of the page's content."""
         return [
             part
@@ -110,7 +110,7 @@ class PageText:
             weights[round(angle / (math.pi / 2)) % 4] += words[-1][1] - words[0][0]
         return weights.most_common(1)[0][0] if weights else 0
 
-    def _line(self, places: list[tuple[int, int]], *, broken: bool, tilted: bool) -> list[Part]:
+    def _line(self, places: list[tuple[int, int]], *, broken: bool, tilted: bool) -> list[Fragment]:
         """The pieces of one line, parted by wide gaps and where it stops or begins to be live."""
         words = [word for place in places for word in self._words(*place)]
         if broken:  # gets back the hyphen that pdfium's mark stands for
@@ -118,7 +118,7 @@ class PageText:
             words[-1] = replace(last, text=last.text + "-"), fate, at
         for group in reversed(spaced_out([word for word, *_ in words])):
             words[group[0] : group[-1] + 1] = [_one_word(words[group[0] : group[-1] + 1])]
-        parts: list[Part] = []
+        parts: list[Fragment] = []
         begin = 0
         for i in range(1, len(words) + 1):
             if i < len(words) and words[i][1] == words[begin][1] and not _apart(words[begin : i + 1]):
@@ -152,7 +152,7 @@ class PageText:
         if bold is None:
             bold = self._bolds[address] = self._bold(first)
         # Not clean() here, which is dear: part_of() cleans the line.
-        word = Word(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], bold)
+        word = PageWord(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], bold)
         return [(word, self._sight.fate(address, inner, outer) if address else None, start)]
 
     def _lost_blanks(self, start: int, end: int) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from clauselint.reading.pdf.fragments import Part
+from clauselint.reading.pdf.fragments import Fragment
 
 # "12", "- 12 -", "Page 3 of 9", "iv", "B-4", "(12)"; never "12." or "(iv)", which are labels.
 _PAGE_NUMBER = re.compile(
@@ -63,7 +63,7 @@ def counted(candidates: Sequence[Sequence[tuple[int, PageNumber]]]) -> Places:
     return found
 
 
-def inside(pages: Sequence[Sequence[Part]], taken: Sequence[Iterable[int]]) -> Places:
+def inside(pages: Sequence[Sequence[Fragment]], taken: Sequence[Iterable[int]]) -> Places:
     """Lone numbers in dashes, or that climb through the document: those of the pages of paper that were copied.
 
     Two may stand together, where one page ended and the next began. ``taken`` are parts of each page that are known.
@@ -109,7 +109,7 @@ def _climbs(lone: Sequence[tuple[int, int, PageNumber]]) -> list[Places]:
     return chains
 
 
-def _are_labels(pages: Sequence[Sequence[Part]], chain: Places) -> bool:
+def _are_labels(pages: Sequence[Sequence[Fragment]], chain: Places) -> bool:
     """Whether lone numbers are those of clauses: at the left edge, a heading below each, and never two together."""
     labels = 0
     for n, i in chain:
@@ -121,13 +121,13 @@ def _are_labels(pages: Sequence[Sequence[Part]], chain: Places) -> bool:
     return labels > len(chain) / 2 and pairs < len(chain) / 4
 
 
-def is_alone(page: Sequence[Part], i: int) -> bool:
+def is_alone(page: Sequence[Fragment], i: int) -> bool:
     """Whether nothing else stands in a part's line."""
     middle = page[i].middle
     return not any(j != i and other.y0 < middle < other.y1 for j, other in enumerate(page))
 
 
-def line_numbers(page: Sequence[Part]) -> list[int]:
+def line_numbers(page: Sequence[Fragment]) -> list[int]:
     """Indices of a column of numbers that count the lines of the page, left of all text."""
     numbers = [(i, int(part.text)) for i, part in enumerate(page) if part.text.isdecimal() and len(part.text) < 4]
     if len(numbers) < _LEAST_LINE_NUMBERS:
@@ -149,7 +149,7 @@ def line_numbers(page: Sequence[Part]) -> list[int]:
     return sorted(chosen)
 
 
-def _evenly_spaced(column: Sequence[Part]) -> bool:
+def _evenly_spaced(column: Sequence[Fragment]) -> bool:
     """Whether the numbers follow each other at one distance, as lines do and the rows of a table seldom."""
     gaps = sorted(before.middle - after.middle for before, after in pairwise(column))
     usual = gaps[len(gaps) // 2]

@@ -12,13 +12,13 @@ import pypdfium2
 from clauselint.model import State
 from clauselint.reading.language import is_garbled
 from clauselint.reading.pdf.annotations import Note, Overlay, is_covered, keep_fields_only, overlay
-from clauselint.reading.pdf.fragments import Box, Part, Word, part_of
+from clauselint.reading.pdf.fragments import Box, Fragment, PageWord, part_of
 from clauselint.reading.pdf.layers import Layers
 from clauselint.reading.pdf.layout import in_their_lines
 from clauselint.reading.pdf.lines import PageText
 from clauselint.reading.pdf.painted import Painted, painted
-from clauselint.reading.pdf.tables import Table, TableFinder, fill
-from clauselint.reading.pdf.visibility import Sight
+from clauselint.reading.pdf.tables import RuledTable, TableFinder, fill
+from clauselint.reading.pdf.visibility import WordVisibility
 from clauselint.reading.text_cleaning import clean
 
 SCANNED = 0.25  # share of a page; pictures that cover more may be a scan
@@ -38,7 +38,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PdfPage:
     """A page. ``parts`` are its live text, without that of ``tables``, ``dead`` the texts that nobody sees or that
     are struck out, with their kind. ``garbled``: fonts do not say what their letters are, and what they show is
     missing or wrong; ``failed``: pdfium could not load it; ``crowded``: it holds more pieces of text than the limits
@@ -47,9 +47,9 @@ class Sheet:
     """
 
     number: int
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Fragment, ...] = ()
     dead: tuple[tuple[str, str], ...] = ()
-    tables: tuple[Table, ...] = ()
+    tables: tuple[RuledTable, ...] = ()
     notes: tuple[Note, ...] = ()
     unfilled: int = 0
     attached: tuple[str, ...] = ()
@@ -80,16 +80,16 @@ class Sheet:
         return self.painted.pictures >= (SCANNED if bare else _PAGE_OF_TEXT) and words < _FEW_WORDS
 
 
-def sheets(pdf: Any, finder: TableFinder, layers: Layers) -> list[Sheet]:
+def sheets(pdf: Any, finder: TableFinder, layers: Layers) -> list[PdfPage]:
     """All pages of an open file, in order."""
     return [_sheet(pdf, i, finder, layers) for i in range(len(pdf))]
 
 
-def _sheet(pdf: Any, index: int, finder: TableFinder, layers: Layers) -> Sheet:
+def _sheet(pdf: Any, index: int, finder: TableFinder, layers: Layers) -> PdfPage:
     try:
         page = pdf[index]
         if max(page.get_size()) > _LARGEST or is_covered(page):
-            return Sheet(index + 1, crowded=True)
+            return PdfPage(index + 1, crowded=True)
         over = overlay(pdf, page)
         if pdf.formenv:  # values of fields become text of the page, which must then be loaded anew
             keep_fields_only(page)
@@ -98,7 +98,7 @@ def _sheet(pdf: Any, index: int, finder: TableFinder, layers: Layers) -> Sheet:
             page = pdf[index]
         textpage = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return Sheet(index + 1, failed=True)
+        return PdfPage(index + 1, failed=True)
     try:
         return _read(page, textpage, index + 1, over, finder, layers)
     finally:
@@ -106,15 +106,15 @@ def _sheet(pdf: Any, index: int, finder: TableFinder, layers: Layers) -> Sheet:
         page.close()
 
 
-def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFinder, layers: Layers) -> Sheet:
+def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFinder, layers: Layers) -> PdfPage:
     shown = painted(page)
     lines = tuple((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in over.struck)
     shown = replace(shown, strokes=(*shown.strokes, *lines))
     if textpage.count_chars() > _MOST_CHARACTERS:
-        return Sheet(number, crowded=True)
-    sight = Sight(shown, page.get_bbox(), layers, scan=shown.pictures >= SCANNED)
+        return PdfPage(number, crowded=True)
+    sight = WordVisibility(shown, page.get_bbox(), layers, scan=shown.pictures >= SCANNED)
     text = PageText(page, textpage, sight)
-    bare = Sheet(
+    bare = PdfPage(
         number,
         notes=tuple(note for note in over.notes if not note.typed),
         unfilled=over.unfilled,
@@ -144,19 +144,19 @@ def _read(page: Any, textpage: Any, number: int, over: Overlay, finder: TableFin
     )
 
 
-def _typed(text: PageText, parts: Sequence[Part], notes: Iterable[Note]) -> list[Part]:
+def _typed(text: PageText, parts: Sequence[Fragment], notes: Iterable[Note]) -> list[Fragment]:
     """What was typed onto the page, as pieces of its lines; marks of boxes only where the page has no letter for them."""
     found = []
     for note in notes:
         if note.typed and note.state is State.LIVE:
             box = text.placed(note.box)
-            part = part_of([Word(note.text, *box)])
+            part = part_of([PageWord(note.text, *box)])
             if part is not None and not (note.kind == "form-value" and any(_inside(each, box) for each in parts)):
                 found.append(part)
     return found
 
 
-def _whole_values(text: PageText, parts: Sequence[Part], values: Iterable[Note]) -> list[Part]:
+def _whole_values(text: PageText, parts: Sequence[Fragment], values: Iterable[Note]) -> list[Fragment]:
     """Parts with the letters of a value that stand in boxes of their own put together."""
     found = list(parts)
     for value in values:
@@ -165,7 +165,7 @@ def _whole_values(text: PageText, parts: Sequence[Part], values: Iterable[Note])
             continue
         if _BLANKS.sub("", "".join(part.text for part in letters)) == _BLANKS.sub("", value.text):
             first = letters[0]
-            word = Word(value.text, first.x0, first.y0, letters[-1].x1, first.y1, first.bold)
+            word = PageWord(value.text, first.x0, first.y0, letters[-1].x1, first.y1, first.bold)
             whole = part_of([word])
             at = found.index(first)
             found = [part for part in found if part not in letters]
@@ -173,11 +173,11 @@ def _whole_values(text: PageText, parts: Sequence[Part], values: Iterable[Note])
     return found
 
 
-def _inside(part: Part, box: Box) -> bool:
+def _inside(part: Fragment, box: Box) -> bool:
     return box[0] <= (part.x0 + part.x1) / 2 <= box[2] and box[1] <= part.middle <= box[3]
 
 
-def _fields(text: PageText, parts: Iterable[Part], values: Iterable[Note]) -> list[Part]:
+def _fields(text: PageText, parts: Iterable[Fragment], values: Iterable[Note]) -> list[Fragment]:
     """The parts that are values of fields; they come last in the content, wherever they stand."""
     boxes = [text.placed(value.box) for value in values]
     return [part for part in parts if any(_inside(part, box) for box in boxes)]

@@ -9,8 +9,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from math import inf
 
-from clauselint.reading.line_cues import Vocabulary, ends_sentence, goes_on, is_bullet, is_item, opens_block, refers_on
-from clauselint.reading.pdf.layout import Line
+from clauselint.reading.line_cues import (
+    LineVocabulary,
+    ends_sentence,
+    goes_on,
+    is_bullet,
+    is_item,
+    opens_block,
+    refers_on,
+)
+from clauselint.reading.pdf.layout import PageLine
 
 _POINTS_OF_INDENT = 6.0
 _SAME_EDGE = 2.5  # points
@@ -33,7 +41,7 @@ _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡∗])\s?\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class LineGroup:
     """Lines that belong together, joined. ``room``: for how many characters its last line had still room; endless where
     that line ends by choice."""
 
@@ -52,10 +60,10 @@ class Measure:
 
     body: float
     pitch: float
-    vocabulary: Vocabulary
+    vocabulary: LineVocabulary
 
 
-def measure(pages: Sequence[Sequence[Line]]) -> Measure:
+def measure(pages: Sequence[Sequence[PageLine]]) -> Measure:
     """Measure all lines of a document."""
     heights: Counter[float] = Counter()
     for page in pages:
@@ -63,10 +71,10 @@ def measure(pages: Sequence[Sequence[Line]]) -> Measure:
             heights[round(line.height, 1)] += len(line.text)
     body = heights.most_common(1)[0][0] if heights else 10.0
     steps = [step for page in pages for step in _steps(page)]
-    return Measure(body, _usual(steps) or body, Vocabulary("\n".join(line.text for page in pages for line in page)))
+    return Measure(body, _usual(steps) or body, LineVocabulary("\n".join(line.text for page in pages for line in page)))
 
 
-def paragraphs(lines: Sequence[Line], measure: Measure) -> list[Paragraph]:
+def paragraphs(lines: Sequence[PageLine], measure: Measure) -> list[LineGroup]:
     """The paragraphs of one page's lines, which are in reading order."""
     page = _page(lines, measure)
     groups: list[list[int]] = []
@@ -79,7 +87,7 @@ def paragraphs(lines: Sequence[Line], measure: Measure) -> list[Paragraph]:
     return _notes_at_foot(found, measure)
 
 
-def _steps(lines: Sequence[Line]) -> list[float]:
+def _steps(lines: Sequence[PageLine]) -> list[float]:
     """The distances from line to line, in points."""
     return [
         a.y0 - b.y0 for a, b in pairwise(lines) if a.column == b.column and 0.3 * a.height < a.y0 - b.y0 < 4 * a.height
@@ -95,7 +103,7 @@ def _usual(steps: list[float]) -> float:
 class _Page:
     """Lines in reading order, their usual step, and by column how far to the right the text reaches."""
 
-    lines: Sequence[Line]
+    lines: Sequence[PageLine]
     pitch: float
     reach: Mapping[int, float]
 
@@ -114,7 +122,7 @@ class _Page:
         return (right - line.x1 - _SLACK * (right - line.x0)) * max(len(line.text), 1) / max(width, 1.0)
 
 
-def _page(lines: Sequence[Line], measure: Measure) -> _Page:
+def _page(lines: Sequence[PageLine], measure: Measure) -> _Page:
     own = _steps(lines)
     reach: dict[int, float] = {}
     for line in lines:
@@ -153,7 +161,7 @@ def _runs_on(page: _Page, i: int) -> bool:
     return open_end and not line.bold and not opens_block(line.text)
 
 
-def _label_inside(before: Line, line: Line, *, full: bool, close: bool) -> bool:
+def _label_inside(before: PageLine, line: PageLine, *, full: bool, close: bool) -> bool:
     """Whether what looks like a label only came to the beginning of a line by wrapping ("… under Section / 2.1 of")."""
     if not (full and close) or before.bold != line.bold or is_bullet(line.text):
         return False
@@ -165,14 +173,14 @@ def _label_inside(before: Line, line: Line, *, full: bool, close: bool) -> bool:
     return before.text[-1] != "," or (same_edge and not is_item(before.text))
 
 
-def _other_indent(line: Line, before: Line, first: Line, *, alone: bool) -> bool:
+def _other_indent(line: PageLine, before: PageLine, first: PageLine, *, alone: bool) -> bool:
     """Whether a line that follows the end of a sentence stands where paragraphs begin."""
     if line.x0 > before.x0 + _POINTS_OF_INDENT:  # further in: a first line, unless the label before hangs
         return not (alone and is_item(first.text))
     return line.x0 < before.x0 - _POINTS_OF_INDENT and not alone
 
 
-def _paragraph(page: _Page, group: list[int], measure: Measure) -> Paragraph:
+def _paragraph(page: _Page, group: list[int], measure: Measure) -> LineGroup:
     lines = page.lines
     text = lines[group[0]].text
     for i in group[1:]:
@@ -180,7 +188,7 @@ def _paragraph(page: _Page, group: list[int], measure: Measure) -> Paragraph:
     bold = all(lines[i].bold for i in group)
     last = lines[group[-1]]
     height = lines[group[0]].height
-    return Paragraph(
+    return LineGroup(
         text, _kind(text, height, measure.body, bold=bold), bold, height, last.column, page.room(group[-1])
     )
 
@@ -216,9 +224,9 @@ def contents(kinds: Sequence[tuple[str, str]]) -> list[str]:
     return marked
 
 
-def _notes_at_foot(found: list[Paragraph], measure: Measure) -> list[Paragraph]:
+def _notes_at_foot(found: list[LineGroup], measure: Measure) -> list[LineGroup]:
     """Mark the footnotes: paragraphs of smaller type at the foot of each column, the first with a number."""
-    marked: list[Paragraph] = []
+    marked: list[LineGroup] = []
     for _, group in groupby(found, key=lambda paragraph: paragraph.column):
         column = list(group)
         start = len(column)

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 from clauselint.model import Problem, Severity, State
 from clauselint.reading.assembly import problem
 from clauselint.reading.pdf.integrity import Damage
-from clauselint.reading.pdf.pages import SCANNED, Sheet
+from clauselint.reading.pdf.pages import SCANNED, PdfPage
 from clauselint.reading.problem_messages import commented, listed, several, unfilled
 
 _NOTICEABLE = 0.02  # share of a page; a smaller picture is a logo or a bullet
@@ -22,7 +22,7 @@ class Facts:
     the file is about, and pdfium's form type.
     ``no_ocr`` says what to do where pages could be read by OCR and were not; empty where they were."""
 
-    pages: Sequence[Sheet]
+    pages: Sequence[PdfPage]
     damage: Damage | None
     attached: Sequence[str]
     portfolio: bool

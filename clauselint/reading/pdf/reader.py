@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import Ocr, Read, ReadingOptions, State
-from clauselint.reading.assembly import Draft, Reading
+from clauselint.reading.assembly import RawBlock, ReadResult
 from clauselint.reading.line_cues import (
     ends_sentence,
     goes_on,
@@ -29,9 +29,9 @@ from clauselint.reading.pdf.furniture import furniture
 from clauselint.reading.pdf.grids import unruled
 from clauselint.reading.pdf.integrity import damage, is_cut_off, unpack_streams
 from clauselint.reading.pdf.layers import Layers
-from clauselint.reading.pdf.layout import Line, in_columns, lines
-from clauselint.reading.pdf.pages import Sheet, sheets
-from clauselint.reading.pdf.paragraphs import Measure, Paragraph, contents, measure, paragraphs
+from clauselint.reading.pdf.layout import PageLine, in_columns, lines
+from clauselint.reading.pdf.pages import PdfPage, sheets
+from clauselint.reading.pdf.paragraphs import LineGroup, Measure, contents, measure, paragraphs
 from clauselint.reading.pdf.problems import Facts, problems
 from clauselint.reading.pdf.tables import Cell, TableFinder, cell_text, fill, joined
 
@@ -43,7 +43,7 @@ _PASSWORD = "Give it with --password or in the environment variable CLAUSELINT_P
 _AGAIN = "Get it again from where it came from."
 
 
-def read(data: bytes, options: ReadingOptions) -> Reading:
+def read(data: bytes, options: ReadingOptions) -> ReadResult:
     """Blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
     streams = unpack_streams(data)
     if streams.bomb:
@@ -80,9 +80,9 @@ def read(data: bytes, options: ReadingOptions) -> Reading:
         pdf.close()
     found = problems(facts, unread)
     if len(unread) == len(pages) and not any(sheet.parts or sheet.tables for sheet in pages if sheet.garbled):
-        return Reading((), found, Read.UNREADABLE, pages=len(pages), unread_pages=tuple(unread))
+        return ReadResult((), found, Read.UNREADABLE, pages=len(pages), unread_pages=tuple(unread))
     drafts = _drafts(pages, asides)
-    return Reading(
+    return ReadResult(
         tuple(drafts),
         found,
         Read.PARTIAL if unread or facts.loses_text else Read.FULL,
@@ -117,7 +117,7 @@ def _locked(password: str | None) -> UnreadableError:
     )
 
 
-def _unread(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[int]:
+def _unread(pages: Sequence[PdfPage], asides: Sequence[dict[int, str]]) -> list[int]:
     """The numbers of the pages that were not read."""
     return [
         sheet.number
@@ -140,7 +140,7 @@ def _no_ocr(wish: Ocr) -> str:
 class _Flow:
     """A paragraph on its way into the text: ``draft``, and for how many characters its last line had still room."""
 
-    draft: Draft
+    draft: RawBlock
     room: float = inf
 
     def is_open(self, after: str) -> bool:
@@ -148,7 +148,7 @@ class _Flow:
         return not ends_sentence(self.draft.text) and self.room < len(after.split(" ", 1)[0]) + 1
 
 
-def _drafts(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[Draft]:
+def _drafts(pages: Sequence[PdfPage], asides: Sequence[dict[int, str]]) -> list[RawBlock]:
     bodies = [_body(sheet, known) for sheet, known in zip(pages, asides, strict=True)]
     rows = [row for _, row in bodies]
     sizes = measure(rows)
@@ -156,17 +156,17 @@ def _drafts(pages: Sequence[Sheet], asides: Sequence[dict[int, str]]) -> list[Dr
     sheets = _tables_over_pages([sheet for sheet, _ in bodies], rows)
     for sheet, known, row in zip(sheets, asides, rows, strict=True):
         for i, kind in sorted(known.items()):
-            flows.append(_Flow(Draft(sheet.parts[i].text, kind, State.ASIDE, sheet.number)))
+            flows.append(_Flow(RawBlock(sheet.parts[i].text, kind, State.ASIDE, sheet.number)))
         flows.extend(_page(sheet, row, sizes))
-        flows.extend(_Flow(Draft(text, kind, State.DEAD, sheet.number)) for text, kind in sheet.dead)
+        flows.extend(_Flow(RawBlock(text, kind, State.DEAD, sheet.number)) for text, kind in sheet.dead)
         flows.extend(
-            _Flow(Draft(note.text, note.kind, note.state, sheet.number, anchor=note.anchor, author=note.author))
+            _Flow(RawBlock(note.text, note.kind, note.state, sheet.number, anchor=note.anchor, author=note.author))
             for note in sheet.notes
         )
     return list(_over_pages(_with_contents(flows), sizes))
 
 
-def _body(sheet: Sheet, known: Mapping[int, str]) -> tuple[Sheet, list[Line]]:
+def _body(sheet: PdfPage, known: Mapping[int, str]) -> tuple[PdfPage, list[PageLine]]:
     """A page with its tables without rules, and the lines of its text, without those and without furniture."""
     parts = [part for i, part in enumerate(sheet.parts) if i not in known]
     tables, left = fill([] if in_columns(parts) else unruled(parts), parts)
@@ -183,7 +183,7 @@ def _with_contents(flows: Sequence[_Flow]) -> list[_Flow]:
     ]
 
 
-def _page(sheet: Sheet, row: Sequence[Line], sizes: Measure) -> Iterator[_Flow]:
+def _page(sheet: PdfPage, row: Sequence[PageLine], sizes: Measure) -> Iterator[_Flow]:
     """The paragraphs and cells of one page, in reading order."""
     start = 0
     for table in sorted(sheet.tables, key=lambda each: -each.top):
@@ -197,16 +197,16 @@ def _page(sheet: Sheet, row: Sequence[Line], sizes: Measure) -> Iterator[_Flow]:
 
 def _cell(cell: Cell, page: int, sizes: Measure) -> Iterator[_Flow]:
     """The text of a cell, which may go on overleaf."""
-    drafts = [Draft(text, "cell", page=page) for text in cell_text(cell, sizes.vocabulary)]
+    drafts = [RawBlock(text, "cell", page=page) for text in cell_text(cell, sizes.vocabulary)]
     if cell.overleaf:
         rest = " ".join(cell.overleaf)
         text = sizes.vocabulary.join(drafts[-1].text, rest) if drafts else rest
         begins = (len(text) - len(rest), page + 1)
-        drafts[-1:] = [Draft(text, "cell", page=page if drafts else page + 1, breaks=(begins,) if drafts else ())]
+        drafts[-1:] = [RawBlock(text, "cell", page=page if drafts else page + 1, breaks=(begins,) if drafts else ())]
     yield from map(_Flow, drafts)
 
 
-def _tables_over_pages(pages: Sequence[Sheet], rows: Sequence[Sequence[Line]]) -> list[Sheet]:
+def _tables_over_pages(pages: Sequence[PdfPage], rows: Sequence[Sequence[PageLine]]) -> list[PdfPage]:
     """The pages, with the tables that go on from one to the next put together."""
     found = list(pages)
     for n in range(len(found) - 1):
@@ -223,14 +223,14 @@ def _tables_over_pages(pages: Sequence[Sheet], rows: Sequence[Sequence[Line]]) -
     return found
 
 
-def _flow(paragraph: Paragraph, page: int) -> _Flow:
-    return _Flow(Draft(paragraph.text, paragraph.kind, page=page, bold=paragraph.bold), paragraph.room)
+def _flow(paragraph: LineGroup, page: int) -> _Flow:
+    return _Flow(RawBlock(paragraph.text, paragraph.kind, page=page, bold=paragraph.bold), paragraph.room)
 
 
-def _over_pages(flows: Sequence[_Flow], sizes: Measure) -> Iterator[Draft]:
+def _over_pages(flows: Sequence[_Flow], sizes: Measure) -> Iterator[RawBlock]:
     """Join the paragraphs that a page break cut in two; furniture and footnotes may stand between the halves."""
     last: _Flow | None = None
-    between: list[Draft] = []
+    between: list[RawBlock] = []
     for flow in flows:
         draft = flow.draft
         if draft.state is not State.LIVE or draft.kind in _BETWEEN or is_signature(draft.text):
@@ -251,11 +251,11 @@ def _over_pages(flows: Sequence[_Flow], sizes: Measure) -> Iterator[Draft]:
     yield from between
 
 
-def _last_page(draft: Draft) -> int | None:
+def _last_page(draft: RawBlock) -> int | None:
     return draft.breaks[-1][1] if draft.breaks else draft.page
 
 
-def _is_cut(last: _Flow, draft: Draft, *, over_note: bool) -> bool:
+def _is_cut(last: _Flow, draft: RawBlock, *, over_note: bool) -> bool:
     """Whether a page break, or a footnote, cut the sentence that ends ``last`` and goes on in ``draft``."""
     before = last.draft
     if (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 
 from clauselint.reading.ocr.tesseract import OcrError, available, read_page
-from clauselint.reading.pdf.pages import Sheet
+from clauselint.reading.pdf.pages import PdfPage
 from clauselint.support.heartbeat import alive
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ _MOST_PIXELS = 40_000_000  # of a page; a sheet of A3 has 17 million
 __all__ = ["available", "read_scans"]
 
 
-def read_scans(pdf: Any, pages: Sequence[Sheet], numbers: Collection[int]) -> list[Sheet]:
+def read_scans(pdf: Any, pages: Sequence[PdfPage], numbers: Collection[int]) -> list[PdfPage]:
     """The pages of an open file, those with ``numbers`` (from 1) as OCR read them; as they were where OCR failed, or where
     there was no time left for them."""
     until = time.monotonic() + _MOST_SECONDS
     return [_scan(pdf, sheet) if sheet.number in numbers and time.monotonic() < until else sheet for sheet in pages]
 
 
-def _scan(pdf: Any, sheet: Sheet) -> Sheet:
+def _scan(pdf: Any, sheet: PdfPage) -> PdfPage:
     try:
         page = pdf[sheet.number - 1]
     except pypdfium2.PdfiumError:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from clauselint.reading.line_cues import Vocabulary, goes_on, opens_block
-from clauselint.reading.pdf.fragments import Box, Part, Transform, Word, part_of
+from clauselint.reading.line_cues import LineVocabulary, goes_on, opens_block
+from clauselint.reading.pdf.fragments import Box, Fragment, PageWord, Transform, part_of
 from clauselint.reading.pdf.layout import lines
 
 _SAME_EDGE = 3.0  # points
@@ -32,7 +32,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RuledTable:
     """Rows of cells, from top to bottom."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -53,7 +53,7 @@ class Table:
         return sum(len(line.split()) for row in self.rows for cell in row for line in (*cell.lines, *cell.overleaf))
 
 
-def cell_text(cell: Cell, vocabulary: Vocabulary) -> list[str]:
+def cell_text(cell: Cell, vocabulary: LineVocabulary) -> list[str]:
     """The text of a cell; a long cell with labels in it gives a text for each."""
     found: list[str] = []
     text = ""
@@ -66,7 +66,7 @@ def cell_text(cell: Cell, vocabulary: Vocabulary) -> list[str]:
     return [*found, text] if text else found
 
 
-def joined(above: Table, below: Table) -> tuple[Table, Table]:
+def joined(above: RuledTable, below: RuledTable) -> tuple[RuledTable, RuledTable]:
     """Two tables at the foot of a page and at the head of the next, the second without what belongs to the first.
 
     They are one if they have the same columns. Headings that are said again are left out, and a row that the page's end
@@ -80,9 +80,9 @@ def joined(above: Table, below: Table) -> tuple[Table, Table]:
     pairs = list(zip(last, first, strict=True))
     is_cut = any(a.lines and b.lines and goes_on(a.lines[-1], b.lines[0]) for a, b in pairs)
     if not is_cut:
-        return above, Table(below.rows[head:])
+        return above, RuledTable(below.rows[head:])
     whole = tuple(replace(a, overleaf=b.lines) for a, b in pairs)
-    return Table((*above.rows[:-1], whole)), Table(below.rows[head + 1 :])
+    return RuledTable((*above.rows[:-1], whole)), RuledTable(below.rows[head + 1 :])
 
 
 def _texts(row: Sequence[Cell]) -> list[tuple[str, ...]]:
@@ -184,11 +184,11 @@ def _rows(table: Any, place: Any) -> list[list[Box]]:
     return [row for row in rows if row] if sum(len(row) > 1 for row in rows) >= 2 else []
 
 
-def fill(grids: Sequence[list[list[Box]]], parts: Sequence[Part]) -> tuple[list[Table], list[Part]]:
+def fill(grids: Sequence[list[list[Box]]], parts: Sequence[Fragment]) -> tuple[list[RuledTable], list[Fragment]]:
     """Tables with the words that stand in their cells, and the parts that are left; a part may reach over both."""
     boxes = [box for grid in grids for row in grid for box in row]
-    inside: dict[Box, list[Part]] = {box: [] for box in boxes}
-    left: list[Part] = []
+    inside: dict[Box, list[Fragment]] = {box: [] for box in boxes}
+    left: list[Fragment] = []
     for part in parts:
         if not any(box[1] <= part.middle <= box[3] and part.x0 < box[2] and part.x1 > box[0] for box in boxes):
             left.append(part)
@@ -198,12 +198,14 @@ def fill(grids: Sequence[list[list[Box]]], parts: Sequence[Part]) -> tuple[list[
             if piece is not None:
                 (left if box is None else inside[box]).append(piece)
     tables = [
-        Table(tuple(tuple(Cell(tuple(line.text for line in lines(inside[box])), box) for box in row) for row in grid))
+        RuledTable(
+            tuple(tuple(Cell(tuple(line.text for line in lines(inside[box])), box) for box in row) for row in grid)
+        )
         for grid in grids
     ]
     return tables, left
 
 
-def _cell_of(word: Word, boxes: Iterable[Box]) -> Box | None:
+def _cell_of(word: PageWord, boxes: Iterable[Box]) -> Box | None:
     x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
     return next((box for box in boxes if box[0] <= x <= box[2] and box[1] <= y <= box[3]), None)

@@ -42,7 +42,7 @@ class _Ink:
     as_paper: bool = False
 
 
-class Sight:
+class WordVisibility:
     """What hides text of one page: the fills around them, and the paint of each text object."""
 
     def __init__(self, painted: Painted, shown: Box, layers: Layers, *, scan: bool) -> None:

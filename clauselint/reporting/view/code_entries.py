@@ -14,7 +14,7 @@ from clauselint.reporting.view.sanitize import clean, to_markdown
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CodeEntry:
     """What is to be known of a code. ``full`` says in a sentence what it asks for; ``help_text`` and ``help_markdown`` why, on
     whose authority, and in which words it could be had. ``severity`` is the worst it has in the run. ``precision`` is the word
     for the lowest confidence of what is shown of it, "" where it is no matter of confidence. ``url`` is where it is explained,
@@ -31,7 +31,7 @@ class Rule:
     url: str = ""
 
 
-def rules(seen: View) -> list[Rule]:
+def rules(seen: View) -> list[CodeEntry]:
     """The rules of a run by code: every requirement that was judged, also where it is met; problems and notices that occur."""
     rows, others = defaultdict(list), defaultdict(list)
     for document in seen["documents"]:
@@ -46,7 +46,7 @@ def rules(seen: View) -> list[Rule]:
     return sorted(found, key=lambda rule: rule.code)
 
 
-def _of_requirement(code: str, rows: list[View]) -> Rule:
+def _of_requirement(code: str, rows: list[View]) -> CodeEntry:
     """One code; its rows differ by document in what was found, and may in severity and parameters."""
     first = next((row for row in rows if row["suggestion"]), rows[0])
     parts = [
@@ -58,7 +58,7 @@ def _of_requirement(code: str, rows: list[View]) -> Rule:
     ]
     parts = [(title, clean(text)) for title, text in parts if text]
     unsettled = [row for row in rows if row["status"] not in ("met", "not-applicable")]
-    return Rule(
+    return CodeEntry(
         code=code,
         name=clean(first["name"]),
         full=clean(first["must"]),
@@ -71,12 +71,12 @@ def _of_requirement(code: str, rows: list[View]) -> Rule:
     )
 
 
-def _of_other(code: str, items: list[View]) -> Rule:
+def _of_other(code: str, items: list[View]) -> CodeEntry:
     """A problem of reading or a notice."""
     of_file = code in PROBLEMS
     about, explained = CODES[code]
     help = f"{explained.means} {explained.todo}"
-    return Rule(
+    return CodeEntry(
         code=code,
         name=about[:1].upper() + about[1:],
         full=f"{about[:1].upper()}{about[1:]}.",

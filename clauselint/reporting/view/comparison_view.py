@@ -9,16 +9,16 @@ from typing import Any
 
 from clauselint import __version__
 from clauselint.model import (
+    ComparedParagraph,
     Comparison,
     DocumentReport,
-    Figure,
-    Kind,
     NumberChange,
-    Paragraph,
     PassageChange,
+    PassageChangeKind,
     Report,
     RequirementChange,
-    Turn,
+    StatedNumber,
+    StatusChange,
 )
 from clauselint.reporting.view.report_view import View, view
 from clauselint.reporting.view.sanitize import clean
@@ -79,8 +79,8 @@ def _summary(comparison: Comparison) -> View:
     return {
         "verdict": comparison.verdict,
         "exit_code": comparison.exit_code,
-        "requirements": {**{str(turn): turns[turn] for turn in Turn}, "unchanged": comparison.unchanged},
-        "passages": {str(kind): kinds[kind] for kind in Kind},
+        "requirements": {**{str(turn): turns[turn] for turn in StatusChange}, "unchanged": comparison.unchanged},
+        "passages": {str(kind): kinds[kind] for kind in PassageChangeKind},
         "numbers": len(comparison.numbers),
     }
 
@@ -101,7 +101,7 @@ def _passage(each: PassageChange) -> View:
     }
 
 
-def _paragraph(paragraph: Paragraph) -> View:
+def _paragraph(paragraph: ComparedParagraph) -> View:
     span = paragraph.span
     place = {"page": paragraph.page, "section": paragraph.section, "heading": paragraph.heading}
     return {"text": paragraph.text, "start": span.start, "end": span.end, **place}
@@ -111,7 +111,7 @@ def _number(each: NumberChange) -> View:
     return {"old": _figure(each.old), "new": _figure(each.new), "trend": each.trend}
 
 
-def _figure(figure: Figure | None) -> View | None:
+def _figure(figure: StatedNumber | None) -> View | None:
     if figure is None:
         return None
     place = {"page": figure.paragraph.page, "section": figure.paragraph.section, "heading": figure.paragraph.heading}

@@ -18,7 +18,7 @@ _SETTLED = ("met", "not-applicable")
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class FlatRemark:
     """Something to be said about a file.
 
     ``kind`` is problem, finding or notice. ``line`` counts from 1; 0 where there is none, as in every contract, whose
@@ -41,7 +41,7 @@ class Remark:
     item: View
 
 
-def remarks(seen: View) -> Iterator[Remark]:
+def remarks(seen: View) -> Iterator[FlatRemark]:
     """Document by document, problems first, then findings in the order of the policy; notices last."""
     for document in seen["documents"]:
         for problem in document["problems"]:
@@ -53,7 +53,7 @@ def remarks(seen: View) -> Iterator[Remark]:
         yield of_notice(notice)
 
 
-def told(remark: Remark, *, quote: bool = False) -> str:
+def told(remark: FlatRemark, *, quote: bool = False) -> str:
     """A remark in words: what is the matter, where (with the quote, if wanted), and why it may stand; each a sentence."""
     item = ordering.decisive(remark.item) if quote and remark.kind == "finding" else None
     words = f"“{cut(item['text'])}”" if item else ""
@@ -83,10 +83,10 @@ def accepted(item: View) -> str:
     return "in the baseline" if item.get("baseline") else ""
 
 
-def of_problem(document: View, problem: View) -> Remark:
+def of_problem(document: View, problem: View) -> FlatRemark:
     """A problem of reading; at "info" where a person has accepted it."""
     page = f"page {problem['page']}" if problem["page"] else ""
-    return Remark(
+    return FlatRemark(
         kind="problem",
         path=file_of(document, problem),
         line=0,
@@ -101,10 +101,10 @@ def of_problem(document: View, problem: View) -> Remark:
     )
 
 
-def of_finding(document: View, row: View) -> Remark:
+def of_finding(document: View, row: View) -> FlatRemark:
     """A requirement that is not met."""
     quote = ordering.decisive(row)
-    return Remark(
+    return FlatRemark(
         kind="finding",
         path=file_of(document, quote),
         line=0,
@@ -119,9 +119,9 @@ def of_finding(document: View, row: View) -> Remark:
     )
 
 
-def of_notice(notice: View) -> Remark:
+def of_notice(notice: View) -> FlatRemark:
     """Something to be put right beside the contracts."""
-    return Remark(
+    return FlatRemark(
         kind="notice",
         path=notice["file"] or notice["document"],
         line=notice["line"],

@@ -139,11 +139,12 @@ def _requirement(finding: Finding) -> View:
     out = _fields(
         finding,
         "code name policy family severity status counts_as confidence confidence_kind message reason must why authority force "
-        "source_read verified suggestion who trigger insert_after fingerprint clause baseline",
+        "source_read verified suggestion who insert_after fingerprint clause baseline",
     )
     return out | {
         "evidence": [_evidence(e) for e in finding.evidence],
         "searched": list(finding.searched),
+        "trigger": finding.applicability,
         "params": dict(finding.params),
         "found": dict(finding.found),
         "waiver": None if finding.waiver is None else dict(finding.waiver),
@@ -155,9 +156,9 @@ def _requirement(finding: Finding) -> View:
 def _step(step: Step) -> View:
     out = _fields(
         step,
-        "part looked_for text section page file obligor members modality modal number status reason decided",
+        "part looked_for text section page file obligor modality modal number status reason decided",
     )
-    return out | {"words": list(step.words), "scopes": list(step.scopes)}
+    return out | {"members": step.is_personnel, "words": list(step.words), "scopes": list(step.modifiers)}
 
 
 def _evidence(evidence: Evidence) -> View:
@@ -174,9 +175,8 @@ def _clause(clause: ClauseFound) -> View:
 
 
 def _obligation(row: Obligation) -> View:
-    names = "modality obligor beneficiary action text trigger page section heading mirror"
+    names = "modality obligor beneficiary action text page section heading mirror"
     deadline = None if row.deadline is None else _fields(row.deadline, "text amount unit")
     due = None if row.due is None else row.due.isoformat()
-    return (
-        _fields(row, names) | _span(row.span) | {"deadline": deadline, "exceptions": list(row.exceptions), "due": due}
-    )
+    parts = {"trigger": row.condition, "deadline": deadline, "exceptions": list(row.exceptions), "due": due}
+    return _fields(row, names) | _span(row.span) | parts

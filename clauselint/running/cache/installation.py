@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from clauselint.support.data_paths import PACKAGE, patterns_folder
-from clauselint.support.executables import program
-from clauselint.support.file_cache import Store
+from clauselint.support.executables import find_executable
+from clauselint.support.file_cache import FileCache
 
 _LAYER = "code"
 
@@ -32,7 +32,7 @@ def distributions() -> tuple[str, ...]:
     return tuple(sorted(name.rpartition(".")[0] for name in found))
 
 
-def code_digest(store: Store) -> str | None:
+def code_digest(store: FileCache) -> str | None:
     """Of all that may change a result between two runs over the same files: our modules and data, Python, the libraries.
     None where our files cannot be listed.
 
@@ -77,7 +77,7 @@ def _content(files: Iterator[tuple[str, str]]) -> bytes:
 
 def tesseract() -> str:
     """Which OCR program there is; empty where there is none."""
-    place = program("tesseract")
+    place = find_executable("tesseract")
     if place is None:
         return ""
     try:

@@ -29,7 +29,7 @@ class Cache:
     """What is kept for this installation: ``code`` is the digest of all in it that decides results, ``ocr`` says which
     Tesseract there is. It goes along to the processes that read and judge."""
 
-    store: file_cache.Store
+    store: file_cache.FileCache
     code: str
     ocr: str
 
@@ -84,12 +84,12 @@ def opened() -> Cache | None:
     Raises:
         UsageError: CLAUSELINT_CACHE_SIZE is no size.
     """
-    kept = file_cache.usual()
+    kept = file_cache.default_store()
     return _cache_in(kept) if kept else None
 
 
 @lru_cache(maxsize=8)
-def _cache_in(kept: file_cache.Store) -> Cache | None:
+def _cache_in(kept: file_cache.FileCache) -> Cache | None:
     code = code_digest(kept)
     return Cache(kept, code, tesseract()) if code else None
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clauselint.diagnostics.errors import UsageError
-from clauselint.diagnostics.suggest import nearest
+from clauselint.diagnostics.suggest import nearest_word
 from clauselint.running.config.file import Config, has_section, load
 
 NAME = "clauselint.toml"
@@ -99,7 +99,7 @@ def _home() -> Path | None:
 
 def _near(file: Path) -> str:
     try:
-        near = nearest(file.name, [each.name for each in file.absolute().parent.iterdir()])
+        near = nearest_word(file.name, [each.name for each in file.absolute().parent.iterdir()])
     except OSError:
         near = None
     return f"Did you mean '{file.with_name(near)}'?" if near else "Check the spelling and the current folder."

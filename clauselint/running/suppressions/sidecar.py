@@ -7,17 +7,17 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from clauselint.judging.suppression_matching import Beside
+from clauselint.judging.suppression_matching import SuppressionFile
 from clauselint.model import Report
 from clauselint.support.file_names import as_path, as_text
 
 
-def beside(file: Path, report: Report, documents: Iterable[str]) -> Beside:
+def beside(file: Path, report: Report, documents: Iterable[str]) -> SuppressionFile:
     """How ``file``, which names ``documents``, calls the contracts of a report, and which of its documents are gone."""
     folder = file.resolve().parent
     paths = {path for d in report.documents for path in (d.document.path, *(f.document.path for f in d.document.files))}
     gone = (name for name in documents if not os.path.lexists(folder / as_path(name)))
-    return Beside(_shown(file), {path: relative(path, folder) for path in paths}, frozenset(gone))
+    return SuppressionFile(_shown(file), {path: relative(path, folder) for path in paths}, frozenset(gone))
 
 
 def _shown(file: Path) -> str:

@@ -18,7 +18,7 @@ from clauselint.running.suppressions.sidecar import beside
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class Suppressions:
     """Waivers and baseline, each with the file that it comes from; a file is None where there is none."""
 
     today: date
@@ -36,7 +36,7 @@ class Accepted:
         baseline: Path | None,
         today: date,
         longest: int | None = None,
-    ) -> Accepted:
+    ) -> Suppressions:
         """What the two files hold. ``codes`` are those of the run's policies; ``longest`` is for how many days from
         ``today`` a waiver may hold.
 

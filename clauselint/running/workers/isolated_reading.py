@@ -13,7 +13,7 @@ from clauselint.model import Document, Problem, Read, ReadingOptions, Severity
 from clauselint.running.cache.result_cache import Cache
 from clauselint.running.discovery import Source
 from clauselint.running.workers.limits import LIMITS, SETTING
-from clauselint.running.workers.tasks import Cause, Failure, Work
+from clauselint.running.workers.tasks import Cause, Failure, TaskSpec
 
 _MESSAGES = {
     Cause.FAULT: (
@@ -95,7 +95,7 @@ def _start() -> Callable[[Task], Document]:
     return read_task
 
 
-READING = Work(_start, attrgetter("size"), LIMITS.reading_memory, keep=True)
+READING = TaskSpec(_start, attrgetter("size"), LIMITS.reading_memory, keep=True)
 
 
 def unread(source: Source, failure: Failure) -> Document:

@@ -24,7 +24,7 @@ class Done:
     share: float
 
 
-class Count:
+class ProgressCounter:
     """Counts what is done."""
 
     def __init__(self, sizes: Sequence[int]) -> None:
@@ -63,7 +63,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Work(Generic[Item, Result]):
+class TaskSpec(Generic[Item, Result]):
     """What is to be done. ``start`` is called once in each process, before its first item, and gives the function that
     does the work; it must be picklable, and so must items and results. ``size`` tells the larger items, done first.
     ``memory`` is what a process may take, in bytes of address space. ``keep``: its processes wait for the next run.

@@ -1,6 +1,6 @@
 """The life of a worker process, seen from inside: it gets items on its standard input and answers on its standard output.
 
-What comes and goes are pickles: first a :class:`Beginning`, then items; answered by STARTED or the error that kept the
+What comes and goes are pickles: first a :class:`WorkerInit`, then items; answered by STARTED or the error that kept the
 work from starting, then by a result or a :class:`~clauselint.running.workers.tasks.Failure` for each item. Before that there may
 be any number of ALIVE: a step of long work is done.
 """
@@ -29,7 +29,7 @@ ALIVE = "alive"
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class WorkerInit:
     """What a worker is to do: ``start`` and ``memory`` are those of the work; ``folder`` is where it may leave files for
     as long as it lives."""
 
@@ -46,7 +46,7 @@ def main() -> None:
     """Work until the parent closes the pipe or dies."""
     gc.set_threshold(_FEW_COLLECTIONS)
     items, answers = _pipes()
-    beginning: Beginning = pickle.load(items)  # noqa: S301  # from our own parent
+    beginning: WorkerInit = pickle.load(items)  # noqa: S301  # from our own parent
     received: SimpleQueue[Any] = SimpleQueue()
     Thread(target=_receive, args=(items, received, beginning.folder), daemon=True).start()
     _limit_memory(beginning.memory)

@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import Any, Generic
 
 from clauselint.diagnostics.errors import ClauselintError
-from clauselint.running.workers.tasks import Cause, Failure, Item, Result, Work
+from clauselint.running.workers.tasks import Cause, Failure, Item, Result, TaskSpec
 from clauselint.running.workers.worker_process import Worker
 
 # Workers that have done their items and wait for more, one for each work: an import of pdfium costs as much as reading.
-_kept: dict[Work[Any, Any], Worker] = {}
+_kept: dict[TaskSpec[Any, Any], Worker] = {}
 
 
 def cores() -> int:
@@ -25,14 +25,14 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class Crew(Generic[Item, Result]):
+class WorkerPool(Generic[Item, Result]):
     """Workers on their way through items. They begin at once; iterating yields ``(index, result)`` as results come, the
     largest items first. To be used in a ``with``, at whose end all workers are gone or kept.
 
     An exception of one item, the death of its worker, or more than ``seconds`` of work is a Failure for that item alone.
     """
 
-    def __init__(self, work: Work[Item, Result], items: Sequence[Item], *, seconds: float, jobs: int = 1) -> None:
+    def __init__(self, work: TaskSpec[Item, Result], items: Sequence[Item], *, seconds: float, jobs: int = 1) -> None:
         """Start ``jobs`` workers, or fewer where there are fewer items.
 
         Raises:
@@ -49,7 +49,7 @@ class Crew(Generic[Item, Result]):
             self._end()
             raise
 
-    def __enter__(self) -> Crew[Item, Result]:
+    def __enter__(self) -> WorkerPool[Item, Result]:
         return self
 
     def __exit__(

@@ -21,8 +21,8 @@ from threading import Thread
 from typing import Any
 
 from clauselint.diagnostics.errors import ClauselintError
-from clauselint.running.workers.tasks import Cause, Failure, Work
-from clauselint.running.workers.worker_main import ALIVE, STARTED, Beginning
+from clauselint.running.workers.tasks import Cause, Failure, TaskSpec
+from clauselint.running.workers.worker_main import ALIVE, STARTED, WorkerInit
 from clauselint.support import file_cache
 
 # The module search path of this process goes along, since a script may have changed it; without -P the current folder,
@@ -34,7 +34,7 @@ _PATIENCE = 5  # seconds that a process gets to be gone after it was ended, or h
 class Worker:
     """A worker process. It has one item at a time."""
 
-    def __init__(self, work: Work[Any, Any]) -> None:
+    def __init__(self, work: TaskSpec[Any, Any]) -> None:
         """Start a process for ``work``. Raises ClauselintError where it cannot be started."""
         self.work = work
         self.item = -1  # index of what it works on
@@ -99,7 +99,7 @@ class Worker:
     def _exchange(self, item: Any) -> Any:
         try:
             if not self._started:
-                answer = self._ask(Beginning(self.work.start, self.work.memory, self._folder))
+                answer = self._ask(WorkerInit(self.work.start, self.work.memory, self._folder))
                 if answer != STARTED:
                     return answer if isinstance(answer, ClauselintError) else _not_started(answer.reason)
                 self._started = True
