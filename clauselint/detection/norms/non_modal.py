@@ -120,7 +120,7 @@ def _statement(text: str, region: Span, actors: tuple[PartyMention, ...]) -> Nor
     if who is not None and not _EIGHT_WORDS.search(text[start : who.start]):
         obligor = replace(NormParty.of(who), is_personnel=people)
     norm = Norm(region, Span(region.start, region.start), Modality.STATEMENT, obligor)
-    by = _passive_agent(text, region, who.end if who is not None else start, actors)
+    by = _passive_agent(text, Span(start, region.end), who, actors)
     if by is not None and (who is None or obligor.is_named):
         norm = replace(norm, passive=True, obligee=obligor, obligor=NormParty.of(by))
     return replace(norm, affirmed=not _is_denied(text, region, who.end if who is not None else None, start))
@@ -143,9 +143,12 @@ def _subject_from(text: str, region: Span, actors: tuple[PartyMention, ...]) -> 
     return lead_end + 1 if comma >= 0 else region.end
 
 
-def _passive_agent(text: str, region: Span, start: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
-    """Who does it, by a passive that begins behind ``start``."""
-    passive = _DONE.search(text, start, min(region.end, start + _PASSIVE_REACH))
+def _passive_agent(
+    text: str, region: Span, subject: PartyMention | None, actors: tuple[PartyMention, ...]
+) -> PartyMention | None:
+    """Who does it, by a passive behind the subject."""
+    verb = subject.end if subject is not None else region.start
+    passive = _DONE.search(text, verb, min(region.end, region.start + _PASSIVE_REACH))
     return agent(text, passive.end(), region.end, actors) if passive else None
 
 
