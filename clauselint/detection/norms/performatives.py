@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from clauselint.detection.norms.modal_cues import ONLY
 from clauselint.detection.norms.norm import Norm, NormParty
 from clauselint.detection.norms.party_mentions import PartyMention
 from clauselint.detection.norms.party_resolution import Parties, is_core, joined_before
 from clauselint.model import Modality, Span
+from clauselint.support.lowercase import lower_keep_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Performative:
 
     def holds(self, other: Norm) -> bool:
         """Whether ``other`` is only its own verb, or what is only warranted to be so."""
+        if other.has_modal and other.modal.overlaps(self.norm.modal):
+            return True
         if other.modal.start < self.norm.span.start:
             return False
         warranted = self.is_warranty and other.modality in (Modality.ENTITLEMENT, Modality.PERMISSION)
@@ -82,6 +86,7 @@ def _performed(
             Span(match.start(kind), match.end()),
             _MODALITY_OF[kind],
             obligor,
+            restricted=bool(ONLY.search(lower_keep_length(text[match.end() : stop]))),
             about_thing=kind == "grant",
             is_mutual=mention.is_collective or len(subjects) > 1,
         ),
