@@ -160,9 +160,13 @@ def _state(d: Detection, words: str) -> tuple[Status, str, str] | None:
 def _consequence(d: Detection, words: str) -> tuple[Status, str, str] | None:
     if d.is_personnel and d.side is Side.PROTECTED:
         return Status.MISSING, "obligor", f"it is about {d.obligor} of the protected party"
-    if d.modality in _DENIES or (d.modality is Modality.PROHIBITION and d.side is Side.PROTECTED):
+    barred = d.modality in {
+        Modality.PROHIBITION,
+        Modality.NO_ENTITLEMENT,
+    }  # of the other party: it may be the consequence
+    if d.modality is Modality.NO_OBLIGATION or (barred and d.side is Side.PROTECTED):
         return Status.CONTRADICTED, "polarity", f"“{words}” rules the consequence out"
-    if d.modality is Modality.PROHIBITION or (d.modality is Modality.STATEMENT and not d.affirmed):
+    if barred or (d.modality is Modality.STATEMENT and not d.affirmed):
         return Status.MISSING, "polarity", "denied"
     if d.modality in _GRANTS and d.side is Side.COUNTERPARTY and d.stated and not d.is_personnel:
         return Status.WEAK, "modality", f"“{words}” leaves it to {d.obligor}"

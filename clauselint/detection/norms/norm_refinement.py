@@ -43,7 +43,7 @@ def refined_norms(
 ) -> tuple[Norm, ...]:
     """Return the norms with modality, parties and standing, and the performatives among them, in order."""
     sentence = _Sentence(text, mentions, parties)
-    performed = list(performatives(text, mentions, parties))
+    performed = [p.joined_with(norms) for p in performatives(text, mentions, parties)]
     conditions = in_conditions(text, norms, mentions)
     found: list[Norm] = [p.norm for p in performed]
     agreed = NOBODY
@@ -108,10 +108,11 @@ class _Sentence:
 
     def with_obligee(self, norm: Norm) -> Norm:
         """The norm with the party to which it is owed, where the refinement has not found one."""
-        if norm.obligee.names or norm.modality not in e.SIX:
+        if norm.obligee.names or norm.is_condition:
             return norm
-        bearer = norm.obligor.names[0] if norm.obligor.names else ""
-        name = obligee(norm, self.text, self.mentions, self.parties, bearer)
+        obligors = norm.obligor.names or ((self.parties.name(norm.obligor.word),) if norm.obligor.is_named else ())
+        alone = obligors[0] if len(obligors) == 1 and not norm.obligor.is_collective else ""
+        name = obligee(norm, self.text, self.mentions, self.parties, alone)
         return replace(norm, obligee=self.parties.party(name) if name else NOBODY)
 
     def refined(self, norm: Norm, following: Norm | None) -> Norm:

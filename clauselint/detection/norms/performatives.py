@@ -30,6 +30,15 @@ class Performative:
         warranted = self.is_warranty and other.modality in (Modality.ENTITLEMENT, Modality.PERMISSION)
         return other.modal.start < (self.norm.span.end if warranted else self.norm.modal.end)
 
+    def joined_with(self, others: Sequence[Norm]) -> Performative:
+        """The performative over all that the norm of the same verb among ``others`` governs: "grant us a license to use, store,
+        and display it"."""
+        same = next((o for o in others if o.has_modal and o.modal.overlaps(self.norm.modal)), None)
+        if same is None:
+            return self
+        span = Span(self.norm.span.start, max(self.norm.span.end, same.span.end))
+        return replace(self, norm=replace(self.norm, span=span, restricted=self.norm.restricted or same.restricted))
+
 
 _DOES = r"(?:(?:hereby|expressly|unconditionally|irrevocably|absolutely|also|further|fully|forever|does|do|each|knowingly|voluntarily|jointly|and|severally)\s+|,[^,;]{1,80},\s*|\w+s\s+and\s+(?:hereby\s+)?){0,5}"
 _PERFORMS = re.compile(

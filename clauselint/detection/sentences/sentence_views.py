@@ -56,7 +56,7 @@ class SentenceViews:
     def norms(self, i: int) -> tuple[Norm, ...]:
         """The propositions of the sentence."""
         if i not in self._norms:
-            self._norms[i] = read_norms(self.view(i).text, self.actors(i), self.parties, refine=True)
+            self._norms[i] = read_norms(self.view(i).text, self.actors(i), self.parties)
         return self._norms[i]
 
     def quantities(self, i: int) -> tuple[Quantity, ...]:
