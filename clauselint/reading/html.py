@@ -12,9 +12,9 @@ from lxml import html as lxml_html
 from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import State
 from clauselint.reading.assembly import RawBlock
-from clauselint.reading.docx.numbering import format_number
-from clauselint.reading.docx.visibility import LONGEST_STYLE
+from clauselint.reading.number_formats import format_number
 from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_limits import LONGEST_STYLE
 
 _Node = Any  # lxml ships no types
 _DROPPED = frozenset(

@@ -7,6 +7,7 @@ from clauselint.diagnostics.errors import UnreadableError
 # 1,600 pages. No contract that we know has a fifth of it; to judge so much takes a minute and a gigabyte.
 MOST_CHARACTERS = 5_000_000
 MOST_LINES = 250_000  # of a plain text; wrapped as letters are, MOST_CHARACTERS are a third of it
+LONGEST_STYLE = 2_000  # characters of the style of a shape or an element of HTML that are looked at
 
 
 def too_long() -> UnreadableError:

@@ -16,8 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 import clauselint
 from clauselint.model import Ocr, Read, ReadingOptions
+from clauselint.reading.fragments import Fragment
 from clauselint.reading.ocr import tesseract
-from clauselint.reading.pdf.fragments import Fragment
 from clauselint.reading.pdf.layout import lines
 from tests.reading.builders import both, pdf, typed
 

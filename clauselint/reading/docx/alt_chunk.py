@@ -12,9 +12,9 @@ from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import ReadingOptions
 from clauselint.reading.assembly import RawBlock
 from clauselint.reading.docx.flat_opc import FLAT
+from clauselint.reading.docx.inventory import Record
 from clauselint.reading.docx.limits import Budget, within
 from clauselint.reading.docx.package import PackagePart
-from clauselint.reading.docx.record import Record
 
 _DEEPEST = 4  # chunks within chunks; each may be a bomb of its own
 _MOST_CHUNKS = 500

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from clauselint.model import State
 from clauselint.reading.assembly import RawBlock
+from clauselint.reading.docx.block_context import BODY, Place, as_in
 from clauselint.reading.docx.comments import WordComment
 from clauselint.reading.docx.drawing import Canvas
 from clauselint.reading.docx.inline import (
@@ -23,7 +24,6 @@ from clauselint.reading.docx.inline import (
 from clauselint.reading.docx.notes import Notes
 from clauselint.reading.docx.numbering import Number, Numberer
 from clauselint.reading.docx.package import PackagePart
-from clauselint.reading.docx.place import BODY, Place, as_in
 from clauselint.reading.docx.revisions import TRACKED, Fate, gist
 from clauselint.reading.docx.tables import Merges, cell_changes, cell_fate, inside
 from clauselint.reading.docx.visibility import CLEAR, TableGround, shows_through

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from clauselint.model import State
 from clauselint.reading.assembly import RawBlock
+from clauselint.reading.docx.inventory import Record
 from clauselint.reading.docx.package import PackagePart
-from clauselint.reading.docx.record import Record
 from clauselint.reading.docx.revisions import Fate
-from clauselint.reading.docx.visibility import CLEAR, LONGEST_STYLE, WHITE, colour
+from clauselint.reading.docx.visibility import CLEAR, WHITE, colour
 from clauselint.reading.docx.xml import Element, alternate, children, integer, local, r, w
 from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_limits import LONGEST_STYLE
 
 _EMU_PER_INCH = 914_400
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|px|cm|mm)?", re.IGNORECASE)

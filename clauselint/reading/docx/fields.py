@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from clauselint.reading.docx.numbering import format_number
 from clauselint.reading.docx.symbols import sign
 from clauselint.reading.docx.xml import VAL, Element, integer, switch, value, w
+from clauselint.reading.number_formats import format_number
 
 _MARK, _KIND, _BOX = w("fldChar"), w("fldCharType"), w("txbxContent")
 

@@ -11,8 +11,8 @@ from clauselint.reading.assembly import RawBlock
 from clauselint.reading.docx.comments import Comments
 from clauselint.reading.docx.drawing import Canvas, drawn
 from clauselint.reading.docx.fields import FieldNumbers, Fields, endless, is_elsewhere, is_unfilled, without_result
+from clauselint.reading.docx.inventory import Record
 from clauselint.reading.docx.math import linear
-from clauselint.reading.docx.record import Record
 from clauselint.reading.docx.revisions import TRACKED, Fate, RevisionLog, gist
 from clauselint.reading.docx.styles import RunLook, Styles
 from clauselint.reading.docx.symbols import shown, symbol

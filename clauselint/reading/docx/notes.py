@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from clauselint.reading.docx.inventory import Record
 from clauselint.reading.docx.package import Package
-from clauselint.reading.docx.record import Record
 from clauselint.reading.docx.xml import Element, w
 
 _PARTS = {"footnote": "footnotes", "endnote": "endnotes"}

@@ -6,27 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from clauselint.lexicon.numerals import ONES, TENS
 from clauselint.reading.docx.styles import Styles
 from clauselint.reading.docx.xml import Element, integer, local, switch, value, w
+from clauselint.reading.number_formats import format_number
 
 _LEVELS = 9
-_MOST_LETTERED = 780  # thirty times the alphabet; Word stops there too
-_HIGHEST = 32_767  # Word counts no further
 _MOST_PLACES = _LEVELS  # numbers within a label
 _LONGEST_LABEL = 200  # characters; a file must not repeat a book before every paragraph
 _ARABIC = ("decimal", "0")  # what begins so stays as it is in legal style (w:isLgl): Word's own "Section 1.01" is such
 _PLACE = re.compile(r"%([1-9])")
 _PLACE_BEFORE = re.compile(r"%[1-9]:(\d{1,6}):(\d{1,3}):([^%]*)")
 _FORMATS_BEFORE = {"1": "upperRoman", "2": "lowerRoman", "3": "upperLetter", "4": "lowerLetter", "255": "none"}
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_ORDINALS = {
-    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
-    "twelve": "twelfth",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,50 +139,6 @@ def _label_before(properties: Element | None) -> str | None:
         return format_number(int(place.group(1)), _FORMATS_BEFORE.get(place.group(2), "decimal")) + place.group(3)
 
     return _PLACE_BEFORE.sub(number, original).rstrip(".:") or None
-
-
-@lru_cache(1024)  # all numbers of a label but the last are those of the label before
-def format_number(number: int, style: str) -> str:
-    """A number in one of the formats of ``w:numFmt``; a format that is not known counts in decimals."""
-    if style == "none" or style == "bullet":
-        return ""
-    number = min(max(number, -_HIGHEST), _HIGHEST)
-    if style in ("lowerRoman", "upperRoman") and 0 < number < 5000:
-        return _roman(number) if style == "lowerRoman" else _roman(number).upper()
-    if style in ("lowerLetter", "upperLetter") and 0 < number <= _MOST_LETTERED:
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if style == "lowerLetter" else letter.upper()
-    if style == "decimalZero":
-        return f"{number:02d}"
-    if style.startswith("0"):  # "001, 002, …": as many digits as the first of them has
-        return f"{number:0{int(style)}d}"
-    if style == "numberInDash":
-        return f"- {number} -"
-    if style == "ordinal":
-        return f"{number}{_suffix(number)}"
-    if style in ("cardinalText", "ordinalText") and 0 <= number < 100:
-        return _words(number, ordinal=style == "ordinalText").capitalize()
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for worth, letters in _ROMAN:
-        text += letters * (number // worth)
-        number %= worth
-    return text
-
-
-def _suffix(number: int) -> str:
-    return "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-
-
-def _words(number: int, *, ordinal: bool) -> str:
-    tens, ones = ("", ONES[number]) if number < 20 else (TENS[number // 10], ONES[number % 10] if number % 10 else "")
-    last = ones or tens
-    if ordinal:
-        last = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
-    return f"{tens}-{last}" if tens and ones else last
 
 
 class _Lists:

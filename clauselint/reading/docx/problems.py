@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from clauselint.model import Problem, Severity, State
 from clauselint.reading.assembly import RawBlock, problem
 from clauselint.reading.docx.comments import Comments
-from clauselint.reading.docx.record import Record
+from clauselint.reading.docx.inventory import Record
 from clauselint.reading.problem_messages import commented, listed, several, unfilled
 
 _FEW_WORDS = 50

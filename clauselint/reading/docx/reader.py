@@ -8,18 +8,18 @@ from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import Read, ReadingOptions, RevisionView, Severity, State
 from clauselint.reading.assembly import RawBlock, ReadResult
 from clauselint.reading.docx.alt_chunk import AltChunks
+from clauselint.reading.docx.block_context import Place
 from clauselint.reading.docx.body import Story, StorySource
 from clauselint.reading.docx.comments import Comments
 from clauselint.reading.docx.data_binding import BoundStores
 from clauselint.reading.docx.fields import FieldNumbers
 from clauselint.reading.docx.inline import Shared
+from clauselint.reading.docx.inventory import Record
 from clauselint.reading.docx.limits import Budget
 from clauselint.reading.docx.notes import Notes
 from clauselint.reading.docx.numbering import Numberer
 from clauselint.reading.docx.package import Package, PackagePart, open_package
-from clauselint.reading.docx.place import Place
 from clauselint.reading.docx.problems import noticed, unread
-from clauselint.reading.docx.record import Record
 from clauselint.reading.docx.revisions import RevisionLog, restore
 from clauselint.reading.docx.sections import page_area, running
 from clauselint.reading.docx.styles import Styles

@@ -10,10 +10,10 @@ import re
 
 from clauselint.reading.docx.styles import RunLook, Styles
 from clauselint.reading.docx.xml import VAL, Element, child_of, integer, local, on, value, w
+from clauselint.reading.text_limits import LONGEST_STYLE
 
 WHITE = 0xFFFFFF
 CLEAR = -1  # no colour: what is behind a shape without fill shows through it
-LONGEST_STYLE = 2_000  # characters of a shape's or an element's style that are looked at
 _VML = tuple(f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "rect", "roundrect", "oval"))
 _BEHIND = re.compile(r"z-index\s*:\s*-")
 _ALIKE = 10  # of 255 in each of red, green and blue: no eye tells them apart

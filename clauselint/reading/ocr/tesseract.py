@@ -16,8 +16,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from clauselint.reading.ocr.words import Seen, confidence, is_doubtful, merged, on_end, parts, runs_down, says, words_of
-from clauselint.reading.pdf.fragments import Fragment
+from clauselint.reading.fragments import Fragment
+from clauselint.reading.ocr.page_words import (
+    Seen,
+    confidence,
+    is_doubtful,
+    merged,
+    on_end,
+    parts,
+    runs_down,
+    says,
+    words_of,
+)
 from clauselint.support.executables import find_executable
 
 if TYPE_CHECKING:

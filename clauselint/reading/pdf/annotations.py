@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from clauselint.model import State
-from clauselint.reading.pdf.fragments import Box
+from clauselint.reading.fragments import Box
 from clauselint.reading.text_cleaning import clean
 
 _MOST = 2000  # of a page; a tax form has 300 fields

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from statistics import median
 
+from clauselint.reading.fragments import Fragment
 from clauselint.reading.line_cues import folded, is_item, is_signature
-from clauselint.reading.pdf.fragments import Fragment
 from clauselint.reading.pdf.page_numbers import counted, inside, is_alone, line_numbers, page_number
 
 Furniture = dict[int, str]  # index of a part on its page -> kind of aside

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from clauselint.reading.fragments import Fragment
 from clauselint.reading.line_cues import spaced
-from clauselint.reading.pdf.fragments import Fragment
 from clauselint.reading.text_cleaning import clean
 
 _LEAST_LINES = 6  # of a column

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from clauselint.reading.pdf.fragments import Fragment
+from clauselint.reading.fragments import Fragment
 
 # "12", "- 12 -", "Page 3 of 9", "iv", "B-4", "(12)"; never "12." or "(iv)", which are labels.
 _PAGE_NUMBER = re.compile(

@@ -10,13 +10,13 @@ from typing import Any
 import pypdfium2
 
 from clauselint.model import State
+from clauselint.reading.fragments import Box, Fragment, PageWord, part_of
 from clauselint.reading.language import is_garbled
 from clauselint.reading.pdf.annotations import Note, Overlay, is_covered, keep_fields_only, overlay
-from clauselint.reading.pdf.fragments import Box, Fragment, PageWord, part_of
 from clauselint.reading.pdf.layers import Layers
 from clauselint.reading.pdf.layout import in_their_lines
-from clauselint.reading.pdf.lines import PageText
-from clauselint.reading.pdf.painted import Painted, painted
+from clauselint.reading.pdf.page_text import PageText
+from clauselint.reading.pdf.painted_objects import Painted, painted
 from clauselint.reading.pdf.tables import RuledTable, TableFinder, fill
 from clauselint.reading.pdf.visibility import WordVisibility
 from clauselint.reading.text_cleaning import clean

@@ -26,7 +26,6 @@ from clauselint.reading.line_cues import (
 from clauselint.reading.pdf.annotations import attachments
 from clauselint.reading.pdf.catalog import catalog
 from clauselint.reading.pdf.furniture import furniture
-from clauselint.reading.pdf.grids import unruled
 from clauselint.reading.pdf.integrity import damage, is_cut_off, unpack_streams
 from clauselint.reading.pdf.layers import Layers
 from clauselint.reading.pdf.layout import PageLine, in_columns, lines
@@ -34,6 +33,7 @@ from clauselint.reading.pdf.pages import PdfPage, sheets
 from clauselint.reading.pdf.paragraphs import LineGroup, Measure, contents, measure, paragraphs
 from clauselint.reading.pdf.problems import Facts, problems
 from clauselint.reading.pdf.tables import Cell, TableFinder, cell_text, fill, joined
+from clauselint.reading.pdf.unruled_tables import unruled
 
 _MOST_PAGES = 5000
 _RUNNING = ("paragraph", "list-item")  # kinds of blocks that a page break can cut in two

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from clauselint.reading.fragments import Box, Fragment, PageWord, part_of
 from clauselint.reading.line_cues import LineVocabulary, goes_on, opens_block
-from clauselint.reading.pdf.fragments import Box, Fragment, PageWord, Transform, part_of
 from clauselint.reading.pdf.layout import lines
+from clauselint.reading.pdf.rotation import Transform
 
 _SAME_EDGE = 3.0  # points
 # Letters, rules and pictures that pdfplumber looks at for all tables of a file, half a minute's work: a full page has 4,000. No

@@ -12,9 +12,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from clauselint.reading.pdf.fragments import Box
+from clauselint.reading.fragments import Box
 from clauselint.reading.pdf.layers import Layers
-from clauselint.reading.pdf.painted import PAPER, Colour, Painted, fill_colour
+from clauselint.reading.pdf.painted_objects import PAPER, Colour, Painted, fill_colour
 
 _NO_PAINT = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (

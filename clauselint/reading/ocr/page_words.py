@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from clauselint.reading.pdf.fragments import Fragment, PageWord, part_of
+from clauselint.reading.fragments import Fragment, PageWord, part_of
 
 _DOUBTFUL = 30  # per cent of confidence; marks below it that hold no letter are specks
 _SURE = 60  # per cent; a page read worse than this may lie on its side

@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from clauselint.reading.pdf.fragments import Box
+from clauselint.reading.fragments import Box
 
 _RULE = 2.5  # points; a path thinner than this is a rule
 _SHORT_RULE = 20.0  # points; shorter rules underline words

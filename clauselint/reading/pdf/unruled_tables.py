@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from clauselint.reading.fragments import Box, Fragment
 from clauselint.reading.line_cues import is_item
-from clauselint.reading.pdf.fragments import Box, Fragment
 
 Row = list[Fragment]
 Strip = tuple[float, float]

@@ -1,18 +1,16 @@
-"""Pieces of the lines of a PDF page, and how a page is turned.
+"""Pieces of the lines of a page, with their boxes.
 
 Coordinates are points (1/72 inch) of the page turned so that its text is upright: x grows to the right, y upwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from clauselint.reading.text_cleaning import clean
 
 Box = tuple[float, float, float, float]
-Transform = Callable[[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +72,3 @@ def part_of(words: Sequence[PageWord], *, fate: str | None = None, tilted: bool 
         tilted,
         tuple(words),
     )
-
-
-def upright(page: Any, quarter_turns: int) -> Transform:
-    """How the coordinates of a page's content turn into those of the page after clockwise quarter turns.
-
-    PDF 32000-1, 8.3.2.3; the page's own Rotate entry is one such number, the angle of its text another.
-    """
-    left, bottom, right, top = page.get_bbox()
-    if quarter_turns == 1:
-        return lambda x, y: (y - bottom, right - x)
-    if quarter_turns == 2:
-        return lambda x, y: (right - x, top - y)
-    if quarter_turns == 3:
-        return lambda x, y: (top - y, x - left)
-    return lambda x, y: (x - left, y - bottom)

@@ -13,7 +13,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from clauselint.reading.pdf.fragments import Box, Fragment, PageWord, part_of, upright
+from clauselint.reading.fragments import Box, Fragment, PageWord, part_of
+from clauselint.reading.pdf.rotation import upright
 from clauselint.reading.pdf.spacing import lost_blanks, spaced_out
 from clauselint.reading.pdf.visibility import WordVisibility
 
