@@ -29,7 +29,7 @@ class PageWord:
 class Fragment:
     """A piece of a line without wide gaps, in the order of the page's content.
 
-    The box is as high as the line's type. ``fate`` is the kind of dead text that it is ("invisible",
+    The box is as high as the line's type. ``dead_kind`` is the kind of dead text that it is ("invisible",
     "struck"), None for what stands there plainly. ``tilted``: set at another angle than the
     page's lines.
     """
@@ -40,7 +40,7 @@ class Fragment:
     x1: float
     y1: float
     bold: bool = False
-    fate: str | None = None
+    dead_kind: str | None = None
     tilted: bool = False
     words: tuple[PageWord, ...] = ()
 
@@ -55,7 +55,7 @@ class Fragment:
         return (self.y0 + self.y1) / 2
 
 
-def part_of(words: Sequence[PageWord], *, fate: str | None = None, tilted: bool = False) -> Fragment | None:
+def fragment_of(words: Sequence[PageWord], *, dead_kind: str | None = None, tilted: bool = False) -> Fragment | None:
     """The piece of a line that consecutive words make; None where they hold no text."""
     text = clean(" ".join(word.text for word in words))
     if not text:
@@ -68,7 +68,7 @@ def part_of(words: Sequence[PageWord], *, fate: str | None = None, tilted: bool 
         max(words[0].x1, words[-1].x1),
         level.y1,
         all(word.bold for word in (words[0], level, words[-1])),
-        fate,
+        dead_kind,
         tilted,
         tuple(words),
     )

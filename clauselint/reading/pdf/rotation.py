@@ -8,7 +8,7 @@ from typing import Any
 Transform = Callable[[float, float], tuple[float, float]]
 
 
-def upright(page: Any, quarter_turns: int) -> Transform:
+def to_upright(page: Any, quarter_turns: int) -> Transform:
     """How the coordinates of a page's content turn into those of the page after clockwise quarter turns.
 
     PDF 32000-1, 8.3.2.3; the page's own Rotate entry is one such number, the angle of its text another.
