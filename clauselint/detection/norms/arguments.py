@@ -65,7 +65,7 @@ def subject_head(text: str, start: int, end: int, actors: tuple[PartyMention, ..
 def _side_of_people(
     text: str, people: PartyMention, inside: Sequence[PartyMention], actors: tuple[PartyMention, ...]
 ) -> Side:
-    """The side of "employees" alone, or "its employees": of the outside party, unless the sentence says whose."""
+    """The side of "employees" alone, or "its employees": of the counterparty, unless the sentence says whose."""
     owner = next((a for a in inside if not a.is_personnel and a.side is not Side.UNKNOWN), None)
     if owner is None and _ITS.search(text[: people.start]):
         owner = antecedent(text, people.start, actors)

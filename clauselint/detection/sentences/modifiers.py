@@ -144,7 +144,7 @@ class ScopedSentences(SentenceViews):
                 continue  # "nothing excludes"
             if scope.kind == "efforts" and _NOT_EVEN_TRY.match(view.text, norm.modal.start):
                 continue
-            if scope.kind not in {"discretion", "own-standard"} or not self._district_decides(i, scope, norm):
+            if scope.kind not in {"discretion", "own-standard"} or not self._protected_party_decides(i, scope, norm):
                 span = view.to_document(scope.span)
                 opens = scope.open or (scope.kind == "exception" and self._refers_to_choice(span))
                 yield Modifier(scope.kind, scope.text, span, opens)
@@ -176,7 +176,7 @@ class ScopedSentences(SentenceViews):
                         self._numbered.setdefault(number, []).append(i)
         return self._numbered.get(label, ())
 
-    def _district_decides(self, i: int, scope: Modifier, norm: Norm) -> bool:
+    def _protected_party_decides(self, i: int, scope: Modifier, norm: Norm) -> bool:
         """Whether the discretion or the standard is the protected party's: named in the words, or what "its" refers to."""
         known = [a for a in self.actors(i) if a.side is not Side.UNKNOWN and not a.is_personnel]
         named = [a for a in known if scope.span.contains(a.start)]

@@ -214,7 +214,7 @@ def _side(norm: Norm, asked: NamedSignal) -> Side:
     """Both parties are bound like the one that the signal asks for; what contradicts a rule names one party alone."""
     if not norm.obligor.is_collective:
         return norm.obligor.side
-    wanted = asked.signal.by is ObligorSide.DISTRICT and "/contradicts/" not in asked.name
+    wanted = asked.signal.by is ObligorSide.PROTECTED and "/contradicts/" not in asked.name
     return Side.PROTECTED if wanted else Side.COUNTERPARTY
 
 
