@@ -107,13 +107,22 @@ def _wrong_force(signal: Signal, detection: Detection, words: str) -> tuple[Stat
 def _duty(d: Detection, words: str) -> tuple[Status, str, str] | None:
     if d.modality is Modality.NO_OBLIGATION:
         return Status.CONTRADICTED, "polarity", f"“{words}” takes the duty away"
-    if d.modality in _GRANTS and not d.restricted:
+    if _is_optional(d, words):
         return Status.WEAK, "modality", f"“{words}” leaves it to {d.obligor or 'choice'}"
     if d.modality is Modality.NO_ENTITLEMENT or (d.modality is Modality.STATEMENT and not d.affirmed):
         return Status.MISSING, "polarity", "denied"
     if d.modality is Modality.PROHIBITION:
         return Status.MISSING, "polarity", f"“{words}” forbids"
     return None
+
+
+def _is_optional(d: Detection, words: str) -> bool:
+    """Whether a right leaves the act to its holder; not "shall receive", nor "has five days to return it"."""
+    settled = d.modality is Modality.ENTITLEMENT and _SETTLED.match(words)
+    return d.modality in _GRANTS and not d.restricted and not settled
+
+
+_SETTLED = re.compile(r"(?i)(?:shall|will|must)$|(?:has|have|shall\s+have)\b.*\b(?:hours?|days?|weeks?|months?)\b")
 
 
 def _limit(d: Detection, words: str) -> tuple[Status, str, str] | None:
@@ -152,7 +161,7 @@ def _state(d: Detection, words: str) -> tuple[Status, str, str] | None:
         return Status.MISSING, "polarity", f"“{words}”"
     if d.modality is Modality.STATEMENT and not d.affirmed:
         return Status.MISSING, "polarity", "denied"
-    if d.modality in _GRANTS and not d.restricted:
+    if _is_optional(d, words):
         return Status.WEAK, "modality", f"“{words}” leaves it to {d.obligor or 'choice'}"
     return None
 

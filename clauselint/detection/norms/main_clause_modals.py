@@ -101,6 +101,9 @@ def main_clause_modals(text: str, *, subordinate_duties: bool = False) -> list[r
     for n, match in enumerate(found):
         before = text[max(kept[-1].end() if kept else 0, match.start() - _NEAR) : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
+        aside = (
+            subordinate and not kept and _WHICH_SOMEBODY.search(before) and _MAIN_VERB_BEHIND.search(text, match.end())
+        )
         if subordinate and subordinate_duties and not LEXICAL.match(match[0]):
             subordinate = None if _OWN_DUTY.search(before) else subordinate
         weak = _WEAK.match(match[0])
@@ -118,7 +121,7 @@ def main_clause_modals(text: str, *, subordinate_duties: bool = False) -> list[r
             continue  # "the records a parent wishes to review"
         if kept and _PROMISES.match(match[0]) and _INFINITIVE.search(before):
             continue  # "shall cause each to agree to"
-        if subordinate and not kept and _WHICH_SOMEBODY.search(before) and _MAIN_VERB_BEHIND.search(text, match.end()):
+        if aside:
             continue  # "…, made under procedures that the Board shall set, is due within 45 days"
         if kept and INVERTED.match(kept[-1][0]) and _BARE_VERB.match(match[0]) and not re.search(r"[;:]", before):
             continue  # "In no event shall Provider be liable": one modal

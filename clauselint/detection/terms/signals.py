@@ -89,7 +89,7 @@ class _SentenceSearch:
             head = self._head_in(norm)
             if head is None and not self._mentions_only:
                 continue
-            hits = self._hits_with(norm, condition)
+            hits = self._hits_with(n, condition)
             if hits is None or self._is_title(norm):
                 continue
             marks = [self._view.to_document(h) for h in (head, *hits) if h]
@@ -106,10 +106,13 @@ class _SentenceSearch:
             return None
         return head
 
-    def _hits_with(self, norm: Norm, condition: list[Span]) -> list[Span | None] | None:
-        """Where the other terms stand; None where one stands nowhere that counts."""
+    def _hits_with(self, n: int, condition: list[Span]) -> list[Span | None] | None:
+        """Where the other terms stand beside the n-th norm; None where one stands nowhere that counts."""
+        norm, text = self._norms[n], self._view.text
+        behind = self._norms[n + 1].span if n + 1 < len(self._norms) else None
+        excepted = [behind] if behind and _EXCEPT_THAT.search(text, norm.modal.end, behind.start) else []
         everywhere = _looks_back(self._view, norm, self._signal)
-        reach = [Span(0, len(self._view.text))] if everywhere else [norm.span, *condition]
+        reach = [Span(0, len(text))] if everywhere else [norm.span, *condition, *excepted]
         hits = [self._matcher.first_hit(w, self._i, reach) for w in self._others]
         found = all(h or w.near or self._matcher.takes_up(w, self._i) for h, w in zip(hits, self._others, strict=True))
         return hits if found else None
@@ -129,6 +132,7 @@ class _SentenceSearch:
         return found
 
 
+_EXCEPT_THAT = re.compile(r"(?i)\b(?:except|save)\s+that\b\s*$")  # what follows is part of the rule before it
 _UNLESS = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:unless|until|without\s+first)\b(?:[^;.]|\.\d)*$")
 _SAVE = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:except|unless|until)\b(?:[^;.,]|\.\d)*$")
 
@@ -199,7 +203,12 @@ def _detection(
     if any(s.kind == "exhibit" for s in scopes) and _POINTER.match(view.text):
         scopes = (Modifier("pointer", view.text, sentence.span), *scopes)  # first: it leaves nothing to weaken
     modal = view.to_document(norm.modal) if norm.has_modal else None
-    confidence = 0.95 - 0.2 * (not exact) - 0.15 * (not norm.obligor.is_named) - 0.05 * bool(sentence.lead_ins)
+    confidence = (
+        0.95
+        - 0.2 * (not exact)
+        - 0.15 * (not norm.obligor.is_named or norm.obligor.is_implied)
+        - 0.05 * bool(sentence.lead_ins)
+    )
     return Detection(
         signal=named.name,
         span=sentence.span,
@@ -210,7 +219,7 @@ def _detection(
         is_personnel=norm.obligor.is_personnel,
         beneficiary=norm.obligee.word,
         affirmed=norm.affirmed,
-        stated=norm.obligor.is_named,
+        stated=stated,
         restricted=norm.restricted,
         confidence=round(confidence, 2),
         reason=norm.effect,
