@@ -191,10 +191,10 @@ def _acted_on(clause: _Governed) -> Norm | None:
 
 def _owned_subject(clause: _Governed) -> Norm | None:
     """ "Lessee's use of the roof shall be subject to": the owner owes it where the words are those of a duty."""
-    owner = owner_of_subject(clause.text, clause.norm, clause.sentence.mentions)
-    if owner is None:
-        return None
     norm, after = clause.norm, clause.after
+    owner = owner_of_subject(clause.text, norm, clause.sentence.mentions)
+    if owner is None or (norm.passive and norm.obligor.is_named):
+        return None
     duty = e.DUTY_OF.match(clause.text[owner.end : norm.modal.start] + e.TO_BE.sub("", after))
     if (duty and not e.ENDS_IT.match(after)) or e.CONFORMS.match(after):
         modality = _M.OBLIGATION if duty else norm.modality

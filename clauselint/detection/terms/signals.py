@@ -203,12 +203,8 @@ def _detection(
     if any(s.kind == "exhibit" for s in scopes) and _POINTER.match(view.text):
         scopes = (Modifier("pointer", view.text, sentence.span), *scopes)  # first: it leaves nothing to weaken
     modal = view.to_document(norm.modal) if norm.has_modal else None
-    confidence = (
-        0.95
-        - 0.2 * (not exact)
-        - 0.15 * (not norm.obligor.is_named or norm.obligor.is_implied)
-        - 0.05 * bool(sentence.lead_ins)
-    )
+    stated = norm.obligor.is_named and not norm.obligor.is_implied
+    confidence = 0.95 - 0.2 * (not exact) - 0.15 * (not stated) - 0.05 * bool(sentence.lead_ins)
     return Detection(
         signal=named.name,
         span=sentence.span,
