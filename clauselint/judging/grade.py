@@ -138,7 +138,11 @@ def _ban(d: Detection, words: str) -> tuple[Status, str, str] | None:
 
 
 def _release(d: Detection, words: str) -> tuple[Status, str, str] | None:
-    return None if d.modality is Modality.NO_OBLIGATION else (Status.MISSING, "polarity", "frees nobody")
+    waived = d.modality is Modality.NO_ENTITLEMENT and _WAIVES.match(words)  # "waives any right to object"
+    return None if waived or d.modality is Modality.NO_OBLIGATION else (Status.MISSING, "polarity", "frees nobody")
+
+
+_WAIVES = re.compile(r"(?i)(?:waives?|relinquish(?:es)?|forgoes?)\b")
 
 
 def _right(d: Detection, words: str) -> tuple[Status, str, str] | None:
