@@ -84,6 +84,7 @@ _OWN_DUTY = re.compile(
 
 # "shall not (a) sell it, except that it may be transferred …; or (b) use it": the next item is of the list, not of "may".
 _EXCEPT_THAT = re.compile(r"(?i)\bexcept\s+that\b[^;]*$")
+_FAILING = re.compile(r"(?i)\b(?:failing|after|upon|following|in|whereupon)\s+which\b[^,;]*$")
 _NEXT_ITEM = re.compile(r"(?i);\s*(?:and\s+|or\s+)?\(?[a-z0-9]{1,4}\)")
 
 
@@ -112,7 +113,8 @@ def main_clause_modals(text: str, *, subordinate_duties: bool = False) -> list[r
         )
         if subordinate and subordinate_duties and not LEXICAL.match(match[0]):
             # "the purpose for which Partner may use it is …"
-            relative = weak and not _EXCEPT_THAT.search(before) and _WHICH_SOMEBODY.search(before)
+            relative = weak and not _EXCEPT_THAT.search(before) and not _FAILING.search(before)
+            relative = relative and _WHICH_SOMEBODY.search(before)
             within = relative or (_EXCEPT_THAT.search(before) and _NEXT_ITEM.search(text, match.end()))
             subordinate = None if _OWN_DUTY.search(before) and not within else subordinate
         if weak and re.search(r"(?i)\bor\s+$", before):

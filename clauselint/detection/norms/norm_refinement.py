@@ -40,6 +40,7 @@ _MUST = re.compile(r"(?i)must\b")
 _HAS_DONE = re.compile(
     r"(?i)\W*have\s+(?:each|every|all|any|its|their|that|such)\s+(?!(?:\w+\s+){0,4}?(?:rights?|remed|powers?|benefits?|privileges?|use|access|interests?|time)\b)"
 )
+_EXCEPT_THAT = re.compile(r"(?i)\b(?:except|save)\s+that\W*$")
 _LIABLE = re.compile(r"(?i)\b(?:liable|responsible|accountable|answerable)\b")
 
 
@@ -113,7 +114,8 @@ class _Sentence:
         starts = [p.norm.span.start for p in performed if norm.modal.end < p.norm.span.start < norm.span.end]
         cut = replace(norm, span=Span(norm.span.start, min(starts))) if starts else norm
         read = self.refined(cut, following)
-        if following is not None and e.ENDS_IN_THAT.search(self.text[norm.modal.end : norm.span.end]):
+        content = self.text[norm.modal.end : norm.span.end]
+        if following is not None and e.ENDS_IN_THAT.search(content) and not _EXCEPT_THAT.search(content):
             # "shall ensure that …": what is to be ensured belongs to it
             read = replace(read, span=Span(read.span.start, following.span.end))
         if agreed.names and read.passive and _names_nobody(read):
