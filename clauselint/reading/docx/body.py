@@ -238,41 +238,60 @@ class StoryReader:
     def _emit(
         self, content: ParagraphContent, properties: Element | None, number: ListNumber | None, context: BlockContext
     ) -> None:
+        """Add the block of a paragraph, and the blocks of its dead text and of what hangs on it."""
         text = self._beyond_heading(content.live())
         label = number.label if number is not None and number.label else content.number
         if not text and label is not None and sum(letter.isalpha() for letter in label) > _LETTERS_OF_A_NUMBER:
             text, label = label, None  # a heading that is all number: "EXHIBIT A"
-        if context.kind == "cell" and not text and number is not None and number.label:
-            self._column = number
+        if context.kind == "cell":
+            number, label = self._number_of_row(text, number, label)
         if text:
-            if context.kind == "cell" and number is None and label is None and self._column is not None:
-                number, label, self._column = self._column, self._column.label, None
-            styles = self._source.document.styles
-            kind, level = "paragraph", styles.heading_level(properties)
-            if context.toc or content.toc or styles.is_toc(properties):
-                kind, number, label = "toc", None, None
-            elif level is not None and _reads_as_heading(text):
-                kind = "heading"
-            elif number is not None:
-                kind = "list-item"
-            if level is None and number is not None:
-                level = number.level
-            if context.kind is not None and (kind != "heading" or context.kind != "cell"):
-                kind = context.kind
-            self._raw_blocks.append(
-                RawBlock(
-                    text,
-                    kind,
-                    context.state,
-                    label=label,
-                    level=level,
-                    bold=content.bold,
-                    anchor=context.anchor,
-                    author=context.author,
-                )
-            )
+            self._raw_blocks.append(self._live_block(text, label, content, properties, number, context))
         self._raw_blocks.extend(content.dead())
         self._raw_blocks.extend(content.after)
+
+    def _number_of_row(
+        self, text: str, number: ListNumber | None, label: str | None
+    ) -> tuple[ListNumber | None, str | None]:
+        """The number and label of a cell: its own, or the one that a cell without text holds for the cells beside it."""
+        if not text and number is not None and number.label:
+            self._column = number
+        elif text and number is None and label is None and self._column is not None:
+            number, self._column = self._column, None
+            label = number.label
+        return number, label
+
+    def _live_block(
+        self,
+        text: str,
+        label: str | None,
+        content: ParagraphContent,
+        properties: Element | None,
+        number: ListNumber | None,
+        context: BlockContext,
+    ) -> RawBlock:
+        styles = self._source.document.styles
+        level = styles.heading_level(properties)
+        if context.toc or content.toc or styles.is_toc(properties):
+            kind, number, label = "toc", None, None
+        elif level is not None and _reads_as_heading(text):
+            kind = "heading"
+        else:
+            kind = "paragraph" if number is None else "list-item"
+        if level is None and number is not None:
+            level = number.level
+        if context.kind is not None and (kind != "heading" or context.kind != "cell"):
+            kind = context.kind
+        return RawBlock(
+            text,
+            kind,
+            context.state,
+            label=label,
+            level=level,
+            bold=content.bold,
+            anchor=context.anchor,
+            author=context.author,
+        )
 
     def _beyond_heading(self, text: str) -> str:
         """A text without the full stop that belongs to the heading on the same line: "Term" and ". One year."."""

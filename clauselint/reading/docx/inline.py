@@ -232,7 +232,7 @@ class InlineReader:
             return
         blank = not text.strip()
         if blank and dead_reason is not None and dead_reason.kind == "invisible":
-            dead_reason = None  # a blank keeps words apart, whatever its colour
+            dead_reason = None  # a blank keeps words apart, whatever its color
         content.pieces.append((text, dead_reason))
         if not self._is_comment:
             self._document.comments.hear(text, dead=dead_reason is not None)

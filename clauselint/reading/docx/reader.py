@@ -139,7 +139,7 @@ class _DocxReader:
 
 
 def _page_background(body: Element, settings: Element | None) -> int | None:
-    """The colour of the pages (17.2.1), where the settings show it; None where something is drawn behind the text."""
+    """The color of the pages (17.2.1), where the settings show it; None where something is drawn behind the text."""
     if has_backdrop(body):
         return None
     background = body.getparent().find(w("background"))

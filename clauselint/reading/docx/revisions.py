@@ -116,7 +116,7 @@ class RevisionLog:
             self._whole = before
 
     def formatting(self, root: Element) -> None:
-        """Count the changes of formatting below ``root``; neighbouring runs changed by one author are one change."""
+        """Count the changes of formatting below ``root``; neighboring runs changed by one author are one change."""
         for change in _of_formatting(root):
             who = author(change)
             if who:

@@ -1,6 +1,6 @@
-"""What a reader cannot see of a DOCX file: hidden, struck out, tiny, or written in the colour of what is behind it.
+"""What a reader cannot see of a DOCX file: hidden, struck out, tiny, or written in the color of what is behind it.
 
-Colours are numbers 0xRRGGBB. What is behind text is called its ground; None stands for one that cannot be told (a
+Colors are numbers 0xRRGGBB. What is behind text is called its ground; None stands for one that cannot be told (a
 picture, a pattern), before which nothing counts as invisible. ECMA-376 part 1, 17.3.2 and 17.3.5.
 """
 
@@ -13,7 +13,7 @@ from clauselint.reading.docx.xml import VAL, Element, child_of, is_on, local_nam
 from clauselint.reading.text_limits import LONGEST_STYLE
 
 WHITE = 0xFFFFFF
-CLEAR = -1  # no colour: what is behind a shape without fill shows through it
+CLEAR = -1  # no color: what is behind a shape without fill shows through it
 _VML = tuple(f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "rect", "roundrect", "oval"))
 _BEHIND = re.compile(r"z-index\s*:\s*-")
 _ALIKE = 10  # of 255 in each of red, green and blue: no eye tells them apart
@@ -23,7 +23,7 @@ _HIGHLIGHTS = {
     "yellow": 0xFFFF00, "white": WHITE, "darkBlue": 0x000080, "darkCyan": 0x008080, "darkGreen": 0x008000,
     "darkMagenta": 0x800080, "darkRed": 0x800000, "darkYellow": 0x808000, "darkGray": 0x808080, "lightGray": 0xC0C0C0,
 }  # fmt: skip
-# Effects that show letters whatever their colour.
+# Effects that show letters whatever their color.
 _SHOWS = frozenset(["outline", "shadow", "emboss", "imprint", "textFill", "textOutline", "glow"])
 # Parts of a table that a table style may shade, by the attribute of w:tblLook that turns them on, and its bit (17.7.6).
 _LOOKS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
@@ -32,7 +32,7 @@ _CONDITIONS = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
 
 
 def parse_color(text: str | None) -> int | None:
-    """The colour that six hexadecimal digits stand for; None for "auto" and the rest."""
+    """The color that six hexadecimal digits stand for; None for "auto" and the rest."""
     try:
         return int(text, 16) if text is not None and len(text) == 6 else None
     except ValueError:

@@ -124,21 +124,11 @@ def _drop_ignorable(root: Element) -> None:
 
     Elements named by ``mc:ProcessContent`` leave their content behind.
     """
-    spaces = root.nsmap
-    foreign = {
-        uri
-        for prefix in root.get(f"{{{_MC}}}Ignorable", "").split()
-        if (uri := spaces.get(prefix)) and not uri.startswith(_KNOWN)
-    }
-    if not foreign:
+    prefixes = _ignorable_prefixes(root)
+    if not prefixes:
         return
-    prefixes = {prefix: uri for prefix, uri in spaces.items() if uri in foreign}
-    kept = {
-        f"{{{prefixes[prefix]}}}{name}"
-        for prefix, _, name in (each.partition(":") for each in root.get(f"{{{_MC}}}ProcessContent", "").split())
-        if prefix in prefixes
-    }
-    found = (each for each in root.iter(etree.Element) if str(each.tag)[1:].partition("}")[0] in foreign)
+    ignorable, kept = set(prefixes.values()), _process_content(root, prefixes)
+    found = (each for each in root.iter(etree.Element) if str(each.tag)[1:].partition("}")[0] in ignorable)
     for element in [each for each in found if each is not root]:
         parent = element.getparent()
         if parent is None:
@@ -147,6 +137,19 @@ def _drop_ignorable(root: Element) -> None:
             for child in list(element):
                 element.addprevious(child)
         parent.remove(element)
+
+
+def _ignorable_prefixes(root: Element) -> dict[str, str]:
+    """Namespaces by all their prefixes, of those that may be passed over and that no reader is bound to know."""
+    spaces = root.nsmap
+    ignorable = {spaces.get(prefix) for prefix in root.get(f"{{{_MC}}}Ignorable", "").split()}
+    return {prefix: uri for prefix, uri in spaces.items() if uri in ignorable and not uri.startswith(_KNOWN)}
+
+
+def _process_content(root: Element, prefixes: dict[str, str]) -> set[str]:
+    """The full names of elements whose content stays when they go."""
+    names = (each.partition(":") for each in root.get(f"{{{_MC}}}ProcessContent", "").split())
+    return {f"{{{prefixes[prefix]}}}{name}" for prefix, _, name in names if prefix in prefixes}
 
 
 def drop_entities(root: Element) -> bool:

@@ -26,7 +26,7 @@ _OBJECT_START, _OBJECT_END = b" obj", b"endobj"
 _MAX_DICTIONARY = 4000  # bytes before a stream's data
 # A stream whose data are compressed, maybe several times, before anything else is done to them.
 _COMPRESSED = re.compile(rb"/Filter\s*\[?(?:\s*/(?:FlateDecode|Fl)\b){1,8}")
-# Streams that hold no page: pictures, fonts, colours, metadata, the tables of the file itself.
+# Streams that hold no page: pictures, fonts, colors, metadata, the tables of the file itself.
 _NO_PAGE = re.compile(rb"/(?:Image|Length1|Type1C|CIDFontType0C|OpenType|Alternate|XML|XRef|DecodeParms)\b")
 _STREAM_END = b"endstream"
 _CHUNK = 1 << 16  # bytes

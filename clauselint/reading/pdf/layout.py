@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 from clauselint.reading.fragments import Fragment
@@ -169,23 +169,42 @@ def _find_gutter(fragments: Sequence[Fragment]) -> float | None:
 
 
 def _are_prose_columns(fragments: Sequence[Fragment], gutter: float) -> bool:
+    """Return whether both sides of a white strip are columns of prose, and not the columns of a table."""
     lefts = [fragment for fragment in fragments if fragment.x1 <= gutter]
     rights = [fragment for fragment in fragments if fragment.x0 >= gutter]
     across = len(fragments) - len(lefts) - len(rights)
     if min(len(lefts), len(rights)) < _MIN_LINES or across > len(lefts) + len(rights):
         return False
-    beside = min(max(p.y1 for p in lefts), max(p.y1 for p in rights)) > max(
-        min(p.y0 for p in lefts), min(p.y0 for p in rights)
-    )
-    if not beside:
+    if not _side_by_side(lefts, rights):
         return False
     if _is_prose(lefts) and _is_prose(rights):
-        edge = median(fragment.x0 for fragment in rights)
-        return sum(abs(fragment.x0 - edge) <= _ALIGNED for fragment in rights) >= len(rights) / 2
-    # One side may be two columns itself; those of a page of prose are all of one width, those of a table seldom.
+        return _has_left_edge(rights)
+    # One side may be two columns itself.
     columns = [column for side in (lefts, rights) for column in _split_side(side)]
-    widths = [max(fragment.x1 for fragment in column) - min(fragment.x0 for fragment in column) for column in columns]
-    return len(columns) > 2 and all(map(_is_prose, columns)) and min(widths) > _ONE_WIDTH * max(widths)
+    return len(columns) > 2 and all(map(_is_prose, columns)) and _are_of_one_width(columns)
+
+
+def _has_left_edge(column: Sequence[Fragment]) -> bool:
+    """Return whether half of the lines of a column begin at its usual left edge."""
+    edge = median(fragment.x0 for fragment in column)
+    return sum(abs(fragment.x0 - edge) <= _ALIGNED for fragment in column) >= len(column) / 2
+
+
+def _are_of_one_width(columns: Sequence[Sequence[Fragment]]) -> bool:
+    """Return whether columns are equally wide, as those of a page of prose are, and those of a table seldom."""
+    widths = [_width(column) for column in columns]
+    return min(widths) > _ONE_WIDTH * max(widths)
+
+
+def _side_by_side(lefts: Sequence[Fragment], rights: Sequence[Fragment]) -> bool:
+    """Return whether the heights at which both stand overlap."""
+    top = min(max(p.y1 for p in lefts), max(p.y1 for p in rights))
+    bottom = max(min(p.y0 for p in lefts), min(p.y0 for p in rights))
+    return top > bottom
+
+
+def _width(column: Sequence[Fragment]) -> float:
+    return max(fragment.x1 for fragment in column) - min(fragment.x0 for fragment in column)
 
 
 def _split_side(side: Sequence[Fragment]) -> list[list[Fragment]]:
@@ -200,8 +219,7 @@ def _split_side(side: Sequence[Fragment]) -> list[list[Fragment]]:
 
 
 def _is_prose(column: Sequence[Fragment]) -> bool:
-    width = max(fragment.x1 for fragment in column) - min(fragment.x0 for fragment in column)
-    return median(fragment.x1 - fragment.x0 for fragment in column) >= _PROSE * width
+    return median(fragment.x1 - fragment.x0 for fragment in column) >= _PROSE * _width(column)
 
 
 def _stretches_at_gutter(fragments: Sequence[Fragment], gutter: float) -> list[list[Fragment]]:
@@ -251,22 +269,27 @@ def _overlaps_below(before: Fragment, after: Fragment) -> bool:
 
 
 def _sort_column(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Parts of one column from top to bottom: by the content's own order where that goes down the page."""
+    """Return the fragments of one column from top to bottom: by the content's own order where that goes down the page."""
+    runs = _downward_runs(fragments)
+    if len(runs) > _MANY_RUNS or any(_interleave(a, b) for a, b in combinations(runs, 2)):
+        return _sort_by_place(fragments)
+    ordered: list[list[Fragment]] = []
+    for run in runs:
+        bottom = min(p.y0 for p in run)
+        below = next((i for i, other in enumerate(ordered) if bottom > max(p.y1 for p in other)), len(ordered))
+        ordered.insert(below, run)
+    return [fragment for run in ordered for fragment in run]
+
+
+def _downward_runs(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Return the stretches of the content that go down the page without a jump up."""
     runs: list[list[Fragment]] = []
     for fragment in fragments:
         if runs and fragment.middle <= runs[-1][-1].y1:
             runs[-1].append(fragment)
         else:
             runs.append([fragment])
-    if len(runs) > _MANY_RUNS:
-        return _sort_by_place(fragments)
-    if len(runs) > 1 and any(_interleave(a, b) for i, a in enumerate(runs) for b in runs[i + 1 :]):
-        return _sort_by_place(fragments)
-    ordered: list[list[Fragment]] = []
-    for run in runs:
-        below = next((i for i, other in enumerate(ordered) if min(p.y0 for p in run) > max(p.y1 for p in other)), None)
-        ordered.insert(len(ordered) if below is None else below, run)
-    return [fragment for run in ordered for fragment in run]
+    return runs
 
 
 def _interleave(a: list[Fragment], b: list[Fragment]) -> bool:

@@ -137,24 +137,31 @@ class PageText:
         first = self._index(start)
         inner = self._bounds(first)
         outer = inner if end == start + 1 else self._bounds(self._index(end - 1))
-        address = self._address(first)
-        cuts = self._lost_blanks(start, end) if self._loses_blanks else []
-        if not cuts and end > start + 1 and self._visibility.may_change(inner, outer):
-            dead_kinds = [self._dead_kind_at(at) for at in range(start, end)]
-            cuts = [start + i for i, (before, after) in enumerate(pairwise(dead_kinds), 1) if before != after]
-        if cuts:
+        if cuts := self._cuts(start, end, inner, outer):
             return [word for piece in pairwise([start, *cuts, end]) for word in self._words(*piece)]
         left = self.placed(inner)
         right = left if outer is inner else self.placed(outer)
         text = self.text[start:end]
         if self._halves and _SURROGATES.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+        address = self._address(first)
         bold = self._bolds.get(address)
         if bold is None:
             bold = self._bolds[address] = self._bold(first)
-        # Not clean() here, which is dear: part_of() cleans the line.
+        # Not clean() here, which is dear: fragment_of() cleans the line.
         word = PageWord(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], bold)
         return [(word, self._visibility.dead_kind(address, inner, outer) if address else None, start)]
+
+    def _cuts(self, start: int, end: int, first: Box, last: Box) -> list[int]:
+        """Where a word is to be cut: where a blank was lost, else where its text begins or stops to be dead.
+
+        ``first`` and ``last`` are the boxes of its first and last character.
+        """
+        cuts = self._lost_blanks(start, end) if self._loses_blanks else []
+        if cuts or end == start + 1 or not self._visibility.may_change(first, last):
+            return cuts
+        dead_kinds = [self._dead_kind_at(at) for at in range(start, end)]
+        return [start + i for i, (before, after) in enumerate(pairwise(dead_kinds), 1) if before != after]
 
     def _lost_blanks(self, start: int, end: int) -> list[int]:
         """Where in a word others begin that no blank parts from it."""

@@ -32,7 +32,7 @@ SCANNED = 0.25  # share of a page; pictures that cover more may be a scan
 # words of its own, a caption or a header, is an illustration: it is named in a warning.
 _PAGE_OF_TEXT = 0.4
 _FEW_WORDS = 50  # beside header and footer; a page with pictures and fewer words is a scan
-_RECOGNISED = 5  # words under which a scan counts as read, however little is on it
+_RECOGNIZED = 5  # words under which a scan counts as read, however little is on it
 _MANY_DRAWINGS = 100  # paths; a page without text but with so many may hold text as outlines
 _SOME_UNMAPPED, _MUCH_UNMAPPED = 0.03, 0.3  # of a page's words
 _LOOKED_AT = 200  # words of a page
@@ -48,7 +48,7 @@ class PdfPage:
     """A page. ``fragments`` are its live text, without that of ``tables``, ``dead`` the texts that nobody sees or that
     are struck out, with their kind. ``garbled``: fonts do not say what their letters are, and what they show is
     missing or wrong; ``failed``: pdfium could not load it; ``crowded``: it holds more pieces of text than the limits
-    allow; ``by_ocr``: we read its text from its picture; ``recognised``: another program did, and laid it over the
+    allow; ``by_ocr``: we read its text from its picture; ``recognized``: another program did, and laid it over the
     picture.
     """
 
@@ -64,12 +64,12 @@ class PdfPage:
     crowded: bool = False
     failed: bool = False
     by_ocr: bool = False
-    recognised: bool = False
+    recognized: bool = False
 
     @property
-    def is_recognised(self) -> bool:
+    def is_recognized(self) -> bool:
         """Whether a machine read the page's text from its picture."""
-        return self.by_ocr or self.recognised
+        return self.by_ocr or self.recognized
 
     def is_unread(self, words: int) -> bool:
         """Whether the page may hold text that was not read; ``words`` counts those beside header and footer."""
@@ -77,7 +77,7 @@ class PdfPage:
             return False
         if self.failed or self.garbled or self.crowded:
             return True
-        if self.recognised:
+        if self.recognized:
             return False
         words += sum(table.words for table in self.tables)
         bare = not self.fragments and not self.tables
@@ -152,7 +152,7 @@ def _read_page(
         tables=tuple(tables),
         notes=(*bare.notes, *lost),
         garbled=unmapped > _SOME_UNMAPPED,
-        recognised=visibility.recognised >= _RECOGNISED,
+        recognized=visibility.recognized >= _RECOGNIZED,
     )
 
 

@@ -36,11 +36,11 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """An area painted in one colour, or by a picture (``colour`` None). ``place`` counts what the page paints, in order;
+    """An area painted in one color, or by a picture (``color`` None). ``place`` counts what the page paints, in order;
     ``covers``: nothing below it shows through."""
 
     box: Box
-    colour: Color | None
+    color: Color | None
     place: int
     covers: bool
 
@@ -115,7 +115,7 @@ def _rules(item: Any, box: Box) -> tuple[list[Box], list[Box], bool]:
 
 
 def fill_color(item: Any) -> Color | None:
-    """The colour in which an object is filled; None for patterns and shadings."""
+    """The color in which an object is filled; None for patterns and shadings."""
     parts = [ctypes.c_uint() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetFillColor(item, *parts):
         return None
@@ -135,15 +135,15 @@ def _fill(kind: int, item: Any, box: Box, place: int, *, on_page: bool) -> Fill 
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(item, mode, stroke) or not mode.value:
         return None
-    colour = fill_color(item)
-    if colour is not None and colour[3] == 0:
+    color = fill_color(item)
+    if color is not None and color[3] == 0:
         return None
-    is_plain = colour is not None and colour[3] >= _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(item)
+    is_plain = color is not None and color[3] >= _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(item)
     if not is_plain:
         return Fill(box, None, place, covers=False)
     if pdfium.FPDFPath_CountSegments(item) > _RECTANGLE:  # a frame, or another shape that leaves parts of its box open
         return Fill(box, None, place, covers=False)
-    return Fill(box, colour, place, covers=on_page and not _is_clipped(item))
+    return Fill(box, color, place, covers=on_page and not _is_clipped(item))
 
 
 def _is_clipped(item: Any) -> bool:

@@ -25,7 +25,7 @@ from clauselint.reading.line_cues import (
 )
 from clauselint.reading.pdf.annotations import attachment_names
 from clauselint.reading.pdf.catalog import read_catalog
-from clauselint.reading.pdf.furniture import find_furniture
+from clauselint.reading.pdf.furniture import Furniture, find_furniture
 from clauselint.reading.pdf.integrity import check_streams, find_damage, is_cut_off
 from clauselint.reading.pdf.layers import Layers
 from clauselint.reading.pdf.layout import PageLine, is_multi_column, lines_in_reading_order
@@ -44,7 +44,7 @@ _AGAIN = "Get it again from where it came from."
 
 
 def read(data: bytes, options: ReadingOptions) -> ReadResult:
-    """Blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
+    """Return the blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
     streams = check_streams(data)
     if streams.bomb:
         raise UnreadableError(
@@ -54,42 +54,66 @@ def read(data: bytes, options: ReadingOptions) -> ReadResult:
     try:
         if len(pdf) > _MAX_PAGES:
             raise UnreadableError("DOC014", f"the file has {len(pdf)} pages; the limit is {_MAX_PAGES}.")
-        pages = read_pages(pdf, TableFinder(data, options.password), Layers(data, options.password))
-        asides = find_furniture([page.fragments for page in pages])
-        unread = _unread_page_numbers(pages, asides)
-        cure = ""
-        wanted = [page.number for page in pages] if options.ocr is Ocr.FORCE else unread
-        if wanted:
-            cure = _why_no_ocr(options.ocr)
-            if not cure:
-                from clauselint.reading.pdf.scans import read_scans
-
-                pages = read_scans(pdf, pages, wanted)
-                asides = find_furniture([page.fragments for page in pages])
-                unread = _unread_page_numbers(pages, asides)
+        found = _read_pages(pdf, data, options)
         attached = attachment_names(pdf)
-        facts = PdfSummary(
-            pages,
+        summary = PdfSummary(
+            found.pages,
             find_damage(data, streams, len(pdf)),
             attached,
             bool(attached) and "Collection" in read_catalog(data, options.password),
             pdf.get_formtype(),
-            cure,
+            found.no_ocr,
         )
     finally:
         pdf.close()
-    found = pdf_problems(facts, unread)
-    if len(unread) == len(pages) and not any(page.fragments or page.tables for page in pages if page.garbled):
-        return ReadResult((), found, Read.UNREADABLE, pages=len(pages), unread_pages=tuple(unread))
-    raw_blocks = _raw_blocks(pages, asides)
+    problems = pdf_problems(summary, found.unread)
+    if not found.holds_text:
+        return ReadResult((), problems, Read.UNREADABLE, pages=len(found.pages), unread_pages=found.unread)
     return ReadResult(
-        tuple(raw_blocks),
-        found,
-        Read.PARTIAL if unread or facts.loses_text else Read.FULL,
-        pages=len(pages),
-        unread_pages=tuple(unread),
-        ocr_pages=tuple(page.number for page in pages if page.is_recognised),
+        tuple(_raw_blocks(found.pages, found.asides)),
+        problems,
+        Read.PARTIAL if found.unread or summary.loses_text else Read.FULL,
+        pages=len(found.pages),
+        unread_pages=found.unread,
+        ocr_pages=tuple(page.number for page in found.pages if page.is_recognized),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _PagesRead:
+    """The pages of a file, the furniture and the numbers (from 1) of those that could not be read, and why OCR did not
+    read them ("" where it did, or there was no need)."""
+
+    pages: Sequence[PdfPage]
+    asides: Sequence[Furniture]
+    unread: tuple[int, ...]
+    no_ocr: str = ""
+
+    @classmethod
+    def of(cls, pages: Sequence[PdfPage]) -> _PagesRead:
+        asides = find_furniture([page.fragments for page in pages])
+        return cls(pages, asides, tuple(_unread_page_numbers(pages, asides)))
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether some page was read, or has at least text that may be garbled."""
+        return len(self.unread) < len(self.pages) or any(
+            page.garbled and (page.fragments or page.tables) for page in self.pages
+        )
+
+
+def _read_pages(pdf: Any, data: bytes, options: ReadingOptions) -> _PagesRead:
+    """Read all pages, by OCR those that need it, or all where ``options`` ask for that."""
+    found = _PagesRead.of(read_pages(pdf, TableFinder(data, options.password), Layers(data, options.password)))
+    numbers = [page.number for page in found.pages] if options.ocr is Ocr.FORCE else found.unread
+    if not numbers:
+        return found
+    no_ocr = _why_no_ocr(options.ocr)
+    if no_ocr:
+        return replace(found, no_ocr=no_ocr)
+    from clauselint.reading.pdf.scans import read_scans
+
+    return _PagesRead.of(read_scans(pdf, found.pages, numbers))
 
 
 def _open_pdf(data: bytes, password: str | None) -> Any:

@@ -109,10 +109,22 @@ def _is_label(text: str) -> bool:
 
 
 def _cells(block: Sequence[FragmentLine], strips: Sequence[WhiteStrip]) -> list[list[Box]]:
-    """The cells: rows part where lines stand further from each other, else where the first column begins anew."""
+    """Return the cells, row by row."""
+    fragments = [fragment for line in block for fragment in line]
+    left, right = min(f.x0 for f in fragments) - 1, max(f.x1 for f in fragments) + 1
+    edges = [left, *((a + b) / 2 for a, b in strips), right]
+    half = median(f.height for f in fragments) / 2
+    return [
+        [(x0, bottom - half, x1, top + half) for x0, x1 in pairwise(edges)]
+        for bottom, top in map(_middles, _rows(block, strips[0][0]))
+    ]
+
+
+def _rows(block: Sequence[FragmentLine], edge: float) -> list[list[FragmentLine]]:
+    """Return the lines of each row: they part where lines stand further from each other, else where the first column,
+    which ends at ``edge``, begins anew."""
     steps = [above[0].middle - below[0].middle for above, below in pairwise(block)]
     wide = [step > _ROW_GAP * min(steps) for step in steps]
-    edge = strips[0][0]
     begins = wide if any(wide) else [line[0].x0 <= edge for line in block[1:]]
     rows: list[list[FragmentLine]] = [[block[0]]]
     for line, begin in zip(block[1:], begins, strict=True):
@@ -120,19 +132,10 @@ def _cells(block: Sequence[FragmentLine], strips: Sequence[WhiteStrip]) -> list[
             rows.append([line])
         else:
             rows[-1].append(line)
-    left = min(fragment.x0 for line in block for fragment in line) - 1
-    right = max(fragment.x1 for line in block for fragment in line) + 1
-    edges = [left, *((a + b) / 2 for a, b in strips), right]
-    height = median(fragment.height for line in block for fragment in line)
-    return [
-        [
-            (
-                x0,
-                min(p.middle for line in row for p in line) - height / 2,
-                x1,
-                max(p.middle for line in row for p in line) + height / 2,
-            )
-            for x0, x1 in pairwise(edges)
-        ]
-        for row in rows
-    ]
+    return rows
+
+
+def _middles(row: Sequence[FragmentLine]) -> tuple[float, float]:
+    """Return the heights of the lowest and the highest line of a row."""
+    middles = [fragment.middle for line in row for fragment in line]
+    return min(middles), max(middles)
