@@ -1,4 +1,4 @@
-"""From what a reader of one format found to a :class:`~clauselint.model.Document`: offsets, pages, language."""
+"""Assembly of a :class:`~clauselint.model.Document` from what a reader found: offsets, pages, language."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def html_blocks(text: str) -> list[RawBlock]:
 
 @dataclass(frozen=True, slots=True)
 class _ElementContext:
-    """Where text stands: the kind and level of its block, why it is dead, and within how many lists."""
+    """The surroundings of text: the kind and level of its block, its kind of dead text, and the lists around it."""
 
     kind: str = "paragraph"
     level: int | None = None

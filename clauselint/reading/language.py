@@ -1,4 +1,4 @@
-"""Is this English, is it a language at all? Counting words and letters tells, with no model and in no time."""
+"""Detection of English, and of text that is no language at all, by counting words and letters."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def foreign_language(text: str) -> str | None:
 
 
 def is_garbled(text: str) -> bool:
-    """Whether a page's text is no text: a font without a usable mapping gives other letters than it shows, or none."""
+    """Return whether a page's text is no text: a font without a usable mapping gives other letters than it shows, or none."""
     characters = len("".join(text.split()))
     if not characters:
         return False
@@ -74,6 +74,6 @@ def is_garbled(text: str) -> bool:
 
 
 def _share(words: list[str], stop_words: frozenset[str]) -> float:
-    """How many of the words are stop words; none where they are too few different ones to be a language."""
+    """Return the share of stop words; 0 where there are too few different ones to be a language."""
     found = [word for word in words if word in stop_words]
     return len(found) / len(words) if len(set(found)) >= _MIN_DIFFERENT else 0.0

@@ -173,7 +173,7 @@ def _line_block(line: _Line) -> RawBlock:
 
 
 def _is_wrapped(before: str, after: str, width: int) -> bool:
-    """Whether ``after`` is only there because ``before`` had no room for its first word."""
+    """Return whether ``after`` is only there because ``before`` had no room for its first word."""
     if width > _UNWRAPPED or opens_block(after):
         return False
     return len(before) + 1 + len(after.split(" ", 1)[0]) > 0.8 * width

@@ -38,7 +38,7 @@ _WRAPPERS = frozenset([*TRACKED, "customXml", "smartTag"])
 
 @dataclass(frozen=True, slots=True)
 class StoryResources:
-    """What all stories of a document share; ``chunk`` reads a document that is embedded at a part's ``r:id``."""
+    """The parts that all stories of a document share; ``chunk`` reads a document that is embedded at a part's ``r:id``."""
 
     document: DocumentContext
     numberer: ListNumberer
@@ -328,7 +328,7 @@ class StoryReader:
 
 
 def _reads_as_heading(text: str) -> bool:
-    """Whether a paragraph of heading style is one: contracts number whole clauses with heading styles."""
+    """Return whether a paragraph of heading style is one: contracts number whole clauses with heading styles."""
     words = len(text.split())
     return words <= _HEADING_WORDS and not (
         words > _SENTENCE_WORDS and text.rstrip("\"'”’)").endswith((".", ";", ":", ","))

@@ -1,4 +1,4 @@
-"""What is drawn in a DOCX file: text boxes, WordArt, diagrams and charts are read, pictures and objects noted.
+"""Drawings in a DOCX file: text boxes, WordArt, diagrams and charts are read, pictures and objects noted.
 
 ECMA-376 part 1, 20.4 (drawings in text), 21.2 (charts), 21.4 (diagrams), and part 4, 14 (VML).
 """
@@ -31,7 +31,7 @@ _VML_SHAPES = ("shape", "rect", "roundrect", "oval")
 
 @dataclass(frozen=True, slots=True)
 class DrawingContext:
-    """What a drawing needs to know of the place where it stands. ``running``: in a header or footer."""
+    """The surroundings of a drawing. ``running``: in a header or footer."""
 
     part: PackagePart
     inventory: Inventory
@@ -106,7 +106,7 @@ def _own_blocks(
 
 
 def _filled(shape: Element) -> int | None:
-    """What is behind the text of a DrawingML shape: the color of its fill, or ``CLEAR`` where it has none."""
+    """Return the background of the text in a DrawingML shape: the color of its fill, or ``CLEAR`` where it has none."""
     properties = shape.find("{*}spPr")
     fill = (
         next((e for e in children(properties) if local_name(e).endswith("Fill")), None)
@@ -151,7 +151,7 @@ def _word_art(path: Element, context: DrawingContext, dead_reason: DeadReason | 
 
 
 def _signer_text(line: Element) -> str:
-    """Who is to sign on a signature line, as its picture shows: name, office and address (part 4, 19.1.2.22)."""
+    """Return who is to sign on a signature line, as its picture shows: name, office and address (part 4, 19.1.2.22)."""
     names = (line.get(f"{{urn:schemas-microsoft-com:office:office}}{name}", "") for name in _SIGNER)
     return clean(", ".join(filter(None, names)))
 

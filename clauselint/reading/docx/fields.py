@@ -137,13 +137,13 @@ def _in_toc(innermost: Field) -> bool:
 
 
 def _option(words: list[str], letter: str) -> str | None:
-    """What follows a switch such as ``\\l`` among the arguments of a field, None where it is not given."""
+    """Return the argument that follows a switch such as ``\\l`` among the arguments of a field, None where it is not given."""
     at = next((i for i, word in enumerate(words[:-1]) if word.lower() == f"\\{letter}"), None)
     return None if at is None else words[at + 1]
 
 
 def is_unfilled(ended: Field) -> bool:
-    """Whether a field waits to be filled in."""
+    """Return whether a field waits to be filled in."""
     shown = "".join(ended.shown)
     if ended.kind == "MERGEFIELD":
         return not shown.strip() or (len(shown) < _LONGEST_UNMERGED and bool(_UNMERGED.fullmatch(shown)))
@@ -151,12 +151,12 @@ def is_unfilled(ended: Field) -> bool:
 
 
 def is_from_other_file(ended: Field) -> bool:
-    """Whether a field stands for text of another file, none of which is stored here."""
+    """Return whether a field stands for text of another file, none of which is stored here."""
     return ended.kind in ("INCLUDE", "INCLUDETEXT") and not "".join(ended.shown).strip()
 
 
 def without_result(ended: Field) -> str:
-    """What a field without a stored result shows, where its code or its form alone tells."""
+    """Return the text that a field without a stored result shows, where its code or its form alone tells."""
     if "".join(ended.shown).strip():
         return ""
     if ended.form is not None:
@@ -183,7 +183,7 @@ def _hexadecimal(text: str) -> int | None:
 
 
 def form_value(form: Element) -> str:
-    """What a legacy check box or drop-down shows (17.16); the text of a text field is its field's result."""
+    """Return the text that a legacy check box or drop-down shows (17.16); the text of a text field is its field's result."""
     if (box := form.find(w("checkBox"))) is not None:
         state = on_off(box, "checked")
         return "☒" if (on_off(box, "default") if state is None else state) else "☐"

@@ -35,7 +35,7 @@ _SKIPPED = frozenset(
 
 @dataclass(slots=True)
 class ParagraphContent:
-    """What the runs of a paragraph hold. ``pieces`` are texts, each with why it is dead, None for live.
+    """The text of a paragraph, from its runs. ``pieces`` are texts, each with why it is dead, None for live.
 
     ``after`` are the notes, text boxes and comments that hang on the paragraph; ``toc`` says that a part of the text is
     the result of a table of contents field; ``number`` is a label that a field counted out at its beginning. ``heading``
@@ -69,7 +69,7 @@ class ParagraphContent:
 
 @dataclass(frozen=True, slots=True)
 class DocumentContext:
-    """What the runs of all stories of a document look up or add to."""
+    """The parts of a document that the runs of all its stories look up or add to."""
 
     styles: Styles
     log: RevisionLog
@@ -80,7 +80,7 @@ class DocumentContext:
 
 @dataclass(frozen=True, slots=True)
 class InlineHandlers:
-    """What a run can lead to, as the body's reader provides it: the blocks of a note, a comment or a text box."""
+    """Readers of what a run can lead to, provided by the story's reader: a note, a comment, a drawing."""
 
     note: Callable[[str, str, DeadReason | None], list[RawBlock]]
     comment: Callable[[str], list[RawBlock]]
@@ -274,16 +274,16 @@ class InlineReader:
 
 
 def is_hidden_mark(mark: Element | None) -> bool:
-    """Whether the end of a paragraph is hidden, so that the next runs on; a style separator is no such end."""
+    """Return whether the end of a paragraph is hidden, so that the next runs on; a style separator is no such end."""
     return bool(on_off(mark, "vanish")) and not on_off(mark, "specVanish")
 
 
 def is_style_separator(mark: Element | None) -> bool:
-    """Whether a heading ends so that the next paragraph stands on its line (17.3.2.36)."""
+    """Return whether a heading ends so that the next paragraph stands on its line (17.3.2.36)."""
     return bool(on_off(mark, "vanish")) and bool(on_off(mark, "specVanish"))
 
 
 def is_drop_cap(properties: Element | None) -> bool:
-    """Whether a paragraph is the large initial of the next (17.3.1.11)."""
+    """Return whether a paragraph is the large initial of the next (17.3.1.11)."""
     frame = None if properties is None else child_of(properties, "framePr")
     return frame is not None and frame.get(w("dropCap")) is not None

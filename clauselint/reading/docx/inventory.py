@@ -1,4 +1,4 @@
-"""What a DOCX file holds beside the text that was read, noted while it is read."""
+"""Content of a DOCX file beside the text that was read, noted while it is read."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class _Equation:
         }
 
     def read(self, element: Element) -> str:
-        """What an element and all in it shows."""
+        """Return the text of an element and all in it."""
         return "".join(map(self._one, children(element)))
 
     def _one(self, element: Element) -> str:

@@ -163,7 +163,7 @@ class PackagePart:
     name: str
 
     def relationship(self, identity: str | None) -> Relationship | None:
-        """What an ``r:id`` of this part stands for."""
+        """Return the relationship that an ``r:id`` of this part stands for."""
         return self.package.relationships(self.name).get(identity or "")
 
     def target(self, identity: str | None) -> str | None:

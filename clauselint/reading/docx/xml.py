@@ -194,7 +194,7 @@ def child_of(parent: Element, name: str) -> Element | None:
 
 
 def author(element: Element) -> str:
-    """Who made a change or a comment; empty where nobody says so. A name as long as a book is cut."""
+    """Return who made a change or a comment; empty where nobody says so. A name as long as a book is cut."""
     return str(element.get(w("author"), ""))[:_LONGEST_NAME]
 
 
@@ -208,7 +208,7 @@ def val_of(parent: Element | None, *names: str) -> str | None:
 
 
 def is_on(text: str | None) -> bool:
-    """Whether an on/off attribute says on; without one it does."""
+    """Return whether an on/off attribute says on; without one it does."""
     return (text or "true") not in ("0", "false", "off", "none")
 
 

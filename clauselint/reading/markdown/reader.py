@@ -197,5 +197,5 @@ def _struck(lines: Iterable[TextLine]) -> Iterator[RawBlock]:
 
 
 def _is_bold(lines: Iterable[TextLine]) -> bool:
-    """Whether all of a paragraph is bold, but for the period or colon after it."""
+    """Return whether all of a paragraph is bold, but for the period or colon after it."""
     return all(_AROUND_BOLD.fullmatch("".join(line.plain_texts)) for line in lines)

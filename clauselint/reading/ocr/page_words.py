@@ -57,23 +57,23 @@ def parse_tsv(table: str, mode: int) -> list[OcrWord]:
 
 
 def median_confidence(words: Sequence[OcrWord]) -> float:
-    """How surely a page was read, in per cent; 0 for a few words, which tell nothing."""
+    """Return how surely a page was read, in percent; 0 for a few words, which tell nothing."""
     return median(word.confidence for word in words) if len(words) >= _FEW_WORDS else 0.0
 
 
 def is_doubtful(words: Sequence[OcrWord]) -> bool:
-    """Whether a page may lie on its side: it was read badly, or its words run up or down."""
+    """Return whether a page may lie on its side: it was read badly, or its words run up or down."""
     return median_confidence(words) < _SURE or runs_down(words)
 
 
 def runs_down(words: Sequence[OcrWord]) -> bool:
-    """Whether most words of a page stand on end."""
+    """Return whether most words of a page stand on end."""
     long = [word for word in words if len(word.text) >= _LONG]
     return sum(map(is_on_end, long)) > len(long) / 2
 
 
 def is_on_end(word: OcrWord) -> bool:
-    """Whether the letters of a word stand one below the other."""
+    """Return whether the letters of a word stand one below the other."""
     return len(word.text) >= _LONG and word.bottom - word.top > word.right - word.left
 
 
@@ -116,7 +116,7 @@ def _between(word: OcrWord, line: Sequence[OcrWord]) -> bool:
 
 
 def has_letters(word: OcrWord) -> bool:
-    """Whether a word holds more than marks."""
+    """Return whether a word holds more than marks."""
     return any(c.isalnum() for c in word.text)
 
 

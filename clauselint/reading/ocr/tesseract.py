@@ -140,7 +140,7 @@ def _erase_words(page: Image, words: Sequence[OcrWord]) -> Image:
 
 
 def _clockwise_turn(folder: Path, dots: int) -> int:
-    """By how many degrees to turn the page with the clock, so that its text is upright; 0 where that is not known."""
+    """Return the degrees to turn the page clockwise, so that its text is upright; 0 where that is not known."""
     try:
         told = _run_tesseract(folder / _PAGE, "osd", "osd", f"--dpi {dots} --psm 0")
     except OcrTimeoutError:

@@ -1,4 +1,4 @@
-"""What is laid over a PDF page: typed text, notes by readers, form fields. PDF 32000-1, 12.5 and 12.7."""
+"""Annotations of a PDF page: typed text, notes by readers, form fields. PDF 32000-1, 12.5 and 12.7."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class PageOverlay:
-    """What lies over a page: ``notes``, the ``values`` of its form fields, ``marks`` for its check boxes and radio buttons,
+    """All that lies over a page: ``notes``, the ``values`` of its form fields, ``marks`` for its check boxes and radio buttons,
     and how many ``unfilled`` fields it has. ``attached`` are the names of files that hang on it, ``struck`` the places
     that a reader has struck out."""
 
@@ -72,7 +72,7 @@ class PageOverlay:
 
 
 def has_too_many_annotations(page: Any) -> bool:
-    """Whether more is laid over a page than anybody would lay there, and than can be looked at in good time."""
+    """Return whether more is laid over a page than anybody would lay there, and than can be looked at in good time."""
     return int(pdfium.FPDFPage_GetAnnotCount(page)) > _MOST
 
 
@@ -153,7 +153,7 @@ def _annotation(annotation: Any, kind: int, anchor: str | None) -> Annotation | 
 
 
 def _check_marks(form: Any, annotation: Any) -> list[Annotation]:
-    """What a check box or a radio button shows; nothing for other fields."""
+    """Return the mark that a check box or a radio button shows; nothing for other fields."""
     if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _TICKED:
         return []
     sign = "☒" if pdfium.FPDFAnnot_IsChecked(form, annotation) else "☐"
@@ -161,7 +161,7 @@ def _check_marks(form: Any, annotation: Any) -> list[Annotation]:
 
 
 def _field_value(form: Any, annotation: Any) -> Annotation | None:
-    """What a field holds, empty where it waits to be filled in; None for buttons, and for what nobody can fill in."""
+    """Return the value of a field, empty where it waits to be filled in; None for buttons, and for what nobody can fill in."""
     if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _WRITTEN:
         return None
     text = clean(_utf16(lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size)))

@@ -1,4 +1,4 @@
-"""What pages repeat: headers, footers, page and line numbers, watermarks. None of it is contract text."""
+"""Page furniture: headers, footers, page and line numbers, watermarks. None of it is contract text."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def _keep_sentence(page: Sequence[Fragment], edge: Furniture) -> None:
 
 
 def _stands_apart(page: Sequence[Fragment], i: int) -> bool:
-    """Whether a line is short, no sentence, and further from its neighbors than lines of a paragraph are."""
+    """Return whether a line is short, no sentence, and further from its neighbors than lines of a paragraph are."""
     fragment = page[i]
     closed = fragment.text[-1] in ".;:," and not _COMPANY.search(fragment.text)
     if len(fragment.text.split()) > _SHORT or closed or not fragment.text[0].isupper():
@@ -187,7 +187,7 @@ def _stands_apart(page: Sequence[Fragment], i: int) -> bool:
 
 
 def _is_contract_text(page: Sequence[Fragment], i: int) -> bool:
-    """Whether a line is the contract's own though other pages show it too: signatures, rules, heads of table columns."""
+    """Return whether a line is the contract's own though other pages show it too: signatures, rules, heads of table columns."""
     text = page[i].text
     if is_signature_line(text) or is_item(text) or not any(c.isalnum() for c in text):
         return True
@@ -241,20 +241,20 @@ class _RunningLines:
     texts: Mapping[str, frozenset[int]]
 
     def at(self, fragment: Fragment) -> bool:
-        """Whether enough other pages show the line at this height, or a hair beside it."""
+        """Return whether enough other pages show the line at this height, or a hair beside it."""
         return _line_key(fragment) in self.places
 
     def runs(self, fragment: Fragment, page: int, *, apart: bool) -> bool:
-        """Whether a line of a page (from 0) is one of these, or stands in for one on every other page; that only where it
+        """Return whether a line of a page (from 0) is one of these, or stands in for one on every other page; that only where it
         stands ``apart`` from the text."""
         return self.at(fragment) or self._near(fragment, page) or (apart and self._alternates(fragment, page))
 
     def _near(self, fragment: Fragment, page: int) -> bool:
-        """Whether the pages before and after show the line near the same edge."""
+        """Return whether the pages before and after show the line near the same edge."""
         return page in self.texts.get(_line_key(fragment)[0], frozenset())
 
     def _alternates(self, fragment: Fragment, page: int) -> bool:
-        """Whether every other page shows one line at this height, and those between, of which this is one, another."""
+        """Return whether every other page shows one line at this height, and those between, of which this is one, another."""
         at = _line_key(fragment)[1]
         lines = [self.heights.get(height, {}) for height in (at - 1, at, at + 1)]
         return any(
@@ -317,7 +317,7 @@ def _first_of_copies(pages: Sequence[Sequence[Fragment]]) -> list[int]:
 
 
 def _in_signature(page: Sequence[Fragment], fragment: Fragment) -> bool:
-    """Whether a line stands in a block of signatures."""
+    """Return whether a line stands in a block of signatures."""
     reach = _SIGNATURE_LINES * fragment.height
     return any(abs(each.middle - fragment.middle) < reach and _SIGNED.match(each.text) for each in page)
 

@@ -37,21 +37,21 @@ _MAX_ENTRIES = 2000  # looked at: damage shows in the first few
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What is wrong, in words; ``loses``: text may be lost by it."""
+    """Damage to a file, in words; ``loses``: text may be lost by it."""
 
     what: str
     loses: bool = False
 
 
 def is_cut_off(data: bytes) -> bool:
-    """Whether a file made for the web (annex F), which can be opened without its end, is shorter than it says."""
+    """Return whether a file made for the web (annex F), which can be opened without its end, is shorter than it says."""
     length = _LINEARIZED.search(data[:_HEAD])
     return length is not None and int(length.group(1)) > len(data) and not _START.search(data[-_TAIL:])
 
 
 @dataclass(frozen=True, slots=True)
 class StreamCheck:
-    """What unpacking the compressed streams that may hold pages came to. ``broken`` has, for each that does not unpack as
+    """The outcome of unpacking the compressed streams that may hold pages. ``broken`` has, for each that does not unpack as
     it should, whether all of its data came out; ``bomb``: one unpacks to more than any page holds."""
 
     broken: tuple[bool, ...] = ()
@@ -106,13 +106,13 @@ def _object_at(data: bytes, at: int) -> bytes:
 
 
 def _few_counted(node: bytes) -> bool:
-    """Whether a node of the page tree has more children than it says it has pages below it."""
+    """Return whether a node of the page tree has more children than it says it has pages below it."""
     count, kids = _COUNT.search(node), _KIDS.search(node)
     return bool(count and kids) and len(_REFERENCE.findall(kids.group(1))) > int(count.group(1))  # type: ignore[union-attr]
 
 
 def _unpack(packed: bytes, times: int) -> tuple[int, bool | None]:
-    """How much a stream unpacks to, and None where it is sound, True where only its checksum is wrong, else False.
+    """Return how much a stream unpacks to, and None where it is sound, True where only its checksum is wrong, else False.
 
     A stream may be packed several ``times``; what is wrong is told of the outermost packing.
     """
@@ -138,7 +138,7 @@ def _unpack_once(packed: bytes, *, keep: bool) -> tuple[int, bool | None, bytes]
 
 
 def _structure(data: bytes) -> str | None:
-    """What is wrong with the file's end or its table of objects."""
+    """Return what is wrong with the file's end or its table of objects."""
     tail = data[-_TAIL:]
     starts = _START.findall(tail)
     if not starts:
@@ -155,7 +155,7 @@ def _structure(data: bytes) -> str | None:
 
 
 def _table_fits(data: bytes, at: int, base: int) -> bool:
-    """Whether the entries of a cross-reference table point at objects."""
+    """Return whether the entries of a cross-reference table point at objects."""
     section = _SECTION.match(data, at)
     checked = 0
     while section and checked < _MAX_ENTRIES:

@@ -52,7 +52,7 @@ def lines_in_reading_order(fragments: Sequence[Fragment]) -> list[PageLine]:
 
 
 def is_multi_column(fragments: Sequence[Fragment]) -> bool:
-    """Whether a page is set in two columns of prose, or more."""
+    """Return whether a page is set in two columns of prose, or more."""
     return _find_gutter(fragments) is not None
 
 
@@ -144,7 +144,7 @@ def _with_raised(line: Fragment, small: Fragment) -> Fragment:
 
 
 def _find_gutter(fragments: Sequence[Fragment]) -> float | None:
-    """Where the white strip between two columns of prose is; None on a page without."""
+    """Return where the white strip between two columns of prose is; None on a page without."""
     if len(fragments) < 2 * _MIN_LINES:
         return None
     left, right = min(fragment.x0 for fragment in fragments), max(fragment.x1 for fragment in fragments)
@@ -246,7 +246,7 @@ def _stretches_at_gutter(fragments: Sequence[Fragment], gutter: float) -> list[l
 
 
 def _crosses(fragment: Fragment, gutter: float) -> bool:
-    """Whether a line runs over both columns; one that only juts out of its column does not."""
+    """Return whether a line runs over both columns; one that only juts out of its column does not."""
     return min(gutter - fragment.x0, fragment.x1 - gutter) > _JUTS_OUT
 
 
@@ -293,7 +293,7 @@ def _downward_runs(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
 
 
 def _interleave(a: list[Fragment], b: list[Fragment]) -> bool:
-    """Whether two runs share a region of the page, so that neither comes first as a whole."""
+    """Return whether two runs share a region of the page, so that neither comes first as a whole."""
     if min(p.x0 for p in a) >= max(p.x1 for p in b) or min(p.x0 for p in b) >= max(p.x1 for p in a):
         return False
     return min(p.y0 for p in a) < max(p.y1 for p in b) - 1 and min(p.y0 for p in b) < max(p.y1 for p in a) - 1

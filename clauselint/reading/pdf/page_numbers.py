@@ -30,7 +30,7 @@ Places = list[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """What a line says if it is a page number: 4 and "B" of "B-4"."""
+    """A page number: 4 and "B" of "B-4"."""
 
     value: int
     prefix: str = ""
@@ -110,7 +110,7 @@ def _climbing_series(lone: Sequence[tuple[int, int, PageNumber]]) -> list[Places
 
 
 def _are_labels(pages: Sequence[Sequence[Fragment]], chain: Places) -> bool:
-    """Whether lone numbers are those of clauses: at the left edge, a heading below each, and never two together."""
+    """Return whether lone numbers are those of clauses: at the left edge, a heading below each, and never two together."""
     labels = 0
     for n, i in chain:
         page, number = pages[n], pages[n][i]
@@ -122,7 +122,7 @@ def _are_labels(pages: Sequence[Sequence[Fragment]], chain: Places) -> bool:
 
 
 def is_alone_in_line(page: Sequence[Fragment], i: int) -> bool:
-    """Whether nothing else stands in a part's line."""
+    """Return whether nothing else stands in a part's line."""
     middle = page[i].middle
     return not any(j != i and other.y0 < middle < other.y1 for j, other in enumerate(page))
 
@@ -164,7 +164,7 @@ def _counts_up(column: Sequence[Fragment]) -> bool:
 
 
 def _evenly_spaced(column: Sequence[Fragment]) -> bool:
-    """Whether the numbers follow each other at one distance, as lines do and the rows of a table seldom."""
+    """Return whether the numbers follow each other at one distance, as lines do and the rows of a table seldom."""
     gaps = sorted(before.middle - after.middle for before, after in pairwise(column))
     usual = gaps[len(gaps) // 2]
     return sum(abs(gap - usual) <= _UNEVEN * usual for gap in gaps) >= 0.9 * len(gaps)

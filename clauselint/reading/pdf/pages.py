@@ -1,4 +1,4 @@
-"""What pdfium knows of each page: pieces of text, tables, what is laid over it, what it paints."""
+"""The pages of a PDF file as pdfium reads them: text, tables, annotations, painted objects."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class PdfPage:
         return self.by_ocr or self.recognized
 
     def is_unread(self, words: int) -> bool:
-        """Whether the page may hold text that was not read; ``words`` counts those beside header and footer."""
+        """Return whether the page may hold text that was not read; ``words`` counts those beside header and footer."""
         if self.by_ocr:
             return False
         if self.failed or self.garbled or self.crowded:
@@ -157,7 +157,7 @@ def _read_page(
 
 
 def _typed_fragments(text: PageText, fragments: Sequence[Fragment], notes: Iterable[Annotation]) -> list[Fragment]:
-    """What was typed onto the page, as pieces of its lines; marks of boxes only where the page has no letter for them."""
+    """Return the text typed onto the page, as fragments; marks of boxes only where the page has no letter for them."""
     found = []
     for note in notes:
         if note.typed and note.state is State.LIVE:

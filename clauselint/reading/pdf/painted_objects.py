@@ -1,4 +1,4 @@
-"""What a PDF page paints: pictures, rules, drawings, fills. Tells scanned pages, ruled tables, and what hides text."""
+"""Objects that a PDF page paints: pictures, rules, drawings, fills. They tell scans, ruled tables, and hidden text."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _fill(kind: int, item: Any, box: Box, place: int, *, on_page: bool) -> Fill 
 
 
 def _is_clipped(item: Any) -> bool:
-    """Whether a part of a path's own box is clipped away (8.5.4), so that it paints less than that."""
+    """Return whether a part of a path's own box is clipped away (8.5.4), so that it paints less than that."""
     edges = [ctypes.c_float() for _ in range(4)]
     clip = pdfium.FPDFPageObj_GetClipPath(item)
     if not clip or not pdfium.FPDFPageObj_GetBounds(item, *edges):
@@ -168,7 +168,7 @@ def _is_clipped(item: Any) -> bool:
 
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, Box, int]]:
-    """What a page paints, in that order, with boxes (texts have none here), and how deep in form objects it is."""
+    """Yield the objects that a page paints, in that order, with boxes (none for text) and depth in form objects."""
     left, bottom, right, top = page.get_bbox()
     count = min(pdfium.FPDFPage_CountObjects(page), _MANY_OBJECTS)
     pending = [(pdfium.FPDFPage_GetObject(page, i), _IDENTITY, 0) for i in reversed(range(count))]

@@ -110,11 +110,11 @@ class _MeasuredPage:
     reach: Mapping[int, float]
 
     def is_full(self, i: int, after: str) -> bool:
-        """Whether line ``i`` had no room for the first word of ``after``."""
+        """Return whether line ``i`` had no room for the first word of ``after``."""
         return self.room(i) < len(after.split(" ", 1)[0]) + 1
 
     def room(self, i: int) -> float:
-        """For how many characters line ``i`` had still room; endless for one that is short by choice."""
+        """Return for how many characters line ``i`` had still room; infinity for one that is short by choice."""
         line = self.lines[i]
         width = line.x1 - line.x0
         if width < _NARROW * (self.reach[line.column] - line.x0):
@@ -160,7 +160,7 @@ def _tops_column(line: PageLine, before: PageLine) -> bool:
 
 
 def _runs_on(page: _MeasuredPage, i: int) -> bool:
-    """Whether a sentence runs on into line ``i`` from the line before, at the foot of another column."""
+    """Return whether a sentence runs on into line ``i`` from the line before, at the foot of another column."""
     before, line = page.lines[i - 1], page.lines[i]
     if continues_sentence(before.text, line.text):
         return True
@@ -169,7 +169,7 @@ def _runs_on(page: _MeasuredPage, i: int) -> bool:
 
 
 def _label_inside(before: PageLine, line: PageLine, *, full: bool, close: bool) -> bool:
-    """Whether what looks like a label only came to the beginning of a line by wrapping ("… under Section / 2.1 of")."""
+    """Return whether what looks like a label only came to the beginning of a line by wrapping ("… under Section / 2.1 of")."""
     if not (full and close) or before.bold != line.bold or is_bullet(line.text):
         return False
     if ends_in_reference(before.text, line.text):
@@ -181,7 +181,7 @@ def _label_inside(before: PageLine, line: PageLine, *, full: bool, close: bool) 
 
 
 def _other_indent(line: PageLine, before: PageLine, first: PageLine, *, alone: bool) -> bool:
-    """Whether a line that follows the end of a sentence stands where paragraphs begin."""
+    """Return whether a line that follows the end of a sentence stands where paragraphs begin."""
     if line.x0 > before.x0 + _POINTS_OF_INDENT:  # further in: a first line, unless the label before hangs
         return not (alone and is_item(first.text))
     return line.x0 < before.x0 - _POINTS_OF_INDENT and not alone

@@ -1,4 +1,4 @@
-"""What a reader of a PDF file must know beside its text."""
+"""Problems of a PDF file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOTICEABLE = 0.02  # share of a page; a smaller picture is a logo or a bullet
 
 @dataclass(frozen=True, slots=True)
 class PdfSummary:
-    """What was found in a file: its pages, what is damaged, the names of attached files, whether those are what
+    """The state of a file: its pages, what is damaged, the names of attached files, whether those are what
     the file is about, and pdfium's form type.
     ``no_ocr`` says what to do where pages could be read by OCR and were not; empty where they were."""
 
@@ -48,7 +48,7 @@ def pdf_problems(summary: PdfSummary, unread: Iterable[int]) -> tuple[Problem, .
     lost = set(unread)
     unread_pages = [page for page in summary.pages if page.number in lost]
     read_pages = [page for page in summary.pages if page.number not in lost]
-    ocr = summary.no_ocr or "OCR found no words there, or ran out of time. Ask for a file whose text can be selected."
+    ocr = summary.no_ocr or "OCR found no words there, or ran out of time. Ask for a file with selectable text."
     found = [
         *(rule.problem(unread_pages, ocr) for rule in _UNREAD_PAGE_RULES),
         _damage_problem(summary.damage),
@@ -111,15 +111,15 @@ _READ_PAGE_RULES = (
     _PageRule(
         "DOC013",
         Severity.WARNING,
-        "text that nobody sees, left out of the contract text",
-        "See what it says, and have it deleted or made plain before signing.",
+        "invisible text, left out of the contract text",
+        "Read it, and have it deleted or made visible before signing.",
         _has_dead_text("invisible"),
     ),
     _PageRule(
         "DOC013",
         Severity.WARNING,
         "text that is struck through, left out of the contract text",
-        "If this is a redline, check the clean version that is to be signed.",
+        "If this is a redline, check the clean version that will be signed.",
         _has_dead_text("struck"),
     ),
     _PageRule(
@@ -141,8 +141,8 @@ _READ_PAGE_RULES = (
 _PORTFOLIO = problem(
     "DOC008",
     Severity.ERROR,
-    "the file is a portfolio: its pages only lead to the attached files, which were not read.",
-    "Save the files in it, and check those.",
+    "the file is a portfolio: its pages only point to the attached files, which were not read.",
+    "Save the files in it and check them.",
 )
 _DYNAMIC_FORM = problem(
     "DOC008",
@@ -156,7 +156,7 @@ def _attachments_problem(names: Sequence[str]) -> Problem | None:
     if not names:
         return None
     what = f"{count_noun(len(names), 'file')} attached, not read: {list_names(names)}."
-    return problem("DOC011", Severity.WARNING, what, "Save what is attached and check it too.")
+    return problem("DOC011", Severity.WARNING, what, "Save the attachments and check them too.")
 
 
 def _damage_problem(damage: Damage | None) -> Problem | None:

@@ -153,7 +153,7 @@ def _unread_page_numbers(pages: Sequence[PdfPage], asides: Sequence[dict[int, st
 
 
 def _why_no_ocr(wish: Ocr) -> str:
-    """Why pages are not read by OCR, and what to do about it; empty where they can be."""
+    """Return why pages are not read by OCR, and what to do about it; empty where they can be."""
     if wish is Ocr.OFF:
         return "Read it with --ocr auto, or run OCR first, for example with ocrmypdf, and check the result."
     from clauselint.reading.pdf.scans import ocr_setup_hint
@@ -170,7 +170,7 @@ class _OpenParagraph:
     room: float = inf
 
     def is_open(self, after: str) -> bool:
-        """Whether the sentence does not end here, and only for want of room ``after`` begins another line."""
+        """Return whether the sentence does not end here, and only for want of room ``after`` begins another line."""
         return not ends_sentence(self.raw_block.text) and self.room < len(after.split(" ", 1)[0]) + 1
 
 
@@ -290,7 +290,7 @@ def _last_page(raw_block: RawBlock) -> int | None:
 
 
 def _is_cut_in_two(last: _OpenParagraph, raw_block: RawBlock, *, over_note: bool) -> bool:
-    """Whether a page break, or a footnote, cut the sentence that ends ``last`` and goes on in ``raw_block``."""
+    """Return whether a page break, or a footnote, cut the sentence that ends ``last`` and goes on in ``raw_block``."""
     before = last.raw_block
     if (
         (_last_page(before) == raw_block.page and not over_note)
@@ -310,7 +310,7 @@ def _is_cut_in_two(last: _OpenParagraph, raw_block: RawBlock, *, over_note: bool
 
 
 def _both_prose(before: str, after: str) -> bool:
-    """Whether both are prose and the first does not end: its author broke the page in mid-sentence."""
+    """Return whether both are prose and the first does not end: its author broke the page in mid-sentence."""
     tail, head = before[-_LONG:], after[:_LONG]
     return (
         min(len(tail), 2 * len(head)) >= _LONG

@@ -59,5 +59,5 @@ def _read_scan(pdf: Any, pdf_page: PdfPage) -> PdfPage:
 
 
 def _is_blank(picture: Image) -> bool:
-    """Whether hardly a dot of a grayscale picture is dark."""
+    """Return whether hardly a dot of a grayscale picture is dark."""
     return sum(picture.histogram()[:_DARK]) < _SPECKS * picture.width * picture.height

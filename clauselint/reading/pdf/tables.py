@@ -123,7 +123,10 @@ class TableFinder:
             return []
 
     def _find(self, page: Any, number: int, grid: Box, turn: Transform) -> list[list[list[Box]]]:
-        """What pdfplumber sees in a part of a page. It turns a page as its Rotate entry says, and counts from the top."""
+        """Return the tables that pdfplumber finds in an area of a page.
+
+        pdfplumber turns a page by its Rotate entry, and counts from the top.
+        """
         if self._plumber is None:
             import pdfplumber
 

@@ -54,7 +54,7 @@ def _group_lines(fragments: Sequence[Fragment]) -> list[FragmentLine]:
 
 
 def _table_extent(lines: Sequence[FragmentLine], start: int) -> tuple[int, list[WhiteStrip]]:
-    """How far lines leave white all the strips that the first of them with several pieces leaves, and these strips."""
+    """Return the end of the lines that leave white all the strips that the first of them leaves, and these strips."""
     strips = [(a.x1, b.x0) for a, b in pairwise(lines[start])]
     if not strips or len(strips) >= _MAX_COLUMNS:
         return start + 1, []
@@ -72,7 +72,7 @@ def _table_extent(lines: Sequence[FragmentLine], start: int) -> tuple[int, list[
 
 
 def _narrowed(strip: WhiteStrip, line: FragmentLine) -> WhiteStrip:
-    """What a line leaves white of a strip; nothing where a piece lies across it."""
+    """Return the part of a strip that a line leaves white; empty where a piece lies across it."""
     left, right = strip
     for fragment in line:
         if fragment.x0 < left and fragment.x1 > right:
@@ -87,7 +87,7 @@ def _narrowed(strip: WhiteStrip, line: FragmentLine) -> WhiteStrip:
 
 
 def _is_table(block: Sequence[FragmentLine], strips: Sequence[WhiteStrip]) -> bool:
-    """Whether lines with white strips are a table whose cells run on: some begin further right than the first column."""
+    """Return whether lines with white strips are a table whose cells run on: some begin further right than the first column."""
     several = [line for line in block if len(line) > 1]
     edge = strips[0][0]
     going_on = [line for line in block if line[0].x0 > edge]
@@ -104,7 +104,7 @@ def _is_table(block: Sequence[FragmentLine], strips: Sequence[WhiteStrip]) -> bo
 
 
 def _is_label(text: str) -> bool:
-    """Whether the first piece of a line is a number or a bullet of what follows, which hangs to the right of it."""
+    """Return whether the first piece of a line is a number or a bullet of what follows, which hangs to the right of it."""
     return is_item(text) or text[-1] in ".)" or (len(text) == 1 and not text.isdigit())
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a word on a PDF page that is not plainly there.
+"""Visibility of the words on a PDF page.
 
 Text can be painted in no color, in that of the paper, under something, beside the page, or with a line through it.
 """
@@ -35,7 +35,7 @@ _TINY = 1.5  # points from ascender to descender: nobody reads that
 
 @dataclass(frozen=True, slots=True)
 class _TextPaint:
-    """How a text object is painted: ``color`` is None where it cannot be told, or is no matter; ``as_paper``: white."""
+    """The paint of a text object: ``color`` is None where it cannot be told, or is no matter; ``as_paper``: white."""
 
     painted: bool
     color: Color | None = None
@@ -43,7 +43,7 @@ class _TextPaint:
 
 
 class WordVisibility:
-    """What hides text of one page: the fills around them, and the paint of each text object."""
+    """The means that hide text of one page: the fills around it, and the paint of each text object."""
 
     def __init__(self, painted: PaintedObjects, shown: Box, layers: Layers, *, scan: bool) -> None:
         """For a page of which ``shown`` is the part that is shown, in the coordinates of the page's content, and
@@ -63,7 +63,7 @@ class WordVisibility:
         self._paints: dict[int, _TextPaint] = {}
 
     def may_change(self, first: Box, last: Box) -> bool:
-        """Whether only a part of a word, from its first to its last character, may be dead."""
+        """Return whether only a part of a word, from its first to its last character, may be dead."""
         return self._white or (bool(self._strokes) and 0 < self._struck(first, last) < _MOST_OF_IT)
 
     def dead_kind(self, address: int, first: Box, last: Box) -> str | None:
@@ -76,7 +76,7 @@ class WordVisibility:
         return "struck" if self._strokes and self._struck(first, last) >= _MOST_OF_IT else None
 
     def _struck(self, first: Box, last: Box) -> float:
-        """How much of a word's width (0 to 1) a line runs through: an underline is lower, an overline higher."""
+        """Return the share of a word's width (0 to 1) that a line runs through: an underline is lower, an overline higher."""
         height, left, right = first[3] - first[1], first[0], last[2]
         if not 0 < height < _GIANT:
             return 0.0
@@ -124,7 +124,7 @@ class WordVisibility:
         return any(fill.place > place and fill.covers and _within(box, fill.box) for fill in self._fills)
 
     def _stands_out(self, color: Color, box: Box, place: int) -> bool:
-        """Whether a color differs from what was painted below the middle of ``box`` last; from the paper, if nothing was."""
+        """Return whether a color differs from what was last painted below the middle of ``box``, else from the paper."""
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         for fill in reversed(self._fills):
             if fill.place < place and _holds(fill.box, middle):
@@ -156,7 +156,7 @@ def _holds(box: Box, point: tuple[float, float]) -> bool:
 
 
 def _within(inner: Box, outer: Box) -> bool:
-    """Whether nearly all of a character lies in a box: a loose box reaches a little over its letters."""
+    """Return whether nearly all of a character lies in a box: a loose box reaches a little over its letters."""
     slack = _SLACK * (inner[3] - inner[1])
     return (
         outer[0] - slack <= inner[0]

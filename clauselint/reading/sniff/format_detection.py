@@ -1,4 +1,4 @@
-"""What a file is, told by its content first and by its name second."""
+"""Detection of the format of a file, by content first and by name second."""
 
 from __future__ import annotations
 
@@ -97,7 +97,9 @@ def _plain(data: bytes, named: str | None) -> DetectedFormat:
         return DetectedFormat(named if named in ("text", "markdown") else "text", named)
     if named in ("text", "markdown"):
         raise UnreadableError(
-            "DOC006", "the file is named as a text but holds binary data.", cure="Give it the suffix of its format."
+            "DOC006",
+            "the file is named as a text file but holds binary data.",
+            cure="Rename it with the extension of its format.",
         )
     if named is not None:
         raise UnreadableError(
@@ -107,7 +109,7 @@ def _plain(data: bytes, named: str | None) -> DetectedFormat:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Whether the bytes are no text in any encoding that contracts come in."""
+    """Return whether the bytes are no text in any encoding that contracts come in."""
     if data.startswith(_BOMS):
         return False
     head = data[:_HEAD]
