@@ -58,13 +58,13 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = USUAL_READING) 
         return unreadable(name, digest, _promised(name), error)
     try:
         # Formats are loaded when first met: reading a PDF must not pay for the readers of other formats.
-        reading = cast(ReadResult, _reader(found.name).read(data[found.start :], options))
-        if sum(len(raw_block.text) for raw_block in reading.raw_blocks) > MAX_CHARACTERS:
+        result = cast(ReadResult, _reader(found.name).read(data[found.start :], options))
+        if sum(len(raw_block.text) for raw_block in result.raw_blocks) > MAX_CHARACTERS:
             raise too_long()
     except UnreadableError as error:
         return unreadable(name, digest, found.name, error)
     extra = []
-    if found.named is not None and found.name != found.named:
+    if found.promised is not None and found.name != found.promised:
         extra.append(
             problem(
                 "DOC006",
@@ -73,7 +73,7 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = USUAL_READING) 
                 "Rename it with the extension of that format.",
             )
         )
-    return assemble(name, digest, found.name, reading, extra)
+    return assemble(name, digest, found.name, result, extra)
 
 
 def _reader(format: str) -> ModuleType:

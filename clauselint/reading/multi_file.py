@@ -14,7 +14,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
 
     One that could not be read makes the whole ``partial``; where none could be read, it is ``unreadable``.
     """
-    files = _placed(documents)
+    files = _with_starts(documents)
     readable = [file for file in files if file.document.read is not Read.UNREADABLE]
     return Document(
         path=" + ".join(d.path for d in documents),
@@ -32,7 +32,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
     )
 
 
-def _placed(documents: Sequence[Document]) -> list[File]:
+def _with_starts(documents: Sequence[Document]) -> list[File]:
     """Say where the text of each document begins in the whole; one that could not be read takes no room."""
     files: list[File] = []
     start = 0

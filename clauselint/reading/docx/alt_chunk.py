@@ -38,7 +38,7 @@ class AltChunks:
     _number: int = 0
     _bytes: int = 0
     _characters: int = 0
-    _known: dict[bytes, list[RawBlock]] = field(default_factory=dict)
+    _by_digest: dict[bytes, list[RawBlock]] = field(default_factory=dict)
 
     def read(self, part: PackagePart, identity: str, depth: int) -> list[RawBlock]:
         """The blocks of the document at ``identity`` of ``part``, which is itself embedded ``depth`` deep.
@@ -66,13 +66,13 @@ class AltChunks:
         try:
             if self._bytes > _MAX_BYTES:
                 raise UnreadableError("DOC014", "larger than the limits allow")
-            if digest not in self._known:  # a file that takes in one part a thousand times is a bomb
-                self._known[digest] = self._raw_blocks(data, name, depth)
-            self._characters += sum(len(raw_block.text) for raw_block in self._known[digest])
+            if digest not in self._by_digest:  # a file that takes in one part a thousand times is a bomb
+                self._by_digest[digest] = self._raw_blocks(data, name, depth)
+            self._characters += sum(len(raw_block.text) for raw_block in self._by_digest[digest])
             if self._characters > _MAX_CHARACTERS:
                 raise UnreadableError("DOC014", "more text than the limits allow")
-            self.budget.blocks(len(self._known[digest]))
-            return self._known[digest]
+            self.budget.blocks(len(self._by_digest[digest]))
+            return self._by_digest[digest]
         except UnreadableError as error:
             self.inventory.unread.append(f"the embedded document {name} ({error.what.rstrip('.')})")
             return []
@@ -88,7 +88,7 @@ class AltChunks:
         if lower.startswith((b"mime-version:", b"from:", b"content-type:", b"date:")):
             return _web_archive(data, self.budget)
         if b"<html" in lower or b"<body" in lower or name.lower().endswith((".html", ".htm", ".xhtml")):
-            return _page(data, self.budget)
+            return _html_page(data, self.budget)
         is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         if not is_wide and (lower.startswith(b"<?xml") or b"\0" in head):
             raise UnreadableError("DOC005", "of a kind that clauselint does not know")
@@ -98,7 +98,7 @@ class AltChunks:
         return list(text.read(data, self.options).raw_blocks)
 
 
-def _page(data: bytes, budget: Budget) -> list[RawBlock]:
+def _html_page(data: bytes, budget: Budget) -> list[RawBlock]:
     from clauselint.reading import html  # not above: few files need it
 
     page = html.decode_html(data)

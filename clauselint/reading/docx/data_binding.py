@@ -89,8 +89,10 @@ class DataBindings:
             self._items = {}
             links = self._package.relationships(self._package.main).values()
             for part in [each.target for each in links if each.kind == "customXml"][:_MAX_STORES]:
-                said = (each.target for each in self._package.relationships(part).values() if each.kind == _ABOUT)
-                about = next((self._package.data(each) for each in said), None)
+                property_parts = (
+                    each.target for each in self._package.relationships(part).values() if each.kind == _ABOUT
+                )
+                about = next((self._package.data(each) for each in property_parts), None)
                 for name, given in () if about is None else about.items():
                     if name.endswith("}itemID"):
                         self._items.setdefault(given.upper(), part)

@@ -16,7 +16,7 @@ from clauselint.reading.docx.package import PackagePart
 from clauselint.reading.docx.revisions import DeadReason
 from clauselint.reading.docx.visibility import CLEAR, WHITE, parse_color
 from clauselint.reading.docx.xml import Element, alternate, children, local_name, parse_int, r, w
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 from clauselint.reading.text_limits import LONGEST_STYLE
 
 _EMU_PER_INCH = 914_400
@@ -138,7 +138,7 @@ def _text_blocks(texts: list[str], kind: str, dead_reason: DeadReason | None) ->
 
 def _word_art(path: Element, context: DrawingContext, dead_reason: DeadReason | None) -> RawBlock:
     """Text along a path (part 4, 14.1.2.23): a watermark in a header or by its name, else text like any other."""
-    text = clean(path.get("string"))
+    text = normalize_text(path.get("string"))
     shape = path.getparent()
     named = (
         ""
@@ -153,7 +153,7 @@ def _word_art(path: Element, context: DrawingContext, dead_reason: DeadReason | 
 def _signer_text(line: Element) -> str:
     """Return who is to sign on a signature line, as its picture shows: name, office and address (part 4, 19.1.2.22)."""
     names = (line.get(f"{{urn:schemas-microsoft-com:office:office}}{name}", "") for name in _SIGNER)
-    return clean(", ".join(filter(None, names)))
+    return normalize_text(", ".join(filter(None, names)))
 
 
 def _watermark(anchor: Element, context: DrawingContext) -> RawBlock | None:
@@ -168,7 +168,7 @@ def _watermark(anchor: Element, context: DrawingContext) -> RawBlock | None:
     box = next(anchor.iter("{*}txbxContent"), None)
     if box is None:
         return None
-    text = clean(" ".join("".join(t.text or "" for t in p.iter("{*}t")) for p in _outermost(box, "{*}p")))
+    text = normalize_text(" ".join("".join(t.text or "" for t in p.iter("{*}t")) for p in _outermost(box, "{*}p")))
     return RawBlock(text, "watermark", State.ASIDE) if text else None
 
 
@@ -180,9 +180,9 @@ def _part_blocks(
 ) -> list[RawBlock]:
     """The texts of a part that a drawing points at; each part is drawn once, and once as dead text."""
     drawing = (context.part.target(identity), dead_reason is None)
-    if drawing in context.inventory.drawn:
+    if drawing in context.inventory.drawn_parts:
         return []
-    context.inventory.drawn.add(drawing)
+    context.inventory.drawn_parts.add(drawing)
     root = context.part.root(identity)
     return [] if root is None else _text_blocks(texts(root), "diagram", dead_reason)
 
@@ -190,7 +190,9 @@ def _part_blocks(
 def _paragraphs(body: Element) -> list[str]:
     """Paragraphs of DrawingML text (21.1.2)."""
     return [
-        clean("".join((e.text or "") if local_name(e) == "t" else " " for e in p.iter("{*}t", "{*}br", "{*}tab")))
+        normalize_text(
+            "".join((e.text or "") if local_name(e) == "t" else " " for e in p.iter("{*}t", "{*}br", "{*}tab"))
+        )
         for p in _outermost(body, "{*}p")
     ]
 
@@ -241,7 +243,7 @@ def _chart_texts(space: Element) -> list[str]:
 def _cached_words(holder: Element) -> list[str]:
     """The words that a chart keeps of the cells that it was made from."""
     found = [*holder.iter("{*}v"), *holder.iterfind("{*}lvl/{*}pt")]
-    words = [clean(each.text or "") for each in found]
+    words = [normalize_text(each.text or "") for each in found]
     return [word for word in words if any(letter.isalpha() for letter in word)]
 
 

@@ -61,8 +61,8 @@ def _overlooked(opened: OpcCopy, unpacked: Mapping[str, bytes]) -> bool:
     if main is None:
         return True
     folder, name = posixpath.split(main)
-    wanted = posixpath.join(folder, "_rels", f"{name}.rels").casefold()
-    return main not in opened.relationships and any(each.casefold() == wanted for each in unpacked)
+    wanted_name = posixpath.join(folder, "_rels", f"{name}.rels").casefold()
+    return main not in opened.relationships and any(each.casefold() == wanted_name for each in unpacked)
 
 
 def _copy(unpacked: Mapping[str, bytes]) -> io.BytesIO:

@@ -21,7 +21,7 @@ def unread_problems(
 ) -> Iterator[Problem]:
     """Yield the problems of content that was not read, or not well; ``page`` is the area of a page in square inches."""
     missing = list(
-        dict.fromkeys([*inventory.unread, *(f"{each} that the text refers to (missing)" for each in inventory.lost)])
+        dict.fromkeys([*inventory.unread, *(f"{each} that the text refers to (missing)" for each in inventory.missing)])
     )
     if missing:
         yield problem(

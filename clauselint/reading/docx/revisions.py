@@ -14,7 +14,7 @@ from clauselint.model import Problem, Revisions, RevisionView, Severity
 from clauselint.reading.assembly import problem
 from clauselint.reading.docx.xml import Element, author, local_name, w
 from clauselint.reading.problem_messages import list_names
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 # The elements that stand around changed text, or mark a row or the end of a paragraph; as kinds of dead blocks.
 TRACKED = {"ins": "inserted", "del": "deleted", "moveFrom": "moved-from", "moveTo": "moved-to"}
@@ -168,7 +168,7 @@ class RevisionLog:
         """The changes that alter meaning, those that hang on the fewest words first, as quotes."""
         telling: dict[tuple[str, str], None] = {}
         for change in self._changes:
-            text = clean(change.text)
+            text = normalize_text(change.text)
             if text and not _LITTLE.fullmatch(text) and (_MEANING.search(text) or _NAME.search(text)):
                 telling[change.kind.replace("-", " "), text] = None
         shortest = sorted(telling, key=lambda each: len(each[1]))[:_QUOTES]

@@ -103,8 +103,8 @@ def _utf8(data: bytes) -> bytes:
     if data.startswith((b"<\0", b"\0<")):
         return _encoded(data, "utf-16-le" if data.startswith(b"<\0") else "utf-16-be")
     data = data.removeprefix(b"\xef\xbb\xbf")
-    said = _LEGACY.match(data)
-    return data if said is None else _encoded(data, said.group(1).decode())
+    declared = _LEGACY.match(data)
+    return data if declared is None else _encoded(data, declared.group(1).decode())
 
 
 def _encoded(data: bytes, encoding: str) -> bytes:

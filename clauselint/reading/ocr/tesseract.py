@@ -142,12 +142,12 @@ def _erase_words(page: Image, words: Sequence[OcrWord]) -> Image:
 def _clockwise_turn(folder: Path, dots: int) -> int:
     """Return the degrees to turn the page clockwise, so that its text is upright; 0 where that is not known."""
     try:
-        told = _run_tesseract(folder / _PAGE, "osd", "osd", f"--dpi {dots} --psm 0")
+        report = _run_tesseract(folder / _PAGE, "osd", "osd", f"--dpi {dots} --psm 0")
     except OcrTimeoutError:
         raise  # the page is unread, which no cache keeps; read as it lies, it would be
     except OcrError:  # too few letters to tell, or the data for it are not installed
         return 0
-    match = _ROTATE.search(told)
+    match = _ROTATE.search(report)
     return int(match[1]) if match and float(match[2]) >= _SURELY_TURNED else 0
 
 

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from clauselint.model import State
 from clauselint.reading.fragments import Box
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 _MOST = 2000  # of a page; a tax form has 300 fields
 _MAX_QUADS = 500  # marked pieces of lines of a page that are looked up
@@ -95,7 +95,7 @@ def read_overlay(pdf: Any, page: Any) -> PageOverlay:
                 unfilled += value is not None and not value.text
             continue
         if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
-            attached.append(clean(_string(annotation, "Contents")) or "a file")
+            attached.append(normalize_text(_string(annotation, "Contents")) or "a file")
             continue
         boxes = marked.boxes(annotation) if kind in _MARKS else []
         if kind == pdfium.FPDF_ANNOT_STRIKEOUT and not _flags(annotation) & _UNSEEN:
@@ -112,7 +112,7 @@ def attachment_names(pdf: Any) -> tuple[str, ...]:
     for i in range(min(max(pdfium.FPDFDoc_GetAttachmentCount(pdf), 0), _MOST)):
         item = pdfium.FPDFDoc_GetAttachment(pdf, i)
         name = _utf16(lambda buffer, size, item=item: pdfium.FPDFAttachment_GetName(item, buffer, size)) if item else ""
-        found.append(clean(name) or "a file without name")
+        found.append(normalize_text(name) or "a file without name")
     return tuple(found)
 
 
@@ -135,7 +135,7 @@ def _annotations(page: Any) -> Iterator[Any]:
 
 
 def _annotation(annotation: Any, kind: int, anchor: str | None) -> Annotation | None:
-    text = clean(_string(annotation, "Contents"))
+    text = normalize_text(_string(annotation, "Contents"))
     if kind == pdfium.FPDF_ANNOT_FREETEXT:
         is_typed = "Typewriter" in _string(annotation, "IT")
         dead_kind, name = (State.DEAD, "hidden") if _flags(annotation) & _UNSEEN else (State.LIVE, "text-box")
@@ -148,7 +148,7 @@ def _annotation(annotation: Any, kind: int, anchor: str | None) -> Annotation | 
         return None
     if not text and kind == pdfium.FPDF_ANNOT_STRIKEOUT and anchor:
         text = "[struck out by a reader]"
-    author = clean(_string(annotation, "T")) or None
+    author = normalize_text(_string(annotation, "T")) or None
     return Annotation(text, "comment", State.ASIDE, _box(annotation), author, anchor) if text else None
 
 
@@ -164,7 +164,9 @@ def _field_value(form: Any, annotation: Any) -> Annotation | None:
     """Return the value of a field, empty where it waits to be filled in; None for buttons, and for what nobody can fill in."""
     if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _WRITTEN:
         return None
-    text = clean(_utf16(lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size)))
+    text = normalize_text(
+        _utf16(lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size))
+    )
     if not text and pdfium.FPDFAnnot_GetFormFieldFlags(form, annotation) & _READ_ONLY:
         return None
     return Annotation(text, "form-value", State.LIVE, _box(annotation))
@@ -184,7 +186,7 @@ class _MarkedWords:
             return None
         self._text = self._text or self._page.get_textpage()
         found = [self._text.get_text_bounded(left=x0, bottom=y0, right=x1, top=y1) for x0, y0, x1, y1 in boxes]
-        return clean(" ".join(found)) or None
+        return normalize_text(" ".join(found)) or None
 
     def boxes(self, annotation: Any) -> list[Box]:
         """The pieces of lines that it marks; fewer where the page marks more than are looked up."""

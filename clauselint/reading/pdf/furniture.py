@@ -100,10 +100,10 @@ def _edge_furniture(
     edge: Furniture = {}
     for i in order:
         if parse_page_number(page[i].text):
-            if (n, i) not in numbers and not running.at(page[i]):
+            if (n, i) not in numbers and not running.stands_at(page[i]):
                 break
             edge[i] = "page-number"
-        elif running.runs(page[i], n, apart=_stands_apart(page, i)) and not _is_contract_text(page, i):
+        elif running.includes(page[i], n, apart=_stands_apart(page, i)) and not _is_contract_text(page, i):
             edge[i] = kind
         else:
             break
@@ -240,14 +240,14 @@ class _RunningLines:
     heights: Mapping[int, Mapping[str, Set[int]]]
     texts: Mapping[str, frozenset[int]]
 
-    def at(self, fragment: Fragment) -> bool:
+    def stands_at(self, fragment: Fragment) -> bool:
         """Return whether enough other pages show the line at this height, or a hair beside it."""
         return _line_key(fragment) in self.places
 
-    def runs(self, fragment: Fragment, page: int, *, apart: bool) -> bool:
+    def includes(self, fragment: Fragment, page: int, *, apart: bool) -> bool:
         """Return whether a line of a page (from 0) is one of these, or stands in for one on every other page; that only where it
         stands ``apart`` from the text."""
-        return self.at(fragment) or self._near(fragment, page) or (apart and self._alternates(fragment, page))
+        return self.stands_at(fragment) or self._near(fragment, page) or (apart and self._alternates(fragment, page))
 
     def _near(self, fragment: Fragment, page: int) -> bool:
         """Return whether the pages before and after show the line near the same edge."""
@@ -255,8 +255,8 @@ class _RunningLines:
 
     def _alternates(self, fragment: Fragment, page: int) -> bool:
         """Return whether every other page shows one line at this height, and those between, of which this is one, another."""
-        at = _line_key(fragment)[1]
-        lines = [self.heights.get(height, {}) for height in (at - 1, at, at + 1)]
+        height = _line_key(fragment)[1]
+        lines = [self.heights.get(near, {}) for near in (height - 1, height, height + 1)]
         return any(
             {page - 1, page + 1} <= pages and not any(other + 1 in pages for other in pages)
             for each in lines

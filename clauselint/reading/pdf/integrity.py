@@ -37,10 +37,10 @@ _MAX_ENTRIES = 2000  # looked at: damage shows in the first few
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Damage to a file, in words; ``loses``: text may be lost by it."""
+    """Damage to a file, in words; ``loses_text``: text may be lost by it."""
 
     what: str
-    loses: bool = False
+    loses_text: bool = False
 
 
 def is_cut_off(data: bytes) -> bool:
@@ -52,10 +52,10 @@ def is_cut_off(data: bytes) -> bool:
 @dataclass(frozen=True, slots=True)
 class StreamCheck:
     """The outcome of unpacking the compressed streams that may hold pages. ``broken`` has, for each that does not unpack as
-    it should, whether all of its data came out; ``bomb``: one unpacks to more than any page holds."""
+    it should, whether all of its data came out; ``is_bomb``: one unpacks to more than any page holds."""
 
     broken: tuple[bool, ...] = ()
-    bomb: bool = False
+    is_bomb: bool = False
 
 
 def check_streams(data: bytes) -> StreamCheck:
@@ -74,7 +74,7 @@ def check_streams(data: bytes) -> StreamCheck:
             continue
         size, whole = _unpack(data[stream.end() : at], filters.group().count(b"/Fl"))
         if size > _MAX_OF_PAGE:
-            return StreamCheck(tuple(broken), bomb=True)
+            return StreamCheck(tuple(broken), is_bomb=True)
         unpacked += size
         if whole is not None:
             broken.append(whole)
@@ -85,13 +85,13 @@ def find_damage(data: bytes, streams: StreamCheck, pages: int) -> Damage | None:
     """The worst that is wrong with a file that can be opened, as one of ``pages`` pages; None where nothing is."""
     declared = max((int(count) for count in _PAGES.findall(data)), default=0)
     if pages < declared <= _MAX_PAGES:
-        return Damage(f"it has {pages} of {declared} pages", loses=True)
+        return Damage(f"it has {pages} of {declared} pages", loses_text=True)
     if any(_few_counted(_object_at(data, node.start())) for node in islice(_NODE.finditer(data), _MAX_NODES)):
-        return Damage("its list of pages has more than it counts", loses=True)
+        return Damage("its list of pages has more than it counts", loses_text=True)
     if not all(streams.broken):
-        return Damage("a compressed part of it breaks off", loses=True)
+        return Damage("a compressed part of it breaks off", loses_text=True)
     if not _START.search(data[-_TAIL:]) and data.rfind(_OBJECT_START) > data.rfind(_OBJECT_END):
-        return Damage("it breaks off in the middle of a part", loses=True)
+        return Damage("it breaks off in the middle of a part", loses_text=True)
     where = _structure(data)
     if where is not None:
         return Damage(where)

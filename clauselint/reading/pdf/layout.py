@@ -9,7 +9,7 @@ from statistics import median
 
 from clauselint.reading.fragments import Fragment
 from clauselint.reading.line_cues import space_after_label
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 _MIN_LINES = 6  # of a column
 _MAX_GUTTERS = 2  # one within the other: three columns, or four
@@ -140,7 +140,7 @@ def _with_raised(line: Fragment, small: Fragment) -> Fragment:
     before = max(sum(word.x0 < small.x0 for word in line.words) - 1, 0)
     words = list(line.words)
     words[before] = replace(words[before], text=words[before].text + small.text)
-    return replace(line, text=clean(" ".join(word.text for word in words)), words=tuple(words))
+    return replace(line, text=normalize_text(" ".join(word.text for word in words)), words=tuple(words))
 
 
 def _find_gutter(fragments: Sequence[Fragment]) -> float | None:

@@ -25,7 +25,7 @@ from clauselint.reading.pdf.page_text import PageText
 from clauselint.reading.pdf.painted_objects import PaintedObjects, read_painted_objects
 from clauselint.reading.pdf.tables import RuledTable, TableFinder, fill_tables
 from clauselint.reading.pdf.visibility import WordVisibility
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 SCANNED = 0.25  # share of a page; pictures that cover more may be a scan
 # Share of a page that the picture of a page's text covers, margins left white. A smaller picture on a page that has
@@ -47,7 +47,7 @@ _BLANKS = re.compile(r"\s+")
 class PdfPage:
     """A page. ``fragments`` are its live text, without that of ``tables``, ``dead`` the texts that nobody sees or that
     are struck out, with their kind. ``garbled``: fonts do not say what their letters are, and what they show is
-    missing or wrong; ``failed``: pdfium could not load it; ``crowded``: it holds more pieces of text than the limits
+    missing or wrong; ``failed``: pdfium could not load it; ``over_limit``: it holds more pieces of text than the limits
     allow; ``by_ocr``: we read its text from its picture; ``recognized``: another program did, and laid it over the
     picture.
     """
@@ -61,7 +61,7 @@ class PdfPage:
     attached: tuple[str, ...] = ()
     painted: PaintedObjects = field(default=_NOTHING, repr=False)
     garbled: bool = False
-    crowded: bool = False
+    over_limit: bool = False
     failed: bool = False
     by_ocr: bool = False
     recognized: bool = False
@@ -75,7 +75,7 @@ class PdfPage:
         """Return whether the page may hold text that was not read; ``words`` counts those beside header and footer."""
         if self.by_ocr:
             return False
-        if self.failed or self.garbled or self.crowded:
+        if self.failed or self.garbled or self.over_limit:
             return True
         if self.recognized:
             return False
@@ -95,7 +95,7 @@ def _load_page(pdf: Any, index: int, finder: TableFinder, layers: Layers) -> Pdf
     try:
         page = pdf[index]
         if max(page.get_size()) > _LARGEST or has_too_many_annotations(page):
-            return PdfPage(index + 1, crowded=True)
+            return PdfPage(index + 1, over_limit=True)
         over = read_overlay(pdf, page)
         if pdf.formenv:  # values of fields become text of the page, which must then be loaded anew
             keep_fields_only(page)
@@ -119,7 +119,7 @@ def _read_page(
     lines = tuple((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in over.struck)
     shown = replace(shown, strokes=(*shown.strokes, *lines))
     if textpage.count_chars() > _MAX_CHARACTERS:
-        return PdfPage(number, crowded=True)
+        return PdfPage(number, over_limit=True)
     visibility = WordVisibility(shown, page.get_bbox(), layers, scan=shown.pictures >= SCANNED)
     text = PageText(page, textpage, visibility)
     bare = PdfPage(
@@ -134,7 +134,7 @@ def _read_page(
         return replace(bare, garbled=True)
     fragments = text.fragments()
     if len(fragments) > _MAX_PARTS:
-        return replace(bare, crowded=True)
+        return replace(bare, over_limit=True)
     fragments = _join_comb_values(text, fragments, over.values)
     fragments = insert_into_lines(
         fragments,
@@ -199,5 +199,5 @@ def _field_fragments(text: PageText, fragments: Iterable[Fragment], values: Iter
 
 def _unpainted_values(text: str, values: Iterable[Annotation]) -> list[Annotation]:
     """Values of fields that flattening did not paint; letters in boxes of their own are painted apart."""
-    painted_text = _BLANKS.sub("", clean(text))
+    painted_text = _BLANKS.sub("", normalize_text(text))
     return [value for value in values if _BLANKS.sub("", value.text) not in painted_text]

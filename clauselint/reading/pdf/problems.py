@@ -27,19 +27,19 @@ class PdfSummary:
     pages: Sequence[PdfPage]
     damage: Damage | None
     attached: Sequence[str]
-    portfolio: bool
-    form: int
+    is_portfolio: bool
+    form_type: int
     no_ocr: str
 
     @property
     def loses_text(self) -> bool:
         """Whether text is lost beside that of single pages."""
-        return self.portfolio or self.is_unloaded_form or (self.damage is not None and self.damage.loses)
+        return self.is_portfolio or self.is_unloaded_form or (self.damage is not None and self.damage.loses_text)
 
     @property
     def is_unloaded_form(self) -> bool:
         """Whether the pages are only the waiting page of an XFA form, whose text is not in the pages."""
-        xfa = self.form in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+        xfa = self.form_type in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
         return xfa and any("please wait" in fragment.text.casefold() for fragment in self.pages[0].fragments)
 
 
@@ -56,7 +56,7 @@ def pdf_problems(summary: PdfSummary, unread: Iterable[int]) -> tuple[Problem, .
         _comments_problem(summary.pages),
         _attachments_problem([*summary.attached, *(name for page in summary.pages for name in page.attached)]),
         unfilled_problem(sum(page.unfilled for page in summary.pages)),
-        _PORTFOLIO if summary.portfolio else None,
+        _PORTFOLIO if summary.is_portfolio else None,
         _DYNAMIC_FORM if summary.is_unloaded_form else None,
     ]
     return tuple(each for each in found if each is not None)
@@ -99,12 +99,12 @@ _UNREAD_PAGE_RULES = (
         Severity.ERROR,
         "no text layer",
         None,
-        lambda page: not (page.failed or page.garbled or page.crowded),
+        lambda page: not (page.failed or page.garbled or page.over_limit),
     ),
     _PageRule("DOC015", Severity.ERROR, "text that cannot be decoded", None, attrgetter("garbled")),
     _PageRule("DOC002", Severity.ERROR, "damaged", "Get the file again from where it came from.", attrgetter("failed")),
     _PageRule(
-        "DOC014", Severity.ERROR, "more text than the limits allow", "Print it to a new PDF.", attrgetter("crowded")
+        "DOC014", Severity.ERROR, "more text than the limits allow", "Print it to a new PDF.", attrgetter("over_limit")
     ),
 )
 _READ_PAGE_RULES = (
@@ -162,7 +162,7 @@ def _attachments_problem(names: Sequence[str]) -> Problem | None:
 def _damage_problem(damage: Damage | None) -> Problem | None:
     if damage is None:
         return None
-    if damage.loses:
+    if damage.loses_text:
         return problem("DOC008", Severity.ERROR, f"the file is damaged: {damage.what}.", "Get the file again.")
     return problem(
         "DOC012",

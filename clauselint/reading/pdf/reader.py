@@ -46,7 +46,7 @@ _AGAIN = "Get it again from where it came from."
 def read(data: bytes, options: ReadingOptions) -> ReadResult:
     """Return the blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
     streams = check_streams(data)
-    if streams.bomb:
+    if streams.is_bomb:
         raise UnreadableError(
             "DOC014", "the file unpacks to more than the limits allow.", cure="Print it to a new PDF."
         )
@@ -152,9 +152,9 @@ def _unread_page_numbers(pages: Sequence[PdfPage], asides: Sequence[dict[int, st
     ]
 
 
-def _why_no_ocr(wish: Ocr) -> str:
+def _why_no_ocr(ocr: Ocr) -> str:
     """Return why pages are not read by OCR, and what to do about it; empty where they can be."""
-    if wish is Ocr.OFF:
+    if ocr is Ocr.OFF:
         return "Read it with --ocr auto, or run OCR first, for example with ocrmypdf, and check the result."
     from clauselint.reading.pdf.scans import ocr_setup_hint
 

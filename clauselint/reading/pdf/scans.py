@@ -55,7 +55,7 @@ def _read_scan(pdf: Any, pdf_page: PdfPage) -> PdfPage:
         page.close()
         beat()
     # A scan of an empty page is read: there is nothing on it.
-    return replace(pdf_page, fragments=fragments, dead=(), tables=(), garbled=False, crowded=False, by_ocr=True)
+    return replace(pdf_page, fragments=fragments, dead=(), tables=(), garbled=False, over_limit=False, by_ocr=True)
 
 
 def _is_blank(picture: Image) -> bool:

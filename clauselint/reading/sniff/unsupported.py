@@ -128,7 +128,7 @@ _MAIL_SUFFIXES = frozenset({".eml", ".mht", ".mhtml"})
 def is_encrypted(data: bytes) -> bool:
     """Return whether ``data`` is a package of Office that is encrypted as a whole. [MS-OFFCRYPTO], section 2.3."""
     return (
-        data.startswith(_OLE) and _named(data, "EncryptedPackage") and not _named(data, "__substg1.0_")
+        data.startswith(_OLE) and _has_stream(data, "EncryptedPackage") and not _has_stream(data, "__substg1.0_")
     )  # the last: a mail that has one attached
 
 
@@ -142,7 +142,7 @@ def is_mail(data: bytes, suffix: str) -> bool:
 def unsupported_format(data: bytes, suffix: str, *, markup: bool) -> UnsupportedFormat | None:
     """Return the known format without a reader that ``data`` is in, if any. ``markup``: XML is one too, not plain text."""
     if data.startswith(_OLE):
-        return next((kind for stream, kind in _BY_STREAM if _named(data, stream)), _OLD_OFFICE)
+        return next((kind for stream, kind in _BY_STREAM if _has_stream(data, stream)), _OLD_OFFICE)
     for offset, mark, kind in _BY_BYTES:
         if data.startswith(mark, offset):
             return kind
@@ -168,6 +168,6 @@ def _of_markup(data: bytes, markup: bool) -> UnsupportedFormat | None:
     return None
 
 
-def _named(data: bytes, stream: str) -> bool:
+def _has_stream(data: bytes, stream: str) -> bool:
     """Return whether a stream or storage of a compound file has a name that begins so."""
     return stream.encode("utf-16-le") in data

@@ -56,8 +56,8 @@ class _ArchiveContents:
         return b"wordprocessingml" in self.types or b"ms-word" in self.types or _MAIN in self.names
 
 
-def require_word_document(data: bytes, named: str | None) -> None:
-    """Return for an archive that is a Word document; ``named`` is the format that its name promises.
+def require_word_document(data: bytes, promised: str | None) -> None:
+    """Return for an archive that is a Word document; ``promised`` is the format that its name promises.
 
     Raises UnreadableError with DOC002 (damaged), DOC004 (its members are encrypted), DOC005 (something else) or DOC014
     (more parts than the limits allow).
@@ -67,7 +67,7 @@ def require_word_document(data: bytes, named: str | None) -> None:
     try:
         contents = _contents(data)
     except BROKEN as error:
-        if named == "docx" or b"word/" in data or _TYPES.encode() in data:
+        if promised == "docx" or b"word/" in data or _TYPES.encode() in data:
             raise UnreadableError(
                 "DOC002", "the file is damaged or cut off.", cure="Get it again from where it came from."
             ) from error
