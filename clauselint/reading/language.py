@@ -65,8 +65,16 @@ def is_garbled(text: str) -> bool:
     if len(_NO_PUNCTUATION.findall(text)) > _MUCH_NO_PUNCTUATION * characters:
         return True
     lower = text.lower()
-    if len({word for word in _WORD.findall(lower) if len(word) > 1} & _ALL_STOP_WORDS) >= _MIN_DIFFERENT:
-        return False
+    return not _has_stop_words(lower) and _lacks_vowels(lower, characters)
+
+
+def _has_stop_words(lower: str) -> bool:
+    words = {word for word in _WORD.findall(lower) if len(word) > 1}
+    return len(words & _ALL_STOP_WORDS) >= _MIN_DIFFERENT
+
+
+def _lacks_vowels(lower: str, characters: int) -> bool:
+    """Return whether the letters of a text of so many ``characters`` are Latin and hold fewer vowels than words do."""
     latin = [c for c in lower if c.isalpha() and c < "\u0250"]
     if len(latin) < max(_ENOUGH_LETTERS, characters / 3):
         return False

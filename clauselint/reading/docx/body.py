@@ -25,7 +25,7 @@ from clauselint.reading.docx.notes import Notes
 from clauselint.reading.docx.numbering import ListNumber, ListNumberer
 from clauselint.reading.docx.package import PackagePart
 from clauselint.reading.docx.revisions import TRACKED, DeadReason, excerpt
-from clauselint.reading.docx.tables import MergedCells, cell_changes, cell_dead_reason, table_children
+from clauselint.reading.docx.tables import MergedCells, cell_changes, cell_dead_reason, row_changes, table_children
 from clauselint.reading.docx.visibility import CLEAR, TableBackground, shows_through
 from clauselint.reading.docx.xml import Element, alternate, author, child_of, children, local_name, on_off, r, val_of, w
 
@@ -170,7 +170,7 @@ class StoryReader:
         first: bool,
         last: bool,
     ) -> None:
-        """A row. One that came or went as a whole is one change, whatever changes its words carry."""
+        """Read a row. One that came or went as a whole is one change, whatever changes its words carry."""
         properties, log = child_of(row, "trPr"), self._source.document.log
         before = len(self._raw_blocks)
         merges.row(properties)
@@ -178,18 +178,21 @@ class StoryReader:
         # w:hidden (17.4.20) hides but the mark at the row's end: its words are seen, unless they are hidden themselves.
         context = replace(context, dead_reason=context.dead_reason or log.dead_reason_of_mark(properties))
         first = first or bool(on_off(properties, "tblHeader"))
-        marks = [] if properties is None else [e for e in children(properties) if local_name(e) in ("ins", "del")]
-        kind = TRACKED[local_name(marks[-1])] if marks else None
-        with nullcontext() if kind is None else log.as_one(kind):
+        changes = row_changes(properties)
+        with log.as_one(changes[-1][0]) if changes else nullcontext():
             cells = list(table_children(row, "tc", self._mark))
-            for i, (cell, changes) in enumerate(cells):
+            for i, (cell, around) in enumerate(cells):
                 behind = background.of(cell, row, first=first, last=last, begins=i == 0, ends=i == len(cells) - 1)
                 covered = DeadReason("hidden") if merges.is_covered(child_of(cell, "tcPr")) else None
-                dead_reason = context.dead_reason or self._reason_around(changes) or covered
+                dead_reason = context.dead_reason or self._reason_around(around) or covered
                 self._cell(cell, replace(context, dead_reason=dead_reason, background=behind))
-        text = excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " ") if marks else ""
-        for mark in marks:
-            log.add(TRACKED[local_name(mark)], author(mark), text)
+        self._log_changes(changes, before)
+
+    def _log_changes(self, changes: list[tuple[str, str]], before: int) -> None:
+        """Log changes of all that was read since there were ``before`` blocks."""
+        text = excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " ") if changes else ""
+        for kind, who in changes:
+            self._source.document.log.add(kind, who, text)
 
     def _cell(self, cell: Element, context: BlockContext) -> None:
         """A cell. A merged one is read where it begins; what it covers is unseen."""
@@ -202,10 +205,7 @@ class StoryReader:
         self._flush(inner)
         if any(raw_block.state is State.LIVE for raw_block in self._raw_blocks[before:]):
             self._column = None
-        changes = cell_changes(properties)
-        text = excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " ") if changes else ""
-        for kind, who in changes:
-            log.add(kind, who, text)
+        self._log_changes(cell_changes(properties), before)
 
     def _paragraph(self, paragraph: Element, context: BlockContext) -> None:
         document = self._source.document

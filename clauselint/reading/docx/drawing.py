@@ -207,23 +207,34 @@ def _outermost(root: Element, *names: str) -> Iterator[Element]:
 
 
 def _diagram_texts(model: Element) -> list[str]:
-    """The texts of a SmartArt diagram in the order of its outline, from its data model (21.4.2)."""
+    """Return the texts of a SmartArt diagram in the order of its outline, from its data model (21.4.2)."""
     points = {e.get("modelId", ""): e for e in model.iterfind("{*}ptLst/{*}pt") if e.get("type", "node") in _NODES}
+    roots = [identity for identity, e in points.items() if e.get("type") == "doc"]
+    order = dict.fromkeys(_outline_order(roots, _points_below(model)))
+    order.update(dict.fromkeys(points))  # those that no link reaches, last
+    return [text for at in order if at in points for text in _paragraphs(points[at])]
+
+
+def _points_below(model: Element) -> dict[str, list[str]]:
+    """Return the points below each point of a diagram, in order."""
     below: dict[str, list[tuple[int, str]]] = {}
     for link in model.iterfind("{*}cxnLst/{*}cxn"):
         if link.get("type", "parOf") == "parOf":
             entry = (parse_int(link.get("srcOrd")) or 0, link.get("destId", ""))
             below.setdefault(link.get("srcId", ""), []).append(entry)
-    roots = [identity for identity, e in points.items() if e.get("type") == "doc"]
+    return {point: [identity for _, identity in sorted(entries)] for point, entries in below.items()}
+
+
+def _outline_order(roots: list[str], below: dict[str, list[str]]) -> Iterable[str]:
+    """Return points before those below them, each once."""
     order: dict[str, None] = {}
     waiting = [*reversed(roots)]
     while waiting and len(order) < _MAX_POINTS:
         at = waiting.pop()
         if at not in order:
             order[at] = None
-            waiting.extend(identity for _, identity in sorted(below.get(at, ()), reverse=True))
-    order.update(dict.fromkeys(points))  # those that no link reaches, last
-    return [text for at in order if at in points for text in _paragraphs(points[at])]
+            waiting.extend(reversed(below.get(at, [])))
+    return order
 
 
 def _chart_texts(space: Element) -> list[str]:

@@ -34,6 +34,12 @@ def table_children(
             mark(element)
 
 
+def row_changes(properties: Element | None) -> list[tuple[str, str]]:
+    """``(kind, author)`` of the tracked changes that a row as a whole has been through."""
+    marks = [] if properties is None else [e for e in children(properties) if local_name(e) in ("ins", "del")]
+    return [(TRACKED[local_name(mark)], author(mark)) for mark in marks]
+
+
 def cell_changes(properties: Element | None) -> list[tuple[str, str]]:
     """``(kind, author)`` of the tracked changes that a cell as a whole has been through."""
     marks = [] if properties is None else [each for each in children(properties) if local_name(each) in _CHANGES]

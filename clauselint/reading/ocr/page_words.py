@@ -125,21 +125,29 @@ def _overlap(a: OcrWord, b: OcrWord) -> bool:
 
 
 def line_fragments(words: Sequence[OcrWord], scale: float, height: float) -> Iterator[Fragment]:
-    """The pieces of the lines, all of the page's usual size set to one height, in points."""
+    """Yield the fragments of the lines; lines of the page's usual size are set to one height, in points.
+
+    ``scale`` is the size of a dot and ``height`` that of the page, in points.
+    """
     lines = [list(group) for _, group in groupby(words, key=lambda word: word.line)]
     sizes = [median(map(_type_height, line)) for line in lines]
     usual = median([size for size, line in zip(sizes, lines, strict=True) for _ in line]) if lines else 0.0
     for line, own in zip(lines, sizes, strict=True):
         size = usual if abs(own - usual) <= _ALIKE * usual else own
-        base = median(word.bottom - (_FOOT * size if _DESCENDS.search(word.text) else 0.0) for word in line)
-        y0, y1 = height - (base + _FOOT * size) * scale, height - (base - _TALL * size) * scale
-        placed = [PageWord(word.text, word.left * scale, y0, word.right * scale, y1) for word in line]
-        if len(placed) > 1 and placed[0].text in _BULLETS:
-            placed[0] = replace(placed[0], text="•")
-        for piece in _split_at_gaps(placed):
+        for piece in _split_at_gaps(_on_page(line, size, scale, height)):
             fragment = fragment_of(piece)
             if fragment is not None:
                 yield fragment
+
+
+def _on_page(line: Sequence[OcrWord], size: float, scale: float, height: float) -> list[PageWord]:
+    """Return the words of a line, whose type is ``size`` dots high, at their place on the page."""
+    base = median(word.bottom - (_FOOT * size if _DESCENDS.search(word.text) else 0.0) for word in line)
+    y0, y1 = height - (base + _FOOT * size) * scale, height - (base - _TALL * size) * scale
+    placed = [PageWord(word.text, word.left * scale, y0, word.right * scale, y1) for word in line]
+    if len(placed) > 1 and placed[0].text in _BULLETS:
+        placed[0] = replace(placed[0], text="•")
+    return placed
 
 
 def _type_height(word: OcrWord) -> float:

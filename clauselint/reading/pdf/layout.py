@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from statistics import median
 
-from clauselint.reading.fragments import Fragment
+from clauselint.reading.fragments import Box, Fragment
 from clauselint.reading.line_cues import space_after_label
 from clauselint.reading.text_cleaning import normalize_text
 
@@ -69,21 +69,24 @@ def _stretches(fragments: Sequence[Fragment], gutters: int) -> list[list[Fragmen
 
 
 def insert_into_lines(fragments: Sequence[Fragment], *additions: Sequence[Fragment]) -> list[Fragment]:
-    """Parts with what was filled in or typed later put where it stands: behind what is left of it, else below it."""
+    """Return the fragments, with what was filled in or typed later put where it stands."""
     late = [fragment for each in additions for fragment in each]
     placed = [fragment for fragment in fragments if fragment not in late]
     for fragment in late:
-        line = [i for i, other in enumerate(placed) if other.y0 < fragment.middle < other.y1]
-        left = [i for i in line if placed[i].x1 <= fragment.x0 + _ALIGNED]
-        above = [i for i, other in enumerate(placed) if other.middle > fragment.middle]
-        if left:
-            at = max(left, key=lambda i: placed[i].x1) + 1
-        elif line:
-            at = min(line, key=lambda i: placed[i].x0)
-        else:
-            at = min(above, key=lambda i: placed[i].middle) + 1 if above else 0
-        placed.insert(at, fragment)
+        placed.insert(_insertion_index(placed, fragment), fragment)
     return placed
+
+
+def _insertion_index(placed: Sequence[Fragment], fragment: Fragment) -> int:
+    """Return the index behind what is left of a fragment in its line, else below the line above."""
+    line = [i for i, other in enumerate(placed) if other.y0 < fragment.middle < other.y1]
+    left = [i for i in line if placed[i].x1 <= fragment.x0 + _ALIGNED]
+    if left:
+        return max(left, key=lambda i: placed[i].x1) + 1
+    if line:
+        return min(line, key=lambda i: placed[i].x0)
+    above = [i for i, other in enumerate(placed) if other.middle > fragment.middle]
+    return min(above, key=lambda i: placed[i].middle) + 1 if above else 0
 
 
 def _join_raised_letters(fragments: Sequence[Fragment]) -> list[Fragment]:
@@ -105,7 +108,7 @@ def _join_raised_letters(fragments: Sequence[Fragment]) -> list[Fragment]:
 
 
 def _join_drop_caps(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Parts with each large first letter, which reaches down over several lines, put before the first of them."""
+    """Return fragments with each large first letter, which reaches down over several lines, put before the first line."""
     if not fragments:
         return []
     found = list(fragments)
@@ -113,22 +116,29 @@ def _join_drop_caps(fragments: Sequence[Fragment]) -> list[Fragment]:
     for large in fragments:
         if len(large.text) > 1 or not large.text.isupper() or large.height < _INITIAL * usual:
             continue
-        beside = [
-            fragment
-            for fragment in found
-            if fragment is not large
-            and large.y0 < fragment.middle < large.y1
-            and large.x0 - _ALIGNED < fragment.x0 < large.x1 + 2 * usual
-            and fragment.text[0].isalpha()
-        ]
-        if beside:
-            first = max(beside, key=lambda fragment: fragment.middle)
-            blank = " " if large.text in "AI" and first.x0 - large.x1 > _SPACE * 2 * usual else ""
-            first_word = replace(first.words[0], text=large.text + blank + first.words[0].text)
-            joined = replace(first, text=large.text + blank + first.text, words=(first_word, *first.words[1:]))
-            found[found.index(first)] = joined
+        if lines := _lines_beside(large, found, usual):
+            first = max(lines, key=lambda fragment: fragment.middle)
+            found[found.index(first)] = _with_initial(first, large, usual)
             found.remove(large)
     return found
+
+
+def _lines_beside(large: Fragment, fragments: Sequence[Fragment], usual: float) -> list[Fragment]:
+    """Return the lines that begin with a letter right of a large initial; ``usual`` is the height of the page's type."""
+    return [
+        fragment
+        for fragment in fragments
+        if fragment is not large
+        and large.y0 < fragment.middle < large.y1
+        and large.x0 - _ALIGNED < fragment.x0 < large.x1 + 2 * usual
+        and fragment.text[0].isalpha()
+    ]
+
+
+def _with_initial(line: Fragment, large: Fragment, usual: float) -> Fragment:
+    blank = " " if large.text in "AI" and line.x0 - large.x1 > _SPACE * 2 * usual else ""
+    first_word = replace(line.words[0], text=large.text + blank + line.words[0].text)
+    return replace(line, text=large.text + blank + line.text, words=(first_word, *line.words[1:]))
 
 
 def _carries(line: Fragment, small: Fragment) -> bool:
@@ -151,21 +161,26 @@ def _find_gutter(fragments: Sequence[Fragment]) -> float | None:
     first, last = int(left + _GUTTER_FROM * (right - left)), int(left + _GUTTER_TO * (right - left))
     if last - first > _WIDEST:
         return None
-    covered = [0] * (last - first + 2)
+    gutter = _whitest_strip(fragments, first, last)
+    return gutter if _are_prose_columns(fragments, gutter) else None
+
+
+def _whitest_strip(fragments: Sequence[Fragment], first: int, last: int) -> float:
+    """Return the middle of the strip between two places, in points, that the fewest fragments cover."""
+    changes = [0] * (last - first + 2)
     for fragment in fragments:
         begin, end = max(int(fragment.x0), first), min(int(fragment.x1) + 1, last + 1)
         if begin < end:
-            covered[begin - first] += 1
-            covered[end - first] -= 1
-    count, least, best = 0, len(fragments) + 1, []
+            changes[begin - first] += 1
+            changes[end - first] -= 1
+    count, fewest, strip = 0, len(fragments) + 1, []
     for x in range(first, last + 1):
-        count += covered[x - first]
-        if count < least:
-            least, best = count, [x]
-        elif count == least and best and x == best[-1] + 1:
-            best.append(x)
-    gutter = sum(best) / len(best) + 0.5
-    return gutter if _are_prose_columns(fragments, gutter) else None
+        count += changes[x - first]
+        if count < fewest:
+            fewest, strip = count, [x]
+        elif count == fewest and strip and x == strip[-1] + 1:
+            strip.append(x)
+    return sum(strip) / len(strip) + 0.5
 
 
 def _are_prose_columns(fragments: Sequence[Fragment], gutter: float) -> bool:
@@ -223,18 +238,14 @@ def _is_prose(column: Sequence[Fragment]) -> bool:
 
 
 def _stretches_at_gutter(fragments: Sequence[Fragment], gutter: float) -> list[list[Fragment]]:
-    """Stretches of text in reading order: between lines that cross the gutter, the left column comes first."""
-    rows: list[list[Fragment]] = []
-    for fragment in sorted((p for p in fragments if _crosses(p, gutter)), key=lambda p: -p.middle):
-        rows.append([fragment])
-    crossing = [row[0] for row in rows]
+    """Return stretches of text in reading order: between lines that cross the gutter, the left column comes first."""
+    crossing = sorted((p for p in fragments if _crosses(p, gutter)), key=lambda p: -p.middle)
+    rows = [[fragment] for fragment in crossing]
     stretches: list[list[Fragment]] = [[] for _ in range(3 * len(rows) + 2)]
     for fragment in fragments:
         if fragment in crossing:
             continue
-        level = next(
-            (i for i, each in enumerate(crossing) if abs(each.middle - fragment.middle) < _LEVEL * each.height), None
-        )
+        level = _level_with(fragment, crossing)
         if level is not None:
             rows[level].append(fragment)
             continue
@@ -243,6 +254,12 @@ def _stretches_at_gutter(fragments: Sequence[Fragment], gutter: float) -> list[l
     for i, row in enumerate(rows):
         stretches[3 * i + 2] = sorted(row, key=lambda p: p.x0)
     return [stretch for stretch in stretches if stretch]
+
+
+def _level_with(fragment: Fragment, lines: Sequence[Fragment]) -> int | None:
+    """Return the index of the first line at whose height a fragment stands."""
+    level = (i for i, line in enumerate(lines) if abs(line.middle - fragment.middle) < _LEVEL * line.height)
+    return next(level, None)
 
 
 def _crosses(fragment: Fragment, gutter: float) -> bool:
@@ -294,9 +311,12 @@ def _downward_runs(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
 
 def _interleave(a: list[Fragment], b: list[Fragment]) -> bool:
     """Return whether two runs share a region of the page, so that neither comes first as a whole."""
-    if min(p.x0 for p in a) >= max(p.x1 for p in b) or min(p.x0 for p in b) >= max(p.x1 for p in a):
-        return False
-    return min(p.y0 for p in a) < max(p.y1 for p in b) - 1 and min(p.y0 for p in b) < max(p.y1 for p in a) - 1
+    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = _box_around(a), _box_around(b)
+    return ax0 < bx1 and bx0 < ax1 and ay0 < by1 - 1 and by0 < ay1 - 1
+
+
+def _box_around(run: list[Fragment]) -> Box:
+    return min(p.x0 for p in run), min(p.y0 for p in run), max(p.x1 for p in run), max(p.y1 for p in run)
 
 
 def _sort_by_place(fragments: Sequence[Fragment]) -> list[Fragment]:
