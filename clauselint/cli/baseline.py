@@ -17,7 +17,7 @@ from clauselint.cli.suppression_options import TODAY, WAIVERS, SuppressionOption
 from clauselint.diagnostics.errors import UsageError
 
 if TYPE_CHECKING:
-    from clauselint.judging.baseline import Entry
+    from clauselint.judging.baseline import BaselineEntry
 
 _LISTED = 10
 
@@ -128,7 +128,7 @@ class _Run:
     ) -> None:
         from clauselint.cli.outputs import refuse_output
         from clauselint.cli.suppression_options import nearest_waivers
-        from clauselint.judging.baseline import entries_of
+        from clauselint.judging.baseline import baseline_entries
         from clauselint.judging.counting import is_unread
         from clauselint.running.discovery import Found
         from clauselint.running.suppressions.sidecar import beside
@@ -142,23 +142,23 @@ class _Run:
         self.file, self.old = file, accepted.entries
         self.report, self._decided = accepted.waive(judging.report(cases, skipped))
         self._beside = beside(file, self.report, [entry.document for entry in self.old])
-        self.current = entries_of(self.report, self._beside, self._decided)
+        self.current = baseline_entries(self.report, self._beside, self._decided)
         documents = [each.document for each in self.report.documents]
         self.code = 0 if documents and not any(map(is_unread, documents)) else 3
         for each in documents:
             if is_unread(each):
                 console.note(f"{each.path}: not read in full; what that leaves open is in no baseline.")
 
-    def stale(self, *, gone: bool) -> tuple[Entry, ...]:
+    def stale(self, *, gone: bool) -> tuple[BaselineEntry, ...]:
         """The entries that nothing needs; those of files that are ``gone`` too."""
         from dataclasses import replace
 
-        from clauselint.judging.baseline import stale
+        from clauselint.judging.baseline import stale_entries
 
-        near = self._beside if gone else replace(self._beside, gone=frozenset())
-        return stale(self.report, self.old, near, self._decided)
+        near = self._beside if gone else replace(self._beside, deleted=frozenset())
+        return stale_entries(self.report, self.old, near, self._decided)
 
-    def write(self, entries: set[Entry]) -> None:
+    def write(self, entries: set[BaselineEntry]) -> None:
         """Write the baseline of these entries."""
         from clauselint.cli.outputs import write
         from clauselint.running.suppressions.baseline_file import dump
@@ -167,7 +167,7 @@ class _Run:
         console.note(f"written: {console.from_here(self.file)}")
 
 
-def _several(entries: Sequence[Entry]) -> str:
+def _several(entries: Sequence[BaselineEntry]) -> str:
     """The first of them, in words."""
     named = [f"{each.code} in {each.document}" for each in entries[:_LISTED]]
     more = len(entries) - len(named)

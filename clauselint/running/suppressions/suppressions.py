@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clauselint.diagnostics.errors import UsageError
 from clauselint.judging import baseline, waivers
-from clauselint.judging.baseline import Decided, Entry
+from clauselint.judging.baseline import BaselineEntry, DecidedFindings
 from clauselint.judging.waivers import Waiver
 from clauselint.model import Report
 from clauselint.running.suppressions import baseline_file, waivers_file
@@ -25,7 +25,7 @@ class Suppressions:
     waivers_file: Path | None = None
     waivers: tuple[Waiver, ...] = ()
     baseline_file: Path | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[BaselineEntry, ...] = ()
 
     @classmethod
     def load(
@@ -45,7 +45,7 @@ class Suppressions:
         """
         faults: list[str] = []
         listed: tuple[Waiver, ...] = ()
-        entries: tuple[Entry, ...] = ()
+        entries: tuple[BaselineEntry, ...] = ()
         try:
             if waivers is not None and not os.path.lexists(waivers):
                 cure = "Check the path; clauselint waive makes it."
@@ -61,13 +61,13 @@ class Suppressions:
             raise UsageError("\n".join(faults))
         return cls(today, waivers, listed, baseline, entries)
 
-    def waive(self, report: Report) -> tuple[Report, Decided]:
+    def waive(self, report: Report) -> tuple[Report, DecidedFindings]:
         """The report with its waivers, and the findings on which somebody has decided with one."""
         if self.waivers_file is None:
             return report, frozenset()
         near = beside(self.waivers_file, report, [each.document for each in self.waivers])
-        waived = waivers.apply(report, self.waivers, near, self.today)
-        return waived, waivers.decided(report, self.waivers, near)
+        waived = waivers.apply_waivers(report, self.waivers, near, self.today)
+        return waived, waivers.decided_findings(report, self.waivers, near)
 
     def apply(self, report: Report) -> Report:
         """The report with what is waived or in the baseline marked so, and notices of what is to be put right."""
@@ -75,4 +75,4 @@ class Suppressions:
         if self.baseline_file is None:
             return report
         near = beside(self.baseline_file, report, [each.document for each in self.entries])
-        return baseline.apply(report, self.entries, near, decided)
+        return baseline.mark_baseline(report, self.entries, near, decided)
