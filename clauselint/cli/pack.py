@@ -90,9 +90,12 @@ def test_pack(name: str, codes: Sequence[str]) -> int:
     """
     from clauselint.judging.phrases import plural
     from clauselint.packs import load
+    from clauselint.packs.loader import former_names
     from clauselint.rule_tests import trials
 
     pack = load(name)
+    for notice in former_names(pack):
+        console.note(str(notice))
     wanted = [_code(each, pack) for each in codes]
     tried = wrong = 0
     for trial in trials(pack, wanted):

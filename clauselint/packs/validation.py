@@ -123,8 +123,9 @@ def used_packs_clash(folder: Path, head: PackFile, tables: Sequence[tuple[str, T
 def alike_terms(folder: Path, own: Terms, table: TermTable) -> Iterator[Fault]:
     """Yield the pack's own terms that have the same phrasings as another term in view, under another name."""
     first: dict[frozenset[str], str] = {}
+    terms = table.with_former_names()
     for name in (*(n for n in table.terms if n not in own), *own):
-        meaning = frozenset(_phrasings(name, table.terms))
+        meaning = frozenset(_phrasings(name, terms))
         if meaning in first and name in own:
             other = first[meaning]
             what = f"the term {name!r} has the same phrasings as {other!r} at {term_where(table.folders, other)}."

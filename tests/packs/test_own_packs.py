@@ -177,8 +177,12 @@ def test_a_phrasing_that_is_no_pattern_is_told_with_its_place(ours: Path, run: R
 
 def test_a_term_that_nobody_defines_is_told_where_it_is_named(ours: Path) -> None:
     file = _rule(ours)
-    file.write_text(file.read_text("utf-8").replace("[notify, change-of-services", "[notify, chnage-of-services"), "utf-8")
-    with pytest.raises(PackError, match=r":2\d:\d+: no term is called 'chnage-of-services'. Did you mean 'change-of-services'?"):
+    file.write_text(
+        file.read_text("utf-8").replace("[notify, change-of-services", "[notify, chnage-of-services"), "utf-8"
+    )
+    with pytest.raises(
+        PackError, match=r":2\d:\d+: no term is called 'chnage-of-services'. Did you mean 'change-of-services'?"
+    ):
         load(ours)
 
 
