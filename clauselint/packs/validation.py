@@ -12,18 +12,17 @@ from clauselint.packs.pack_file import ExtensionFile, PackFile
 from clauselint.packs.pattern_faults import begins_with_repetition
 from clauselint.packs.policy_names import HEAD, TERMS
 from clauselint.packs.registry import requirement_files
-from clauselint.packs.schema import Requirement, TermExpression
+from clauselint.packs.schema import COUNTERPARTY_TERM, PROTECTED_TERM, Requirement, TermExpression
 from clauselint.packs.term_tables import TermTable, term_fault, term_where
 from clauselint.packs.terms import compiled, to_regex
 from clauselint.packs.yaml_places import YamlPlaces
 
-PARTY_TERMS = frozenset({"the-district", "the-outside"})  # the role words of each document's own parties
 Terms = Mapping[str, Sequence[str]]
 
 
 def unknown_terms(folder: Path, rows: Iterable[Requirement], table: TermTable) -> Iterator[Fault]:
     """Yield the terms that the folder's rows name and no file defines."""
-    known = {*table.terms, *PARTY_TERMS}
+    known = {*table.terms, PROTECTED_TERM, COUNTERPARTY_TERM}
     for row in rows:
         for place, expression in _expressions(row):
             for name in expression.names:

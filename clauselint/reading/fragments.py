@@ -1,18 +1,16 @@
-"""Pieces of the lines of a PDF page, and how a page is turned.
+"""Pieces of the lines of a page, with their boxes.
 
 Coordinates are points (1/72 inch) of the page turned so that its text is upright: x grows to the right, y upwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from clauselint.reading.text_cleaning import clean
 
 Box = tuple[float, float, float, float]
-Transform = Callable[[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class PageWord:
 class Fragment:
     """A piece of a line without wide gaps, in the order of the page's content.
 
-    The box is as high as the line's type. ``fate`` is the kind of dead text that it is ("invisible",
+    The box is as high as the line's type. ``dead_kind`` is the kind of dead text that it is ("invisible",
     "struck"), None for what stands there plainly. ``tilted``: set at another angle than the
     page's lines.
     """
@@ -42,7 +40,7 @@ class Fragment:
     x1: float
     y1: float
     bold: bool = False
-    fate: str | None = None
+    dead_kind: str | None = None
     tilted: bool = False
     words: tuple[PageWord, ...] = ()
 
@@ -57,7 +55,7 @@ class Fragment:
         return (self.y0 + self.y1) / 2
 
 
-def part_of(words: Sequence[PageWord], *, fate: str | None = None, tilted: bool = False) -> Fragment | None:
+def fragment_of(words: Sequence[PageWord], *, dead_kind: str | None = None, tilted: bool = False) -> Fragment | None:
     """The piece of a line that consecutive words make; None where they hold no text."""
     text = clean(" ".join(word.text for word in words))
     if not text:
@@ -70,22 +68,7 @@ def part_of(words: Sequence[PageWord], *, fate: str | None = None, tilted: bool 
         max(words[0].x1, words[-1].x1),
         level.y1,
         all(word.bold for word in (words[0], level, words[-1])),
-        fate,
+        dead_kind,
         tilted,
         tuple(words),
     )
-
-
-def upright(page: Any, quarter_turns: int) -> Transform:
-    """How the coordinates of a page's content turn into those of the page after clockwise quarter turns.
-
-    PDF 32000-1, 8.3.2.3; the page's own Rotate entry is one such number, the angle of its text another.
-    """
-    left, bottom, right, top = page.get_bbox()
-    if quarter_turns == 1:
-        return lambda x, y: (y - bottom, right - x)
-    if quarter_turns == 2:
-        return lambda x, y: (right - x, top - y)
-    if quarter_turns == 3:
-        return lambda x, y: (top - y, x - left)
-    return lambda x, y: (x - left, y - bottom)

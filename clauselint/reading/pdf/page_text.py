@@ -13,8 +13,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from clauselint.reading.pdf.fragments import Box, Fragment, PageWord, part_of, upright
-from clauselint.reading.pdf.spacing import lost_blanks, spaced_out
+from clauselint.reading.fragments import Box, Fragment, PageWord, fragment_of
+from clauselint.reading.pdf.rotation import to_upright
+from clauselint.reading.pdf.spacing import lost_blanks, spaced_out_words
 from clauselint.reading.pdf.visibility import WordVisibility
 
 _WORDS = re.compile(r"\S+")
@@ -36,21 +37,21 @@ _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_
 )
 
 
-_Placed = tuple[PageWord, str | None, int]  # with the kind of dead text that it is, and its place in the text
+_PlacedWord = tuple[PageWord, str | None, int]  # with the kind of dead text that it is, and its place in the text
 
 
 class PageText:
     """Asks pdfium for the text of one page and where it stands."""
 
-    def __init__(self, page: Any, textpage: Any, sight: WordVisibility) -> None:
+    def __init__(self, page: Any, textpage: Any, visibility: WordVisibility) -> None:
         """Read the whole text of the page at once."""
         self._page = textpage.raw
-        self._sight = sight
+        self._visibility = visibility
         self._box = pdfium.FS_RECTF()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._bolds: dict[int, bool] = {}  # by address of the text object, which has one font
-        self.text = _units(textpage)
+        self.text = _utf16_units(textpage)
         self._halves = bool(_SURROGATES.search(self.text))
         # Text and characters differ where pdfium drops or inserts characters: seldom, and then it must be asked.
         self._same = textpage.count_chars() == len(self.text)
@@ -58,7 +59,7 @@ class PageText:
         angles = [self._angle(words[0][0]) for words, _ in self._lines]
         self.quarter_turns = self._usual_turns(angles)
         self._tilts = [self._tilt(angle) for angle in angles]
-        self.turn = upright(page, self.quarter_turns)
+        self.turn = to_upright(page, self.quarter_turns)
         self._corner = page.get_bbox()[:2]
         # Looking at every letter is dear: the long words of a page tell whether it must be done.
         long = [(a, b) for words, _ in self._lines for a, b in words if b - a >= _LONG_WORD]
@@ -75,12 +76,12 @@ class PageText:
         found = sum(pdfium.FPDFText_HasUnicodeMapError(self._page, self._index(m.start())) == 1 for m in words)
         return found / len(words) if words else 0.0
 
-    def parts(self) -> list[Fragment]:
+    def fragments(self) -> list[Fragment]:
         """The pieces of the lines, in the order of the page's content."""
         return [
-            part
+            fragment
             for (words, broken), tilt in zip(self._lines, self._tilts, strict=True)
-            for part in self._line(words, broken=broken, tilted=tilt)
+            for fragment in self._line(words, broken=broken, tilted=tilt)
         ]
 
     def _cut(self) -> Iterable[tuple[list[tuple[int, int]], bool]]:
@@ -114,33 +115,33 @@ class PageText:
         """The pieces of one line, parted by wide gaps and where it stops or begins to be live."""
         words = [word for place in places for word in self._words(*place)]
         if broken:  # gets back the hyphen that pdfium's mark stands for
-            last, fate, at = words[-1]
-            words[-1] = replace(last, text=last.text + "-"), fate, at
-        for group in reversed(spaced_out([word for word, *_ in words])):
-            words[group[0] : group[-1] + 1] = [_one_word(words[group[0] : group[-1] + 1])]
-        parts: list[Fragment] = []
+            last, dead_kind, at = words[-1]
+            words[-1] = replace(last, text=last.text + "-"), dead_kind, at
+        for group in reversed(spaced_out_words([word for word, *_ in words])):
+            words[group[0] : group[-1] + 1] = [_join_letters(words[group[0] : group[-1] + 1])]
+        fragments: list[Fragment] = []
         begin = 0
         for i in range(1, len(words) + 1):
-            if i < len(words) and words[i][1] == words[begin][1] and not _apart(words[begin : i + 1]):
+            if i < len(words) and words[i][1] == words[begin][1] and not _is_apart(words[begin : i + 1]):
                 continue
             # A stamp may lie in the same line of the content as text, and at another angle.
             leans = self._tilt(self._angle(words[begin][2])) if begin else tilted
-            part = part_of([word for word, *_ in words[begin:i]], fate=words[begin][1], tilted=leans)
-            if part is not None:
-                parts.append(part)
+            fragment = fragment_of([word for word, *_ in words[begin:i]], dead_kind=words[begin][1], tilted=leans)
+            if fragment is not None:
+                fragments.append(fragment)
             begin = i
-        return parts
+        return fragments
 
-    def _words(self, start: int, end: int) -> list[_Placed]:
+    def _words(self, start: int, end: int) -> list[_PlacedWord]:
         """A word with the kind of dead text that it is; cut where only a part of it is dead."""
         first = self._index(start)
         inner = self._bounds(first)
         outer = inner if end == start + 1 else self._bounds(self._index(end - 1))
         address = self._address(first)
         cuts = self._lost_blanks(start, end) if self._loses_blanks else []
-        if not cuts and end > start + 1 and self._sight.may_change(inner, outer):
-            fates = [self._fate_at(at) for at in range(start, end)]
-            cuts = [start + i for i, (before, after) in enumerate(pairwise(fates), 1) if before != after]
+        if not cuts and end > start + 1 and self._visibility.may_change(inner, outer):
+            dead_kinds = [self._dead_kind_at(at) for at in range(start, end)]
+            cuts = [start + i for i, (before, after) in enumerate(pairwise(dead_kinds), 1) if before != after]
         if cuts:
             return [word for piece in pairwise([start, *cuts, end]) for word in self._words(*piece)]
         left = self.placed(inner)
@@ -153,7 +154,7 @@ class PageText:
             bold = self._bolds[address] = self._bold(first)
         # Not clean() here, which is dear: part_of() cleans the line.
         word = PageWord(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], bold)
-        return [(word, self._sight.fate(address, inner, outer) if address else None, start)]
+        return [(word, self._visibility.dead_kind(address, inner, outer) if address else None, start)]
 
     def _lost_blanks(self, start: int, end: int) -> list[int]:
         """Where in a word others begin that no blank parts from it."""
@@ -161,10 +162,10 @@ class PageText:
         edges = [(box[0], box[2]) for box in boxes]
         return [start + i for i in lost_blanks(self.text[start:end], edges, boxes[0][3] - boxes[0][1])]
 
-    def _fate_at(self, at: int) -> str | None:
+    def _dead_kind_at(self, at: int) -> str | None:
         index = self._index(at)
         address, box = self._address(index), self._bounds(index)
-        return self._sight.fate(address, box, box) if address else None
+        return self._visibility.dead_kind(address, box, box) if address else None
 
     def _address(self, index: int) -> int:
         """Where the text object of a character lies, 0 for a character that pdfium put in."""
@@ -193,11 +194,11 @@ class PageText:
         return 0 < length <= len(self._name) and bool(_BOLD_NAME.search(self._name.value))
 
 
-def _one_word(pieces: Sequence[_Placed]) -> _Placed:
+def _join_letters(pieces: Sequence[_PlacedWord]) -> _PlacedWord:
     """Letters that are spaced out as the word that they are."""
     words = [word for word, *_ in pieces]
-    _, fate, at = pieces[0]
-    return replace(words[0], text="".join(word.text for word in words), x1=words[-1].x1), fate, at
+    _, dead_kind, at = pieces[0]
+    return replace(words[0], text="".join(word.text for word in words), x1=words[-1].x1), dead_kind, at
 
 
 def _ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
@@ -206,7 +207,7 @@ def _ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
     return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
 
-def _apart(words: Sequence[_Placed]) -> bool:
+def _is_apart(words: Sequence[_PlacedWord]) -> bool:
     """Whether the last word does not belong to the line that begins with the first: a wide gap, or other type."""
     before, after = words[-2][0], words[-1][0]
     heights = before.y1 - before.y0, after.y1 - after.y0
@@ -216,7 +217,7 @@ def _apart(words: Sequence[_Placed]) -> bool:
     return after.x0 - before.x1 > (_DIGITS_GAP if bare else _GAP) * max(heights[0], 1.0)
 
 
-def _units(textpage: Any) -> str:
+def _utf16_units(textpage: Any) -> str:
     """The text of a page with one character for each UTF-16 unit, so that offsets are those of pdfium."""
     text = str(textpage.get_text_range())
     if max(text, default="") <= "\uffff":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from clauselint.reading.pdf.fragments import Fragment, PageWord, part_of
+from clauselint.reading.fragments import Fragment, PageWord, fragment_of
 
 _DOUBTFUL = 30  # per cent of confidence; marks below it that hold no letter are specks
 _SURE = 60  # per cent; a page read worse than this may lie on its side
@@ -28,7 +28,7 @@ _DESCENDS = re.compile(r"[gjpqy(\[{/Q§]")
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class OcrWord:
     """A word in a picture: its place in dots from the upper left corner, its line, and per cent of confidence."""
 
     text: str
@@ -40,7 +40,7 @@ class Seen:
     confidence: float
 
 
-def words_of(table: str, mode: int) -> list[Seen]:
+def parse_tsv(table: str, mode: int) -> list[OcrWord]:
     """The words of Tesseract's table, without specks and ruling lines; ``mode`` keeps the lines of two readings apart."""
     found = []
     for row in DictReader(table.split("\n"), delimiter="\t", quoting=QUOTE_NONE):
@@ -52,53 +52,53 @@ def words_of(table: str, mode: int) -> list[Seen]:
         if confidence < 0 or (confidence < _DOUBTFUL and not any(c.isalpha() for c in text)):
             continue
         line = (str(mode), row["block_num"], row["par_num"], row["line_num"])
-        found.append(Seen(text, left, top, left + width, top + height, line, confidence))
+        found.append(OcrWord(text, left, top, left + width, top + height, line, confidence))
     return found
 
 
-def confidence(words: Sequence[Seen]) -> float:
+def median_confidence(words: Sequence[OcrWord]) -> float:
     """How surely a page was read, in per cent; 0 for a few words, which tell nothing."""
     return median(word.confidence for word in words) if len(words) >= _FEW_WORDS else 0.0
 
 
-def is_doubtful(words: Sequence[Seen]) -> bool:
+def is_doubtful(words: Sequence[OcrWord]) -> bool:
     """Whether a page may lie on its side: it was read badly, or its words run up or down."""
-    return confidence(words) < _SURE or runs_down(words)
+    return median_confidence(words) < _SURE or runs_down(words)
 
 
-def runs_down(words: Sequence[Seen]) -> bool:
+def runs_down(words: Sequence[OcrWord]) -> bool:
     """Whether most words of a page stand on end."""
     long = [word for word in words if len(word.text) >= _LONG]
-    return sum(map(on_end, long)) > len(long) / 2
+    return sum(map(is_on_end, long)) > len(long) / 2
 
 
-def on_end(word: Seen) -> bool:
+def is_on_end(word: OcrWord) -> bool:
     """Whether the letters of a word stand one below the other."""
     return len(word.text) >= _LONG and word.bottom - word.top > word.right - word.left
 
 
-def _missed(words: Sequence[Seen], block: Sequence[Seen]) -> list[Seen]:
+def _missed_words(words: Sequence[OcrWord], block: Sequence[OcrWord]) -> list[OcrWord]:
     """The words of the second reading that stand where the first saw none, without what it made of lines and pictures."""
     return [
         word
         for word in block
         if word.confidence >= _SURE
-        and says(word)
-        and word.right - word.left <= _WIDEST * _size(word) * len(word.text)
-        and not any(says(other) and _overlap(word, other) for other in words)
+        and has_letters(word)
+        and word.right - word.left <= _WIDEST * _type_height(word) * len(word.text)
+        and not any(has_letters(other) and _overlap(word, other) for other in words)
     ]
 
 
-def merged(words: Sequence[Seen], block: Sequence[Seen]) -> list[Seen]:
+def merge_readings(words: Sequence[OcrWord], block: Sequence[OcrWord]) -> list[OcrWord]:
     """The words of both readings of a page; ``block`` is the second, of what the first left."""
-    missed = _missed(words, block)
-    points = [word for word in words if not says(word) and any(_overlap(word, each) for each in missed)]
-    return _in_place([word for word in words if word not in points], missed)
+    missed = _missed_words(words, block)
+    points = [word for word in words if not has_letters(word) and any(_overlap(word, each) for each in missed)]
+    return _insert_missed([word for word in words if word not in points], missed)
 
 
-def _in_place(words: Sequence[Seen], missed: Sequence[Seen]) -> list[Seen]:
+def _insert_missed(words: Sequence[OcrWord], missed: Sequence[OcrWord]) -> list[OcrWord]:
     """The words of both readings, those of the second in the lines of the first that they stand beside."""
-    lines: dict[tuple[str, ...], list[Seen]] = {}
+    lines: dict[tuple[str, ...], list[OcrWord]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
     for word in missed:
@@ -110,24 +110,24 @@ def _in_place(words: Sequence[Seen], missed: Sequence[Seen]) -> list[Seen]:
     return [word for line in lines.values() for word in sorted(line, key=lambda word: word.left)]
 
 
-def _between(word: Seen, line: Sequence[Seen]) -> bool:
+def _between(word: OcrWord, line: Sequence[OcrWord]) -> bool:
     before = any(other.right <= word.left for other in line)
     return before and any(other.left >= word.right for other in line)
 
 
-def says(word: Seen) -> bool:
+def has_letters(word: OcrWord) -> bool:
     """Whether a word holds more than marks."""
     return any(c.isalnum() for c in word.text)
 
 
-def _overlap(a: Seen, b: Seen) -> bool:
+def _overlap(a: OcrWord, b: OcrWord) -> bool:
     return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
 
 
-def parts(words: Sequence[Seen], scale: float, height: float) -> Iterator[Fragment]:
+def line_fragments(words: Sequence[OcrWord], scale: float, height: float) -> Iterator[Fragment]:
     """The pieces of the lines, all of the page's usual size set to one height, in points."""
     lines = [list(group) for _, group in groupby(words, key=lambda word: word.line)]
-    sizes = [median(map(_size, line)) for line in lines]
+    sizes = [median(map(_type_height, line)) for line in lines]
     usual = median([size for size, line in zip(sizes, lines, strict=True) for _ in line]) if lines else 0.0
     for line, own in zip(lines, sizes, strict=True):
         size = usual if abs(own - usual) <= _ALIKE * usual else own
@@ -136,19 +136,19 @@ def parts(words: Sequence[Seen], scale: float, height: float) -> Iterator[Fragme
         placed = [PageWord(word.text, word.left * scale, y0, word.right * scale, y1) for word in line]
         if len(placed) > 1 and placed[0].text in _BULLETS:
             placed[0] = replace(placed[0], text="•")
-        for piece in _pieces(placed):
-            part = part_of(piece)
-            if part is not None:
-                yield part
+        for piece in _split_at_gaps(placed):
+            fragment = fragment_of(piece)
+            if fragment is not None:
+                yield fragment
 
 
-def _size(word: Seen) -> float:
+def _type_height(word: OcrWord) -> float:
     """The height of a word's type, from the height of its box and the letters in it."""
     share = (_TALL if _ASCENDS.search(word.text) else _SMALL) + (_FOOT if _DESCENDS.search(word.text) else 0.0)
     return (word.bottom - word.top) / share
 
 
-def _pieces(line: list[PageWord]) -> Iterator[list[PageWord]]:
+def _split_at_gaps(line: list[PageWord]) -> Iterator[list[PageWord]]:
     """A line cut at its wide gaps."""
     begin = 0
     for i, (before, after) in enumerate(pairwise(line), 1):

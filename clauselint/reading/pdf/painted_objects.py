@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from clauselint.reading.pdf.fragments import Box
+from clauselint.reading.fragments import Box
 
 _RULE = 2.5  # points; a path thinner than this is a rule
 _SHORT_RULE = 20.0  # points; shorter rules underline words
@@ -18,18 +18,18 @@ _MANY_OBJECTS = 20_000  # a page with more is a map, not a contract
 _DEPTH = 4  # of form objects within form objects
 _LINES_OF_A_GRID = 8  # path segments
 _SMALL_FILL = 3.0  # points; nothing smaller hides a word, or is the ground of one
-_MOST_FILLS = 500  # of a page: charts have more, and hide nothing
-_LEAST_STROKE = 3.0  # points; a shorter line strikes no word out
-_MOST_STROKES = 1000  # of a page: a drawing has more
+_MAX_FILLS = 500  # of a page: charts have more, and hide nothing
+_MIN_STROKE = 3.0  # points; a shorter line strikes no word out
+_MAX_STROKES = 1000  # of a page: a drawing has more
 _OPAQUE = 250  # of 255
 _RECTANGLE = 5  # path segments
-_MOST_CLIPS = 8  # looked at
+_MAX_CLIPS = 8  # looked at
 _AREAS = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
 _NO_BOX = (0.0, 0.0, 0.0, 0.0)
 
-Colour = tuple[int, int, int, int]
+Color = tuple[int, int, int, int]
 """Red, green, blue and opacity, 0 to 255 each."""
-PAPER: Colour = (255, 255, 255, 255)
+PAPER: Color = (255, 255, 255, 255)
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -40,13 +40,13 @@ class Fill:
     ``covers``: nothing below it shows through."""
 
     box: Box
-    colour: Colour | None
+    colour: Color | None
     place: int
     covers: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Painted:
+class PaintedObjects:
     """``pictures`` is the share of the page that pictures cover (0 to 1), ``drawings`` the number of paths that are
     no rules, ``grid`` the box around crossing rules, None without any. ``fills`` are the areas in which text may
     stand, ``strokes`` thin level lines, ``images`` the pictures, and ``order`` the place of each text object, by its
@@ -62,7 +62,7 @@ class Painted:
     order: dict[int, int] = field(default_factory=dict)
 
 
-def painted(page: Any) -> Painted:
+def read_painted_objects(page: Any) -> PaintedObjects:
     """Look at the objects of a page, not at its pixels."""
     left, bottom, right, top = page.get_bbox()
     area = max((right - left) * (top - bottom), 1.0)
@@ -85,17 +85,17 @@ def painted(page: Any) -> Painted:
             across.extend(rows)
             down.extend(columns)
             drawings += is_drawing
-            if box[3] - box[1] <= _RULE and box[2] - box[0] >= _LEAST_STROKE:
+            if box[3] - box[1] <= _RULE and box[2] - box[0] >= _MIN_STROKE:
                 strokes.append(box)
         if (fill := _fill(kind, item, box, place, on_page=depth == 0)) is not None:
             fills.append(fill)
     covered = sum(max(0, x1 - x0) * max(0, y1 - y0) for x0, y0, x1, y1 in images)
-    return Painted(
+    return PaintedObjects(
         min(1.0, covered / area),
         drawings,
         _grid(across, down),
-        tuple(fills) if len(fills) <= _MOST_FILLS else (),
-        tuple(strokes) if len(strokes) <= _MOST_STROKES else (),
+        tuple(fills) if len(fills) <= _MAX_FILLS else (),
+        tuple(strokes) if len(strokes) <= _MAX_STROKES else (),
         tuple(images),
         order,
     )
@@ -114,7 +114,7 @@ def _rules(item: Any, box: Box) -> tuple[list[Box], list[Box], bool]:
     return [], [], True
 
 
-def fill_colour(item: Any) -> Colour | None:
+def fill_color(item: Any) -> Color | None:
     """The colour in which an object is filled; None for patterns and shadings."""
     parts = [ctypes.c_uint() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetFillColor(item, *parts):
@@ -135,7 +135,7 @@ def _fill(kind: int, item: Any, box: Box, place: int, *, on_page: bool) -> Fill 
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(item, mode, stroke) or not mode.value:
         return None
-    colour = fill_colour(item)
+    colour = fill_color(item)
     if colour is not None and colour[3] == 0:
         return None
     is_plain = colour is not None and colour[3] >= _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(item)
@@ -154,7 +154,7 @@ def _is_clipped(item: Any) -> bool:
         return False
     left, bottom, right, top = (edge.value for edge in edges)
     x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(min(max(pdfium.FPDFClipPath_CountPaths(clip), 0), _MOST_CLIPS)):
+    for i in range(min(max(pdfium.FPDFClipPath_CountPaths(clip), 0), _MAX_CLIPS)):
         xs, ys = [], []
         for j in range(min(max(pdfium.FPDFClipPath_CountPathSegments(clip, i), 0), _RECTANGLE + 1)):
             if pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, i, j), x, y):

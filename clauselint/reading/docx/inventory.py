@@ -11,7 +11,7 @@ _FAMILIES = {
 
 
 @dataclass(slots=True)
-class Record:
+class Inventory:
     """``unread`` and ``lost`` are parts that may hold contract text: named with why they were not read, or missing
     though something points at them. ``objects`` are embedded files by name, ``pictures`` areas in square inches;
     ``unfilled`` counts fields that wait to be filled in. ``drawn`` holds the parts of diagrams and charts that were
