@@ -151,7 +151,7 @@ def new_pack(folder: Path, extends: str | None) -> int:
 def show_schema(name: str) -> int:
     """Print the JSON Schema of a pack's files, for editors.
 
-    NAME is requirement (default), pack, extension or profile.
+    NAME is requirement (default), pack, extension, terms or profile.
     """
     from clauselint.packs.editor import schema
 
