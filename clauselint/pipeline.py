@@ -20,7 +20,7 @@ class DocumentAnalyzer:
 
     def __init__(self, packs: Sequence[Pack], *, explain: bool = False, compare: bool = False) -> None:
         """For judging against ``packs``, with traces if asked to ``explain``, with paragraphs to ``compare`` versions by."""
-        from clauselint.detection import Detector
+        from clauselint.detection.detector import Detector
 
         self._packs, self._explain, self._compare = packs, explain, compare
         self._detector = Detector(packs)

@@ -113,7 +113,7 @@ def _names(subject: str, name: str) -> bool:
     return len(whole.split()) >= 2 and re.search(rf"\b{re.escape(whole)}\b", said) is not None
 
 
-def depends(document: Document, parties: Sequence[Party]) -> str:
+def depends_on(document: Document, parties: Sequence[Party]) -> str:
     """To what a document belongs that does not stand alone: an amendment, or an exhibit between no parties; else "".
 
     A long document, an exhibit that names its own parties, and one that is an agreement about data stand alone: many an

@@ -32,6 +32,10 @@ def schema(name: str) -> dict[str, Any]:
         definitions["Signal"] = _signal(definitions["Signal"])
         definitions.pop("Wanted", None)
         found["properties"]["applies_when"] = _TERMS
+    if "ObligorSide" in definitions:
+        definitions["ObligorSide"]["enum"] += ["outside", "district"]  # older spellings, which stay valid
+    if "Refine" in definitions:
+        definitions["Refine"]["properties"]["not_district"] = {"type": "boolean", "deprecated": True}
     if name == "requirement":
         found["required"] = [*found["required"], "examples"]
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
 from clauselint.model import ParamValue, Severity
 from clauselint.packs.schema import Strict, Text
@@ -18,13 +18,16 @@ class Group(Strict):
 
 
 class Refine(Strict):
-    """What one document adds to a term or takes from it. ``defined``: its defined terms whose meaning speaks of the term
-    count too; ``spoken``: so does a broader term, where the document speaks of the pack's subject at all (both are a little
-    less sure). ``not_district``: hits that belong to the protected party ("employees of the District") do not count."""
+    """What one document adds to a term or takes from it.
+
+    ``defined``: its defined terms whose meaning speaks of the term count too. ``spoken``: so does a broader term, where the
+    document speaks of the pack's subject at all. Both are a little less sure. ``not_protected`` (``not_district`` in older
+    packs): hits that belong to the protected party ("employees of the District") do not count.
+    """
 
     defined: bool = False
     spoken: str | None = None
-    not_district: bool = False
+    not_protected: bool = Field(default=False, validation_alias=AliasChoices("not_protected", "not_district"))
 
 
 class PackFile(Strict):
@@ -45,7 +48,7 @@ class PackFile(Strict):
     roles: tuple[str, str] = (
         "District",
         "Vendor",
-    )  # of the protected and the outside party, where an example names none
+    )  # of the protected party and the counterparty, where an example names none
     terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     refine: dict[str, Refine] = Field(default_factory=dict)
 

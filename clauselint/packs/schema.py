@@ -28,7 +28,7 @@ class SignalKind(StrEnum):
     - ``right``: somebody may do it or is entitled to it.
     - ``state``: an operative sentence says it, whoever acts.
     - ``release``: somebody is freed from it ("shall not be required to", "is not responsible for").
-    - ``consequence``: it follows on misuse; "may" is strong here, except where it leaves the outside party's own duty open.
+    - ``consequence``: it follows on misuse; "may" is strong here, except where it leaves the counterparty's own duty open.
     - ``mention``: the words stand there, in any sentence that is not a heading; for definitions and recitals too.
     """
 
@@ -43,19 +43,24 @@ class SignalKind(StrEnum):
 
 
 class ObligorSide(StrEnum):
-    """Who must be the one that owes (duty, ban) or holds (right)."""
+    """The side that must owe (duty, ban) or hold (right). ``outside`` and ``district`` are older spellings in YAML."""
 
-    OUTSIDE = "outside"
-    DISTRICT = "district"
+    COUNTERPARTY = "counterparty"
+    PROTECTED = "protected"
     ANYONE = "anyone"
+
+    @classmethod
+    def _missing_(cls, value: object) -> ObligorSide | None:
+        """Read the spellings of older packs."""
+        return {"outside": cls.COUNTERPARTY, "district": cls.PROTECTED}.get(str(value))
 
 
 _DEFAULT_BY = {
-    SignalKind.DUTY: ObligorSide.OUTSIDE,
-    SignalKind.BAN: ObligorSide.OUTSIDE,
-    SignalKind.LIMIT: ObligorSide.OUTSIDE,
-    SignalKind.RELEASE: ObligorSide.OUTSIDE,
-    SignalKind.RIGHT: ObligorSide.DISTRICT,
+    SignalKind.DUTY: ObligorSide.COUNTERPARTY,
+    SignalKind.BAN: ObligorSide.COUNTERPARTY,
+    SignalKind.LIMIT: ObligorSide.COUNTERPARTY,
+    SignalKind.RELEASE: ObligorSide.COUNTERPARTY,
+    SignalKind.RIGHT: ObligorSide.PROTECTED,
 }
 
 
@@ -79,6 +84,11 @@ class NumberBound(Strict):
         return self
 
 
+PROTECTED_TERM, COUNTERPARTY_TERM = "the-protected", "the-counterparty"
+"""Terms that stand for the role words of each document's own parties."""
+_OLDER_NAMES = {"the-district": PROTECTED_TERM, "the-outside": COUNTERPARTY_TERM}
+
+
 class TermExpression(Strict):
     """One term expression, split: one of ``terms`` must stand in the sentence, or one of ``near`` in its clause, heading or
     introduction included; ``absent``: none of ``terms`` may stand in the sentence."""
@@ -91,13 +101,18 @@ class TermExpression(Strict):
     def parse(cls, text: str) -> TermExpression:
         """``a|b``, ``a|~b`` (b may stand anywhere in the clause), ``!a|b`` (neither)."""
         names = [t.strip() for t in text.removeprefix("!").split("|")]
-        near = tuple(t[1:] for t in names if t.startswith("~"))
-        return cls(terms=tuple(t for t in names if not t.startswith("~")), near=near, absent=text.startswith("!"))
+        near = tuple(_current(t[1:]) for t in names if t.startswith("~"))
+        terms = tuple(_current(t) for t in names if not t.startswith("~"))
+        return cls(terms=terms, near=near, absent=text.startswith("!"))
 
     @property
     def names(self) -> tuple[str, ...]:
         """All the terms named."""
         return self.terms + self.near
+
+
+def _current(term: str) -> str:
+    return _OLDER_NAMES.get(term, term)
 
 
 class Signal(Strict):
@@ -117,7 +132,7 @@ class Signal(Strict):
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, data: Any) -> Any:
-        """``{duty: [notify, district], by: outside}`` is how authors write it."""
+        """Expand the form that authors write: ``{duty: [notify, the-protected], by: counterparty}``."""
         if not isinstance(data, dict) or "wanted" in data:
             return data
         kinds = [k for k in SignalKind if k.value in data]

@@ -11,17 +11,16 @@ from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.packs.pack_file import ExtensionFile, PackFile
 from clauselint.packs.policy_names import HEAD
 from clauselint.packs.registry import requirement_files
-from clauselint.packs.schema import Requirement, TermExpression
+from clauselint.packs.schema import COUNTERPARTY_TERM, PROTECTED_TERM, Requirement, TermExpression
 from clauselint.packs.terms import compiled, to_regex
 from clauselint.packs.yaml_faults import Places
 
-PARTY_TERMS = frozenset({"the-district", "the-outside"})  # the role words of each document's own parties
 Terms = Mapping[str, Sequence[str]]
 
 
 def unknown_terms(folder: Path, rows: Iterable[Requirement], terms: Terms) -> Iterator[Fault]:
     """The terms that the folder's rows name and no one defines."""
-    known = {*terms, *PARTY_TERMS}
+    known = {*terms, PROTECTED_TERM, COUNTERPARTY_TERM}
     for row in rows:
         for place, wanted in _wanted(row):
             for term in wanted.names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
@@ -134,6 +135,36 @@ def test_the_schema_accepts_every_rule_that_is_there_and_no_misspelt_key(run: Ru
         jsonschema.validate(data, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**data, "severty": "error"}, schema)
+
+
+NEUTRAL_RULE = """contradicts:
+  - says: lets the vendor change what it delivers without notice
+    any:
+      - right: [changes, "!the-protected|~the-counterparty"]
+        by: counterparty
+      - right: [changes, at-will]
+        by: protected
+"""
+NEUTRAL_HEAD = """refine:
+  changes: {not_protected: true}
+"""
+
+
+def test_older_spellings_of_the_sides_mean_the_same(ours: Path) -> None:
+    head, rule = (ours / "pack.yaml").read_text("utf-8"), _rule(ours).read_text("utf-8")
+    rule = re.sub(r"(?ms)^contradicts:.*?(?=^suggestion:)", NEUTRAL_RULE, rule)
+    loaded, written = [], []
+    for protected, counterparty in (("protected", "counterparty"), ("district", "outside")):
+        for file, text in ((ours / "pack.yaml", head + NEUTRAL_HEAD), (_rule(ours), rule)):
+            file.write_text(text.replace("protected", protected).replace("counterparty", counterparty), "utf-8")
+        pack = load(str(ours))
+        loaded.append((pack.head.refine, pack.requirements))
+        written.append(_rule(ours).read_text("utf-8"))
+        for yaml, schema in ((ours / "pack.yaml", "pack"), (_rule(ours), "requirement")):
+            data = json.loads(json.dumps(YAML(typ="safe").load(yaml.read_text("utf-8")), default=str))
+            jsonschema.validate(data, json.loads((ours / ".schemas" / f"{schema}.schema.json").read_text("utf-8")))
+    assert written[0] != written[1]
+    assert loaded[0] == loaded[1]
 
 
 def test_all_faults_of_a_pack_are_told_at_once_with_place_excerpt_and_nearest_word(ours: Path, run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from clauselint.detection.norms.frames import Frame
+from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.party_mentions import MEMBERS, PartyMatcher, PartyMention
 from clauselint.model import Outline, Party, Side, Span
 from clauselint.outline import role_words
@@ -166,24 +166,24 @@ def _folded(word: str) -> str:
     return " ".join(word.lower().split())
 
 
-def resolve_obligors(frame: Frame, text: str, actors: Sequence[PartyMention], parties: Parties) -> tuple[str, ...]:
+def resolve_obligors(norm: Norm, text: str, actors: Sequence[PartyMention], parties: Parties) -> tuple[str, ...]:
     """The parties that a proposition is about; empty where it names none, or speaks of people at large."""
-    if not frame.obligor:
+    if not norm.obligor.is_named:
         return ()
-    subject = [a for a in actors if frame.span.start <= a.start and a.end <= frame.modal.start]
-    if frame.passive:
-        subject = [a for a in actors if frame.modal.end <= a.start and a.end <= frame.span.end]
-    heads = [a for a in subject if a.word == frame.obligor]
-    if frame.is_collective and not frame.is_personnel:
-        return parties.all or (parties.name(frame.obligor),)
-    if frame.is_collective:
+    subject = [a for a in actors if norm.span.start <= a.start and a.end <= norm.modal.start]
+    if norm.passive:
+        subject = [a for a in actors if norm.modal.end <= a.start and a.end <= norm.span.end]
+    heads = [a for a in subject if a.word == norm.obligor.word]
+    if norm.obligor.is_collective and not norm.obligor.is_personnel:
+        return parties.all or (parties.name(norm.obligor.word),)
+    if norm.obligor.is_collective:
         return ()  # "any person"
-    if MEMBERS.fullmatch(lower_keep_length(frame.obligor)):
+    if MEMBERS.fullmatch(lower_keep_length(norm.obligor.word)):
         owner = _owner(text, heads[0] if heads else None, actors)
         return (parties.name(owner.word),) if owner else ()
-    if _NOT_A_PARTY.match(frame.obligor):
+    if _NOT_A_PARTY.match(norm.obligor.word):
         return ()
-    joined = [frame.obligor, *(a.word for a in _joined(text, heads[0], subject))] if heads else [frame.obligor]
+    joined = [norm.obligor.word, *(a.word for a in _joined(text, heads[0], subject))] if heads else [norm.obligor.word]
     return tuple(dict.fromkeys(map(parties.name, joined)))
 
 
@@ -226,29 +226,29 @@ def _owner(text: str, people: PartyMention | None, actors: Sequence[PartyMention
     return None
 
 
-def implied_obligor(frame: Frame, text: str, actors: Sequence[PartyMention], parties: Parties) -> str:
+def implied_obligor(norm: Norm, text: str, actors: Sequence[PartyMention], parties: Parties) -> str:
     """Who does what a passive leaves open: at whose cost it is, or from whom it comes when it goes to the other."""
-    region = frame.span
+    region = norm.span
     for actor in actors:
         if not (region.start <= actor.start and actor.end <= region.end) or actor.is_personnel or actor.is_collective:
             continue
         before = text[max(region.start, actor.start - _BEFORE) : actor.start]
         own_cost = _OWN_COST.match(text, actor.end) and _AT.search(before)
-        if own_cost or (actor.start > frame.modal.start and _CHARGED.search(before)):
+        if own_cost or (actor.start > norm.modal.start and _CHARGED.search(before)):
             return parties.name(actor.word)
     for actor in actors:  # "all repairs which Landlord is required to make shall be commenced"
-        if region.start <= actor.start < frame.modal.start and _MUST_MAKE.match(text, actor.end):
+        if region.start <= actor.start < norm.modal.start and _MUST_MAKE.match(text, actor.end):
             return parties.name(actor.word)
-    done = text[frame.modal.end : region.end]
+    done = text[norm.modal.end : region.end]
     if handed := _HANDED_OVER.match(done):
-        taker = next((a for a in actors if a.start >= frame.modal.end + handed.end() and a.end <= region.end), None)
-        if taker and re.search(r"(?i)\bto\s+(?:the\s+)?$", text[frame.modal.end + handed.end() : taker.start]):
+        taker = next((a for a in actors if a.start >= norm.modal.end + handed.end() and a.end <= region.end), None)
+        if taker and re.search(r"(?i)\bto\s+(?:the\s+)?$", text[norm.modal.end + handed.end() : taker.start]):
             return parties.other(parties.name(taker.word))
-        if frame.beneficiary:  # "Tenant shall be given notice"
-            return parties.other(parties.name(frame.beneficiary))
-    if _CONSENT.match(text, region.start, frame.modal.start):
+        if norm.obligee.is_named:  # "Tenant shall be given notice"
+            return parties.other(parties.name(norm.obligee.word))
+    if _CONSENT.match(text, region.start, norm.modal.start):
         return _consenter(text[: region.start], actors, parties)
-    if _RENT.match(text[region.start : frame.modal.start]) and _PAID.search(text[frame.modal.start : region.end][:60]):
+    if _RENT.match(text[region.start : norm.modal.start]) and _PAID.search(text[norm.modal.start : region.end][:60]):
         return parties.payer()
     return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clauselint import outline
-from clauselint.detection.norms.frames import Frame
+from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.party_mentions import PartyMatcher
 from clauselint.detection.terms.term_matcher import ScopedSentences
 from clauselint.model import Modality, Side
@@ -18,18 +18,18 @@ PREAMBLE = (
 )
 
 
-def frames_of(sentence: str, preamble: str = PREAMBLE) -> tuple[Frame, ...]:
+def norms_of(sentence: str, preamble: str = PREAMBLE) -> tuple[Norm, ...]:
     """The propositions of the last sentence of a small contract."""
     document = read_bytes(f"{preamble}{sentence}\n".encode(), "contract.txt")
     tree = outline.build(document)
     sentences = ScopedSentences(document, tree, PartyMatcher(role_words(tree)))
-    return sentences.frames(len(tree.sentences) - 1)
+    return sentences.norms(len(tree.sentences) - 1)
 
 
 def main(sentence: str, preamble: str = PREAMBLE) -> tuple[str, Modality]:
     """The obligor and the modality of the one proposition that has a modal."""
-    (frame,) = (f for f in frames_of(sentence, preamble) if f.modality is not Modality.STATEMENT)
-    return frame.obligor, frame.modality
+    (norm,) = (f for f in norms_of(sentence, preamble) if f.modality is not Modality.STATEMENT)
+    return norm.obligor.word, norm.modality
 
 
 OBLIGATION, PROHIBITION, PERMISSION = Modality.OBLIGATION, Modality.PROHIBITION, Modality.PERMISSION
@@ -99,22 +99,22 @@ def test_words_between_a_modal_and_its_verb_and_nouns_like_verbs(
     ],
 )
 def test_a_party_without_a_name_is_either_of_them(sentence: str) -> None:
-    (frame,) = frames_of(sentence)
-    assert frame.is_collective
-    assert frame.modality is OBLIGATION
+    (norm,) = norms_of(sentence)
+    assert norm.obligor.is_collective
+    assert norm.modality is OBLIGATION
 
 
 def test_a_role_of_two_words_is_no_party_at_large() -> None:
     preamble = (
         'This Agreement is made between Acme, Inc. (the "Disclosing Party") and Beta, Inc. (the "Receiving Party").\n\n'
     )
-    (frame,) = frames_of("The Receiving Party shall not disclose Confidential Information.", preamble)
-    assert (frame.obligor, frame.is_collective) == ("Receiving Party", False)
+    (norm,) = norms_of("The Receiving Party shall not disclose Confidential Information.", preamble)
+    assert (norm.obligor.word, norm.obligor.is_collective) == ("Receiving Party", False)
 
 
 def test_the_agent_of_one_passive_does_the_next_too() -> None:
-    first, second = frames_of("It shall be held by Provider in confidence and shall not be disclosed.")
-    assert (first.obligor, second.obligor) == ("Provider", "Provider")
+    first, second = norms_of("It shall be held by Provider in confidence and shall not be disclosed.")
+    assert (first.obligor.word, second.obligor.word) == ("Provider", "Provider")
     assert second.modality is PROHIBITION
 
 
@@ -130,7 +130,7 @@ def test_stops_and_commas_within_a_subject(sentence: str, obligor: str) -> None:
 
 
 def test_a_modal_of_a_relative_clause_says_nothing() -> None:
-    assert [f.modality for f in frames_of("This does not affect other parts that can be given effect.")] == [
+    assert [f.modality for f in norms_of("This does not affect other parts that can be given effect.")] == [
         Modality.STATEMENT
     ]
 
@@ -165,8 +165,8 @@ def test_who_heads_a_clause(sentence: str, obligor: str, modality: Modality) -> 
     ],
 )
 def test_a_second_clause_has_its_own_subject(sentence: str) -> None:
-    last = frames_of(sentence)[-1]
-    assert (last.obligor, last.modality) == ("District", PERMISSION)
+    last = norms_of(sentence)[-1]
+    assert (last.obligor.word, last.modality) == ("District", PERMISSION)
 
 
 def test_a_list_of_duties_keeps_its_subject_over_insertions() -> None:
@@ -174,27 +174,23 @@ def test_a_list_of_duties_keeps_its_subject_over_insertions() -> None:
         "The Provider must obtain the District's consent, in writing and in advance, to each subconsultant, shall cause "
         "each to agree to terms no less protective, and shall pay."
     )
-    assert [f.obligor for f in frames_of(sentence)] == ["Provider", "Provider", "Provider"]
+    assert [f.obligor.word for f in norms_of(sentence)] == ["Provider", "Provider", "Provider"]
 
 
 def test_a_statement_joined_to_a_duty_is_a_proposition() -> None:
-    first, second = frames_of(
-        "Each party is responsible for its own acts, and the District owes Provider no indemnity."
-    )
-    assert first.is_collective
-    assert (second.obligor, second.affirmed) == ("District", False)
+    first, second = norms_of("Each party is responsible for its own acts, and the District owes Provider no indemnity.")
+    assert first.obligor.is_collective
+    assert (second.obligor.word, second.affirmed) == ("District", False)
 
 
 def test_a_passive_statement_names_its_agent() -> None:
-    (frame,) = frames_of("Breaches are reported to the District by Provider not later than 24 hours after discovery.")
-    assert (frame.obligor, frame.affirmed) == ("Provider", True)
+    (norm,) = norms_of("Breaches are reported to the District by Provider not later than 24 hours after discovery.")
+    assert (norm.obligor.word, norm.affirmed) == ("Provider", True)
 
 
 def test_its_employees_belong_to_the_subject() -> None:
-    frames = frames_of(
-        "The District shall ensure that its employees who use the platform are bound by confidentiality."
-    )
-    assert {f.side for f in frames} == {Side.PROTECTED}
+    norms = norms_of("The District shall ensure that its employees who use the platform are bound by confidentiality.")
+    assert {f.obligor.side for f in norms} == {Side.PROTECTED}
 
 
 @pytest.mark.parametrize(
@@ -214,13 +210,13 @@ def test_agents_and_denials_at_a_distance(sentence: str, obligor: str, modality:
 
 
 def test_what_is_done_under_rules_that_another_sets_is_no_duty_of_the_other() -> None:
-    (frame,) = frames_of("A response, made under procedures that the District shall establish, is due within 45 days.")
-    assert frame.modality is Modality.STATEMENT
+    (norm,) = norms_of("A response, made under procedures that the District shall establish, is due within 45 days.")
+    assert norm.modality is Modality.STATEMENT
 
 
 def test_items_that_begin_with_not_are_forbidden() -> None:
-    frames = frames_of("Provider agrees to: (a) report any use of it; and (b) not use or disclose it.")
-    assert frames[-1].modality is PROHIBITION
+    norms = norms_of("Provider agrees to: (a) report any use of it; and (b) not use or disclose it.")
+    assert norms[-1].modality is PROHIBITION
 
 
 @pytest.mark.parametrize(
@@ -243,11 +239,11 @@ def test_what_a_condition_suspects_and_a_relative_clause_denies_leaves_the_main_
 
 
 def test_the_main_clause_of_a_statement_behind_several_conditions() -> None:
-    (frame,) = frames_of(
+    (norm,) = norms_of(
         "If it is lost, stolen, seen by others, or used in a way this agreement does not allow, or if the Provider "
         "thinks that might have happened, the Provider calls the District the same day."
     )
-    assert (frame.obligor, frame.side, frame.affirmed) == ("Provider", Side.COUNTERPARTY, True)
+    assert (norm.obligor.word, norm.obligor.side, norm.affirmed) == ("Provider", Side.COUNTERPARTY, True)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +276,7 @@ def test_it_goes_on_with_the_subject_of_the_clauses_before() -> None:
     sentence = (
         "Provider shall report it; it shall work with the police and the District; and it shall repay the District."
     )
-    assert [f.obligor for f in frames_of(sentence)] == ["Provider"] * 3
+    assert [f.obligor.word for f in norms_of(sentence)] == ["Provider"] * 3
 
 
 @pytest.mark.parametrize(
@@ -301,10 +297,10 @@ def test_what_stands_near_is_not_always_who_acts(sentence: str, obligor: str, mo
 
 
 def test_what_somebody_agrees_will_be_done_is_for_him_to_do() -> None:
-    frames = frames_of("Provider agrees that it will be kept confidential as required by the District's Policy.")
-    assert {f.obligor for f in frames} == {"Provider"}
+    norms = norms_of("Provider agrees that it will be kept confidential as required by the District's Policy.")
+    assert {f.obligor.word for f in norms} == {"Provider"}
 
 
 def test_only_permitted_is_a_limit() -> None:
-    (frame,) = frames_of("Provider is only permitted to collect data for the Services.")
-    assert frame.restricted
+    (norm,) = norms_of("Provider is only permitted to collect data for the Services.")
+    assert norm.restricted
