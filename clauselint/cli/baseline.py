@@ -15,6 +15,7 @@ from clauselint.cli.help_format import DONE, UNREAD, WRONG_USE, HelpfulGroup
 from clauselint.cli.judging_options import JudgingOptions, judging_options
 from clauselint.cli.suppression_options import TODAY, WAIVERS, SuppressionOptions
 from clauselint.diagnostics.errors import UsageError
+from clauselint.support.paths import from_cwd
 
 if TYPE_CHECKING:
     from clauselint.judging.baseline import Entry
@@ -130,18 +131,18 @@ class _Run:
         from clauselint.cli.suppression_options import nearest_waivers
         from clauselint.judging.baseline import entries_of
         from clauselint.judging.counting import is_unread
-        from clauselint.running.discovery import Found
-        from clauselint.running.suppressions.sidecar import beside
+        from clauselint.running.discovery import Discovered
+        from clauselint.running.suppressions.sidecar import sidecar_names
 
-        cases, skipped = judging.cases(paths)
-        refuse_output(file, Found(tuple(source for case in cases for source in case.sources)))
-        accepting = SuppressionOptions(
+        contracts, skipped = judging.jobs(paths)
+        refuse_output(file, Discovered(tuple(source for contract in contracts for source in contract.sources)))
+        suppressions = SuppressionOptions(
             waivers or nearest_waivers(), file if must_exist or file.exists() else None, today or date.today()
         )
-        accepted = accepting.load(cases, judging.configs)
+        accepted = suppressions.load(contracts, judging.configs)
         self.file, self.old = file, accepted.entries
-        self.report, self._decided = accepted.waive(judging.report(cases, skipped))
-        self._beside = beside(file, self.report, [entry.document for entry in self.old])
+        self.report, self._decided = accepted.waive(judging.report(contracts, skipped))
+        self._beside = sidecar_names(file, self.report, [entry.document for entry in self.old])
         self.current = entries_of(self.report, self._beside, self._decided)
         documents = [each.document for each in self.report.documents]
         self.code = 0 if documents and not any(map(is_unread, documents)) else 3
@@ -164,7 +165,7 @@ class _Run:
         from clauselint.running.suppressions.baseline_file import dump
 
         write(self.file, dump(entries))
-        console.note(f"written: {console.from_here(self.file)}")
+        console.note(f"written: {from_cwd(self.file)}")
 
 
 def _several(entries: Sequence[Entry]) -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 
 import click
 
-from clauselint.cli.configured_command import ConfiguredCommand, given
+from clauselint.cli.configured_command import ConfiguredCommand, is_set_explicitly
 from clauselint.cli.help_format import WRONG_USE
 from clauselint.cli.options import (
     PARAM,
@@ -20,7 +20,7 @@ from clauselint.cli.options import (
     report_options,
     word,
 )
-from clauselint.cli.suppression_options import SuppressionOptions, accepting_options
+from clauselint.cli.suppression_options import SuppressionOptions, suppression_options
 from clauselint.model import ReadingOptions, Severity
 
 EXAMPLES = (
@@ -91,7 +91,7 @@ EXITS = {
     is_flag=True,
     help="Show under each finding every passage that was weighed, and the words that decided.",
 )
-@accepting_options
+@suppression_options
 @reading_options
 @report_options
 def command(
@@ -105,9 +105,9 @@ def command(
     together: bool,
     since: str | None,
     explain: bool,
-    accepting: SuppressionOptions,
+    suppressions: SuppressionOptions,
     reading: ReadingOptions,
-    how: ReportOptions,
+    options: ReportOptions,
 ) -> int:
     """Judge contracts against a policy and print the gap report.
 
@@ -116,30 +116,30 @@ def command(
     """
     from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce
-    from clauselint.cli.since_option import only_changed
+    from clauselint.cli.since_option import select_changed_jobs
     from clauselint.judging.summary import exit_code
-    from clauselint.running.plans import CliOverrides, cases
+    from clauselint.running.plans import CliOverrides, plan_jobs
 
     asked = CliOverrides(
-        policies if given("policies") else None,
+        policies if is_set_explicitly("policies") else None,
         dict(params),
-        tuple(chain(*select)) if given("select") else None,
-        tuple(chain(*ignore)) if given("ignore") else None,
+        tuple(chain(*select)) if is_set_explicitly("select") else None,
+        tuple(chain(*ignore)) if is_set_explicitly("ignore") else None,
     )
     report = produce(
         paths,
         RunOptions(reading, explain),
-        replace(how, show=Severity(show)),
-        plan=lambda sources, configs: cases(sources, configs, asked, together=together),
-        narrow=lambda cases, configs: only_changed(
-            cases,
+        replace(options, show=Severity(show)),
+        plan=lambda sources, configs: plan_jobs(sources, configs, asked, together=together),
+        narrow=lambda contracts, configs: select_changed_jobs(
+            contracts,
             since,
             configs,
             together=paths if together else (),
-            beside=accepting.files,
-            quiet=how.quiet,
+            beside=suppressions.files,
+            quiet=options.quiet,
         ),
-        accept=accepting,
+        accept=suppressions,
     )
     if fail_on == "never":
         code = exit_code(report)

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from clauselint.cli.help_format import HelpfulCommand
 from clauselint.diagnostics.errors import UsageError
-from clauselint.running.config import SETTINGS, Config, Configs, start_of
+from clauselint.running.config import SETTINGS, Config, Configs, common_folder
 
 # Variables that are no settings of a command.
 OTHER_VARIABLES = frozenset(
@@ -82,7 +82,7 @@ def _configs(first: dict[str, Any]) -> Configs:
     paths = first.get("paths")
     listed = [path for path in (paths if isinstance(paths, list | tuple) else [paths]) if isinstance(path, str)]
     return Configs(
-        start_of(listed), file=Path(file) if isinstance(file, str) and not isolated else None, isolated=isolated
+        common_folder(listed), file=Path(file) if isinstance(file, str) and not isolated else None, isolated=isolated
     )
 
 
@@ -96,7 +96,7 @@ def refuse_variables() -> None:
             raise UsageError(f"the environment variable {name} is no setting.", cure=f"Did you mean {near}?")
 
 
-def given(name: str) -> bool:
+def is_set_explicitly(name: str) -> bool:
     """Whether the command line or the environment gives the parameter of this name, in the command that runs."""
     source = click.get_current_context().get_parameter_source(name)
     return source in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)

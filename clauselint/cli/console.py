@@ -12,10 +12,10 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from clauselint.support.ci_log import no_commands
+from clauselint.support.ci_log import neutralize_commands
 
 if TYPE_CHECKING:
-    from clauselint.running.workers.tasks import Done, Progress
+    from clauselint.running.workers.tasks import Progress, ProgressUpdate
 
 SHAPES = "●◐○✕✓–—…§“”"  # what the reports draw with
 MANY_FILES = 5  # from here on a progress bar is worth its line
@@ -75,7 +75,7 @@ def error(text: str) -> None:
 def printable(text: str) -> str:
     """``text`` without control characters but line ends, and without commands to a CI server: a file's name must not steer
     the terminal or the build."""
-    return no_commands("".join(char if char.isprintable() or char == "\n" else "�" for char in text))
+    return neutralize_commands("".join(char if char.isprintable() or char == "\n" else "�" for char in text))
 
 
 def plain_shapes() -> bool:
@@ -119,14 +119,6 @@ def fold(text: str, margin: str = "") -> str:
     return fill(printable(text), width(), initial_indent=margin, subsequent_indent=margin + hang)
 
 
-def from_here(file: Path) -> str:
-    """The path as a person in the current folder would write it."""
-    try:
-        return Path(os.path.relpath(file)).as_posix()
-    except ValueError:  # on another drive
-        return file.as_posix()
-
-
 @contextmanager
 def progress_bar(files: int, *, quiet: bool) -> Iterator[Progress | None]:
     """A callback that draws a bar on standard error, or None where nobody would see it or it would be gone at once."""
@@ -142,14 +134,14 @@ class _Bar:
 
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
-        self._draw: Callable[[Done], None] | None = None
+        self._draw: Callable[[ProgressUpdate], None] | None = None
 
-    def __call__(self, done: Done) -> None:
+    def __call__(self, done: ProgressUpdate) -> None:
         if self._draw is None:
             self._draw = self._begin()
         self._draw(done)
 
-    def _begin(self) -> Callable[[Done], None]:
+    def _begin(self) -> Callable[[ProgressUpdate], None]:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -162,7 +154,7 @@ class _Bar:
         bar = self._stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
         task = bar.add_task("", total=1.0)
 
-        def draw(done: Done) -> None:
+        def draw(done: ProgressUpdate) -> None:
             pages = f", {done.pages} pages" if done.pages else ""
             bar.update(task, completed=done.share, description=f"{done.items} of {done.all} files{pages}")
 

@@ -13,6 +13,7 @@ from clauselint.cli import console
 from clauselint.cli.help_format import HelpfulCommand
 from clauselint.diagnostics.errors import UsageError
 from clauselint.support.file_names import as_text
+from clauselint.support.paths import from_cwd
 
 _PARTS = ("amendment", "addendum", "exhibit", "appendix", "annex", "schedule", "attachment")
 _IN_FORCE = ("policy", "fail-on")  # what a reader of the file should see decided; the rest are examples
@@ -32,7 +33,7 @@ def command(folder: Path) -> int:
     """
     from clauselint.cli.outputs import write
     from clauselint.running.config import NAME, nearest_file
-    from clauselint.running.discovery import UNREAD, discover
+    from clauselint.running.discovery import UNSUPPORTED, discover
 
     file = folder / NAME
     if not folder.is_dir():
@@ -42,14 +43,14 @@ def command(folder: Path) -> int:
     above = nearest_file(folder.absolute())
     names = [PurePosixPath(Path(source.name).relative_to(folder).as_posix()) for source in discover([folder]).sources]
     write(file, "".join(f"{line}\n" for line in _lines(names)).encode())
-    unread = [name for name in names if name.suffix.lower() in UNREAD]
+    unread = [name for name in names if name.suffix.lower() in UNSUPPORTED]
     console.out(f"Written: {file.as_posix()}\n{_counted(names)}\n")
     if unread:
         console.out(
             f"{len(unread)} of them in formats that clauselint does not read, like {unread[0]}: save them as DOCX or PDF.\n"
         )
     if above is not None:
-        name = console.from_here(above)
+        name = from_cwd(above)
         console.out(f"Here and below it counts instead of {name}; extend = takes over what that one says.\n")
     console.out(f"Next: clauselint check {folder.as_posix()}\n")
     return 0

@@ -45,7 +45,9 @@ def _day(text: str) -> date:
 )
 @reading_options
 @report_options
-def command(paths: tuple[str, ...], effective_date: date | None, reading: ReadingOptions, how: ReportOptions) -> int:
+def command(
+    paths: tuple[str, ...], effective_date: date | None, reading: ReadingOptions, options: ReportOptions
+) -> int:
     """List who must, must not, may, is entitled to or need not do what, for whom and by when.
 
     PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. It works on any contract, whatever it
@@ -55,9 +57,9 @@ def command(paths: tuple[str, ...], effective_date: date | None, reading: Readin
     from clauselint.cli.reports import produce, read_in_full
     from clauselint.pipeline import ObligationLister
 
-    request = RunOptions(reading=reading, examiner=partial(ObligationLister, effective_date))
-    report = produce(paths, request, how)
-    if "ics" in how.formats and not how.quiet:
+    run_options = RunOptions(reading=reading, analyzer=partial(ObligationLister, effective_date))
+    report = produce(paths, run_options, options)
+    if "ics" in options.formats and not options.quiet:
         _note_empty_calendar(report, effective_date)
     return 0 if read_in_full([each.document for each in report.documents]) else 3
 

@@ -163,7 +163,7 @@ def address(text: str) -> str:
 
 
 def reading_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options that say how files are read; the command gets them as one value, ``reading``."""
+    """The options that say options files are read; the command gets them as one value, ``reading``."""
 
     @wraps(command)
     def with_options(*, revisions: str, password: str | None, ocr: str, **others: Any) -> int:
@@ -237,7 +237,7 @@ _REPORT_OPTIONS = (
 
 
 def report_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The paths and the options of every command that ends in a report; it gets the options as one value, ``how``."""
+    """The paths and the options of every command that ends in a report; it gets the options as one value, ``options``."""
 
     @wraps(command)
     def with_options(
@@ -255,7 +255,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         context = click.get_current_context()
         configs = context.find_object(Configs) or Configs(Path(), isolated=True)
-        how = ReportOptions(
+        options = ReportOptions(
             context.info_name or "",
             format,
             outputs,
@@ -268,7 +268,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
         )
         _, size = cache_settings(configs)
         with file_cache.override(file_cache.OFF if no_cache else cache, size):
-            return command(how=how, **others)
+            return command(options=options, **others)
 
     return _with(with_options, *_REPORT_OPTIONS)
 

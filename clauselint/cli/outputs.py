@@ -1,4 +1,4 @@
-"""Files that reports are written into: which are refused before the work begins, and how they are written."""
+"""Files that reports are written into: which are refused before the work begins, and options they are written."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from pathlib import Path
 from clauselint.cli.options import Output, ReportOptions
 from clauselint.diagnostics.errors import UsageError
 from clauselint.reporting import BINARY, require
-from clauselint.running.discovery import Found
+from clauselint.running.discovery import Discovered
 
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()  # seconds between tries to put a report in its place
 _HEAD = 4096  # bytes; the words that tell a report stand on its first page or its last line
 
 
-def refuse_formats(how: ReportOptions) -> None:
+def refuse_formats(options: ReportOptions) -> None:
     """A format that the command cannot give, or that a terminal cannot show, is refused before the work begins."""
-    for format in how.formats:
-        require(format, how.command)
-    if how.format in BINARY and sys.stdout.isatty():
+    for format in options.formats:
+        require(format, options.command)
+    if options.format in BINARY and sys.stdout.isatty():
         raise UsageError(
-            f"{how.format} is no text for a terminal.",
-            cure=f"Write it into a file: --output {how.format}=obligations.{how.format}",
+            f"{options.format} is no text for a terminal.",
+            cure=f"Write it into a file: --output {options.format}=obligations.{options.format}",
         )
 
 
-def refuse_twice(how: ReportOptions) -> None:
+def refuse_twice(options: ReportOptions) -> None:
     """Two reports in one file: the second would overwrite the first."""
     taken: set[str] = set()
-    for output in how.outputs:
+    for output in options.outputs:
         place = place_of(output.file)
         if place in taken:
             raise UsageError("two reports cannot go into one file.", where=str(output.file), cure="Name another file.")
         taken.add(place)
 
 
-def refuse_output(file: Path, found: Found) -> None:
+def refuse_output(file: Path, found: Discovered) -> None:
     """An output that would end in an error, or in a lost contract, is refused before the work begins."""
     if file.is_dir() or not file.parent.is_dir():
         what = "is a folder." if file.is_dir() else "its folder does not exist."
@@ -52,7 +52,7 @@ def refuse_output(file: Path, found: Found) -> None:
         )
 
 
-def earlier(outputs: Sequence[Output]) -> frozenset[str]:
+def earlier_reports(outputs: Sequence[Output]) -> frozenset[str]:
     """The outputs that hold a report of ours already, from an earlier run, by their real path: no walk takes these for contracts,
     and they are written anew. Anything else that stands in the place of an output is not touched."""
     return frozenset(place_of(output.file) for output in outputs if _is_report(output.file))

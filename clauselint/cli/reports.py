@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from clauselint.cli import console
 from clauselint.cli.options import ReportOptions
-from clauselint.cli.outputs import earlier, place_of, refuse_formats, refuse_output, refuse_twice, write
+from clauselint.cli.outputs import earlier_reports, place_of, refuse_formats, refuse_output, refuse_twice, write
 from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
 from clauselint.reporting import BINARY
 from clauselint.running.config import Configs
-from clauselint.running.discovery import Source, Takes, discover
+from clauselint.running.discovery import PathFilter, Source, discover
 from clauselint.running.plans import ContractJob, Plan, one_job_per_file
+from clauselint.support.paths import from_cwd
 
 if TYPE_CHECKING:
     from clauselint.batch import RunOptions
@@ -37,20 +38,20 @@ def each_alone(sources: Sequence[Source], configs: Configs) -> Sequence[Contract
     return one_job_per_file(sources, Plan())
 
 
-def nothing_accepted(cases: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
+def nothing_accepted(contracts: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
     """The report as it is."""
     return lambda report: report
 
 
-def all_of_them(cases: Sequence[ContractJob], configs: Configs) -> Sequence[ContractJob]:
+def all_of_them(contracts: Sequence[ContractJob], configs: Configs) -> Sequence[ContractJob]:
     """Every contract."""
-    return cases
+    return contracts
 
 
 def produce(
     paths: Sequence[str],
-    request: RunOptions,
-    how: ReportOptions,
+    run_options: RunOptions,
+    options: ReportOptions,
     *,
     plan: Plans = each_alone,
     narrow: Narrow = all_of_them,
@@ -63,49 +64,55 @@ def produce(
             or git cannot be asked.
     """
     from clauselint.batch import run
-    from clauselint.running.cache.result_cache import opened
+    from clauselint.running.cache.result_cache import open_cache
 
-    refuse_formats(how)
-    refuse_twice(how)
-    stdin = standard_input(how.stdin_filename) if "-" in paths else None
-    found = discover(paths, stdin=stdin, takes=_takes(how))
-    for output in how.outputs:
+    refuse_formats(options)
+    refuse_twice(options)
+    stdin = standard_input(options.stdin_filename) if "-" in paths else None
+    found = discover(paths, stdin=stdin, takes=_takes(options))
+    for output in options.outputs:
         refuse_output(output.file, found)
-    everything = plan(found.sources, how.configs)
-    cases = narrow(everything, how.configs)
-    settled = accept(everything, how.configs)
-    with console.progress_bar(len(cases), quiet=how.quiet) as progress:
-        report = run(cases, replace(request, cache=opened()), skipped=found.skipped, jobs=how.jobs, progress=progress)
-    report = replace(settled(report), docs_url=how.docs_url, unchanged=len(everything) - len(cases))
-    show(report, how)
+    everything = plan(found.sources, options.configs)
+    contracts = narrow(everything, options.configs)
+    settled = accept(everything, options.configs)
+    with console.progress_bar(len(contracts), quiet=options.quiet) as progress:
+        report = run(
+            contracts,
+            replace(run_options, cache=open_cache()),
+            skipped=found.skipped,
+            jobs=options.jobs,
+            progress=progress,
+        )
+    report = replace(settled(report), docs_url=options.docs_url, unchanged=len(everything) - len(contracts))
+    show(report, options)
     return report
 
 
-def _takes(how: ReportOptions) -> Takes:
+def _takes(options: ReportOptions) -> PathFilter:
     """What of a folder is a contract: as the settings have it, and no report that an earlier run has left there."""
-    ours = earlier(how.outputs)
+    ours = earlier_reports(options.outputs)
 
     def takes(path: Path, is_folder: bool) -> bool:
-        return not (ours and place_of(path) in ours) and how.configs.takes(path, is_folder=is_folder)
+        return not (ours and place_of(path) in ours) and options.configs.accepts(path, is_folder=is_folder)
 
     return takes
 
 
-def show(report: Report, how: ReportOptions) -> None:
+def show(report: Report, options: ReportOptions) -> None:
     """Print the report, write it where else it is wanted, and say on standard error what was not read."""
     from clauselint.reporting import encoded, render
 
-    human = how.format == "text"
-    binary = how.format in BINARY
+    human = options.format == "text"
+    binary = options.format in BINARY
     text = (
         ""
         if binary
         else render(
             report,
-            how.format,
-            command=how.command,
-            show=how.show,
-            color=console.color(how.color),
+            options.format,
+            command=options.command,
+            show=options.show,
+            color=console.color(options.color),
             width=console.width(),
             ascii=human and console.plain_shapes(),
         )
@@ -113,15 +120,15 @@ def show(report: Report, how: ReportOptions) -> None:
     seen_anyway = human and sys.stdout.isatty() and sys.stderr.isatty()
     if not seen_anyway:
         for each in report.documents:
-            unread(each.document)
+            note_unread(each.document)
     if binary:
-        console.out_bytes(encoded(report, how.format, command=how.command))
+        console.out_bytes(encoded(report, options.format, command=options.command))
     else:
         console.out(text, machine=not human)
-    for output in how.outputs:
-        write(output.file, encoded(report, output.format, command=how.command, show=how.show))
-    if not how.quiet:
-        _notes(report, how)
+    for output in options.outputs:
+        write(output.file, encoded(report, output.format, command=options.command, show=options.show))
+    if not options.quiet:
+        _notes(report, options)
 
 
 def standard_input(name: str) -> Source:
@@ -138,7 +145,7 @@ def standard_input(name: str) -> Source:
     return Source(name, len(data), data)
 
 
-def unread(document: Document) -> None:
+def note_unread(document: Document) -> None:
     """Say on standard error what of a document was not read, by program or person, and what to do, one line for each."""
     if document.read is not Read.FULL:
         for problem in document.problems:
@@ -151,13 +158,13 @@ def read_in_full(documents: Sequence[Document]) -> bool:
     return bool(documents) and all(document.read is Read.FULL for document in documents)
 
 
-def _notes(report: Report, how: ReportOptions) -> None:
+def _notes(report: Report, options: ReportOptions) -> None:
     if not report.documents and not report.unchanged:
         console.note("nothing to check: no .docx, .docm, .pdf, .txt or .md contract is there.")
     if report.skipped:
         things = "1 file or folder was" if report.skipped == 1 else f"{report.skipped} files or folders were"
         console.note(f"{things} passed over: hidden, ignored by git, or no contract by name.")
-    if how.configs.run.file is not None:
-        console.note(f"settings: {console.from_here(how.configs.run.file)}")
-    for output in how.outputs:
+    if options.configs.run.file is not None:
+        console.note(f"settings: {from_cwd(options.configs.run.file)}")
+    for output in options.outputs:
         console.note(f"written: {output.file.as_posix()}")

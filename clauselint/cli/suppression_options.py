@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clauselint.cli.configured_command import given
+from clauselint.cli.configured_command import is_set_explicitly
 from clauselint.diagnostics.errors import UsageError
 from clauselint.running.config import Configs
 
@@ -38,7 +38,7 @@ WAIVERS = click.option(
 TODAY = click.option("--today", type=day, hidden=True, help="The day on which waivers are judged.")
 
 
-def longest(configs: Configs) -> int | None:
+def max_waiver_days(configs: Configs) -> int | None:
     """For how many days from today a waiver may hold, as the settings have it."""
     value = configs.run.values.get("max-waiver-days")
     return None if value is None else int(value.value)
@@ -58,35 +58,35 @@ class SuppressionOptions:
         """Where they lie."""
         return tuple(file for file in (self.waivers, self.baseline) if file is not None)
 
-    def load(self, cases: Sequence[ContractJob], configs: Configs) -> Suppressions:
+    def load(self, contracts: Sequence[ContractJob], configs: Configs) -> Suppressions:
         """The waivers and the baseline. Raises UsageError with all that is wrong in them."""
         from clauselint.running.suppressions.suppressions import Suppressions
 
-        policies = {case.plan.policies for case in cases}
+        policies = {contract.plan.policies for contract in contracts}
         return Suppressions.load(
-            {code for each in policies for code in each.mentioned()},
+            {code for each in policies for code in each.all_codes()},
             waivers=self.waivers,
             baseline=self.baseline,
             today=self.today,
-            longest=longest(configs),
+            longest=max_waiver_days(configs),
         )
 
-    def __call__(self, cases: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
+    def __call__(self, contracts: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
         """What makes of a report one in which waivers and baseline count. Raises as :meth:`load`."""
-        return self.load(cases, configs).apply
+        return self.load(contracts, configs).apply
 
 
-def accepting_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options about waivers and baseline; the command gets them as one value, ``accepting``."""
+def suppression_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options about waivers and baseline; the command gets them as one value, ``suppressions``."""
 
     @wraps(command)
     def with_options(
         *, waivers: Path | None, no_waivers: bool, baseline: Path | None, today: date | None, **others: Any
     ) -> int:
-        if no_waivers and waivers is not None and given("waivers"):
+        if no_waivers and waivers is not None and is_set_explicitly("waivers"):
             raise UsageError("--waivers and --no-waivers exclude each other.", cure="Leave out one of them.")
         file = None if no_waivers else waivers or nearest_waivers()
-        return command(accepting=SuppressionOptions(file, baseline, today or date.today()), **others)
+        return command(suppressions=SuppressionOptions(file, baseline, today or date.today()), **others)
 
     for option in (
         TODAY,
@@ -106,6 +106,6 @@ def accepting_options(command: Callable[..., int]) -> Callable[..., int]:
 def nearest_waivers() -> Path | None:
     """The waivers of the folder in which the command runs, not of the contracts: what lies beside those may have come with
     them."""
-    from clauselint.running.suppressions.waivers_file import find
+    from clauselint.running.suppressions.waivers_file import find_waivers_file
 
-    return find()
+    return find_waivers_file()

@@ -48,7 +48,7 @@ def command(
     Doubt a finding? Look here first: what is not shown as contract text was not judged.
     """
     from clauselint.batch import read_source
-    from clauselint.cli.reports import read_in_full, standard_input, unread
+    from clauselint.cli.reports import note_unread, read_in_full, standard_input
     from clauselint.running.discovery import discover
 
     found = discover(paths, stdin=standard_input(stdin_filename) if "-" in paths else None)
@@ -63,7 +63,7 @@ def command(
         console.out(_for_people(documents, reading, color=not no_color))
     if plain or format == "json" or not (sys.stdout.isatty() and sys.stderr.isatty()):  # else it was just said
         for document in documents:
-            unread(document)
+            note_unread(document)
     return 0 if read_in_full(documents) else 3
 
 

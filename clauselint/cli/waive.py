@@ -14,10 +14,11 @@ from clauselint.cli import completions, console
 from clauselint.cli.configured_command import ConfiguredCommand
 from clauselint.cli.help_format import DONE, WRONG_USE
 from clauselint.cli.judging_options import JudgingOptions, judging_options
-from clauselint.cli.suppression_options import TODAY, WAIVERS, day, longest
+from clauselint.cli.suppression_options import TODAY, WAIVERS, day, max_waiver_days
 from clauselint.diagnostics.errors import NOTICES, PROBLEMS, UsageError
 from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.support.file_names import as_text
+from clauselint.support.paths import from_cwd
 
 if TYPE_CHECKING:
     from clauselint.model import Document, DocumentReport
@@ -63,27 +64,27 @@ def command(
     that is there already is renewed. Several files are one contract, the agreement first.
     """
     from clauselint.cli.outputs import write
-    from clauselint.running.suppressions.sidecar import relative
-    from clauselint.running.suppressions.waivers_edit import Decision, changed
+    from clauselint.running.suppressions.sidecar import sidecar_path
+    from clauselint.running.suppressions.waivers_edit import Decision, with_decision
     from clauselint.running.suppressions.waivers_file import load
 
     today = today or date.today()
-    until = _until(_required(reason, owner, expires), today, longest(judging.configs))
+    until = _until(_required(reason, owner, expires), today, max_waiver_days(judging.configs))
     file = waivers or _place()
-    cases, skipped = judging.cases(paths, together=len(paths) > 1)
-    if len(cases) != 1:
-        what = f"these are {len(cases)} contracts." if cases else "there is no contract here."
-        raise UsageError(what, where="" if cases else ", ".join(paths), cure="A waiver is for one: name its file.")
-    policies = cases[0].plan.policies
+    contracts, skipped = judging.jobs(paths, together=len(paths) > 1)
+    if len(contracts) != 1:
+        what = f"these are {len(contracts)} contracts." if contracts else "there is no contract here."
+        raise UsageError(what, where="" if contracts else ", ".join(paths), cure="A waiver is for one: name its file.")
+    policies = contracts[0].plan.policies
     code = _code(code, policies)
-    listed = load(file, policies.mentioned(), today, longest(judging.configs)) if file.exists() else ()
-    (report,) = judging.report(cases, skipped).documents
+    listed = load(file, policies.all_codes(), today, max_waiver_days(judging.configs)) if file.exists() else ()
+    (report,) = judging.report(contracts, skipped).documents
     path, clauses = _problem(report.document, code) if code in PROBLEMS else _finding(report, code)
-    name = relative(path, file.resolve().parent)
+    name = sidecar_path(path, file.resolve().parent)
     decision = Decision(code, name, clauses, as_text(str(reason).strip()), as_text(str(owner).strip()), until)
-    write(file, changed(file.read_bytes() if file.exists() else None, listed, decision))
+    write(file, with_decision(file.read_bytes() if file.exists() else None, listed, decision))
     _say(report, decision, path)
-    console.note(f"written: {console.from_here(file)}")
+    console.note(f"written: {from_cwd(file)}")
     return 0
 
 
@@ -121,10 +122,10 @@ def _day(text: str) -> date:
 
 def _place() -> Path:
     """Where waivers are: in the file that ``check`` would find from here, or in one that it will find."""
-    from clauselint.running.suppressions.sidecar import repository
-    from clauselint.running.suppressions.waivers_file import NAME, find
+    from clauselint.support.git_root import git_root
+    from clauselint.running.suppressions.waivers_file import NAME, find_waivers_file
 
-    return find() or (repository(Path.cwd()) or Path()) / NAME
+    return find_waivers_file() or (git_root(Path.cwd()) or Path()) / NAME
 
 
 def _code(text: str, policies: Policies) -> str:

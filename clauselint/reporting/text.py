@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from clauselint.judging.phrases import plural
@@ -179,7 +179,7 @@ def _proof(row: View) -> Iterator[str]:
         where = f" ({w.place(evidence)})" if w.place(evidence) else ""
         yield f"{w.ROLE[evidence['role']]}{where}: “{cut(evidence['text'])}”"
     if row["status"] == "missing" and row["searched"]:
-        yield f"looked in: {', '.join(row['searched'])}"
+        yield f"searched: {', '.join(row['searched'])}"
     if row["trigger"]:
         yield f"tested for: {row['trigger']}"
     for number in ordering.numbers([row]):
@@ -194,7 +194,7 @@ def _proof(row: View) -> Iterator[str]:
 
 def _clauses(paper: Paper, document: View) -> Iterator[str]:
     if not document["clauses"] and document["read"] != "unreadable":
-        yield from paper.wrap("No clause of a known type was found in what was read.")
+        yield from paper.wrap("No clause of a known type was found.")
     for family, rows in ordering.by_family(document["clauses"]):
         yield ""
         yield from paper.wrap(f"{family.upper()} ({len(rows)})", style="strong")
@@ -206,14 +206,14 @@ def _clauses(paper: Paper, document: View) -> Iterator[str]:
             yield from paper.wrap(f"“{cut(row['text'], 40)}”", 4)
 
 
-_WHO, _HOW, _WHERE = 14, 15, 9  # columns of the table of obligations
+_WHO, _HOW, _WHERE = 14, 15, 9  # widths of the columns in the table of obligations
 
 
 def _obligations(paper: Paper, document: View) -> Iterator[str]:
-    """A table: who, must or may, what, where. The other side of a duty is not listed again."""
+    """A table: who, must or may, what, where. The counterpart of an obligation is not listed again."""
     rows = [row for row in document["obligations"] if not row["mirror"]]
     if not rows and document["read"] != "unreadable":
-        yield from paper.wrap("Nobody must, may or must not do anything in what was read.")
+        yield from paper.wrap("No obligations or permissions were found.")
         return
     narrow = paper.width < 64
     what = paper.width - (2 if narrow else _WHO + _HOW + _WHERE + 3)
@@ -221,22 +221,28 @@ def _obligations(paper: Paper, document: View) -> Iterator[str]:
     if not narrow:
         yield paper.paint(f"{'WHO':<{_WHO}} {'HOW':<{_HOW}} {'WHAT':<{what}} WHERE", "strong")
     for row in rows:
-        to = (
-            f" (to {row['beneficiary']})"
-            if row["beneficiary"] and row["modality"] == "obligation" and row["beneficiary"] not in row["action"]
-            else ""
-        )
-        lines = _folded(paper, f"{cut(row['action'], 40)}{to}", what)
-        lines += [f"  {line}" for term in w.terms(row) for line in _folded(paper, cut(term, 25), what - 2)]
-        who, how, where = row["obligor"] or "nobody named", w.MODALITY[row["modality"]], w.place(row)
+        who, how, where = row["obligor"] or "(not named)", w.MODALITY[row["modality"]], w.place(row)
+        lines = _action(paper, row, what)
         if narrow:
             yield from paper.spread(f"{who} {how}", where)
             yield from (f"  {line}" for line in lines)
-            continue
-        columns = ((who, _WHO), (how, _HOW), (lines, what), (where, _WHERE))
-        cells = [_folded(paper, cell, size) if isinstance(cell, str) else cell for cell, size in columns]
-        for parts in zip_longest(*cells, fillvalue=""):
-            yield " ".join(f"{part:<{size}}" for part, (_, size) in zip(parts, columns, strict=True)).rstrip()
+        else:
+            yield from _cells(paper, ((who, _WHO), (how, _HOW), (lines, what), (where, _WHERE)))
+
+
+def _action(paper: Paper, row: View, width: int) -> list[str]:
+    """What is to be done, to whom, and the deadline, conditions and exceptions below it."""
+    named = not row["beneficiary"] or row["beneficiary"] in row["action"]
+    to = "" if named or row["modality"] != "obligation" else f" (to {row['beneficiary']})"
+    lines = _folded(paper, f"{cut(row['action'], 40)}{to}", width)
+    return lines + [f"  {line}" for term in w.terms(row) for line in _folded(paper, cut(term, 25), width - 2)]
+
+
+def _cells(paper: Paper, columns: Sequence[tuple[str | list[str], int]]) -> Iterator[str]:
+    """A row of a table as lines; each cell, text or lines, comes with its width."""
+    cells = [_folded(paper, cell, width) if isinstance(cell, str) else cell for cell, width in columns]
+    for parts in zip_longest(*cells, fillvalue=""):
+        yield " ".join(f"{part:<{width}}" for part, (_, width) in zip(parts, columns, strict=True)).rstrip()
 
 
 def _folded(paper: Paper, text: str, width: int) -> list[str]:
@@ -253,27 +259,37 @@ def _explain(seen: View, options: Options) -> str:
 
 def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
     summary = seen["summary"]
-    if seen["notices"]:
-        yield paper.paint("WAIVERS AND BASELINE", "strong")
-        for notice in seen["notices"]:
-            place = f"{notice['code']} ({w.notice_place(notice)})"
-            yield from paper.wrap(f"! {notice['severity']} {place}: {notice['message']}", 2, 4)
-        yield paper.rule()
-    if options.command == "check":
-        parts = [f"{plural(summary['documents'], 'document')}: {w.counts(summary)}"]
-    else:
-        parts = [summary["verdict"].rstrip(".")]
-    if summary["unreadable"]:
-        parts.append(f"{summary['unreadable']} could not be read")
-    if summary["partial"]:
-        parts.append(f"{summary['partial']} read in part")
-    if seen["skipped"]:
-        parts.append(f"{plural(seen['skipped'], 'file')} skipped as no contract")
-    if seen["unchanged"]:
-        parts.append(f"{plural(seen['unchanged'], 'unchanged contract')} not checked")
+    yield from _notices(paper, seen["notices"])
     if not seen["documents"] or (len(seen["documents"]) > 1 and options.command == "check"):
         yield from paper.wrap(summary["verdict"], style="strong")
-    yield from paper.wrap("; ".join(parts))
+    yield from paper.wrap("; ".join(_totals(seen, options)))
     if command := _explain(seen, options):
         yield from paper.wrap(f"what a code means: {command}")
     yield from paper.wrap(w.DISCLAIMER, style="soft")
+
+
+def _notices(paper: Paper, notices: list[View]) -> Iterator[str]:
+    if not notices:
+        return
+    yield paper.paint("WAIVERS AND BASELINE", "strong")
+    for notice in notices:
+        place = f"{notice['code']} ({w.notice_place(notice)})"
+        yield from paper.wrap(f"! {notice['severity']} {place}: {notice['message']}", 2, 4)
+    yield paper.rule()
+
+
+def _totals(seen: View, options: Options) -> Iterator[str]:
+    """The counts of the run, in words."""
+    summary = seen["summary"]
+    if options.command == "check":
+        yield f"{plural(summary['documents'], 'document')}: {w.counts(summary)}"
+    else:
+        yield summary["verdict"].rstrip(".")
+    if summary["unreadable"]:
+        yield f"{summary['unreadable']} could not be read"
+    if summary["partial"]:
+        yield f"{summary['partial']} read in part"
+    if seen["skipped"]:
+        yield f"{plural(seen['skipped'], 'file')} skipped (not contracts)"
+    if seen["unchanged"]:
+        yield f"{plural(seen['unchanged'], 'unchanged contract')} not checked"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clauselint.support.git_root import git_root
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -21,10 +23,10 @@ class IgnoreRules:
         """The rules of the git repository that ``folder`` lies in, as far as they do not ignore ``folder`` itself: a
         folder named by hand is read."""
         folder = folder.resolve()
-        home = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+        root = git_root(folder) or folder
         rules = cls()
         for each in reversed(folder.parents):
-            if each == home or home in each.parents:
+            if each == root or root in each.parents:
                 rules = rules.within(each)
         return cls(
             tuple((base, spec) for base, spec in rules.files if not spec.match_file(_relative(folder, base, True)))

@@ -16,7 +16,7 @@ from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.model import ParamValue, Policy
 from clauselint.packs.policy_names import content_digest, is_path
 from clauselint.running.cache.installation import distributions
-from clauselint.running.cache.result_cache import POLICIES, opened
+from clauselint.running.cache.result_cache import POLICIES, open_cache
 from clauselint.support.data_paths import patterns_folder
 
 if TYPE_CHECKING:
@@ -60,43 +60,43 @@ class Policies:
 
     def rows(self) -> tuple[Policy, ...]:
         """The policies as a report names them. Raises as :meth:`packs`."""
-        return _told(self).rows
+        return _summary(self).rows
 
     def codes(self) -> dict[str, tuple[str, ...]]:
         """The codes of their requirements, each with the other names that it once had. Raises as :meth:`packs`."""
-        return {codes[0]: codes[1:] for codes in _told(self).codes}
+        return {codes[0]: codes[1:] for codes in _summary(self).codes}
 
-    def mentioned(self) -> frozenset[str]:
+    def all_codes(self) -> frozenset[str]:
         """The codes of their requirements, and of those that they switch off. Raises as :meth:`packs`."""
         return frozenset([*self.codes(), *(code for row in self.rows() for code in row.off)])
 
-    def known(self) -> frozenset[str]:
+    def param_names(self) -> frozenset[str]:
         """The names of the parameters that a policy has. Raises as :meth:`packs`."""
-        return frozenset(_told(self).params)
+        return frozenset(_summary(self).params)
 
     def folders(self) -> tuple[Path, ...]:
         """The folders of the packs, and of those that they extend, that came neither with clauselint nor with another installed
         package. Raises as :meth:`packs`."""
         installed = {Path(path).resolve() for path in (*site.getsitepackages(), site.getusersitepackages())}
-        listed = (Path(folder) for folder, _ in _told(self).folders)
+        listed = (Path(folder) for folder, _ in _summary(self).folders)
         return tuple(folder for folder in listed if installed.isdisjoint(folder.resolve().parents))
 
     def digest(self, packs: Sequence[Pack] | None = None) -> str:
         """Tells these policies from all others, content and parameters included, within one installation; the content as
         ``packs`` have it, where they are loaded. Raises as :meth:`packs`."""
-        folders = _told(self).folders if packs is None else _own_folders(packs)
+        folders = _summary(self).folders if packs is None else _own_folders(packs)
         names = ["" if is_path(name) else name for name in self.names]
         parts = (names, [digest for _, digest in folders], sorted(self.params.items()))
         return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @lru_cache(maxsize=64)
-def _told(policies: Policies) -> PolicySummary:
+def _summary(policies: Policies) -> PolicySummary:
     if not policies.names:
         return PolicySummary()
     places = [str(Path(name).absolute()) if is_path(name) else name for name in policies.names]
     key = [places, sorted(policies.params.items()), distributions()]
-    cache = opened()
+    cache = open_cache()
     kept = cache.get(POLICIES, key, PolicySummary) if cache else None
     if kept is not None and all(content_digest(Path(folder)) == digest for folder, digest in kept.folders):
         return kept
@@ -104,7 +104,7 @@ def _told(policies: Policies) -> PolicySummary:
     told = PolicySummary(
         tuple(Policy(pack.name, pack.version, pack.title, dict(pack.off), _is_own(pack)) for pack in packs),
         tuple((row.code, *row.aliases) for pack in packs for row in pack.requirements),
-        tuple(sorted({name for pack in packs for name in pack.params()} | set(_of_profiles(policies.names)))),
+        tuple(sorted({name for pack in packs for name in pack.params()} | set(_profile_params(policies.names)))),
         _own_folders(packs),
     )
     if cache:
@@ -127,7 +127,7 @@ def _own_folders(packs: Sequence[Pack]) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=64)
 def _packs(policies: Policies) -> tuple[Pack, ...]:
     params = policies.params
-    packs = {p.name: p for p in reversed(list(_several(policies.names, params)))}  # the first of a name counts
+    packs = {p.name: p for p in reversed(list(_load_each(policies.names, params)))}  # the first of a name counts
     listed = tuple(reversed(packs.values()))
     return tuple(pack.with_params({k: v for k, v in params.items() if k in pack.params()}) for pack in listed)
 
@@ -138,25 +138,25 @@ def policies_of(names: Sequence[str | Path], params: Mapping[str, ParamValue]) -
     Raises:
         UsageError: a policy is unknown or wrong, or no policy knows a parameter.
     """
-    policies = Policies(tuple(dict.fromkeys(map(_named, names))), params)
-    for name in sorted(set(params) - policies.known()) if params else ():
-        raise unknown_param(name, policies.known())
+    policies = Policies(tuple(dict.fromkeys(map(_policy_name, names))), params)
+    for name in sorted(set(params) - policies.param_names()) if params else ():
+        raise unknown_param(name, policies.param_names())
     return policies
 
 
 def unknown_param(name: str, known: frozenset[str]) -> UsageError:
-    """The error that no policy has this parameter; ``known`` are all that there are."""
+    """The error that no policy has this parameter; ``param_names`` are all that there are."""
     return UsageError(f"no policy has a parameter '{name}'.", cure=did_you_mean(name, known))
 
 
-def _named(policy: str | Path) -> str:
+def _policy_name(policy: str | Path) -> str:
     """A path is a path by its looks, also where a caller gives an object."""
     if isinstance(policy, str):
         return policy
     return policy.as_posix() if len(policy.parts) > 1 or policy.suffix else f"./{policy}"
 
 
-def _several(policies: Sequence[str], params: Mapping[str, ParamValue]) -> Iterator[Pack]:
+def _load_each(policies: Sequence[str], params: Mapping[str, ParamValue]) -> Iterator[Pack]:
     from clauselint.packs import load
     from clauselint.packs.profiles import packs_of
     from clauselint.packs.registry import profiles
@@ -168,7 +168,7 @@ def _several(policies: Sequence[str], params: Mapping[str, ParamValue]) -> Itera
             yield load(policy)
 
 
-def _of_profiles(policies: Sequence[str]) -> Iterator[str]:
+def _profile_params(policies: Sequence[str]) -> Iterator[str]:
     """The parameters that profiles themselves have."""
     from clauselint.packs.profiles import parameters
     from clauselint.packs.registry import profiles

@@ -18,37 +18,37 @@ class Selection:
     select: tuple[str, ...] = (ALL,)
     ignore: tuple[str, ...] = ()
 
-    def takes(self, code: str) -> bool:
+    def includes(self, code: str) -> bool:
         """Whether the requirement is reported. Where an entry of both is equally long, it is not."""
         return _longest(self.select, code) > _longest(self.ignore, code)
 
 
-EVERYTHING = Selection()
+SELECT_ALL = Selection()
 
 
 def _longest(entries: tuple[str, ...], code: str) -> int:
     """Length of the longest entry that the code begins with; 0 for ALL, -1 for none."""
-    return max((0 if entry == ALL else len(entry) for entry in entries if fits(entry, code)), default=-1)
+    return max((0 if entry == ALL else len(entry) for entry in entries if matches(entry, code)), default=-1)
 
 
-def fits(entry: str, code: str) -> bool:
+def matches(entry: str, code: str) -> bool:
     """Whether the entry is ALL, the code, or how it begins."""
     return entry == ALL or code.upper().startswith(entry)
 
 
-def entry_of(text: str, known: Mapping[str, Collection[str]]) -> str:
+def parse_entry(text: str, known: Mapping[str, Collection[str]]) -> str:
     """The entry that a person wrote, in any case; ``known`` are all codes with the other names that they once had.
 
     Raises:
         UsageError: it fits no code, or is one of a document's problem or a notice, which no selection can hide.
     """
     entry = text.strip().upper()
-    if any(fits(entry, code) for code in known):
+    if any(matches(entry, code) for code in known):
         return entry
     for code, aliases in known.items():
         if entry in {alias.upper() for alias in aliases}:
             return code
-    if any(fits(entry, code) for code in (*PROBLEMS, *NOTICES)):
+    if any(matches(entry, code) for code in (*PROBLEMS, *NOTICES)):
         raise UsageError(
             f"{entry} cannot be selected or ignored: what was not read must be told.",
             cure="A part that a person has looked at is waived: clauselint waive CODE FILE.",

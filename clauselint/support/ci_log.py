@@ -8,6 +8,6 @@ import re
 _COMMAND = re.compile(r"##(?=[\w.]*\[)|::(?=[A-Za-z][\w-]*(?: [^:\n]*)?::)")
 
 
-def no_commands(text: str) -> str:
+def neutralize_commands(text: str) -> str:
     """``text`` without commands to a CI server, each broken by a blank."""
     return _COMMAND.sub(lambda found: f"{found[0][0]} {found[0][1]}", text)

@@ -29,7 +29,7 @@ SIZE_SETTING = "CLAUSELINT_CACHE_SIZE"
 """The environment variable that says how much may be kept: ``512 MB``."""
 
 OFF, ON = "off", "on"
-USUAL_SIZE = "512 MB"
+DEFAULT_SIZE = "512 MB"
 """How much may be kept where nobody says otherwise."""
 
 # The folder below the one that the user names, whose rights we may narrow: that one may be shared with other things. The
@@ -56,30 +56,30 @@ _SIGNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class _Override:
     """What a command or a caller has chosen; None leaves it to the environment."""
 
     place: str | None = None
     size: str | None = None
 
 
-_choice: ContextVar[_Choice] = ContextVar("store", default=_Choice())  # noqa: B039  # frozen
+_override: ContextVar[_Override] = ContextVar("store", default=_Override())  # noqa: B039  # frozen
 
 
 @contextmanager
 def override(place: str | None = None, size: str | None = None) -> Iterator[None]:
     """While this lasts, results are kept in the folder ``place`` (the usual one where it is ``on``, not at all where it is
     ``off``), up to ``size`` ("512 MB"); None leaves each to the environment."""
-    token = _choice.set(_Choice(place, size))
+    token = _override.set(_Override(place, size))
     try:
         yield
     finally:
-        _choice.reset(token)
+        _override.reset(token)
 
 
 def environment() -> Mapping[str, str]:
     """The environment variables that tell a process started from here what was chosen."""
-    choice = _choice.get()
+    choice = _override.get()
     told = {SETTING: choice.place, SIZE_SETTING: choice.size}
     return {name: value for name, value in told.items() if value is not None}
 
@@ -91,13 +91,13 @@ def default_store() -> FileCache | None:
         UsageError: CLAUSELINT_CACHE_SIZE is no size.
     """
     settings = {**os.environ, **environment()}
-    place, size = settings.get(SETTING) or ON, settings.get(SIZE_SETTING) or USUAL_SIZE
+    place, size = settings.get(SETTING) or ON, settings.get(SIZE_SETTING) or DEFAULT_SIZE
     if place.casefold() == OFF:
         return None
     limit = size_in_bytes(size)
     if not limit:
         raise UsageError(f"{SIZE_SETTING} is no size: '{size}'.", cure="Set it to 512 MB, for example.")
-    return at(_usual_folder() if place.casefold() == ON else Path(place).absolute(), limit)
+    return file_cache_at(_default_folder() if place.casefold() == ON else Path(place).absolute(), limit)
 
 
 def size_in_bytes(text: str) -> int | None:
@@ -106,13 +106,13 @@ def size_in_bytes(text: str) -> int | None:
     return int(found[1]) * _UNITS[found[2].lower()] if found else None
 
 
-def _usual_folder() -> Path:
+def _default_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("clauselint", appauthor=False)
 
 
-def is_kept(folder: Path) -> bool:
+def is_cache_folder(folder: Path) -> bool:
     """Whether all that lies in a folder was kept by runs, so that it is none of the user's own."""
     with suppress(OSError):
         ours = folder if folder.name == _OURS else folder / _OURS
@@ -121,7 +121,7 @@ def is_kept(folder: Path) -> bool:
 
 
 @lru_cache(maxsize=8)
-def at(place: Path, limit: int) -> FileCache:
+def file_cache_at(place: Path, limit: int) -> FileCache:
     """The store in a folder, the same one throughout a process: it counts what it writes."""
     return FileCache(place, limit)
 
@@ -145,7 +145,7 @@ class FileCache:
         self._written: float | None = None  # bytes since the last look at how much there is; None before the first
 
     def __reduce__(self) -> tuple[Callable[[Path, int], FileCache], tuple[Path, int]]:
-        return at, (self.place, self.limit)  # in another process too, all share one
+        return file_cache_at, (self.place, self.limit)  # in another process too, all share one
 
     def get(self, layer: str, key: str) -> bytes | None:
         """What was kept under ``key``; None where nothing was, or what is there is spoiled."""
@@ -214,7 +214,7 @@ class FileCache:
     def hindrance(self) -> str:
         """Why nothing can be kept here, as the end of a sentence; empty where it can, or the folder is not there yet."""
         try:
-            return _stranger(self.folder) or ("" if os.access(self.folder, os.W_OK) else "it cannot be written")
+            return _why_not_ours(self.folder) or ("" if os.access(self.folder, os.W_OK) else "it cannot be written")
         except FileNotFoundError:
             return ""
         except OSError as error:
@@ -247,7 +247,7 @@ class FileCache:
                 self.folder.parent.mkdir(parents=True, exist_ok=True)
                 with suppress(FileExistsError):
                     self.folder.mkdir(mode=_PRIVATE)
-            if _stranger(self.folder):
+            if _why_not_ours(self.folder):
                 return False
             if self.is_private is False:
                 self.folder.chmod(_PRIVATE)
@@ -297,7 +297,7 @@ class FileCache:
                         yield Path(entry.path), entry.stat(follow_symlinks=False)
 
 
-def _stranger(folder: Path) -> str:
+def _why_not_ours(folder: Path) -> str:
     """Why a folder is not taken for ours, as the end of a sentence; empty where it is ours. Raises OSError."""
     found = os.lstat(folder)
     if not stat.S_ISDIR(found.st_mode):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import clauselint
-from clauselint.running.workers.tasks import Done
+from clauselint.running.workers.tasks import ProgressUpdate
 from tests.reading.test_passwords import PASSWORD, TEXT, encrypted
 
 from .conftest import COMMAND, ROOT, Run
@@ -372,10 +372,10 @@ def test_a_script_keeps_nothing_unless_it_asks_for_it(
 def test_progress_tells_files_pages_and_share(contracts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAUSELINT_CACHE", str(contracts.parent / "cache"))
     monkeypatch.chdir(contracts)
-    steps: list[Done] = []
+    steps: list[ProgressUpdate] = []
     names = sorted(path.name for path in contracts.iterdir())
     clauselint.check("mesa-dsa.txt", cache=True, progress=steps.append)
-    assert steps == [Done(1, 1, 0, 1.0)]
+    assert steps == [ProgressUpdate(1, 1, 0, 1.0)]
     steps.clear()
     clauselint.check(names, cache=True, progress=steps.append)
     assert [(step.items, step.all) for step in steps] == [(2, 3), (3, 3)]  # one of three was there

@@ -75,7 +75,7 @@ def _content(files: Iterator[tuple[str, str]]) -> bytes:
     return digest.digest()
 
 
-def tesseract() -> str:
+def tesseract_identity() -> str:
     """Which OCR program there is; empty where there is none."""
     place = find_executable("tesseract")
     if place is None:

@@ -14,18 +14,18 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from clauselint.model import Document, DocumentReport, Ocr, ReadingOptions
-from clauselint.running.cache.dataclass_codec import SpoiledError, from_bytes, to_bytes
-from clauselint.running.cache.installation import code_digest, tesseract
+from clauselint.running.cache.dataclass_codec import CorruptEntryError, from_bytes, to_bytes
+from clauselint.running.cache.installation import code_digest, tesseract_identity
 from clauselint.support import file_cache
 
 DOCUMENTS, FINDINGS, POLICIES = "documents", "findings", "policies"
 """The layers."""
 
-Kept = TypeVar("Kept")
+Stored = TypeVar("Stored")
 
 
 @dataclass(frozen=True, slots=True)
-class Cache:
+class ResultCache:
     """What is kept for this installation: ``code`` is the digest of all in it that decides results, ``ocr`` says which
     Tesseract there is. It goes along to the processes that read and judge."""
 
@@ -35,33 +35,35 @@ class Cache:
 
     def document(self, path: str, sha256: str, options: ReadingOptions) -> Document | None:
         """The file with these bytes and this name, as it was read before; None where it is not kept."""
-        return self.get(DOCUMENTS, [path, sha256, _reading(options)], Document) if _may(options, sha256) else None
+        return (
+            self.get(DOCUMENTS, [path, sha256, _reading(options)], Document) if _is_storable(options, sha256) else None
+        )
 
-    def keep_document(self, document: Document, options: ReadingOptions) -> None:
+    def store_document(self, document: Document, options: ReadingOptions) -> None:
         """Keep a file as it was read, unless it may be read otherwise next time, or was opened with a password."""
-        if self._lasts(document, options):
+        if self._is_cacheable(document, options):
             self.put(DOCUMENTS, [document.path, document.sha256, _reading(options)], document)
 
     def report(self, files: Sequence[tuple[str, str]], options: ReadingOptions, asked: str) -> DocumentReport | None:
         """What was found in a contract before. ``files`` are the names and SHA-256 of its files, ``asked`` tells what was
         asked of it from all else that may be."""
-        if not _may(options, *(sha256 for _, sha256 in files)):
+        if not _is_storable(options, *(sha256 for _, sha256 in files)):
             return None
         return self.get(FINDINGS, [asked, _reading(options), *files], DocumentReport)
 
-    def keep_report(self, report: DocumentReport, options: ReadingOptions, asked: str) -> None:
+    def store_report(self, report: DocumentReport, options: ReadingOptions, asked: str) -> None:
         """Keep what was found in a contract, where :meth:`keep_document` would keep all its files."""
         documents = [file.document for file in report.document.files] or [report.document]
-        if all(self._lasts(document, options) for document in documents):
+        if all(self._is_cacheable(document, options) for document in documents):
             files = [(document.path, document.sha256) for document in documents]
             self.put(FINDINGS, [asked, _reading(options), *files], report)
 
-    def get(self, layer: str, key: Sequence[Any], kind: type[Kept]) -> Kept | None:
+    def get(self, layer: str, key: Sequence[Any], kind: type[Stored]) -> Stored | None:
         """The dataclass that was kept under ``key``, for this installation."""
         content = self.store.get(layer, self._key(key))
         try:
             return None if content is None else from_bytes(kind, content)
-        except SpoiledError:
+        except CorruptEntryError:
             return None
 
     def put(self, layer: str, key: Sequence[Any], result: Any) -> None:
@@ -71,14 +73,14 @@ class Cache:
     def _key(self, key: Sequence[Any]) -> str:
         return json.dumps([self.code, self.ocr, *key])
 
-    def _lasts(self, document: Document, options: ReadingOptions) -> bool:
+    def _is_cacheable(self, document: Document, options: ReadingOptions) -> bool:
         """Whether the document would be read like this again. Where there is OCR and pages are unread all the same, it ran out
         of time, or lacks data that somebody may install."""
         finished = not document.unread_pages or options.ocr is Ocr.OFF or not self.ocr
-        return finished and _may(options, document.sha256)
+        return finished and _is_storable(options, document.sha256)
 
 
-def opened() -> Cache | None:
+def open_cache() -> ResultCache | None:
     """The cache that was chosen or that the environment names (:mod:`clauselint.support.file_cache`), None where it is off.
 
     Raises:
@@ -89,12 +91,12 @@ def opened() -> Cache | None:
 
 
 @lru_cache(maxsize=8)
-def _cache_in(kept: file_cache.FileCache) -> Cache | None:
+def _cache_in(kept: file_cache.FileCache) -> ResultCache | None:
     code = code_digest(kept)
-    return Cache(kept, code, tesseract()) if code else None
+    return ResultCache(kept, code, tesseract_identity()) if code else None
 
 
-def _may(options: ReadingOptions, *digests: str) -> bool:
+def _is_storable(options: ReadingOptions, *digests: str) -> bool:
     """Whether anything may be kept: nothing that a password has opened, and nothing that has no digest."""
     return options.password is None and all(digests)
 

@@ -70,39 +70,39 @@ class Config:
     contracts: tuple[ContractTable, ...] = ()
     read: tuple[Path, ...] = ()
 
-    def takes(self, path: Path) -> bool:
+    def is_included(self, path: Path) -> bool:
         """Whether a file of a folder, by its absolute path, is a contract as far as ``include`` says."""
         return not self.include or any(patterns.match(path) for patterns in self.include)
 
-    def leaves_out(self, path: Path, *, is_folder: bool) -> bool:
+    def is_excluded(self, path: Path, *, is_folder: bool) -> bool:
         """Whether ``exclude`` says that a file or folder is passed over."""
         return any(patterns.match(path, is_folder=is_folder) for patterns in self.exclude)
 
-    def for_all(self) -> dict[str, Value]:
+    def defaults(self) -> dict[str, Value]:
         """The values for documents of which no table speaks."""
         return {setting.name: self.values[setting.name] for setting in PER_DOCUMENT if setting.name in self.values}
 
     def for_document(self, path: Path) -> dict[str, Value]:
         """The values for the document at an absolute path: those of the file, then of every table that matches, the later
         over the earlier; parameters one by one."""
-        values = self.for_all()
+        values = self.defaults()
         for table in self.documents:
             if table.files.match(path):
-                values = merged(values, table.values)
+                values = merge_values(values, table.values)
         return values
 
     def contract_of(self, path: Path) -> ContractTable | None:
         """The contract that the file at an absolute path is a part of."""
         return next((contract for contract in self.contracts if path in contract.files), None)
 
-    def for_case(self, path: Path) -> dict[str, Value]:
+    def for_contract(self, path: Path) -> dict[str, Value]:
         """The values for the contract that the file at an absolute path is, or is a part of."""
         contract = self.contract_of(path)
         values = self.for_document(path)
-        return values if contract is None else merged(values, contract.values)
+        return values if contract is None else merge_values(values, contract.values)
 
 
-def merged(below: Values, above: Values) -> dict[str, Value]:
+def merge_values(below: Values, above: Values) -> dict[str, Value]:
     """``above`` over ``below``; parameters one by one."""
     values = {**below, **above}
     if "params" in below and "params" in above:
@@ -145,7 +145,7 @@ def load(path: Path, *, _below: tuple[Path, ...] = ()) -> Config:
     file.done()
     return Config(
         path,
-        merged(base.values, config.values),
+        merge_values(base.values, config.values),
         config.include or base.include,
         config.exclude or base.exclude,
         (*base.documents, *config.documents),
@@ -193,10 +193,10 @@ def _contract(table: Table, folder: Path) -> ContractTable:
     values = _values(table, PER_DOCUMENT)
     table.close()
     files = tuple(dict.fromkeys(_files(table, folder, patterns or ())))
-    return ContractTable(files, values, tuple(dict.fromkeys(folder / searched(as_path(p)) for p in patterns or ())))
+    return ContractTable(files, values, tuple(dict.fromkeys(folder / search_root(as_path(p)) for p in patterns or ())))
 
 
-def searched(pattern: str) -> Path:
+def search_root(pattern: str) -> Path:
     """The folder below which the files lie that a pattern, or a path, matches: what stands before the first part of it that is
     one pattern, or before its last part."""
     import glob

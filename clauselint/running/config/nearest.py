@@ -10,6 +10,7 @@ from pathlib import Path
 from clauselint.diagnostics.errors import UsageError
 from clauselint.diagnostics.suggest import nearest_word
 from clauselint.running.config.file import Config, has_section, load
+from clauselint.support.git_root import is_git_root
 
 NAME = "clauselint.toml"
 PYPROJECT = "pyproject.toml"
@@ -52,11 +53,11 @@ class Configs:
             self._by_folder[folder] = Config() if file is None else self._by_file[file]
         return self._by_folder[folder]
 
-    def takes(self, path: Path, *, is_folder: bool) -> bool:
+    def accepts(self, path: Path, *, is_folder: bool) -> bool:
         """Whether a file or folder that a walk comes upon is a contract, or may hold some, as the settings have it."""
         path = path.absolute()
         config = self.at(path.parent)
-        return not config.leaves_out(path, is_folder=is_folder) and (is_folder or config.takes(path))
+        return not config.is_excluded(path, is_folder=is_folder) and (is_folder or config.is_included(path))
 
 
 def nearest_file(folder: Path) -> Path | None:
@@ -66,12 +67,12 @@ def nearest_file(folder: Path) -> Path | None:
             there = os.path.isfile(file)  # noqa: PTH113  # False also for a path that is too long, where a Path raises
             if there and (file.name == NAME or has_section(file)):
                 return file
-        if os.path.lexists(each / ".git") or each == _home():
+        if is_git_root(each) or each == _home():
             return None
     return None
 
 
-def start_of(paths: Sequence[str | Path]) -> Path:
+def common_folder(paths: Sequence[str | Path]) -> Path:
     """The folder that all ``paths`` lie in: from there the run's configuration is looked for."""
     folders = [_folder(path) for path in paths if str(path) != "-"]
     try:

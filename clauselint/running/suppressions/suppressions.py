@@ -14,7 +14,7 @@ from clauselint.judging.baseline import Decided, Entry
 from clauselint.judging.waivers import Waiver
 from clauselint.model import Report
 from clauselint.running.suppressions import baseline_file, waivers_file
-from clauselint.running.suppressions.sidecar import beside
+from clauselint.running.suppressions.sidecar import sidecar_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Suppressions:
         """The report with its waivers, and the findings on which somebody has decided with one."""
         if self.waivers_file is None:
             return report, frozenset()
-        near = beside(self.waivers_file, report, [each.document for each in self.waivers])
+        near = sidecar_names(self.waivers_file, report, [each.document for each in self.waivers])
         waived = waivers.apply(report, self.waivers, near, self.today)
         return waived, waivers.decided(report, self.waivers, near)
 
@@ -74,5 +74,5 @@ class Suppressions:
         report, decided = self.waive(report)
         if self.baseline_file is None:
             return report
-        near = beside(self.baseline_file, report, [each.document for each in self.entries])
+        near = sidecar_names(self.baseline_file, report, [each.document for each in self.entries])
         return baseline.apply(report, self.entries, near, decided)

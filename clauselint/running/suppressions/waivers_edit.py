@@ -32,7 +32,7 @@ class Decision:
     expires: date
 
 
-def changed(content: bytes | None, waivers: Sequence[Waiver], decision: Decision) -> bytes:
+def with_decision(content: bytes | None, waivers: Sequence[Waiver], decision: Decision) -> bytes:
     """The content of a waivers file with the decision in it. ``content`` is what the file holds, None where there is none, and
     ``waivers`` those that are in it. A waiver of the same code for the same document is renewed in its place."""
     import tomlkit

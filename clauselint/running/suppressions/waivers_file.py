@@ -12,7 +12,7 @@ from clauselint.diagnostics.errors import PROBLEMS
 from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.judging.fingerprint import ABSENT
 from clauselint.judging.waivers import Waiver
-from clauselint.running.suppressions.sidecar import composed, nearest
+from clauselint.running.suppressions.sidecar import find_upwards, normalize_accents
 from clauselint.support.toml_file import Table, TomlFile
 
 NAME = "clauselint.waivers.toml"
@@ -21,9 +21,9 @@ _CODE = re.compile(r"[A-Z][A-Z0-9-]*-\w+|DOC\d+")
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-def find() -> Path | None:
+def find_waivers_file() -> Path | None:
     """The waivers file of the current folder: its own, or that of the nearest folder above it in its git repository."""
-    return nearest(NAME)
+    return find_upwards(NAME)
 
 
 def load(path: Path, codes: Collection[str], today: date, longest: int | None = None) -> tuple[Waiver, ...]:
@@ -100,7 +100,7 @@ def _document(table: Table) -> str | None:
     if PurePosixPath(document).is_absolute() or PureWindowsPath(document).is_absolute():
         table.fault("document", "document is an absolute path.", "Write it relative to the folder of this file.")
         return None
-    return composed(posixpath.normpath(document))
+    return normalize_accents(posixpath.normpath(document))
 
 
 def _clause(table: Table) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from stat import S_ISDIR, S_ISREG
 
 from clauselint.model import Document, Problem, Read, ReadingOptions, Severity
-from clauselint.running.cache.result_cache import Cache
+from clauselint.running.cache.result_cache import ResultCache
 from clauselint.running.discovery import Source
 from clauselint.running.workers.limits import LIMITS, SETTING
 from clauselint.running.workers.tasks import Cause, Failure, TaskSpec
@@ -35,17 +35,17 @@ _MESSAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ReadingTask:
     """A file to read, and how. ``path`` is where it lies, whatever folder the process that reads it works in. What was read
     before comes from ``cache``, and what is read now goes there."""
 
     source: Source
     options: ReadingOptions
     path: Path
-    cache: Cache | None = None
+    cache: ResultCache | None = None
 
     @classmethod
-    def of(cls, source: Source, options: ReadingOptions, cache: Cache | None = None) -> Task:
+    def of(cls, source: Source, options: ReadingOptions, cache: ResultCache | None = None) -> ReadingTask:
         """The task to read ``source``. What is no plain file, a pipe of the shell for example, is open in this process
         alone and is read here."""
         path = Path(source.name).absolute()
@@ -71,7 +71,7 @@ def _is_pipe(path: Path) -> bool:
     return not (S_ISREG(mode) or S_ISDIR(mode))
 
 
-def read_task(task: Task) -> Document:
+def read_task(task: ReadingTask) -> Document:
     """What a reader of the file sees."""
     if task.cache is None:
         return _read(task)
@@ -79,11 +79,11 @@ def read_task(task: Task) -> Document:
     if kept is not None:
         return kept
     document = _read(task)
-    task.cache.keep_document(document, task.options)
+    task.cache.store_document(document, task.options)
     return document
 
 
-def _read(task: Task) -> Document:
+def _read(task: ReadingTask) -> Document:
     from clauselint.reading import read_bytes, read_file
 
     if task.source.data is not None:
@@ -91,14 +91,14 @@ def _read(task: Task) -> Document:
     return read_file(task.path, task.options, task.source.shown)
 
 
-def _start() -> Callable[[Task], Document]:
+def _start_reading() -> Callable[[ReadingTask], Document]:
     return read_task
 
 
-READING = TaskSpec(_start, attrgetter("size"), LIMITS.reading_memory, keep=True)
+READING = TaskSpec(_start_reading, attrgetter("size"), LIMITS.reading_memory, keep_alive=True)
 
 
-def unread(source: Source, failure: Failure) -> Document:
+def unreadable_document(source: Source, failure: Failure) -> Document:
     """The document of a file whose work failed: unreadable, for that file alone."""
     code, message = _MESSAGES[failure.cause]
     problem = Problem(code, Severity.ERROR, message.format(reason=failure.reason))

@@ -30,7 +30,7 @@ class Limits:
 LIMITS = Limits()
 
 
-def most_seconds() -> float:
+def time_limit() -> float:
     """How long the work on one file may take without a sign of life: what the environment variable CLAUSELINT_TIMEOUT says,
     in seconds, else the usual limit.
 

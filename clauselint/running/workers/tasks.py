@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ProgressUpdate:
     """How far a run is: ``items`` of ``all`` items, with so many ``pages`` in those that have pages; ``share`` of the work, by
     size, from 0 to 1."""
 
@@ -32,15 +32,15 @@ class ProgressCounter:
         self._sizes, self._whole = sizes, sum(sizes)
         self._items = self._pages = self._size = 0
 
-    def done(self, index: int, pages: int | None) -> Done:
+    def done(self, index: int, pages: int | None) -> ProgressUpdate:
         """The item at ``index`` is done, which has so many pages, or none."""
         self._items += 1
         self._pages += pages or 0
         self._size += self._sizes[index]
-        return Done(self._items, len(self._sizes), self._pages, self._size / self._whole)
+        return ProgressUpdate(self._items, len(self._sizes), self._pages, self._size / self._whole)
 
 
-Progress = Callable[[Done], None]
+Progress = Callable[[ProgressUpdate], None]
 """Called after each item."""
 
 
@@ -66,13 +66,13 @@ class Failure:
 class TaskSpec(Generic[Item, Result]):
     """What is to be done. ``start`` is called once in each process, before its first item, and gives the function that
     does the work; it must be picklable, and so must items and results. ``size`` tells the larger items, done first.
-    ``memory`` is what a process may take, in bytes of address space. ``keep``: its processes wait for the next run.
+    ``memory`` is what a process may take, in bytes of address space. ``keep_alive``: its processes wait for the next run.
     """
 
     start: Callable[[], Callable[[Item], Result]]
     size: Callable[[Item], int]
     memory: int
-    keep: bool = False
+    keep_alive: bool = False
 
 
 def attempt(do: Callable[[Item], Result], item: Item) -> Result | Failure:

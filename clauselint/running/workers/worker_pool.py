@@ -15,10 +15,10 @@ from clauselint.running.workers.tasks import Cause, Failure, Item, Result, TaskS
 from clauselint.running.workers.worker_process import Worker
 
 # Workers that have done their items and wait for more, one for each work: an import of pdfium costs as much as reading.
-_kept: dict[TaskSpec[Any, Any], Worker] = {}
+_idle: dict[TaskSpec[Any, Any], Worker] = {}
 
 
-def cores() -> int:
+def available_cores() -> int:
     """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -44,7 +44,7 @@ class WorkerPool(Generic[Item, Result]):
         self._busy: list[Worker] = []
         try:
             for _ in range(min(jobs, len(items))):
-                self._give(_kept.pop(work, None))
+                self._give(_idle.pop(work, None))
         except BaseException:
             self._end()
             raise
@@ -104,15 +104,15 @@ class WorkerPool(Generic[Item, Result]):
 
 def _dismiss(worker: Worker) -> None:
     """Keep a worker where its work says so, else end it."""
-    if not worker.fit or not worker.work.keep or _kept.setdefault(worker.work, worker) is not worker:
+    if not worker.fit or not worker.work.keep_alive or _idle.setdefault(worker.work, worker) is not worker:
         worker.end()
 
 
-def _end_kept() -> None:
-    while _kept:
-        _kept.popitem()[1].end()
+def _end_idle() -> None:
+    while _idle:
+        _idle.popitem()[1].end()
 
 
-atexit.register(_end_kept)
+atexit.register(_end_idle)
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_kept.clear)  # two processes must not talk to one worker
+    os.register_at_fork(after_in_child=_idle.clear)  # two processes must not talk to one worker
