@@ -82,7 +82,7 @@ class NormReader:
             doc.spans[self._spans_key] = [
                 span
                 for i in _whole_sentences(sentences.outline)
-                for norm in sentences.frames(i)
+                for norm in sentences.norms(i)
                 if not norm.is_condition and (span := describe_norm(doc, sentences, i, norm)) is not None
             ]
         return doc

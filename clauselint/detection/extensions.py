@@ -20,7 +20,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from clauselint.detection.norms.frame import Frame
+from clauselint.detection.norms.norm import Norm
 from clauselint.detection.sentences.sentence_views import SentenceViews
 from clauselint.model import Side
 
@@ -43,7 +43,7 @@ def register_extensions() -> None:
             DocSpan.set_extension(name, default=default)
 
 
-def describe_norm(doc: Doc, sentences: SentenceViews, i: int, norm: Frame) -> DocSpan | None:
+def describe_norm(doc: Doc, sentences: SentenceViews, i: int, norm: Norm) -> DocSpan | None:
     """Return a norm of the i-th sentence as a span of ``doc``, with its attributes set; None where it has no words of its
     own there (those of a lead-in belong to the sentence that holds them)."""
     view = sentences.view(i)
@@ -57,9 +57,9 @@ def describe_norm(doc: Doc, sentences: SentenceViews, i: int, norm: Frame) -> Do
     values = {
         "modality": norm.modality.value,
         "modal": view.text[norm.modal.start : norm.modal.end],
-        "obligor": norm.obligor,
-        "obligor_side": _SIDES[norm.side],
-        "obligee": norm.beneficiary,
+        "obligor": norm.obligor.word,
+        "obligor_side": _SIDES[norm.obligor.side],
+        "obligee": norm.obligee.word,
         "affirmed": norm.affirmed,
         "restricted": norm.restricted,
     }
