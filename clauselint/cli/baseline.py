@@ -27,34 +27,34 @@ BASELINE = click.option(
     type=click.Path(path_type=Path),
     default="clauselint.baseline.json",
     metavar="FILE",
-    help="The file of the baseline (default: clauselint.baseline.json).",
+    help="The baseline file (default: clauselint.baseline.json).",
 )
 
 
 @click.group(
     cls=HelpfulGroup,
     examples=(
-        ("Accept what is there", "clauselint baseline create fixtures/contracts"),
+        ("Accept existing findings", "clauselint baseline create fixtures/contracts"),
         (
-            "From now on only what is new counts",
+            "Then only new findings count",
             "clauselint check fixtures/contracts --baseline clauselint.baseline.json",
         ),
-        ("Drop what has been mended since", "clauselint baseline prune fixtures/contracts"),
+        ("Drop findings fixed since", "clauselint baseline prune fixtures/contracts"),
     ),
 )
 def command() -> None:
-    """Findings that are there already and do not count any more; for a team that begins with many contracts."""
+    """Accept existing findings, so that only new ones count; for teams that start with many contracts."""
 
 
 @command.command(
     "create",
     cls=ConfiguredCommand,
-    examples=(("Accept what is there", "clauselint baseline create fixtures/contracts"),),
+    examples=(("Accept existing findings", "clauselint baseline create fixtures/contracts"),),
     exits=DONE | WRONG_USE | UNREAD,
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completions.files)
 @BASELINE
-@click.option("--accept-new", is_flag=True, help="Let a baseline that is there already grow.")
+@click.option("--accept-new", is_flag=True, help="Add new findings to an existing baseline.")
 @WAIVERS
 @TODAY
 @judging_options
@@ -66,11 +66,11 @@ def create(
     today: date | None,
     judging: JudgingOptions,
 ) -> int:
-    """Write down every finding that counts now; `clauselint check --baseline FILE` then lets these not count.
+    """Record every finding that counts now; `clauselint check --baseline FILE` then ignores these.
 
-    Where the file is there already, entries that nothing needs any more go, and what is new is refused without --accept-new.
-    Waived findings, and contracts that are not among PATH, are left as they are. Ends with 3 where a contract could not be
-    read in full: such gaps are in no baseline.
+    If the file exists, entries that are no longer needed are dropped, and new findings are refused without --accept-new.
+    Waived findings, and contracts that are not among PATH, stay as they are. Exits with 3 if a contract could not be read in
+    full: such gaps are never put in a baseline.
     """
     from clauselint.judging.phrases import plural
 
@@ -92,7 +92,7 @@ def create(
 @command.command(
     "prune",
     cls=ConfiguredCommand,
-    examples=(("Drop what has been mended since", "clauselint baseline prune fixtures/contracts"),),
+    examples=(("Drop findings fixed since", "clauselint baseline prune fixtures/contracts"),),
     exits=DONE | WRONG_USE | UNREAD,
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completions.files)
@@ -103,7 +103,7 @@ def create(
 def prune(
     paths: tuple[str, ...], baseline: Path, waivers: Path | None, today: date | None, judging: JudgingOptions
 ) -> int:
-    """Drop the entries that nothing needs: their finding is gone or waived, or their file is. Nothing is added."""
+    """Drop entries that are no longer needed: the finding is gone or waived, or the file is gone. Adds nothing."""
     from clauselint.judging.phrases import plural
 
     run = _Run(paths, baseline, waivers, today, judging, must_exist=True)
@@ -148,7 +148,7 @@ class _Run:
         self.code = 0 if documents and not any(map(is_unread, documents)) else 3
         for each in documents:
             if is_unread(each):
-                console.note(f"{each.path}: not read in full; what that leaves open is in no baseline.")
+                console.note(f"{each.path}: not read in full; findings that this leaves open are not in the baseline.")
 
     def stale(self, *, gone: bool) -> tuple[Entry, ...]:
         """The entries that nothing needs; those of files that are ``gone`` too."""

@@ -39,7 +39,7 @@ EXAMPLES = (
 )
 EXITS = {
     0: "no finding at or above --fail-on",
-    1: "there are such findings",
+    1: "findings at or above --fail-on",
     **WRONG_USE,
     3: "a file could not be read in full, or there was nothing to check",
 }
@@ -53,33 +53,33 @@ EXITS = {
     type=codes,
     multiple=True,
     metavar="CODE",
-    help="Report only requirements whose code is this or begins so: SDP,FER-SO. May be repeated.",
+    help="Report only requirements with these codes or prefixes: SDP,FER-SO. May be repeated.",
 )
 @click.option(
     "--ignore",
     type=codes,
     multiple=True,
     metavar="CODE",
-    help="Leave these out; where a code is in both, the longer one counts.",
+    help="Leave these out; if a code matches both, the longer entry wins.",
 )
 @click.option(
     "--fail-on",
     type=word("severity", (*SEVERITIES, "never")),
     default="error",
     metavar="SEVERITY",
-    help="Exit with 1 from this severity on: error (default), warning, info or never.",
+    help="Exit with 1 at or above this severity: error (default), warning, info or never.",
 )
 @click.option(
     "--show",
     type=SEVERITY,
     default="warning",
     metavar="SEVERITY",
-    help="Spell out from this severity on: error, warning (default) or info, which lists what is met too.",
+    help="List findings at or above this severity: error, warning (default) or info, which lists met requirements too.",
 )
 @click.option(
     "--together",
     is_flag=True,
-    help="The files are one contract: agreement first, then amendments, exhibits, online terms.",
+    help="Treat the files as one contract: agreement first, then amendments, exhibits, online terms.",
 )
 @click.option(
     "--since",
@@ -89,7 +89,7 @@ EXITS = {
 @click.option(
     "--explain",
     is_flag=True,
-    help="Show under each finding every passage that was weighed, and the words that decided.",
+    help="Show under each finding every passage considered, and the words that decided.",
 )
 @suppression_options
 @reading_options
@@ -111,8 +111,8 @@ def command(
 ) -> int:
     """Judge contracts against a policy and print the gap report.
 
-    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. Everything is done on this machine;
-    nothing of a contract leaves it.
+    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. All work is done on this machine;
+    no contract text leaves it.
     """
     from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce

@@ -93,7 +93,7 @@ def refuse_variables() -> None:
     known = {*OTHER_VARIABLES, "CLAUSELINT_CONFIG", *(setting.variable for setting in SETTINGS if setting.variable)}
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and name not in known and (near := nearest_word(name, known)):
-            raise UsageError(f"the environment variable {name} is no setting.", cure=f"Did you mean {near}?")
+            raise UsageError(f"the environment variable {name} is not a setting.", cure=f"Did you mean {near}?")
 
 
 def is_set_explicitly(name: str) -> bool:

@@ -71,7 +71,7 @@ _COMPARED = "clauselint diff fixtures/contracts/northgate-complete.docx fixtures
     metavar="FORMAT=FILE",
     help="Also write the comparison; may be repeated.",
 )
-@click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
+@click.option("--no-color", is_flag=True, help="No color, even on a terminal.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error.")
 @reading_options
 @click.pass_context
@@ -98,7 +98,7 @@ def command(
 
     if len(paths) != 2:
         raise UsageError(
-            f"two files are compared; {len(paths) or 'none'} {'is' if len(paths) < 2 else 'are'} named.",
+            f"diff compares two files; {len(paths) or 'none'} {'is' if len(paths) < 2 else 'are'} named.",
             cure="Like: clauselint diff OLD NEW",
         )
     old, new = map(one_source, paths)

@@ -18,15 +18,15 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "What to judge": (
         "--policy", "--param", "--select", "--ignore", "--together", "--since", "--extends", "--effective-date",
     ),
-    "How files are read": ("--revisions", "--ocr", "--password", "--stdin-filename"),
-    "What a team has accepted": ("--waivers", "--no-waivers", "--baseline", "--accept-new", "--reason", "--owner", "--expires"),
-    "What you get": ("--show", "--fail-on", "--explain", "--plain", "--format", "--output", "--docs-url", "--no-color"),
-    "How it runs": ("--config", "--isolated", "--jobs", "--cache", "--no-cache", "--quiet"),
+    "Reading files": ("--revisions", "--ocr", "--password", "--stdin-filename"),
+    "Waivers and baseline": ("--waivers", "--no-waivers", "--baseline", "--accept-new", "--reason", "--owner", "--expires"),
+    "Output": ("--show", "--fail-on", "--explain", "--plain", "--format", "--output", "--docs-url", "--no-color"),
+    "Running": ("--config", "--isolated", "--jobs", "--cache", "--no-cache", "--quiet"),
     "Help": ("--version", "--help"),
 }  # fmt: skip
 REST = "Other options"
 
-DONE = {0: "it worked"}
+DONE = {0: "success"}
 WRONG_USE = {2: "the command line, a configuration or a policy is wrong"}
 UNREAD = {3: "a file could not be read in full, or there was nothing to read"}
 

@@ -91,7 +91,7 @@ def output_of(format: Callable[[str], str], example: str) -> Callable[[str], Out
         if not file:
             raise UsageError(f"--output {text}: give it a format and a file.", cure=f"Like: --output {example}")
         if file == "-":
-            raise UsageError(f"--output {text}: that is no file.", cure=f"To print this format: --format {name}")
+            raise UsageError(f"--output {text}: not a file.", cure=f"To print this format: --format {name}")
         return Output(format(name), Path(file))
 
     return convert
@@ -136,7 +136,7 @@ POLICY = click.option(
     multiple=True,
     metavar="NAME",
     shell_complete=completions.policies,
-    help="Judge against this policy (default: student-data); may be repeated. 'clauselint pack list' names all.",
+    help="Judge against this policy (default: student-data); may be repeated. 'clauselint pack list' lists all.",
 )
 PARAM = click.option(
     "--param",
@@ -158,7 +158,7 @@ def address(text: str) -> str:
     from clauselint.running.config.settings import is_address
 
     if not is_address(text):
-        raise UsageError(f"--docs-url {text}: that is no address.", cure="Like: https://intranet.example/clauselint")
+        raise UsageError(f"--docs-url {text}: not a web address.", cure="Like: https://intranet.example/clauselint")
     return text
 
 
@@ -182,14 +182,14 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
             "--password",
             envvar="CLAUSELINT_PASSWORD",
             metavar="WORD",
-            help="Opens protected files; safer in the environment variable CLAUSELINT_PASSWORD.",
+            help="Password for protected files; safer in the environment variable CLAUSELINT_PASSWORD.",
         ),
         click.option(
             "--ocr",
             type=word("choice", tuple(Ocr)),
             default="auto",
             metavar="WHEN",
-            help="Pages without text: auto (default) reads them by OCR where that is installed; off; or force, for all pages.",
+            help="OCR: auto (default) reads pages without text, if OCR is installed; off; or force, for all pages.",
         ),
     )
 
@@ -218,20 +218,20 @@ _REPORT_OPTIONS = (
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help="How many files are worked on at a time (default: as needed).",
+        help="How many files to process at a time (default: automatic).",
     ),
-    click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call -, standard input."),
+    click.option("--stdin-filename", default="stdin", metavar="NAME", help="File name to use for standard input (-)."),
     click.option(
         "--docs-url",
         type=address,
         metavar="URL",
-        help="Where your office has put these docs: the report then links each code to its page.",
+        help="Where your office hosts these docs; the report then links each code to its page.",
     ),
     click.option(
-        "--cache", metavar="WHERE", help="Keep results for the next run: on (default), off, or in this folder."
+        "--cache", metavar="WHERE", help="Reuse results between runs: on (default), off, or a folder to keep them in."
     ),
-    click.option("--no-cache", is_flag=True, help="Take no result of an earlier run, and keep none: --cache off."),
-    click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
+    click.option("--no-cache", is_flag=True, help="Neither use nor store cached results: --cache off."),
+    click.option("--no-color", is_flag=True, help="No color, even on a terminal."),
     click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
 )
 

@@ -24,7 +24,7 @@ def refuse_formats(options: ReportOptions) -> None:
         require(format, options.command)
     if options.format in BINARY and sys.stdout.isatty():
         raise UsageError(
-            f"{options.format} is no text for a terminal.",
+            f"{options.format} cannot be shown on a terminal.",
             cure=f"Write it into a file: --output {options.format}=obligations.{options.format}",
         )
 

@@ -160,10 +160,10 @@ def read_in_full(documents: Sequence[Document]) -> bool:
 
 def _notes(report: Report, options: ReportOptions) -> None:
     if not report.documents and not report.unchanged:
-        console.note("nothing to check: no .docx, .docm, .pdf, .txt or .md contract is there.")
+        console.note("nothing to check: no .docx, .docm, .pdf, .txt or .md file was found.")
     if report.skipped:
         things = "1 file or folder was" if report.skipped == 1 else f"{report.skipped} files or folders were"
-        console.note(f"{things} passed over: hidden, ignored by git, or no contract by name.")
+        console.note(f"{things} skipped: hidden, ignored by git, or not a contract by name.")
     if options.configs.run.file is not None:
         console.note(f"settings: {from_cwd(options.configs.run.file)}")
     for output in options.outputs:

@@ -1,4 +1,4 @@
-"""``--since``: only the contracts that have changed are checked, and what is left out is said."""
+"""The option ``--since``: check only contracts that have changed in git, and say what was left out."""
 
 from __future__ import annotations
 
@@ -21,12 +21,10 @@ def select_changed_jobs(
     beside: Iterable[Path] = (),
     quiet: bool = False,
 ) -> Sequence[ContractJob]:
-    """Those of ``contracts`` that have changed in git since ``revision``, all where it is None; notes on standard error say what was
-    left out.
+    """Return the contracts that have changed in git since ``revision``, all if it is None; a note says what was left out.
 
-    Where something has changed on which every judgement rests, all are kept: a configuration, a policy of one's own, or a file
-    of those ``beside`` the contracts (waivers, a baseline). ``together`` are the paths that name the files of the one contract,
-    where they are one.
+    If something that every judgment depends on has changed, all contracts are returned: a configuration, a policy of one's own,
+    or a file of suppressions (``beside``). ``together`` holds the paths of the files that are judged as one contract.
 
     Raises:
         UsageError: git cannot be asked, or a contract lies outside the repository.
@@ -45,7 +43,7 @@ def select_changed_jobs(
     gone = sorted(path for path in changes.changed if path.name in names)
     cause = next(iter(gone), None) or first_changed(changes, (*_decisive(contracts, configs), *beside))
     if cause is not None:
-        said = f"all contracts are checked: {from_cwd(cause)} has changed since {revision}, or git does not know it."
+        said = f"all contracts are checked: {from_cwd(cause)} has changed since {revision}, or git does not track it."
     elif len(changed) == len(contracts):
         return contracts
     elif not changed:
@@ -59,7 +57,7 @@ def select_changed_jobs(
 
 
 def _decisive(contracts: Sequence[ContractJob], configs: Configs) -> Iterator[Path]:
-    """The files and folders on which the judgement of all these contracts rests."""
+    """Yield the files and folders that the judgment of all these contracts depends on."""
     folders = {Path(source.name).absolute().parent for contract in contracts for source in contract.sources}
     yield from dict.fromkeys(file for folder in sorted(folders) for file in configs.at(folder).read)
     yield from dict.fromkeys(folder for contract in contracts for folder in contract.plan.policies.folders())

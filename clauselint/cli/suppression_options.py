@@ -26,14 +26,14 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"'{text}' is no date.", cure="Give it as YYYY-MM-DD, like 2027-03-31.") from None
+        raise UsageError(f"'{text}' is not a date.", cure="Give it as YYYY-MM-DD, like 2027-03-31.") from None
 
 
 WAIVERS = click.option(
     "--waivers",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Waivers: findings that somebody lets stand (default: the nearest clauselint.waivers.toml).",
+    help="Waivers: findings that a person has accepted (default: the nearest clauselint.waivers.toml).",
 )
 TODAY = click.option("--today", type=day, hidden=True, help="The day on which waivers are judged.")
 
@@ -94,9 +94,9 @@ def suppression_options(command: Callable[..., int]) -> Callable[..., int]:
             "--baseline",
             type=click.Path(path_type=Path),
             metavar="FILE",
-            help="Let the findings of this baseline not count; only what is new does.",
+            help="Ignore the findings in this baseline; only new ones count.",
         ),
-        click.option("--no-waivers", is_flag=True, help="Show everything, as if nothing were waived."),
+        click.option("--no-waivers", is_flag=True, help="Ignore all waivers."),
         WAIVERS,
     ):
         with_options = option(with_options)

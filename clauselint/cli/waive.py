@@ -32,7 +32,7 @@ _DAYS = re.compile(r"(\d{1,5})\s*d(ays?)?", re.IGNORECASE)
     cls=ConfiguredCommand,
     examples=(
         (
-            "A gap that somebody accepts until a day",
+            "Accept a gap for 90 days",
             "clauselint waive SDP-011 fixtures/contracts/mesa-dsa.txt --owner j.doe@example.org --expires 90d "
             '--reason "In the state contract, 4.3"',
         ),
@@ -41,9 +41,9 @@ _DAYS = re.compile(r"(\d{1,5})\s*d(ays?)?", re.IGNORECASE)
 )
 @click.argument("code", metavar="CODE", shell_complete=completions.codes)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", shell_complete=completions.files)
-@click.option("--reason", metavar="TEXT", help="Why the finding may stand.")
-@click.option("--owner", metavar="NAME", help="Who decided so: a name or an address.")
-@click.option("--expires", metavar="DAY", help="The last day on which it holds: YYYY-MM-DD, or days from today: 90d.")
+@click.option("--reason", metavar="TEXT", help="Why the finding is accepted.")
+@click.option("--owner", metavar="NAME", help="Who decided: a name or an email address.")
+@click.option("--expires", metavar="DAY", help="Last day of the waiver: YYYY-MM-DD, or days from today: 90d.")
 @WAIVERS
 @TODAY
 @judging_options
@@ -57,11 +57,11 @@ def command(
     today: date | None,
     judging: JudgingOptions,
 ) -> int:
-    """Let the finding CODE stand in the contract FILE: a waiver with reason, owner and expiry, kept beside the contracts.
+    """Accept the finding CODE in the contract FILE: write a waiver with reason, owner and expiry date.
 
-    CODE is a requirement's, like SDP-022, or that of a part that was not read and that you have looked at, like DOC003.
-    The contract is judged, and the words that decided are kept as a hash: where they change, the waiver is void. A waiver
-    that is there already is renewed. Several files are one contract, the agreement first.
+    CODE is a requirement, like SDP-022, or a part that was not read and that you have looked at, like DOC003.
+    The contract is judged, and a hash of the words that decided is stored: if they change, the waiver is void. An existing
+    waiver is renewed. Several files are one contract, the agreement first.
     """
     from clauselint.cli.outputs import write
     from clauselint.running.suppressions.sidecar import sidecar_path
@@ -116,14 +116,14 @@ def _day(text: str) -> date:
         return day(text)
     except UsageError:
         raise UsageError(
-            f"--expires {text}: that is no day.", cure="Give it as YYYY-MM-DD, or in days from today: 90d."
+            f"--expires {text}: not a date.", cure="Give it as YYYY-MM-DD, or in days from today: 90d."
         ) from None
 
 
 def _place() -> Path:
     """Where waivers are: in the file that ``check`` would find from here, or in one that it will find."""
-    from clauselint.support.git_root import git_root
     from clauselint.running.suppressions.waivers_file import NAME, find_waivers_file
+    from clauselint.support.git_root import git_root
 
     return find_waivers_file() or (git_root(Path.cwd()) or Path()) / NAME
 

@@ -79,7 +79,7 @@ _EXPLAINED = {
     ),
     "DOC010": Code(
         _INFO,
-        "The file has comments. They are no contract text and satisfy nothing.",
+        "The file has comments. They are not contract text and satisfy no requirement.",
         "Read them with 'clauselint text FILE': they may say what the parties still argue about. Remove them before signing.",
     ),
     "DOC011": Code(

@@ -139,10 +139,10 @@ def _rest(hidden: list[View]) -> str:
         (len(known), "in the baseline"),
         (sum(r["status"] == "met" for r in hidden), "met"),
         (sum(r["status"] == "not-applicable" for r in hidden), "not applicable"),
-        (sum(r["status"] not in ("met", "not-applicable") for r in hidden), "of lesser weight"),
+        (sum(r["status"] not in ("met", "not-applicable") for r in hidden), "of lower severity"),
     ]
     counted = ", ".join(f"{n} {what}" for n, what in kinds if n)
-    return f"{counted} (--show info lists them; --output html=FILE writes it all)" if counted else ""
+    return f"{counted} (--show info lists them; --output html=FILE writes them all)" if counted else ""
 
 
 def _head(paper: Paper, row: View) -> str:
@@ -181,11 +181,11 @@ def _proof(row: View) -> Iterator[str]:
     if row["status"] == "missing" and row["searched"]:
         yield f"searched: {', '.join(row['searched'])}"
     if row["trigger"]:
-        yield f"tested for: {row['trigger']}"
+        yield f"applicability: {row['trigger']}"
     for number in ordering.numbers([row]):
-        found = "none" if number["found"] is None else w.value(number["found"])
-        wanted = "" if number["wanted"] is None else f"; wanted: {w.value(number['wanted'])}"
-        yield f"{number['name']}: found {found}{wanted}"
+        stated = "none stated" if number["found"] is None else f"{w.value(number['found'])} in the contract"
+        required = "" if number["wanted"] is None else f"; {w.value(number['wanted'])} required"
+        yield f"{number['name']}: {stated}{required}"
     if row["suggestion"] and row["status"] in ("weak", "missing", "contradicted"):
         after = f" (after {row['insert_after']})" if row["insert_after"] else ""
         yield f"suggestion, for counsel's review{after}: {cut(row['suggestion'])}"

@@ -1,4 +1,4 @@
-"""Which files a run reads: named files, folders, globs and standard input, in a stable order, each file once."""
+"""Discovery of the files to read: named files, folders, globs and standard input, in a stable order, each file once."""
 
 from __future__ import annotations
 
@@ -47,23 +47,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """What there is to read, and how many files (or whole hidden and ignored folders) were passed over."""
+    """The files to read, and how many files (or whole hidden and ignored folders) were skipped."""
 
     sources: tuple[Source, ...]
     skipped: int = 0
 
 
 PathFilter = Callable[[Path, bool], bool]
-"""Whether a path that a walk comes upon is wanted; the second argument says whether it is a folder."""
+"""Returns whether a path in a walked folder is read; the second argument says whether it is a folder."""
 
 
 def discover(
     paths: Sequence[str | Path], *, stdin: Source | None = None, takes: PathFilter | None = None
 ) -> Discovered:
-    """The files that ``paths`` name, in the order given, folders walked in the order of names; each file once.
+    """Return the files that ``paths`` name, in that order, folders walked in the order of names; each file once.
 
-    A path named by hand, also by a glob, is read whatever it is called. ``-`` stands for ``stdin``. Of what lies in a folder,
-    only what ``takes`` wants is read; the rest is counted.
+    A file that is named, also by a glob, is read whatever its name. ``-`` stands for ``stdin``. In a folder, only files that
+    ``takes`` accepts are read; the others are counted.
 
     Raises:
         UsageError: a path does not exist, a glob matches nothing, or ``-`` is given without ``stdin``.
@@ -82,28 +82,26 @@ def discover(
 
 
 def one_source(path: str | Path) -> Source:
-    """The file at ``path``.
+    """Return the file at ``path``.
 
     Raises:
-        UsageError: there is none, or it is a folder.
+        UsageError: it does not exist, or is a folder.
     """
     path = Path(path)
     if not os.path.lexists(path):
         raise UsageError("there is no such file.", where=str(path), cure=_nearest_path(path))
     if path.is_dir():
-        raise UsageError(
-            "is a folder; two versions of one contract are compared.", where=str(path), cure="Name a file."
-        )
+        raise UsageError("is a folder; diff compares two files.", where=str(path), cure="Name a file.")
     return source_at(path)
 
 
 def source_at(path: Path) -> Source:
-    """The file at ``path``, by the name that a report gives it."""
+    """Return the file at ``path``, by the name that a report gives it."""
     return Source(path.as_posix(), _size(path))
 
 
 def _expand(path: Path) -> list[Path]:
-    """The path itself where it exists, else what it matches as a glob (shells of Windows leave that to the program)."""
+    """Return the path itself if it exists, else what it matches as a glob (Windows shells leave that to the program)."""
     if os.path.lexists(path):
         return [path]
     if glob.has_magic(str(path)):
@@ -128,7 +126,7 @@ def _nearest_path(path: Path) -> str:
 
 
 class _Walk:
-    """A walk over folders that yields no file twice, follows links without going round in circles, and counts."""
+    """A walk over folders that yields no file twice, follows links without looping, and counts skipped entries."""
 
     def __init__(self, takes: PathFilter | None) -> None:
         self.skipped = 0

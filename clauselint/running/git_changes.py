@@ -1,8 +1,8 @@
-"""What has changed in a git repository since a revision.
+"""Changes in a git repository since a revision.
 
-Git is done what is *unchanged*: what it tracks and knows to be as it was. All else counts as changed, so that a file whose
-name git spells otherwise, that it ignores, or that a link brings in from elsewhere is checked once too often and never passed
-over.
+Git is asked what is *unchanged*: what it tracks and knows to be the same. Everything else counts as changed, so that a file
+whose name git spells differently, that it ignores, or that a link brings in from elsewhere is checked once too often, but never
+missed.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _SHALLOW = "Check the spelling; where git has fetched only a part of the history
 
 @dataclass(frozen=True, slots=True)
 class GitChanges:
-    """What is known of the files of a repository since ``revision``.
+    """The files of a repository that have changed since ``revision``.
 
-    ``root`` is its folder. ``changed`` holds what differs, deleted files too, and what git was told to take for unchanged;
-    ``unchanged`` what git tracks and finds as it was; both absolute. A submodule is one entry, which stands for all in it.
+    ``root`` is its folder. ``changed`` holds files that differ or are deleted, and those that git was told to assume unchanged;
+    ``unchanged`` those that git tracks and finds the same. All paths are absolute. A submodule is one entry.
     """
 
     revision: str
@@ -37,7 +37,7 @@ class GitChanges:
     unchanged: frozenset[Path]
 
     def has_changed(self, path: Path) -> bool:
-        """Whether a file has changed, has gone, or cannot be known to be as it was."""
+        """Return whether a file has changed, is deleted, or is not known to be unchanged."""
         if self._led_elsewhere(path):
             return True
         place = _place(path)
@@ -46,23 +46,23 @@ class GitChanges:
         return not all(self._within(each, self.unchanged) for each in {place, place.resolve()})
 
     def has_changed_within(self, folder: Path) -> bool:
-        """Whether that holds for any file in a folder."""
+        """Return whether any file in a folder has changed."""
         place = folder.resolve()
         if self._led_elsewhere(folder) or any(place in each.parents for each in self.changed):
             return True
         return any(self.has_changed(file) for file in place.rglob("*") if not file.is_dir())
 
     def has_deletion_below(self, folders: Iterable[Path]) -> bool:
-        """Whether a file has gone from one of these folders, or from one below."""
+        """Return whether a file in or below one of these folders was deleted."""
         places = {folder.resolve() for folder in folders}
         return any(not places.isdisjoint(each.parents) and not each.is_file() for each in self.changed)
 
     def contains(self, path: Path) -> bool:
-        """Whether a file, or the link to it, lies in the repository."""
+        """Return whether a file, or the link to it, lies in the repository."""
         return any(self.root in each.parents or each == self.root for each in (_place(path), path.resolve()))
 
     def _led_elsewhere(self, path: Path) -> bool:
-        """Whether a link on the way to a file or folder may have led elsewhere. Those above the repository are no matter."""
+        """Return whether a link on the path may have led elsewhere before. Links above the repository do not count."""
         return any(
             not self._within(link, self.unchanged) and not self.root.is_relative_to(link.resolve())
             for link in _links(path, set())
@@ -74,11 +74,11 @@ class GitChanges:
 
 
 def changes_since(revision: str, folder: Path) -> GitChanges:
-    """What has changed in the repository of ``folder`` since it parted from ``revision``: commits, what is not committed,
-    and what git does not track.
+    """Return the changes in the repository of ``folder`` since it branched from ``revision``: committed, uncommitted and
+    untracked.
 
     Raises:
-        UsageError: git is not there, ``folder`` is in no repository, or it knows no such revision.
+        UsageError: git is missing, ``folder`` is not in a repository, or the revision is unknown.
     """
     root = Path(os.fsdecode(_git_output(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n"))).resolve()
     commit = _commit(root, revision)
@@ -94,7 +94,7 @@ def changes_since(revision: str, folder: Path) -> GitChanges:
 
 
 def select_changed(contracts: Sequence[ContractJob], since: GitChanges) -> tuple[ContractJob, ...]:
-    """The contracts of which at least one file has changed, or may have gone. Standard input counts as changed.
+    """Return the contracts with at least one file that has changed or may be deleted. Standard input counts as changed.
 
     Raises:
         UsageError: a file lies outside the repository.
@@ -115,19 +115,19 @@ def select_changed(contracts: Sequence[ContractJob], since: GitChanges) -> tuple
 
 
 def first_changed(since: GitChanges, paths: Iterable[Path]) -> Path | None:
-    """The first of ``paths`` (files, or the folders of policies) in which something has changed; None where nothing has."""
+    """Return the first of ``paths`` (files, or folders of policies) that has changed; None if none has."""
     return next(
         (path for path in paths if (since.has_changed_within if path.is_dir() else since.has_changed)(path)), None
     )
 
 
 def _place(path: Path) -> Path:
-    """Where a file lies, without following it if it is a link itself."""
+    """Return where a file lies, without following it if it is a link itself."""
     return path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
 
 
 def _links(path: Path, seen: set[Path]) -> Iterator[Path]:
-    """The links by whose way a path leads to what it stands for, each by where it lies; ``seen`` are those passed already."""
+    """Yield the links on a path, each by where it lies; ``seen`` holds those visited."""
     path = path.absolute()
     for each in (*reversed(path.parents), path):
         if each.is_symlink() and (place := _place(each)) not in seen:
@@ -138,7 +138,7 @@ def _links(path: Path, seen: set[Path]) -> Iterator[Path]:
 
 def _commit(root: Path, revision: str) -> str:
     if not revision.strip() or revision.startswith("-") or "\0" in revision:
-        raise UsageError(f"--since '{revision}': this is no revision.", cure="Like: --since origin/main")
+        raise UsageError(f"--since '{revision}': not a revision.", cure="Like: --since origin/main")
     done = _run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
     if done.returncode:
         raise UsageError(f"--since '{revision}': git knows no such revision here.", cure=_SHALLOW)

@@ -1,4 +1,4 @@
-"""What is done with each contract of a run: which files it is made of, which policies it is judged against, what is reported."""
+"""The plan for each contract of a run: its files, the policies that it is judged against, and which findings are reported."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOTHING_TO_JUDGE = Policies((), {})
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The policies that a contract is judged against (none: it is not judged), and which of their requirements are reported."""
+    """The policies that a contract is judged against (may be none), and the selection of requirements to report."""
 
     policies: Policies = NOTHING_TO_JUDGE
     selection: Selection = SELECT_ALL
@@ -32,10 +32,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class ContractJob:
-    """One contract: its file, or its files in order, and the plan for it.
+    """One contract to be judged: its files in order, and the plan for it.
 
-    ``folders`` are those in which or below which its files were looked for, so that one that is gone may have been part of it;
-    none where it is one file by itself.
+    ``folders`` are those in or below which its files were searched for, so that a deleted one may have been part of it; empty
+    for a contract of one file.
     """
 
     sources: tuple[Source, ...]
@@ -45,7 +45,7 @@ class ContractJob:
 
 @dataclass(frozen=True, slots=True)
 class CliOverrides:
-    """What the command line or the environment says of policies; None where it says nothing, and the configuration decides."""
+    """Settings from the command line or the environment; None where the configuration decides."""
 
     policy: Sequence[str] | None = None
     params: Mapping[str, ParamValue] = field(default_factory=dict)
@@ -56,10 +56,10 @@ class CliOverrides:
 def plan_jobs(
     sources: Sequence[Source], configs: Configs, overrides: CliOverrides, *, together: bool
 ) -> tuple[ContractJob, ...]:
-    """The contracts that the files are, each with its plan, in the order of the files.
+    """Group files into contracts, each with its plan, in the order of the files.
 
-    ``together``: all files are one contract, judged as the first of them would be. Else a file of a ``[[contract]]`` stands for
-    the whole of it, also for files that nobody named.
+    ``together``: all files are one contract, judged as the first of them would be. Otherwise a file of a ``[[contract]]`` brings
+    in the whole contract, also files that the user did not name.
 
     Raises:
         UsageError: a policy, a parameter or a code of the configuration or the command line is wrong.
@@ -78,14 +78,14 @@ def plan_jobs(
 
 
 def verify(configs: Configs, path: Path) -> None:
-    """Raises UsageError with all that is wrong in what holds at an absolute path, in the eyes of the policies."""
+    """Check the configuration in force at an absolute path against the policies. Raises UsageError with all faults."""
     planner = _Planner(configs, CliOverrides())
     planner.verify(configs.at(path if path.is_dir() else path.parent))
     planner.done()
 
 
 def one_job_per_file(sources: Iterable[Source], plan: Plan, *, together: bool = False) -> tuple[ContractJob, ...]:
-    """Each file as a contract of its own, or all as one, with the same plan."""
+    """Return each file as a contract of its own, or all ``together`` as one, with the same plan."""
     listed = tuple(sources)
     return (
         (ContractJob(listed, plan),)
@@ -95,7 +95,7 @@ def one_job_per_file(sources: Iterable[Source], plan: Plan, *, together: bool = 
 
 
 class _Planner:
-    """Makes plans, and collects what is wrong with the settings that they come from."""
+    """Makes plans, and collects the faults of the settings that they come from."""
 
     def __init__(self, configs: Configs, overrides: CliOverrides) -> None:
         self._configs, self._overrides = configs, overrides
@@ -118,12 +118,12 @@ class _Planner:
                 yield ContractJob(tuple(files), self.plan(config, path), contract.folders)
 
     def plan(self, config: Config, path: Path) -> Plan:
-        """The plan of the document at ``path``; the same one where the same holds."""
+        """Return the plan for the document at ``path``; documents with the same settings share one."""
         self.verify(config)
         return self._of(config, config.for_contract(path))
 
     def verify(self, config: Config) -> None:
-        """Look at all that a configuration says, also of documents that are not overrides for."""
+        """Check everything in a configuration, also what concerns documents that are not part of the run."""
         if config.file in self._verified:
             return
         self._verified.add(config.file)
@@ -159,7 +159,7 @@ class _Planner:
         return Plan(policies, Selection(chosen, self._entries("ignore", ignore, known, values)))
 
     def _hold(self, values: Mapping[str, Value], policies: Policies) -> bool:
-        """Whether the policies are there, and the values of their parameters fit."""
+        """Return whether the policies exist and accept the values of their parameters."""
         try:
             policies.rows()
         except UsageError as error:
@@ -182,7 +182,7 @@ class _Planner:
             self._tell(error, setting, values, near)
 
     def _refuse_params(self, config: Config, values: Mapping[str, Value], policies: Policies) -> None:
-        """A parameter must be known to a policy: of this document, or, where the file gives it, of another document."""
+        """Record parameters that no policy has: neither one of this document nor, if the file sets them, one of another."""
         unknown = set(policies.params) - policies.param_names() if policies.params else set()
         if not unknown:
             return
@@ -202,7 +202,7 @@ class _Planner:
         return tuple(dict.fromkeys(entries))
 
     def _tell(self, error: UsageError, setting: str, values: Mapping[str, Value], near: str = "") -> None:
-        """Remember what is wrong, with the place of the setting where a file gives it; a policy's own files say theirs."""
+        """Record a fault, with the place of the setting if a file gives it; faults in a policy's files have their own place."""
         overrides = self._overrides
         by_hand = {
             "policy": overrides.policy is not None,
@@ -226,7 +226,7 @@ def _override(
 
 
 def _configured_policies(config: Config) -> tuple[Policies, ...]:
-    """The policies of all documents that a configuration speaks of; one that is not there is told where it is named."""
+    """Return the policies of all documents in a configuration; missing ones are reported where they are named."""
     tables = [config.values, *(t.values for t in config.documents), *(t.values for t in config.contracts)]
     named = [(DEFAULT_POLICY,), *(tuple(values["policy"].value) for values in tables if "policy" in values)]
     found = []
@@ -238,8 +238,8 @@ def _configured_policies(config: Config) -> tuple[Policies, ...]:
 
 
 def _codes(policies: Iterable[Policies], select: Sequence[str], ignore: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """All codes that an entry may name: those of the policies, and where these do not do, of every policy there is, for an
-    entry may be meant for other runs."""
+    """Return all codes that an entry may name: those of the policies, or, if these do not match, of every policy, since an entry
+    may be meant for other runs."""
     from clauselint.packs import available
 
     codes = {code: aliases for each in policies for code, aliases in each.codes().items()}

@@ -88,7 +88,7 @@ def default_store() -> FileCache | None:
     """Where results are kept, as was chosen or as the environment says; None where nothing is to be kept.
 
     Raises:
-        UsageError: CLAUSELINT_CACHE_SIZE is no size.
+        UsageError: CLAUSELINT_CACHE_SIZE is not a size.
     """
     settings = {**os.environ, **environment()}
     place, size = settings.get(SETTING) or ON, settings.get(SIZE_SETTING) or DEFAULT_SIZE
@@ -96,12 +96,12 @@ def default_store() -> FileCache | None:
         return None
     limit = size_in_bytes(size)
     if not limit:
-        raise UsageError(f"{SIZE_SETTING} is no size: '{size}'.", cure="Set it to 512 MB, for example.")
+        raise UsageError(f"{SIZE_SETTING} is not a size: '{size}'.", cure="Set it to 512 MB, for example.")
     return file_cache_at(_default_folder() if place.casefold() == ON else Path(place).absolute(), limit)
 
 
 def size_in_bytes(text: str) -> int | None:
-    """``"512 MB"`` as bytes, None where it is no size. A MB is 2**20 bytes."""
+    """``"512 MB"`` as bytes, None where it is not a size. A MB is 2**20 bytes."""
     found = _SIZE.fullmatch(text.strip())
     return int(found[1]) * _UNITS[found[2].lower()] if found else None
 

@@ -91,7 +91,7 @@ class TomlFile:
 
     def _stop(self, message: str) -> None:
         found = _AT.search(message)
-        what = f"this is no TOML: {message[: found.start()] if found else message}."
+        what = f"not valid TOML: {message[: found.start()] if found else message}."
         lines = self._text.splitlines()
         line, column = (int(found[1]), int(found[2])) if found and found[1] else (len(lines), 1)
         raise UsageError(str(Fault(self.path, what, "", line, column, excerpt(lines, line, column)))) from None

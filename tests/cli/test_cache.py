@@ -227,7 +227,7 @@ def test_what_a_password_has_opened_is_never_kept(cache: Path, tmp_path: Path, c
 def test_a_file_whose_work_failed_is_tried_again(tmp_path: Path, cache: Path, call: Run) -> None:
     (tmp_path / "a.txt").write_text((CONTRACTS / "mesa-dsa.txt").read_text("utf-8") * 30, "utf-8")
     failed = call("clauses", "a.txt", "-j", "2", env={**env(cache), "CLAUSELINT_TIMEOUT": "0.001"})
-    assert "was ended after" in failed.stderr
+    assert "was stopped after" in failed.stderr
     assert kept(cache, "findings") == set()
     assert call("clauses", "a.txt", env=env(cache)).returncode == 0
 

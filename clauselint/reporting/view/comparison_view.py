@@ -25,16 +25,16 @@ from clauselint.reporting.view.sanitize import clean
 
 TURN = {
     "worse": "Got worse",
-    "undetermined": "Cannot be determined any more",
+    "undetermined": "Can no longer be determined",
     "applies": "Applies now",
     "determined": "Could not be determined before",
-    "no-longer-applies": "Does not apply any more",
+    "no-longer-applies": "No longer applies",
     "better": "Got better",
-    "reworded": "Same status, other words",
+    "reworded": "Same status, wording changed",
 }
 """Titles of the groups of requirements, in the order in which they are shown."""
 
-TREND = {"more": "more", "less": "less", "same": "the same, told otherwise", "": ""}
+TREND = {"more": "more", "less": "less", "same": "same value, stated differently", "": ""}
 _OF_SIDE = (
     *("path", "sha256", "format", "pages", "words", "language", "read", "unread_pages", "ocr_pages"),
     *("problems", "revisions", "parties"),

@@ -18,19 +18,19 @@ GROUPS = (
     ("error", "Settle before signing", "Each of these counts as an error."),
     ("cannot-determine", "Could not be determined", "Get the unread part, or a person's answer, before signing."),
     ("warning", "Weigh before signing", "Each of these counts as a warning."),
-    ("info", "Minor", "These do not stand in the way."),
+    ("info", "Minor", "These do not block signing."),
     (
         "waived",
         "Waived",
-        "A named person lets these stand, until the day that is given. They do not count, and stay on record.",
+        "A named person has accepted these until the date shown. They do not count, but stay on record.",
     ),
     (
         "baseline",
         "In the baseline",
-        "These were there when the baseline was made. They do not count, but nobody has decided on them.",
+        "These existed when the baseline was created. They do not count, but nobody has decided on them.",
     ),
     ("met", "Met", "Matching text was found. That is not a finding that it is enforceable or sufficient."),
-    ("not-applicable", "Does not apply", "What would call for these was not found in the document."),
+    ("not-applicable", "Does not apply", "Nothing in the document calls for these."),
 )
 
 

@@ -34,10 +34,10 @@ STATUS = {
 }
 STATUS_MEANS = {
     "met": "an operative clause that binds the right party was found",
-    "weak": "there is text, but something in it falls short",
-    "missing": "no operative text was found in what was read",
+    "weak": "the contract addresses it, but falls short",
+    "missing": "no operative text was found",
     "contradicted": "the text says the opposite, or binds the wrong party",
-    "not-applicable": "what would call for it is absent",
+    "not-applicable": "nothing in the contract calls for it",
     "cannot-determine": "the part that could hold the answer was not read",
 }
 FORCE = {
@@ -95,7 +95,7 @@ DISCLAIMERS = (
     "Severity and status are not findings of violation by any person or company. Do not publish this report as an "
     "accusation.",
     "This report may quote confidential or personal text and may itself be a public record: handle and retain it under "
-    "the district's rules. The contract was analysed on the machine where clauselint ran; a hosted model, which would "
+    "the district's rules. The contract was analyzed on the machine where clauselint ran; a hosted model, which would "
     "disclose it to a third party, is not used.",
     "No endorsement by, or affiliation with, Seattle Public Schools, A4L/SDPC, the US Department of Education or any "
     "agency. Names identify sources. The NDPA is a copyrighted form and is not reproduced.",
@@ -146,7 +146,9 @@ def level(score: float) -> str:
 
 def clause_confidence(row: View) -> str:
     """How sure a line of the clause inventory is, and whether the model alone found it: no pattern vouches for that."""
-    return f"confidence {level(row['confidence'])}" + (", by the model alone" if row["found_by"] == "model" else "")
+    return f"confidence {level(row['confidence'])}" + (
+        ", found by the model only" if row["found_by"] == "model" else ""
+    )
 
 
 def confidence_reason(row: View, document: View) -> str:
@@ -156,11 +158,12 @@ def confidence_reason(row: View, document: View) -> str:
     if document["read"] == "partial" and row["status"] != "met":
         return "judged on the pages that were read"
     if document["ocr_pages"] and (row["status"] == "missing" or _on_pages(row, document["ocr_pages"])):
-        return "OCR read it from a picture: compare it with the page"
+        return "read by OCR: compare it with the page"
     if "stance" in row:
-        return "how likely a model that was trained on other agreements holds what it says"
+        return "estimated by a model trained on other agreements"
     measured = (
-        f"of findings like it ({row['confidence_kind']}) {row['confidence']:.0%} were right where that was measured"
+        f"{row['confidence']:.0%} of findings like this ({row['confidence_kind']}) were right when checked against labeled "
+        "contracts"
     )
     if level(row["confidence"]) == "high":
         return measured
@@ -260,8 +263,8 @@ def duty(clause: View) -> str:
 
 
 def who_does(row: View) -> str:
-    """Whom an obligation is about and in which way: "Tenant must"; "nobody named: must" where a passive names nobody."""
-    who = row["obligor"] or "nobody named:"
+    """Whom an obligation is about and in which way: "Tenant must"; "(not named) must" where a passive names nobody."""
+    who = row["obligor"] or "(not named)"
     return f"{who} {MODALITY[row['modality']]}"
 
 

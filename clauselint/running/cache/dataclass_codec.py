@@ -1,7 +1,7 @@
-"""Results as bytes and back, exactly equal: dataclasses by the types of their fields, so that a new field needs no line here.
+"""Codec for frozen dataclasses: to bytes and back, driven by the types of their fields.
 
-A dataclass becomes the list of its fields, in JSON: that is read many times faster than anything that names them, and it
-runs nothing, whatever somebody wrote into the file.
+A dataclass becomes the JSON list of its field values, which decodes many times faster than objects with names, and executes
+nothing, whatever the file holds.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 Decoded = TypeVar("Decoded")
 Convert = Callable[[Any], Any]
 
-_PLAIN = (bool, int, float, str, NoneType, list[str])  # what JSON holds as it is
+_PLAIN = (bool, int, float, str, NoneType, list[str])  # types that JSON represents as they are
 
 
 class CorruptEntryError(Exception):
-    """The bytes are not those of a result of this type."""
+    """Bytes that do not decode to the expected type."""
 
 
 def to_bytes(result: Any) -> bytes:
-    """A dataclass as bytes."""
+    """Encode a dataclass."""
     pack = _encoder_of(type(result))  # type: ignore[arg-type]  # mypy takes no class for hashable
     return json.dumps(pack(result), separators=(",", ":")).encode("ascii")
 
 
 def from_bytes(kind: type[Decoded], content: bytes) -> Decoded:
-    """The dataclass ``kind`` that :func:`to_bytes` was given. Raises SpoiledError where the bytes hold none."""
+    """Decode a dataclass of type ``kind``. Raises CorruptEntryError if the bytes hold none."""
     try:
         result: Decoded = _decoder_of(kind)(json.loads(content))  # type: ignore[arg-type]  # the same
     except (ValueError, TypeError, LookupError, RecursionError) as error:
@@ -43,7 +43,7 @@ def from_bytes(kind: type[Decoded], content: bytes) -> Decoded:
 
 @cache
 def _encoder_of(kind: type) -> Convert:
-    """Makes a list of a dataclass."""
+    """Return the function that turns a dataclass into a list."""
     names, special = _conversions(kind, _encoding)
     get: Callable[[Any], Iterable[Any]] = (
         attrgetter(*names) if len(names) > 1 else lambda thing: [getattr(thing, names[0])]
@@ -60,7 +60,7 @@ def _encoder_of(kind: type) -> Convert:
 
 @cache
 def _decoder_of(kind: type) -> Convert:
-    """Makes a dataclass of the list."""
+    """Return the function that turns a list into a dataclass."""
     _, special = _conversions(kind, _decoding)
 
     def unpack(row: list[Any]) -> Any:
@@ -72,14 +72,14 @@ def _decoder_of(kind: type) -> Convert:
 
 
 def _conversions(kind: type, of: Callable[[Any], Convert | None]) -> tuple[list[str], list[tuple[int, Convert]]]:
-    """The names of a dataclass's fields, and of those that JSON cannot hold as they are the index and the conversion."""
+    """Return the field names of a dataclass, and index and conversion of each field that JSON cannot represent."""
     hints = get_type_hints(kind)
     names = [each.name for each in fields(kind)]
     return names, [(n, convert) for n, name in enumerate(names) if (convert := of(hints[name])) is not None]
 
 
 def _encoding(hint: Any) -> Convert | None:
-    """What makes JSON of a value with this annotation; None where it is that already."""
+    """Return the conversion to JSON of a value with this annotation; None if it needs none."""
     if isinstance(hint, type) and is_dataclass(hint):
         return lambda thing: _encoder_of(hint)(thing)  # found when called: a type may hold its own kind
     if isinstance(hint, type) and issubclass(hint, date):
@@ -95,7 +95,7 @@ def _encoding(hint: Any) -> Convert | None:
 
 
 def _decoding(hint: Any) -> Convert | None:
-    """What makes a value with this annotation of JSON; None where it is that already."""
+    """Return the conversion from JSON to a value with this annotation; None if it needs none."""
     if isinstance(hint, type) and is_dataclass(hint):
         return lambda row: _decoder_of(hint)(row)
     if isinstance(hint, type) and issubclass(hint, date):
@@ -109,7 +109,7 @@ def _decoding(hint: Any) -> Convert | None:
 
 
 def _of_items(hint: Any, of: Callable[[Any], Convert | None]) -> Callable[[Any], Iterable[Any]] | None:
-    """The conversion of what a tuple holds, where there is one."""
+    """Return the conversion of the items of a tuple; None if they need none."""
     inner, *others = get_args(hint)
     if others != [...]:
         if any(of(each) for each in (inner, *others)):
@@ -120,15 +120,15 @@ def _of_items(hint: Any, of: Callable[[Any], Convert | None]) -> Callable[[Any],
 
 
 def _of_optional(hint: Any, of: Callable[[Any], Convert | None]) -> Convert | None:
-    """The conversion of a value that may also be None; of plain values, none.
+    """Return the conversion of a value that may be None; None if it needs none.
 
     Raises:
-        TypeError: there is no telling what the value is once it is JSON.
+        TypeError: the type cannot be told from the JSON.
     """
     others = [each for each in get_args(hint) or (hint,) if each not in _PLAIN] if hint not in _PLAIN else []
     if not others:
         return None
     if len(others) > 1 or set(get_args(hint)) != {others[0], NoneType}:
-        raise TypeError(f"{hint} cannot be kept")
+        raise TypeError(f"{hint} cannot be encoded")
     convert = of(others[0])
     return convert and (lambda value: None if value is None else convert(value))

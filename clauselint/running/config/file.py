@@ -136,7 +136,7 @@ def load(path: Path, *, _below: tuple[Path, ...] = ()) -> Config:
     if extended is not None:
         other = Path(os.path.normpath(path.parent / as_path(extended)))
         if other.resolve() in {each.resolve() for each in (*_below, path)}:
-            table.fault("extend", f"{extended} extends this file in turn.", "Take one of the two out.")
+            table.fault("extend", f"{extended} extends this file in turn.", "Remove one of the two.")
         elif not other.is_file():
             table.fault("extend", f"there is no file {extended}.", "Paths count from the folder of this file.")
         else:

@@ -93,7 +93,7 @@ def _outputs(table: Table, key: str) -> Any:
     for text in texts or ():
         format, _, file = text.partition("=")
         if format not in FORMATS or not file:
-            table.fault(key, f"'{text}' is no FORMAT=FILE.", 'Like: "html=gap-report.html".')
+            table.fault(key, f"'{text}' is not FORMAT=FILE.", 'Like: "html=gap-report.html".')
             return None
     return texts and tuple(_output_here(table, text) for text in texts)
 
@@ -111,7 +111,7 @@ def _path(table: Table, key: str) -> Any:
 def _address(table: Table, key: str) -> Any:
     text = table.text(key)
     if text is not None and not is_address(text):
-        table.fault(key, f"'{text}' is no address of a site.", 'Like: "https://intranet.example/clauselint".')
+        table.fault(key, f"'{text}' is not a web address.", 'Like: "https://intranet.example/clauselint".')
         return None
     return text
 
@@ -132,7 +132,7 @@ def _cache(table: Table, key: str) -> Any:
 def _size(table: Table, key: str) -> Any:
     text = table.text(key)
     if text is not None and size_in_bytes(text) is None:
-        table.fault(key, f"'{text}' is no size.", 'Like: "512 MB".')
+        table.fault(key, f"'{text}' is not a size.", 'Like: "512 MB".')
         return None
     return text
 
@@ -167,7 +167,7 @@ SETTINGS = (
         "codes of requirements, or how they begin",
         '["ALL"]',
         '["SDP", "FER-SO"]',
-        "the requirements that are reported; where a code is in both, the longer entry of select and ignore wins",
+        "the requirements to report; if a code matches both select and ignore, the longer entry wins",
         Table.texts,
         "--select",
         per_document=True,
@@ -177,7 +177,7 @@ SETTINGS = (
         "codes of requirements, or how they begin",
         "[]",
         '["SDP-02"]',
-        "the requirements that are left out of the report",
+        "the requirements to leave out of the report",
         Table.texts,
         "--ignore",
         per_document=True,
@@ -187,7 +187,7 @@ SETTINGS = (
         "patterns, as .gitignore has them",
         "[]",
         '["contracts/", "*.pdf"]',
-        "in a folder, only files that match one of these are contracts; empty: all",
+        "only files in a folder that match one of these are contracts; empty: all",
         Table.texts,
     ),
     Setting(
@@ -195,7 +195,7 @@ SETTINGS = (
         "patterns, as .gitignore has them",
         "[]",
         '["archive/", "*-draft.docx"]',
-        "in a folder, files and folders that match one of these are passed over, and counted",
+        "files and folders that match one of these are skipped, and counted",
         Table.texts,
     ),
     Setting(
@@ -203,7 +203,7 @@ SETTINGS = (
         "error, warning, info or never",
         '"error"',
         '"warning"',
-        "the least severity that ends check with 1",
+        "the lowest severity at which check exits with 1",
         _word(*SEVERITIES, "never"),
         "--fail-on",
     ),
@@ -212,7 +212,7 @@ SETTINGS = (
         "error, warning or info",
         '"warning"',
         '"info"',
-        "the least severity that is spelled out on the screen",
+        "the lowest severity listed on the screen",
         _word(*SEVERITIES),
         "--show",
     ),
@@ -222,7 +222,7 @@ SETTINGS = (
         "texts FORMAT=FILE",
         "[]",
         '["html=gap-report.html", "sarif=gap-report.sarif"]',
-        "reports that are written beside what is printed",
+        "reports to write into files as well",
         _outputs,
         "--output",
     ),
@@ -231,7 +231,7 @@ SETTINGS = (
         "an address that begins with https:// or http://",
         "none",
         '"https://intranet.example/clauselint"',
-        "where you publish the site of the docs: reports then link each code to its page",
+        "where you publish the docs site; reports then link each code to its page",
         _address,
         "--docs-url",
     ),
@@ -240,7 +240,7 @@ SETTINGS = (
         "a path",
         "the nearest clauselint.waivers.toml",
         '"legal/waivers.toml"',
-        "the file of waivers",
+        "the waivers file",
         _path,
         "--waivers",
     ),
@@ -249,7 +249,7 @@ SETTINGS = (
         "a whole number",
         "none",
         "365",
-        "how many days from today a waiver may last",
+        "how long a waiver may last, in days from today",
         Table.number,
     ),
     Setting(
@@ -257,7 +257,7 @@ SETTINGS = (
         "a path",
         "none",
         '"clauselint.baseline.json"',
-        "findings that were there when the baseline was made, and do not count",
+        "the baseline file: existing findings that do not count",
         _path,
         "--baseline",
     ),
@@ -270,13 +270,13 @@ SETTINGS = (
         _cache,
         "--cache",
     ),
-    Setting("cache-size", "a size", '"512 MB"', '"2 GB"', "how large the cache may become", _size),
+    Setting("cache-size", "a size", '"512 MB"', '"2 GB"', "the maximum size of the cache", _size),
     Setting(
         "jobs",
         "a whole number",
         "as needed",
         "2",
-        "how many processes work at once",
+        "the number of processes",
         Table.number,
         "--jobs",
     ),
@@ -294,7 +294,7 @@ SETTINGS = (
         "auto, off or force",
         '"auto"',
         '"off"',
-        "pages without text: read by OCR where that is installed, never, or all pages in any case",
+        "OCR: of pages without text if installed, never, or of all pages",
         _word("auto", "off", "force"),
         "--ocr",
     ),

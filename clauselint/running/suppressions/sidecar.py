@@ -1,4 +1,4 @@
-"""Where the files that a team keeps beside its contracts lie, and how they call these: by paths relative to themselves."""
+"""Sidecar files (waivers, baseline): where they lie, and the relative paths by which they name contracts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clauselint.support.paths import below_cwd
 
 
 def sidecar_names(file: Path, report: Report, documents: Iterable[str]) -> SuppressionFile:
-    """How ``file``, which names ``documents``, calls the contracts of a report, and which of its documents are gone."""
+    """Return the names by which the sidecar ``file`` knows the contracts of a report, and which of its ``documents`` are gone."""
     folder = file.resolve().parent
     paths = {path for d in report.documents for path in (d.document.path, *(f.document.path for f in d.document.files))}
     gone = (name for name in documents if not os.path.lexists(folder / as_path(name)))
@@ -25,8 +25,8 @@ def sidecar_names(file: Path, report: Report, documents: Iterable[str]) -> Suppr
 
 
 def sidecar_path(path: str | Path, folder: Path) -> str:
-    """The path as a file in ``folder`` writes it: relative, with forward slashes. It is absolute where no relative one leads
-    there (another drive of Windows). A contract that is a link goes by its own name."""
+    """Return ``path`` as a sidecar in ``folder`` writes it: relative, with forward slashes; absolute on another drive of Windows.
+    A contract that is a link keeps its own name."""
     path = Path(as_path(str(path)))
     absolute = path.parent.resolve() / path.name
     try:
@@ -37,13 +37,13 @@ def sidecar_path(path: str | Path, folder: Path) -> str:
 
 
 def normalize_accents(name: str) -> str:
-    """The name with its accents as most systems write them; macOS takes some apart."""
+    """Return the name in Unicode form NFC; macOS decomposes accents."""
     return unicodedata.normalize("NFC", name)
 
 
 def find_upwards(name: str) -> Path | None:
-    """The file ``name`` in the current folder or in the nearest folder above it, up to the root of its git repository, as
-    seen from here. Without a repository only the folder itself is looked into: what lies above it is somebody else's."""
+    """Return the file ``name`` in the current folder or the nearest folder above it, up to the root of its git repository,
+    relative to the current folder. Outside a repository only the folder itself is searched."""
     folder = Path.cwd()
     root = git_root(folder) or folder
     for each in (folder, *folder.parents):
