@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class JudgingOptions:
-    """How contracts are to be judged: the same as ``check`` would."""
+    """Options for judging contracts the way ``check`` does."""
 
     policies: tuple[str, ...] | None
     params: tuple[tuple[str, str], ...]
@@ -31,7 +31,7 @@ class JudgingOptions:
     configs: Configs
 
     def jobs(self, paths: Sequence[str], *, together: bool = False) -> tuple[tuple[ContractJob, ...], int]:
-        """The contracts that ``paths`` name, and options many files were passed over. Raises UsageError as ``check`` does."""
+        """Return the contracts that ``paths`` name, and how many files were skipped. Raises UsageError as ``check`` does."""
         from clauselint.running.discovery import discover
         from clauselint.running.plans import CliOverrides, plan_jobs
 
@@ -40,7 +40,7 @@ class JudgingOptions:
         return plan_jobs(found.sources, self.configs, asked, together=together), found.skipped
 
     def report(self, contracts: Sequence[ContractJob], skipped: int) -> Report:
-        """The contracts, judged, with no waiver and no baseline applied."""
+        """Judge the contracts, without applying suppressions."""
         from clauselint.batch import RunOptions, run
         from clauselint.running.cache.result_cache import open_cache
 
@@ -50,7 +50,7 @@ class JudgingOptions:
 
 
 def judging_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options that say options contracts are judged; the command gets them as one value, ``judging``."""
+    """Add the options for judging; the command receives them as one value, ``judging``."""
 
     @wraps(command)
     def with_options(

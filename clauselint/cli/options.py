@@ -1,4 +1,4 @@
-"""The options that several commands share, and what their values may be."""
+"""Options that several commands share, and the types of their values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SEVERITIES = ("error", "warning", "info")
 
 
 class ChoiceWord(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5 on; older ones are no type to index
-    """An option's type: one of a list of words, in any case. What is not in it raises UsageError with the nearest right word."""
+    """Type of an option: one of a list of words, in any case. Another word raises UsageError with the nearest known one."""
 
     name = "word"
 
@@ -34,11 +34,11 @@ class ChoiceWord(click.ParamType):  # type: ignore[type-arg]  # generic from cli
         self._what, self._known = what, known
 
     def words(self) -> tuple[str, ...]:
-        """The words that it may be."""
+        """Return the words of the list."""
         return tuple(self._known() if callable(self._known) else self._known)
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word as the list has it."""
+        """Return the word as the list spells it."""
         found = {each.casefold(): each for each in self.words()}.get(value.casefold())
         if found is None:
             from clauselint.diagnostics.suggest import did_you_mean
@@ -51,12 +51,12 @@ class ChoiceWord(click.ParamType):  # type: ignore[type-arg]  # generic from cli
         return found
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> completions.Items:
-        """The words that begin so."""
+        """Return the words that begin with ``incomplete``."""
         return completions.beginning(incomplete, self.words())
 
 
 def _variable(param: click.Parameter | None, ctx: click.Context | None) -> str:
-    """The environment variable that a value comes from, "" where it comes from elsewhere."""
+    """Return the environment variable that a value comes from; "" for another source."""
     if param is None or ctx is None or ctx.get_parameter_source(str(param.name)) is not ParameterSource.ENVIRONMENT:
         return ""
     return f"environment variable {param.envvar}"
@@ -77,14 +77,14 @@ SEVERITY = word("severity", SEVERITIES)
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A report to be written into a file."""
+    """A report to write into a file."""
 
     format: str
     file: Path
 
 
 def output_of(format: Callable[[str], str], example: str) -> Callable[[str], Output]:
-    """An option's type: ``FORMAT=FILE``. Raises UsageError where one of the two is missing or unknown."""
+    """Return the conversion of ``FORMAT=FILE``, which raises UsageError if one of the two is missing or unknown."""
 
     def convert(text: str) -> Output:
         name, _, file = text.partition("=")
@@ -99,8 +99,8 @@ def output_of(format: Callable[[str], str], example: str) -> Callable[[str], Out
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """How a report is made and shown: ``command`` is the one that made it, ``show`` the least severity that is spelled out.
-    ``configs`` say what in a folder is a contract, and what holds for each."""
+    """Options for making and showing a report: ``command`` makes it, ``show`` is the lowest severity listed, and ``configs``
+    are the configurations in force."""
 
     command: str
     format: str = "text"
@@ -115,15 +115,12 @@ class ReportOptions:
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """Every format that is asked for: what is printed, and what is written into files."""
+        """All formats requested: the printed one, and those written into files."""
         return (self.format, *(output.format for output in self.outputs))
 
 
 def named_value(text: str) -> tuple[str, str]:
-    """An option's type: ``NAME=VALUE``; the policy knows what kind of value it is.
-
-    Raises UsageError where one of the two is missing.
-    """
+    """Convert ``NAME=VALUE``; the policy decides the type of the value. Raises UsageError if one of the two is missing."""
     name, _, value = (part.strip() for part in text.partition("="))
     if not name or not value:
         raise UsageError(f"--param {text}: give it a name and a value.", cure="Like: --param notice_hours=24")
@@ -149,12 +146,12 @@ PARAM = click.option(
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """An option's type: codes with commas between them."""
+    """Convert codes separated by commas."""
     return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
 def address(text: str) -> str:
-    """An option's type: the address of a site. Raises UsageError for anything else."""
+    """Check that an option is a web address. Raises UsageError if not."""
     from clauselint.running.config.settings import is_address
 
     if not is_address(text):
@@ -163,7 +160,7 @@ def address(text: str) -> str:
 
 
 def reading_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options that say options files are read; the command gets them as one value, ``reading``."""
+    """Add the options for reading files; the command receives them as one value, ``reading``."""
 
     @wraps(command)
     def with_options(*, revisions: str, password: str | None, ocr: str, **others: Any) -> int:
@@ -237,7 +234,7 @@ _REPORT_OPTIONS = (
 
 
 def report_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The paths and the options of every command that ends in a report; it gets the options as one value, ``options``."""
+    """Add the paths and options of commands that produce a report; the command receives them as one value, ``options``."""
 
     @wraps(command)
     def with_options(
@@ -274,7 +271,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def cache_settings(configs: Configs) -> tuple[str | None, str | None]:
-    """What the configuration says of the cache, its place and its size; None where the environment says it, or neither."""
+    """Return place and size of the cache from the configuration; None where the environment sets it, or neither does."""
     variables = {"cache": file_cache.SETTING, "cache-size": file_cache.SIZE_SETTING}
     values = ((configs.run.values.get(name), os.environ.get(variable)) for name, variable in variables.items())
     place, size = (None if value is None or said else str(value.value) for value, said in values)

@@ -1,4 +1,4 @@
-"""From paths to a printed report: what ``check``, ``clauses`` and ``demo`` have in common."""
+"""From paths to a printed report: the common part of ``check``, ``clauses``, ``obligations`` and ``demo``."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 
 
 Narrow = Callable[[Sequence[ContractJob], Configs], Sequence[ContractJob]]
-"""Which of the contracts are to be checked."""
+"""Selects the contracts to check."""
 
 Accept = Callable[[Sequence[ContractJob], Configs], Callable[[Report], Report]]
-"""What is to be done with the report of these contracts, before anybody sees it; it is settled before the work begins."""
+"""Returns, before the work begins, the function that is applied to the report of these contracts."""
 
 Plans = Callable[[Sequence[Source], Configs], Sequence[ContractJob]]
-"""Which contracts the files are, and what is done with each, as the configurations have it."""
+"""Groups files into contracts, with a plan for each."""
 
 
 def each_alone(sources: Sequence[Source], configs: Configs) -> Sequence[ContractJob]:
-    """Each file by itself, judged against nothing."""
+    """Return each file as a contract of its own, judged against no policy."""
     return one_job_per_file(sources, Plan())
 
 
 def nothing_accepted(contracts: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
-    """The report as it is."""
+    """Return the identity function: nothing is suppressed."""
     return lambda report: report
 
 
 def all_of_them(contracts: Sequence[ContractJob], configs: Configs) -> Sequence[ContractJob]:
-    """Every contract."""
+    """Select every contract."""
     return contracts
 
 
@@ -57,7 +57,7 @@ def produce(
     narrow: Narrow = all_of_them,
     accept: Accept = nothing_accepted,
 ) -> Report:
-    """Do what is asked with what ``paths`` name and show the report; notes on what was not read go to standard error.
+    """Analyze the contracts that ``paths`` name and show the report; notes on what was not read go to standard error.
 
     Raises:
         UsageError: a path does not exist, an output cannot be written or is an input, the configuration is wrong,
@@ -89,7 +89,7 @@ def produce(
 
 
 def _takes(options: ReportOptions) -> PathFilter:
-    """What of a folder is a contract: as the settings have it, and no report that an earlier run has left there."""
+    """Return the filter for files in folders: by the settings, and without reports of an earlier run."""
     ours = earlier_reports(options.outputs)
 
     def takes(path: Path, is_folder: bool) -> bool:
@@ -99,7 +99,7 @@ def _takes(options: ReportOptions) -> PathFilter:
 
 
 def show(report: Report, options: ReportOptions) -> None:
-    """Print the report, write it where else it is wanted, and say on standard error what was not read."""
+    """Print the report, write the requested files, and note on standard error what was not read."""
     from clauselint.reporting import encoded, render
 
     human = options.format == "text"
@@ -132,10 +132,10 @@ def show(report: Report, options: ReportOptions) -> None:
 
 
 def standard_input(name: str) -> Source:
-    """What is piped in, under a name that tells its format where the content does not.
+    """Read standard input; ``name`` tells the format if the content does not.
 
     Raises:
-        UsageError: there is more of it than a contract can be.
+        UsageError: it is larger than the limit for contracts.
     """
     from clauselint.reading import MOST_BYTES
 
@@ -146,7 +146,7 @@ def standard_input(name: str) -> Source:
 
 
 def note_unread(document: Document) -> None:
-    """Say on standard error what of a document was not read, by program or person, and what to do, one line for each."""
+    """Note on standard error each part of a document that neither program nor person has read, and what to do."""
     if document.read is not Read.FULL:
         for problem in document.problems:
             if problem.severity is Severity.ERROR and problem.waiver is None:
@@ -154,7 +154,7 @@ def note_unread(document: Document) -> None:
 
 
 def read_in_full(documents: Sequence[Document]) -> bool:
-    """Whether there was something to read, and all of it was read."""
+    """Return whether there was something to read and all of it was read."""
     return bool(documents) and all(document.read is Read.FULL for document in documents)
 
 

@@ -1,4 +1,4 @@
-"""The options by which ``check`` takes waivers and a baseline into account, and what they come to."""
+"""Options of ``check`` for suppressions: waivers and a baseline."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def day(text: str) -> date:
-    """An option's type: a date. Raises UsageError where it is none."""
+    """Convert an option to a date. Raises UsageError if it is not one."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -39,15 +39,14 @@ TODAY = click.option("--today", type=day, hidden=True, help="The day on which wa
 
 
 def max_waiver_days(configs: Configs) -> int | None:
-    """For how many days from today a waiver may hold, as the settings have it."""
+    """Return the setting for the longest time in days that a waiver may last; None if it is not set."""
     value = configs.run.values.get("max-waiver-days")
     return None if value is None else int(value.value)
 
 
 @dataclass(frozen=True, slots=True)
 class SuppressionOptions:
-    """What the options say. Called with the contracts of a run, before the work begins, it gives what is to be done with the
-    report."""
+    """Values of the options. Calling it with the contracts of a run returns the function that applies the suppressions."""
 
     waivers: Path | None
     baseline: Path | None
@@ -55,11 +54,11 @@ class SuppressionOptions:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """Where they lie."""
+        """The files named."""
         return tuple(file for file in (self.waivers, self.baseline) if file is not None)
 
     def load(self, contracts: Sequence[ContractJob], configs: Configs) -> Suppressions:
-        """The waivers and the baseline. Raises UsageError with all that is wrong in them."""
+        """Load waivers and baseline. Raises UsageError with all their faults."""
         from clauselint.running.suppressions.suppressions import Suppressions
 
         policies = {contract.plan.policies for contract in contracts}
@@ -72,12 +71,12 @@ class SuppressionOptions:
         )
 
     def __call__(self, contracts: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
-        """What makes of a report one in which waivers and baseline count. Raises as :meth:`load`."""
+        """Return the function that applies the suppressions to a report. Raises as :meth:`load`."""
         return self.load(contracts, configs).apply
 
 
 def suppression_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options about waivers and baseline; the command gets them as one value, ``suppressions``."""
+    """Add the options for waivers and baseline; the command receives them as one value, ``suppressions``."""
 
     @wraps(command)
     def with_options(
@@ -104,8 +103,7 @@ def suppression_options(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def nearest_waivers() -> Path | None:
-    """The waivers of the folder in which the command runs, not of the contracts: what lies beside those may have come with
-    them."""
+    """Return the waivers file of the current folder, never of the contracts' folders: those files may come from outside."""
     from clauselint.running.suppressions.waivers_file import find_waivers_file
 
     return find_waivers_file()

@@ -1,4 +1,4 @@
-"""``text``: the report on a terminal, readable at 80 columns. A shape and a word say a status; colour repeats it."""
+"""The format ``text``: the report on a terminal, readable at 80 columns. A shape and a word show a status; color repeats it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NARROWEST = 40
 
 
 def render(report: Report, options: Options) -> str:
-    """The whole report: a section a document, then a line for the run."""
+    """Render the report: a section per document, then the totals of the run."""
     paper = Paper(options)
     seen = view(report, options.command)
     lines: list[str] = []
@@ -42,22 +42,22 @@ class Paper:
     """Lines of a given width."""
 
     def __init__(self, options: Options) -> None:
-        """Width, colour and encoding are those of ``options``."""
+        """Take width, color and encoding from ``options``."""
         self.width = max(options.width, _NARROWEST)
         self._color, self._ascii = options.color, options.ascii
         self.shapes = w.ASCII_SHAPES if options.ascii else w.SHAPES
         self.indent = _STATUS_COLUMN if self.width >= 64 else 4
 
     def plain(self, text: str) -> str:
-        """Cleaned, and in ASCII where the terminal knows no more."""
+        """Return sanitized text, in ASCII if the terminal has no more."""
         return to_ascii(clean(text)) if self._ascii else clean(text)
 
     def paint(self, text: str, style: str) -> str:
-        """``text`` in the colour of a status, or ``strong`` or ``soft``; as it is where there is no colour."""
+        """Return ``text`` in the color of a status, or ``strong`` or ``soft``; unchanged without color."""
         return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if self._color and text else text
 
     def wrap(self, text: str, indent: int = 0, hang: int | None = None, style: str = "") -> list[str]:
-        """``text`` broken into lines; all but the first are indented by ``hang`` (default: as the first)."""
+        """Fold ``text`` into lines; all but the first are indented by ``hang`` (default: like the first)."""
         lines = textwrap.wrap(
             self.plain(text),
             self.width,
@@ -68,11 +68,11 @@ class Paper:
         return [self.paint(line, style) if style else line for line in lines]
 
     def rule(self) -> str:
-        """A line across the paper."""
+        """Return a line across the page."""
         return self.paint(("-" if self._ascii else "─") * self.width, "soft")
 
     def spread(self, left: str, right: str, indent: int = 0) -> list[str]:
-        """``left``, strong, and ``right`` at the two ends of a line, or on lines of their own where they do not fit."""
+        """Return ``left``, strong, and ``right`` at both ends of a line, or on two lines if they do not fit."""
         left, right = " " * indent + self.plain(left), self.plain(right)
         gap = self.width - len(left) - len(right)
         if gap < 2:
@@ -118,7 +118,7 @@ def _requirements(paper: Paper, document: View, options: Options) -> Iterator[st
 
 
 def _section(paper: Paper, title: str, rows: list[View], options: Options, *, brief: bool = False) -> Iterator[str]:
-    """Rows under a title; ``brief``: each with nothing but why it does not count."""
+    """Rows under a title; ``brief``: each only with the reason why it does not count."""
     yield ""
     yield paper.paint(paper.plain(title.upper()), "strong")
     for n, row in enumerate(rows):
@@ -132,7 +132,7 @@ def _section(paper: Paper, title: str, rows: list[View], options: Options, *, br
 
 
 def _rest(hidden: list[View]) -> str:
-    """What was counted and not listed."""
+    """The counts of rows that are not listed."""
     known = ordering.of_group(hidden, "baseline")
     hidden = [row for row in hidden if row not in known]
     kinds = [
@@ -146,7 +146,7 @@ def _rest(hidden: list[View]) -> str:
 
 
 def _head(paper: Paper, row: View) -> str:
-    """The line with status, name and code."""
+    """The line with status, name and code of a requirement."""
     status = f"{paper.shapes[row['status']]} {w.STATUS[row['status']]}"
     code = paper.plain(f"{row['counts_as'] or ''} {row['code']}".strip())
     name = paper.plain(row["name"])
@@ -174,7 +174,7 @@ def _row(paper: Paper, row: View) -> Iterator[str]:
 
 
 def _proof(row: View) -> Iterator[str]:
-    """The lines under a finding that is not met: quotes, where it looked, numbers, what to ask for and of whom."""
+    """The lines under a finding that is not met: quotes, sections searched, numbers, suggestion and who must act."""
     for evidence in row["evidence"]:
         where = f" ({w.place(evidence)})" if w.place(evidence) else ""
         yield f"{w.ROLE[evidence['role']]}{where}: “{cut(evidence['text'])}”"
@@ -250,7 +250,7 @@ def _folded(paper: Paper, text: str, width: int) -> list[str]:
 
 
 def _explain(seen: View, options: Options) -> str:
-    """The command that explains the first finding that is listed and counts, as an example; empty where none is."""
+    """The command that explains the first listed finding that counts, as an example; "" if there is none."""
     rows = (row for document in seen["documents"] for row in document.get("requirements", ()))
     return next(
         (w.explain(seen, row) for row in rows if row["counts_as"] and ordering.is_listed(row, options.show)), ""

@@ -57,4 +57,4 @@ def parse_entry(text: str, known: Mapping[str, Collection[str]]) -> str:
         did_you_mean(entry, {*known, *(code.rpartition("-")[0] for code in known)})
         or "`clauselint pack show NAME` lists the codes of a policy."
     )
-    raise UsageError(f"no requirement has a code that is or begins with {entry}.", cure=near)
+    raise UsageError(f"no requirement has the code {entry}, and none begins with it.", cure=near)

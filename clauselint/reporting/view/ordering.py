@@ -1,4 +1,4 @@
-"""What of the view to show, and in which order: groups of rows, numbers, references, the clause map."""
+"""Selection and order of what reports show: groups of rows, numbers, references, the clause map."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words and shapes by which every format for people speaks of a finding, from the dicts of the view."""
+"""Words and shapes for findings that all formats for people share, from the dicts of the view."""
 
 from __future__ import annotations
 
@@ -104,12 +104,12 @@ DISCLAIMERS = (
 
 
 def family_title(family: str) -> str:
-    """Heading of a clause family; a family of somebody's own pack by its own name."""
+    """Return the heading of a clause family; a family of the user's own pack keeps its name."""
     return FAMILY.get(family, family.capitalize())
 
 
 def why(row: View) -> str:
-    """The message of a finding where the requirement's name stands beside it already."""
+    """Return the message of a finding without the requirement's name, for use beside that name."""
     message = str(row["message"]).removeprefix(f"{row['name']}: ")
     return message[:1].upper() + message[1:]
 
@@ -128,7 +128,7 @@ def place(item: View, *, long: bool = False) -> str:
 
 
 def places(row: View) -> str:
-    """Where the decisive quotes of a requirement stand, short; what only came nearest is no place of it."""
+    """Return the places of a requirement's decisive quotes, in short form; near misses do not count."""
     found = [place(e) for e in row["evidence"] if e["role"] != "nearest"]
     return " · ".join(dict.fromkeys(p for p in found if p))
 
@@ -140,19 +140,19 @@ def confidence(row: View) -> str:
 
 
 def level(score: float) -> str:
-    """The word for a confidence: high from 0.8, medium from 0.5, else low."""
+    """Return the word for a confidence: high from 0.8, medium from 0.5, else low."""
     return "high" if score >= 0.8 else "medium" if score >= 0.5 else "low"
 
 
 def clause_confidence(row: View) -> str:
-    """How sure a line of the clause inventory is, and whether the model alone found it: no pattern vouches for that."""
+    """Return the confidence of a clause in words, and whether only the model found it."""
     return f"confidence {level(row['confidence'])}" + (
         ", found by the model only" if row["found_by"] == "model" else ""
     )
 
 
 def confidence_reason(row: View, document: View) -> str:
-    """Why the confidence is what it is, for people."""
+    """Return the reason for a confidence, in words."""
     if row["status"] == "cannot-determine":
         return "a part that could hold the answer was not read"
     if document["read"] == "partial" and row["status"] != "met":
@@ -182,7 +182,7 @@ def whose_rule(row: View) -> str:
 
 
 def value(thing: Any) -> str:
-    """A parameter's value in words: 72.0 as "72", lists with commas, True as "yes"."""
+    """Return a parameter's value in words: 72.0 as "72", lists with commas, True as "yes"."""
     if isinstance(thing, bool):
         return "yes" if thing else "no"
     if isinstance(thing, float):
@@ -193,12 +193,12 @@ def value(thing: Any) -> str:
 
 
 def label(name: str) -> str:
-    """A name from a pack as words: "notice_hours" as "notice hours"."""
+    """Return a name from a pack as words: "notice_hours" as "notice hours"."""
     return name.replace("_", " ").replace("-", " ")
 
 
 def pages_read(document: View) -> str:
-    """How much was read: "12 pages, all read", "13 pages; pages 10 to 13 not read", "4,321 words, all read"."""
+    """Return how much was read: "12 pages, all read", "13 pages; pages 10 to 13 not read", "4,321 words, all read"."""
     size = plural(document["pages"], "page") if document["pages"] else f"{document['words']:,} words"
     if document["read"] == "unreadable":
         return "could not be read"
@@ -226,7 +226,7 @@ def policies(view: View, document: View | None = None) -> str:
 
 
 def explain(view: View, row: View) -> str:
-    """The command that explains a finding's code; a pack of the caller's own is found by its folder, which no report names."""
+    """Return the command that explains a finding's code; a pack of the user's own needs its folder, which reports do not name."""
     own = any(policy["name"] == row["policy"] and policy["own"] for policy in view["policies"])
     return f"clauselint rule {row['code']}" + (" --policy FOLDER" if own else "")
 
@@ -250,12 +250,12 @@ def waived(waiver: View) -> str:
 
 
 def notice_place(notice: View) -> str:
-    """Where what a notice is about stands: "clauselint.waivers.toml:12"."""
+    """Return the place that a notice is about: "clauselint.waivers.toml:12"."""
     return f"{notice['file']}:{notice['line']}" if notice["line"] else str(notice["file"])
 
 
 def duty(clause: View) -> str:
-    """Who owes what to whom, by when: "obligation of Provider to District, within 72 hours"."""
+    """Return who owes what to whom, by when: "obligation of Provider to District, within 72 hours"."""
     of = f" of {clause['obligor']}" if clause["obligor"] else ""
     to = f" to {clause['beneficiary']}" if clause["beneficiary"] else ""
     by = f", {clause['deadline']['text']}" if clause["deadline"] else ""
@@ -263,13 +263,13 @@ def duty(clause: View) -> str:
 
 
 def who_does(row: View) -> str:
-    """Whom an obligation is about and in which way: "Tenant must"; "(not named) must" where a passive names nobody."""
+    """Return the obligor with the modality: "Tenant must"; "(not named) must" if a passive names nobody."""
     who = row["obligor"] or "(not named)"
     return f"{who} {MODALITY[row['modality']]}"
 
 
 def terms(row: View) -> list[str]:
-    """What an obligation hangs on and by when, a line each: "deadline: within ten days (2026-03-11)"."""
+    """Return deadline, condition and exceptions of an obligation, a line each: "deadline: within ten days (2026-03-11)"."""
     due = f" ({row['due']})" if row["due"] else ""
     deadline = [f"deadline: {row['deadline']['text']}{due}"] if row["deadline"] else []
     return [

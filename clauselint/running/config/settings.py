@@ -1,6 +1,6 @@
-"""Every setting once: its name in the file and on the command line, what its value may be, its default, and what it is for.
+"""The table of settings: name in the file and on the command line, type of the value, default, and purpose.
 
-``config show``, ``init``, the reading of the file and the page of the docs all come from this table.
+``config show``, ``init``, the parser of the file and the page of the docs are all driven by this table.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SEVERITIES = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that a file gives, with its place. ``below`` is what it was laid over, of parameters, which count one by one."""
+    """A value set by a file, with its place. ``below`` is the value that it overrides, for parameters, which merge one by one."""
 
     value: Any
     file: TomlFile
@@ -30,12 +30,12 @@ class Value:
 
     @property
     def where(self) -> str:
-        """``file:line``; of parameters that several tables give, each."""
+        """``file:line``; several for parameters from several tables."""
         line, _ = self.file.position(self.place)
         return f"{self.file.path}:{line}" + (f", {self.below.where}" if self.below else "")
 
     def fault(self, what: str, cure: str = "", *, near: str = "") -> Fault:
-        """Something that is wrong with the value, or with the part of it that is ``near``: a parameter, an item of a list."""
+        """Return a fault of the value, or of the part of it that is ``near``: a parameter, an item of a list."""
         if self.below is not None and near in self.below.value and not self.file.holds((*self.place, near)):
             return self.below.fault(what, cure, near=near)
         return self.file.fault_at(self.place, what, cure, near=near)
@@ -43,10 +43,9 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting. ``read`` takes its value from a table, None where it is absent or wrong; ``kind`` says in words what the value
-    is. ``default`` and ``example`` are as TOML has them. ``option`` is what the command line calls it, "" where it has none; with
-    one, the environment variable is ``CLAUSELINT_`` and the name in capitals. ``per_document``: tables of documents and
-    contracts may set it too.
+    """A setting. ``read`` takes its value from a table (None if absent or wrong); ``kind`` describes the value in words.
+    ``default`` and ``example`` are in TOML syntax. ``option`` is its command-line option, or ""; with an option, the environment
+    variable is ``CLAUSELINT_`` and the name in capitals. ``per_document``: tables of documents and contracts may set it too.
     """
 
     name: str
@@ -60,11 +59,11 @@ class Setting:
 
     @property
     def variable(self) -> str:
-        """The environment variable that sets it, "" where there is none."""
+        """The environment variable that sets it, or ""."""
         return f"CLAUSELINT_{self.name.upper().replace('-', '_')}" if self.option else ""
 
     def usual(self) -> Any:
-        """The default as a value, None where there is none."""
+        """Return the default as a value; None if there is none."""
         try:
             return tomllib.loads(f"it = {self.default}")["it"]
         except tomllib.TOMLDecodeError:  # said in words: "as needed"
@@ -72,7 +71,7 @@ class Setting:
 
 
 def is_address(text: str) -> bool:
-    """Whether ``text`` is an address that a browser opens, and nothing that it would run."""
+    """Return whether ``text`` is a web address, and nothing that a browser would execute."""
     return re.fullmatch(r"https?://[^\s<>()\"']+", text) is not None
 
 
@@ -117,7 +116,7 @@ def _address(table: Table, key: str) -> Any:
 
 
 def _policies(table: Table, key: str) -> Any:
-    """Names stay; paths count from the folder of the file that names them."""
+    """Read names of policies unchanged, and paths relative to the folder of the file."""
     from clauselint.packs.policy_names import is_path
 
     texts = table.texts(key)
@@ -299,6 +298,6 @@ SETTINGS = (
         "--ocr",
     ),
 )
-"""All settings, in the order in which a newcomer needs them. The rest (extend, document, contract) is the file's own."""
+"""All settings, in the order in which a newcomer needs them. The keys extend, document and contract exist in files only."""
 
 PER_DOCUMENT = tuple(setting for setting in SETTINGS if setting.per_document)
