@@ -178,9 +178,9 @@ def _judge_in_process(contracts: Mapping[int, ContractJob], analyzers: AnalyzerP
 
 def _analyze(documents: Sequence[Document], plan: Plan, analyzers: AnalyzerPool, *, keep: bool) -> DocumentReport:
     """Analyze the documents of a contract as one. ``keep``: store the report, as long as the analysis did not fail."""
-    from clauselint.reading.multi_file import join
+    from clauselint.reading.multi_file import join_documents
 
-    document = documents[0] if len(documents) == 1 else join(documents)
+    document = documents[0] if len(documents) == 1 else join_documents(documents)
     result = attempt(analyzers.for_plan(plan), document)
     if isinstance(result, Failure):
         return _unreadable_report(Source(document.path), result)

@@ -34,7 +34,7 @@ class DocumentAnalyzer:
         policies = tuple(pack.name for pack in self._packs)
         if document.read is Read.UNREADABLE:
             return DocumentReport(document.without_blocks(), policies=policies)
-        tree = outline.build_joined(document) if document.files else outline.build(document)
+        tree = outline.build_from_files(document) if document.files else outline.build(document)
         found = self._detector.detect(document, tree)
         return DocumentReport(
             document.without_blocks(),

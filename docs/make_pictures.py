@@ -68,7 +68,7 @@ def norms() -> str:
     nlp = spacy.blank("en")
     nlp.add_pipe("clauselint_norms")
     options = {"spans_key": "norms", "colors": COLORS}
-    return str(displacy.render(nlp(CLAUSES), style="span", options=options, page=True, minify=True))
+    return str(displacy.render(nlp(CLAUSES), style="span", options=options, page=True))
 
 
 def main() -> None:
@@ -80,7 +80,7 @@ def main() -> None:
     photograph(render(hollow, "html"), IMAGES / "html-report.png", 1100, 1250)
     gaps = clauselint.check(samples / "brightpath-gaps.docx")
     photograph(terminal(render(gaps, "text", color=True, width=COLUMNS)), IMAGES / "terminal-report.png", 1000, 950)
-    photograph(norms(), IMAGES / "norms-in-displacy.png", 980, 470)
+    photograph(norms(), IMAGES / "norms-in-displacy.png", 1000, 420)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from clauselint.model import Document, Outline, OutlineParagraph, Sentence, Span
-from clauselint.outline import definitions, precedence, references
-from clauselint.outline.parties import extraction
+from clauselint.outline.amendments import depends_on
+from clauselint.outline.definitions import find_definitions
+from clauselint.outline.parties.extraction import find_parties
+from clauselint.outline.precedence import find_parts
+from clauselint.outline.references import find_references
 from clauselint.outline.structure.clause_tree import build_clause_tree
 from clauselint.outline.structure.headings import split_headings
 from clauselint.outline.structure.lead_ins import resolve_lead_ins
@@ -23,15 +26,15 @@ def build(document: Document) -> Outline:
     drafts = resolve_lead_ins(text, paragraphs, clause_of, clauses)
     roles = SentenceRoleClassifier(text, paragraphs, clauses)
     sentences = tuple(Sentence(d.span, d.clause, roles.classify(d), d.lead_ins, d.flush_text) for d in drafts)
-    parties = extraction.find_parties(text)
+    parties = find_parties(text)
     return Outline(
         clauses,
         sentences,
         parties,
-        definitions.find_definitions(text, sentences),
-        references.find_references(text, clauses, sentences),
-        precedence.find_parts(document, clauses, sentences),
-        depends_on=precedence.depends_on(document, parties),
+        find_definitions(text, sentences),
+        find_references(text, clauses, sentences),
+        find_parts(document, clauses, sentences),
+        depends_on=depends_on(document, parties),
         paragraphs=tuple(
             OutlineParagraph(Span(p.body, p.end), clause, p.kind)
             for p, clause in zip((headed.paragraph for headed in paragraphs), clause_of, strict=True)

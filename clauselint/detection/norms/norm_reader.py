@@ -14,7 +14,9 @@ from clauselint.detection.norms.modal_norm import modal_norm
 from clauselint.detection.norms.non_modal import before_main_clause, statements, with_statement
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.norm_completion import completed, with_shared_agents
+from clauselint.detection.norms.norm_refinement import refined_norms
 from clauselint.detection.norms.party_mentions import PartyMention
+from clauselint.detection.norms.party_resolution import Parties
 from clauselint.detection.norms.polarity import denied_half
 from clauselint.detection.norms.subject_span import subject_start
 from clauselint.model import Modality, Span
@@ -28,7 +30,14 @@ _AND_TO = re.compile(r"(?i),?\s+and\s+(?=((?:never\s+|not\s+)?to)\s+[a-z]+)")
 _SOME_WORD = re.compile(r"\w{3}")
 
 
-def read_norms(text: str, mentions: tuple[PartyMention, ...], *, subordinate_duties: bool = False) -> tuple[Norm, ...]:
+def read_norms(
+    text: str,
+    mentions: tuple[PartyMention, ...],
+    parties: Parties,
+    *,
+    subordinate_duties: bool = False,
+    refine: bool = False,
+) -> tuple[Norm, ...]:
     """Return the norms of a sentence in which ``mentions`` are named, in order; those of relative clauses where they are
     asked for.
 
@@ -42,7 +51,8 @@ def read_norms(text: str, mentions: tuple[PartyMention, ...], *, subordinate_dut
             for m in mentions
             if start <= m.start and m.end <= start + _LONGEST
         )
-        found += [_shifted(norm, start) for norm in _read_piece(piece, named, subordinate_duties)]
+        read = _read_piece(piece, named, subordinate_duties)
+        found += [_shifted(norm, start) for norm in (refined_norms(piece, read, named, parties) if refine else read)]
     return tuple(found)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from clauselint.detection.norms.norm import Norm
+from clauselint.detection.norms.arguments import PREPOSITION
+from clauselint.detection.norms.norm import Norm, NormParty
 from clauselint.detection.norms.party_mentions import MEMBERS, PartyMatcher, PartyMention
-from clauselint.model import Outline, Party, Side, Span
+from clauselint.model import Outline, Party, Side
 from clauselint.outline import role_words
 from clauselint.support.lowercase import lower_keep_length
 
@@ -23,6 +24,7 @@ _CAPITAL_ROLES = (
 )
 _BEFORE = 40  # characters that decide what a word is
 _MODAL_NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|hereby\s+)?(?:shall|must|will|may|agrees?|covenants?|is|has)\b")
+_ACTS = re.compile(r"(?i)\s+(?:\w+ly\s+|hereby\s+|also\s+)?(?:shall|must|will|may|agrees?|covenants?)\b")
 _SPOKEN_OF = re.compile(r"(?i)(?:^|[.;:]\s*|\b(?:the|said|such|each|every)\s+)$")
 _QUALIFIES = re.compile(r"[ \t]+[A-Z][a-z]+")
 _OTHER = re.compile(r"(?i)\b(?:other|another|prospective|succeeding|future|former|as|a|an|between)\s+$")
@@ -104,15 +106,19 @@ class AllRolesMatcher(PartyMatcher):
 
 
 class Parties:
-    """Names for actors, and who stands on the other side."""
+    """The parties of a document: the names it uses for them, their sides, and who stands on the other side."""
 
-    def __init__(self, outline: Outline, acting: Sequence[str], named_only: Sequence[str] = ()) -> None:
-        """For a document that names no parties: ``acting`` are the role words that do something in it, ``named_only`` those
-        that are named at all, which stand in where fewer than two do something."""
+    def __init__(
+        self, outline: Outline, acting: Sequence[PartyMention] = (), named_only: Sequence[PartyMention] = ()
+    ) -> None:
+        """For a document that names no parties: ``acting`` are mentions of the roles that do something in it, ``named_only``
+        of those that are named at all, which stand in where fewer than two do something."""
         spelt: dict[str, str] = {}  # the first spelling stands for the others: "Tenant" for "TENANT"
-        for word in (*acting, *named_only):
-            spelt.setdefault(_folded(word), " ".join(word.split()))
+        for mention in (*acting, *named_only):
+            spelt.setdefault(_folded(mention.word), " ".join(mention.word.split()))
         self._by_word = dict(spelt)
+        self._sides = {_folded(m.word): m.side for m in (*named_only, *acting)}
+        self._sides |= {_folded(w): p.side for p in outline.parties for w in (*p.roles, p.name)}
         named = []
         for party in outline.parties:
             name = _called(party) if party.name else spelt.get(_folded(_called(party)), _called(party))
@@ -120,10 +126,12 @@ class Parties:
             roles = _roles(party) if party.name else []
             self._by_word.update({_folded(w): w if w in roles else name for w in (*party.roles, party.name)})
         self._groups = [frozenset(_folded(w) for w in (*p.roles, p.name) if w) for p in outline.parties]
-        alone = list(dict.fromkeys(map(self.name, acting)))
-        if len(alone) < 2:
-            alone = list(dict.fromkeys((*alone, *map(self.name, named_only))))
-        self.all = tuple(dict.fromkeys(named)) if len(named) > 1 else tuple(alone)
+        self.all = tuple(dict.fromkeys(named)) if len(named) > 1 else self._unnamed(acting, named_only)
+
+    def _unnamed(self, acting: Sequence[PartyMention], named_only: Sequence[PartyMention]) -> tuple[str, ...]:
+        """The roles that stand in for parties."""
+        alone = dict.fromkeys(self.name(m.word) for m in acting)
+        return tuple(alone if len(alone) > 1 else alone | dict.fromkeys(self.name(m.word) for m in named_only))
 
     def name(self, word: str) -> str:
         """The document's own word for an actor."""
@@ -134,6 +142,10 @@ class Parties:
     def names(self, actor: PartyMention) -> tuple[str, ...]:
         """The names of all whom an actor's word means: every party for "either party"."""
         return self.all or (self.name(actor.word),) if actor.is_collective else (self.name(actor.word),)
+
+    def party(self, name: str) -> NormParty:
+        """The party of that name."""
+        return NormParty(name, self._sides.get(_folded(name), Side.UNKNOWN), names=(name,))
 
     def other(self, name: str) -> str:
         """The other one of two parties; "" where there are more, or the name is neither."""
@@ -152,6 +164,12 @@ class Parties:
         return a == b or any(a in group and b in group for group in self._groups)
 
 
+def document_parties(outline: Outline, mentions: Sequence[PartyMention], text: str) -> Parties:
+    """Return the parties of a document in whose text ``mentions`` stand."""
+    named = [m for m in mentions if not (m.is_personnel or m.is_collective)]
+    return Parties(outline, [m for m in named if _ACTS.match(text, m.end)], named)
+
+
 def _called(party: Party) -> str:
     roles = _roles(party)
     return roles[0] if roles else party.roles[0] if party.roles else party.name
@@ -164,6 +182,11 @@ def _roles(party: Party) -> list[str]:
 
 def _folded(word: str) -> str:
     return " ".join(word.lower().split())
+
+
+def is_core(text: str, mention: PartyMention) -> bool:
+    """Whether the party owns nothing and hangs on no preposition."""
+    return not POSSESSIVE.match(text, mention.end) and not PREPOSITION.search(text[: mention.start])
 
 
 def resolve_obligors(norm: Norm, text: str, actors: Sequence[PartyMention], parties: Parties) -> tuple[str, ...]:
@@ -261,17 +284,15 @@ def _consenter(before: str, actors: Sequence[PartyMention], parties: Parties) ->
     return ""
 
 
-def obligee(region: Span, after: int, text: str, actors: Sequence[PartyMention], parties: Parties, bearer: str) -> str:
-    """To whom a duty is owed: whom its words serve, else the other one of two parties."""
-    for actor in actors:
-        if actor.start < after or actor.end > region.end or actor.is_personnel or actor.is_collective:
+def obligee(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties, obligor: str) -> str:
+    """Return to whom a norm is owed: whom its words serve, else the other one of two parties; "" where it is not known."""
+    after, end = norm.modal.end, norm.span.end
+    for mention in mentions:
+        if mention.start < after or mention.end > end or mention.is_personnel or mention.is_collective:
             continue
-        name = parties.name(actor.word)
-        before = text[max(after, actor.start - _BEFORE) : actor.start]
-        if (
-            name != bearer
-            and not POSSESSIVE.match(text, actor.end)
-            and (_SERVES.search(before) or _GIVEN.search(before))
-        ):
+        name = parties.name(mention.word)
+        before = text[max(after, mention.start - _BEFORE) : mention.start]
+        served = _SERVES.search(before) or _GIVEN.search(before)
+        if served and name != obligor and not POSSESSIVE.match(text, mention.end):
             return name
-    return parties.other(bearer)
+    return parties.other(obligor)

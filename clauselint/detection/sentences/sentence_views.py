@@ -7,6 +7,7 @@ import re
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.norm_reader import read_norms
 from clauselint.detection.norms.party_mentions import PartyMatcher, PartyMention
+from clauselint.detection.norms.party_resolution import Parties, document_parties
 from clauselint.detection.sentences.quantities import amounts, periods
 from clauselint.detection.sentences.sentence_view import SentenceView
 from clauselint.model import Document, Outline, Quantity
@@ -31,6 +32,14 @@ class SentenceViews:
         self._norms: dict[int, tuple[Norm, ...]] = {}
         self._quantities: dict[int, tuple[Quantity, ...]] = {}
         self._referring: frozenset[int] | None = None
+        self._parties: Parties | None = None
+
+    @property
+    def parties(self) -> Parties:
+        """The parties of the document."""
+        if self._parties is None:
+            self._parties = document_parties(self.outline, self.cast.find(self.document.text), self.document.text)
+        return self._parties
 
     def view(self, i: int) -> SentenceView:
         """The sentence with its stems."""
@@ -47,7 +56,7 @@ class SentenceViews:
     def norms(self, i: int) -> tuple[Norm, ...]:
         """The propositions of the sentence."""
         if i not in self._norms:
-            self._norms[i] = read_norms(self.view(i).text, self.actors(i))
+            self._norms[i] = read_norms(self.view(i).text, self.actors(i), self.parties)
         return self._norms[i]
 
     def quantities(self, i: int) -> tuple[Quantity, ...]:

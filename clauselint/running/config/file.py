@@ -112,7 +112,7 @@ def merge_values(below: Values, above: Values) -> dict[str, Value]:
 
 
 def section(file: TomlFile) -> Table | None:
-    """Return the table of settings: all of ``clauselint.toml``, or ``[tool.clauselint]`` of ``pyproject.toml`` (None: no such)."""
+    """Return the table of settings: all of ``clauselint.toml``, or ``[tool.clauselint]`` of ``pyproject.toml`` (None: none)."""
     if file.path.name != "pyproject.toml":
         return file.top()
     tool = file.data.get("tool", {}).get("clauselint")

@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 
 from clauselint.diagnostics.errors import UsageError
 from clauselint.running.workers.tasks import Failure, attempt
-from clauselint.support.heartbeat import listen
+from clauselint.support.heartbeat import on_beat
 
 STARTED = "started"
 ALIVE = "alive"
@@ -49,7 +49,7 @@ def main() -> None:
     received: SimpleQueue[Any] = SimpleQueue()
     Thread(target=_receive, args=(items, received, init.folder), daemon=True).start()
     _limit_memory(init.memory)
-    listen(lambda: _answer(answers, pickle.dumps(ALIVE)))
+    on_beat(lambda: _answer(answers, pickle.dumps(ALIVE)))
     try:
         do = init.start()
     except UsageError as error:
