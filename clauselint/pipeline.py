@@ -83,7 +83,7 @@ class ObligationLister:
 
 
 def _mentions_subject(document: Document, pack: Pack) -> bool:
-    """Whether the document mentions the subject of the pack at all."""
+    """Return whether the document mentions the subject of the pack at all."""
     from clauselint.packs.terms import any_of, compiled
 
     pattern = compiled(any_of(pack.terms[pack.head.speaks_of], pack.terms))

@@ -1,4 +1,4 @@
-"""``clauselint baseline``: accept what is there, so that only what is new counts."""
+"""``clauselint baseline``: accept existing findings, so that only new ones count."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def prune(
 
 
 class _Run:
-    """A baseline as it is, and what a run over contracts says of it."""
+    """A baseline file and the findings of a run over contracts."""
 
     def __init__(
         self,
@@ -151,7 +151,7 @@ class _Run:
                 console.note(f"{each.path}: not read in full; findings that this leaves open are not in the baseline.")
 
     def stale(self, *, gone: bool) -> tuple[Entry, ...]:
-        """The entries that nothing needs; those of files that are ``gone`` too."""
+        """Return the entries that are no longer needed; ``gone``: also those of deleted files."""
         from dataclasses import replace
 
         from clauselint.judging.baseline import stale
@@ -169,7 +169,7 @@ class _Run:
 
 
 def _several(entries: Sequence[Entry]) -> str:
-    """The first of them, in words."""
+    """Return the first entries in words."""
     named = [f"{each.code} in {each.document}" for each in entries[:_LISTED]]
     more = len(entries) - len(named)
     return ", ".join(named) + (f" and {more} more" if more else "")

@@ -118,7 +118,7 @@ def command(
 
 
 def _plan(context: click.Context, new: Source, policies: tuple[str, ...] | None, params: dict[str, str]) -> Plan:
-    """The policies that both are judged against: those of the new version, as the configuration has it."""
+    """Return the plan for both versions: that of the new one, by the configuration."""
     from clauselint.running.plans import CliOverrides, plan_jobs
 
     return plan_jobs([new], _configs(context), CliOverrides(policies, params), together=False)[0].plan

@@ -1,4 +1,4 @@
-"""Help that a lawyer can read: what a command does, examples to copy, options by what they are for, exit codes."""
+"""Help for people who are not programmers: purpose, examples to copy, options grouped by purpose, exit codes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clauselint.diagnostics.errors import UsageError
 from clauselint.diagnostics.suggest import did_you_mean
 
 Example = tuple[str, str]
-"""What somebody wants, in a few words, and the command that does it."""
+"""A purpose in a few words, and the command line for it."""
 
 # An option is added here by its long name; the order here is the order of the help.
 GROUPS: dict[str, tuple[str, ...]] = {

@@ -89,7 +89,7 @@ def command(
 
 
 def _required(reason: str | None, owner: str | None, expires: str | None) -> str:
-    """The expiry, once all three are there."""
+    """Return the expiry. Raises UsageError unless all three options are given."""
     options = {"--reason": reason, "--owner": owner, "--expires": expires}
     missing = [name for name, value in options.items() if not (value or "").strip()]
     if missing:
@@ -121,7 +121,7 @@ def _day(text: str) -> date:
 
 
 def _place() -> Path:
-    """Where waivers are: in the file that ``check`` would find from here, or in one that it will find."""
+    """Return the waivers file that ``check`` would find from the current folder, or where it will find a new one."""
     from clauselint.running.suppressions.waivers_file import NAME, find_waivers_file
     from clauselint.support.git_root import git_root
 
@@ -198,7 +198,7 @@ def _others(files: Iterable[Document]) -> str:
 
 
 def _say(report: DocumentReport, decision: Decision, path: str) -> None:
-    """What was waived, in the words of the report, so that the right finding got it."""
+    """Print what was waived in the words of the report, so that the user can check it."""
     console.out(console.fold(f"{decision.code} is waived in {path} until {decision.expires}.") + "\n")
     found = [f.message for f in report.findings if f.code == decision.code]
     found += [p.message for p in report.document.problems if p.code == decision.code]

@@ -1,4 +1,4 @@
-"""The codes that are no requirements: problems of a file (DOC) and notices about waivers and baseline (WVR, BAS)."""
+"""Codes besides those of requirements: problems of a file (DOC) and notices about waivers and baseline (WVR, BAS)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WARNS = "warning: reported, fails the check with --fail-on warning"
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a code means and what to do. ``counts`` says what it does to the outcome, for people."""
+    """The explanation of a code: meaning and what to do; ``counts`` says in words what it does to the outcome."""
 
     counts: str
     means: str

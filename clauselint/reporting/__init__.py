@@ -32,7 +32,7 @@ _ONLY_OF = {
     "check": frozenset({"github", "junit", "rdjson", "sarif"}),  # they hold what is wrong, and only check says that
 }
 BINARY = frozenset({"xlsx"})
-"""Formats that are no text."""
+"""Formats that are not text."""
 
 
 def require(format: str, command: str) -> None:

@@ -222,7 +222,7 @@ class FileCache:
 
     @property
     def is_private(self) -> bool | None:
-        """Whether nobody else can open the folder; None if unknown, or if it does not exist yet."""
+        """Return whether nobody else can open the folder; None if unknown, or if it does not exist yet."""
         if not hasattr(os, "geteuid"):
             return None
         try:

@@ -303,7 +303,7 @@ def test_a_cache_among_the_contracts_is_not_counted_as_passed_over(
 
 
 def test_info_and_clear(contracts: Path, cache: Path, call: Run) -> None:
-    assert "not made yet" in call("cache", "info", env=env(cache)).stdout
+    assert "not created yet" in call("cache", "info", env=env(cache)).stdout
     call(*CHECK, env=env(cache))
     info = call("cache", "info", env=env(cache)).stdout
     assert str(cache) in info

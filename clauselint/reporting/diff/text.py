@@ -1,5 +1,5 @@
 """``text``: the comparison on a terminal, readable at 80 columns. Deleted words stand as [-words-], inserted ones as {+words+};
-where there is colour, struck out in red and underlined in green."""
+with color, they are struck out in red and underlined in green."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _party_changes(parties: dict[str, list[str]]) -> Iterator[str]:
 
 
 class _Word(NamedTuple):
-    """A word as it is printed: ``style`` colours it, ``spaced``: a blank stands before it."""
+    """A word to print, with its ``style``; ``spaced``: after a blank."""
 
     text: str
     style: str

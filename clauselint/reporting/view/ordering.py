@@ -81,7 +81,7 @@ def numbers(rows: Iterable[View]) -> list[View]:
 
 
 def tone(document: View) -> str:
-    """What a decision comes to, as one word for a style sheet: ``unread``, ``stop``, ``ask`` or ``go``."""
+    """Return the decision as a class of the style sheet: ``unread``, ``stop``, ``ask`` or ``go``."""
     summary = document["summary"]
     if document["read"] == "unreadable":
         return "unread"
@@ -98,12 +98,12 @@ def worst_first(statuses: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def absent(document: View) -> list[View]:
-    """What the document points at and that is not in it, or is blank; each once."""
+    """Return the references of a document to what it does not contain, or that is blank; each once."""
     return [r for r in references(document) if not r["found"] or r["blank"]]
 
 
 def is_listed(row: View, show: str) -> bool:
-    """Whether a row counts at ``show`` or above. What is waived, or cannot be determined, is always listed, and all is at
+    """Return whether a row counts at ``show`` or above. What is waived, or cannot be determined, is always listed, and all is at
     "info"."""
     if show == "info" or row["waiver"] is not None or (row["status"] == "cannot-determine" and not row["baseline"]):
         return True
@@ -157,7 +157,7 @@ def references(document: View) -> list[View]:
 
 
 def clause_map(document: View) -> list[tuple[str, str]]:
-    """Where the clauses lie: each top section that holds some, in reading order, with how many of which family."""
+    """Return the top sections that hold clauses, in reading order, each with the number of clauses by family."""
     by_section: dict[str, Counter[str]] = {}
     for clause in sorted(document["clauses"], key=lambda c: (c["start"], c["end"])):
         if top := re.split(r"[.(]", clause["section"].strip(), maxsplit=1)[0].strip():

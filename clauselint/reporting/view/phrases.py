@@ -171,7 +171,7 @@ def confidence_reason(row: View, document: View) -> str:
 
 
 def _on_pages(row: View, pages: list[int]) -> bool:
-    """Whether one of the quotes that decided stands on one of these pages."""
+    """Return whether one of the quotes that decided stands on one of these pages."""
     return any(each["page"] in pages for each in row["evidence"] if each["role"] != "nearest")
 
 

@@ -68,7 +68,7 @@ class Worker:
 
     @property
     def fit(self) -> bool:
-        """Whether it can take another item."""
+        """Return whether it can take another item."""
         return not self._spent and self._process.poll() is None
 
     @property
