@@ -211,22 +211,16 @@ class StoryReader:
         document = self._source.document
         properties = child_of(paragraph, "pPr")
         mark = None if properties is None else child_of(properties, "rPr")
-        mark_is_dead = document.log.dead_reason_of_mark(mark) is not None
-        mark_is_hidden = is_hidden_mark(mark)
-        counted = (
-            not mark_is_dead and not mark_is_hidden and context.dead_reason is None and context.state is State.LIVE
-        )
+        has_no_end = document.log.dead_reason_of_mark(mark) is not None or is_hidden_mark(mark)
+        counted = not has_no_end and context.dead_reason is None and context.state is State.LIVE
         number = self._source.numberer.next(properties, in_note=context.kind == "note") if counted else None
         content = self._pending or ParagraphContent()
         self._pending = None
         content.heading = document.styles.heading_level(properties)
         content.level = None if number is None else number.level
         self._inline.read(paragraph, content, context.dead_reason, context.background)
-        is_initial = is_drop_cap(properties)
-        if (
-            mark_is_dead or mark_is_hidden or is_initial
-        ) and content.has_live_text:  # nothing ends this paragraph: what follows belongs to it
-            self._pending = content
+        if (has_no_end or is_drop_cap(properties)) and content.has_live_text:
+            self._pending = content  # what follows belongs to this paragraph
             return
         at = len(self._raw_blocks)
         self._emit(content, properties, number, context)

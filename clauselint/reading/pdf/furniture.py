@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
 from statistics import median
 
 from clauselint.reading.fragments import Fragment
@@ -323,7 +325,7 @@ def _in_signature(page: Sequence[Fragment], fragment: Fragment) -> bool:
 
 
 def _add_numbers_inside(pages: Sequence[Sequence[Fragment]], found: list[Furniture]) -> None:
-    """The page numbers of a paper that was copied, in the middle of pages, and the lines that go with them."""
+    """Add the page numbers of a paper that was copied, in the middle of pages, and the lines that go with them."""
     taken = [{i for i, kind in known.items() if kind != "page-number"} for known in found]
     numbers = numbers_inside_pages(pages, taken)
     for n, i in numbers:
@@ -331,16 +333,15 @@ def _add_numbers_inside(pages: Sequence[Sequence[Fragment]], found: list[Furnitu
     beside = [(n, lines) for n, i in numbers for lines in _lines_around(pages[n], i, found[n])]
     often = Counter(pages[n][i].text for n, lines in beside for i in lines)
     for n, lines in beside:
-        for i in lines:
-            text = pages[n][i].text
-            if (
-                often[text] < 3
-                or _HEAD.fullmatch(text)
-                or not is_alone_in_line(pages[n], i)
-                or _is_contract_text(pages[n], i)
-            ):
-                break
+        for i in takewhile(partial(_is_legend, pages[n], often), lines):
             found[n].setdefault(i, "footer")
+
+
+def _is_legend(page: Sequence[Fragment], often: Mapping[str, int], i: int) -> bool:
+    """Return whether a line beside page numbers belongs to them; ``often`` counts the lines by their text."""
+    text = page[i].text
+    is_title = _HEAD.fullmatch(text) is not None
+    return often[text] >= 3 and not is_title and is_alone_in_line(page, i) and not _is_contract_text(page, i)
 
 
 def _lines_around(page: Sequence[Fragment], number: int, known: Furniture) -> tuple[list[int], list[int]]:
