@@ -24,7 +24,7 @@ from clauselint.reading.docx.inline import (
 from clauselint.reading.docx.notes import Notes
 from clauselint.reading.docx.numbering import ListNumber, ListNumberer
 from clauselint.reading.docx.package import PackagePart
-from clauselint.reading.docx.revisions import TRACKED, DeadReason, excerpt
+from clauselint.reading.docx.revisions import TRACKED, DeadReason, change_excerpt
 from clauselint.reading.docx.tables import MergedCells, cell_changes, cell_dead_reason, row_changes, table_children
 from clauselint.reading.docx.visibility import CLEAR, TableBackground, shows_through
 from clauselint.reading.docx.xml import Element, alternate, author, child_of, children, local_name, on_off, r, val_of, w
@@ -122,7 +122,7 @@ class StoryReader:
         log, kind, before = self._source.document.log, TRACKED[local_name(change)], len(self._raw_blocks)
         with log.as_one(kind):
             self._blocks(change, replace(context, dead_reason=context.dead_reason or log.dead_reason(change)))
-        log.add(kind, author(change), excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " "))
+        log.add(kind, author(change), change_excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " "))
 
     def _control(self, element: Element, context: BlockContext) -> None:
         """A content control around paragraphs (17.5.2). One that shows its prompt is one unfilled field."""
@@ -190,7 +190,7 @@ class StoryReader:
 
     def _log_changes(self, changes: list[tuple[str, str]], before: int) -> None:
         """Log changes of all that was read since there were ``before`` blocks."""
-        text = excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " ") if changes else ""
+        text = change_excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " ") if changes else ""
         for kind, who in changes:
             self._source.document.log.add(kind, who, text)
 

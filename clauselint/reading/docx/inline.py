@@ -21,7 +21,7 @@ from clauselint.reading.docx.fields import (
 )
 from clauselint.reading.docx.inventory import Inventory
 from clauselint.reading.docx.math import equation_text
-from clauselint.reading.docx.revisions import TRACKED, DeadReason, RevisionLog, excerpt
+from clauselint.reading.docx.revisions import TRACKED, DeadReason, RevisionLog, change_excerpt
 from clauselint.reading.docx.styles import RunFormatting, Styles
 from clauselint.reading.docx.symbols import decode_symbol_font, symbol
 from clauselint.reading.docx.visibility import WHITE, invisible_kind, paragraph_background
@@ -187,7 +187,7 @@ class InlineReader:
         self._document.log.add(
             TRACKED[local_name(element)],
             who,
-            excerpt(text for text, _ in content.pieces[before:]),
+            change_excerpt(text for text, _ in content.pieces[before:]),
             continues=previous is not None and previous.tag == element.tag and author(previous) == who,
         )
 
