@@ -63,7 +63,7 @@ def _contradicted(decision: StatusDecision, context: MessageContext) -> str:
         return words
     elsewhere = [section for section in context.supporting if section and section not in context.contradicting]
     other = sections_in_words(elsewhere) or "another clause"
-    return f"{words}; {other} {'say' if len(elsewhere) > 1 else 'says'} the opposite"
+    return f"{words}; {other} {'support' if len(elsewhere) > 1 else 'supports'} the requirement"
 
 
 def _missing(requirement: Requirement, decision: StatusDecision, near: Sequence[Detection]) -> str:

@@ -181,11 +181,11 @@ def _proof(row: View) -> Iterator[str]:
     if row["status"] == "missing" and row["searched"]:
         yield f"looked in: {', '.join(row['searched'])}"
     if row["trigger"]:
-        yield f"tested for: {row['trigger']}"
+        yield f"applicability: {row['trigger']}"
     for number in ordering.numbers([row]):
-        found = "none" if number["found"] is None else w.value(number["found"])
-        wanted = "" if number["wanted"] is None else f"; wanted: {w.value(number['wanted'])}"
-        yield f"{number['name']}: found {found}{wanted}"
+        found = "not stated" if number["found"] is None else w.value(number["found"])
+        policy = "" if number["wanted"] is None else f"; policy: {w.value(number['wanted'])}"
+        yield f"{number['name']}: {found}{policy}"
     if row["suggestion"] and row["status"] in ("weak", "missing", "contradicted"):
         after = f" (after {row['insert_after']})" if row["insert_after"] else ""
         yield f"suggestion, for counsel's review{after}: {cut(row['suggestion'])}"

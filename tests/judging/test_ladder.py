@@ -223,7 +223,7 @@ def test_pages_that_were_not_read_are_told_in_the_plural(tmp_path: Path) -> None
 def test_a_clause_that_binds_the_wrong_party_says_whom_it_binds(judge) -> None:  # type: ignore[no-untyped-def]
     finding = judge("The District shall hold all Student Data in strict confidence.")["SDP-005"]
     assert finding.status is Status.MISSING
-    assert finding.message.endswith("a clause speaks of it, but it binds District, not the counterparty.")
+    assert finding.message.endswith("a clause addresses this, but it binds the District, not the other party.")
 
 
 @pytest.mark.skipif(ocr_setup_hint() is not None, reason="Tesseract is not installed")
