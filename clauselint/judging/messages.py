@@ -1,4 +1,4 @@
-"""What a finding says to people, in one sentence."""
+"""Messages of findings: the result for people, in one sentence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clauselint.packs.schema import Requirement
 
 @dataclass(frozen=True, slots=True)
 class MessageContext:
-    """What a message says beside the decision.
+    """Facts that a message names beside the decision.
 
     ``missing_text`` names the text of the contract that was not read. ``applicability`` says why the requirement applies or
     does not, None where it always applies. ``supporting`` and ``contradicting`` are the sections quoted for and against.

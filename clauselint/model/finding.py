@@ -92,7 +92,8 @@ class Finding:
     guide, model, practice. ``confidence`` is the share of findings of the same ``confidence_kind`` ("weak, modality") that
     proved right where it was measured. ``trace`` holds the passages that were graded, where that was asked for. ``stance`` is
     what the text says about the hypothesis of a requirement that has one (``entailed``, ``contradicted``,
-    ``not-mentioned``), else "". ``fingerprint`` and ``clause`` are hashes that identify the finding and the words that decided it; ``clause``
+    ``not-mentioned``), else "".
+    ``fingerprint`` and ``clause`` are hashes that identify the finding and the words that decided it; ``clause``
     is "absent" where there are none. ``waiver`` holds reason, owner and expiry where somebody accepted the finding;
     ``baseline``: it existed when the baseline was made. Neither counts towards the exit code, and both keep their status.
     """

@@ -118,7 +118,7 @@ def test_counts_are_by_what_a_finding_counts_as() -> None:
     assert (summary.error, summary.warning, summary.info) == (3, 1, 1)
     assert sum(summary.statuses.values()) == 26 + 26 + 2
     assert summary.verdict == (
-        "4 documents: 1 not ready to sign, 1 could not be read, 1 not fully read or decided, 1 with nothing in the way."
+        "4 documents: 1 not ready to sign, 1 could not be read, 1 not fully read or decided, 1 without obstacles."
     )
 
 
