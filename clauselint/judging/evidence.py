@@ -76,7 +76,7 @@ class EvidenceQuoter:
 
     def _section_headed(self, word: str) -> str:
         """Return the first section whose heading has a word that begins so; empty for none."""
-        pattern = re.compile(rf"(?i)\\b{re.escape(word)}")
+        pattern = re.compile(rf"(?i)\b{re.escape(word)}")
         return next((c.section for c in self._outline.clauses[1:] if c.section and pattern.search(c.heading)), "")
 
     def place(self, detection: Detection) -> tuple[int | None, str, str]:
