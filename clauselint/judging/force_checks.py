@@ -132,12 +132,13 @@ _CONSEQUENCE_RULES = (
         "it is about {obligor} of the protected party",
     ),
     _ForceRule(
-        lambda d, _: d.modality in _DENIALS or (d.modality is Modality.PROHIBITION and d.side is Side.PROTECTED),
+        lambda d, _: d.modality is Modality.NO_OBLIGATION or (d.modality in _BANS and d.side is Side.PROTECTED),
         _CONTRADICTED,
         "polarity",
         "“{modal}” excludes this consequence",
     ),
-    _ForceRule(lambda d, _: d.modality is Modality.PROHIBITION, _MISSING, "polarity", "“{modal}” prohibits this"),
+    # What bars the other party may itself be the consequence.
+    _ForceRule(lambda d, _: d.modality in _BANS, _MISSING, "polarity", "“{modal}” prohibits this"),
     _DENIED,
     _ForceRule(lambda d, _: _is_choice_of_counterparty(d), _WEAK, "modality", "“{modal}” {optional}"),
 )

@@ -18,10 +18,10 @@ _AGAIN = "Take it from git, or delete it: clauselint baseline create then makes 
 
 
 def load(path: Path) -> tuple[BaselineEntry, ...]:
-    """The entries of a baseline.
+    """Return the entries of a baseline file.
 
     Raises:
-        UsageError: there is no such file, or it is no baseline.
+        UsageError: there is no such file, or it is not a baseline.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -38,9 +38,9 @@ def load(path: Path) -> tuple[BaselineEntry, ...]:
     except json.JSONDecodeError as error:
         where = f"{path}:{error.lineno}:{error.colno}"
         cure = f"If a merge left marks in it, take the lines of both sides; else {_AGAIN[0].lower()}{_AGAIN[1:]}"
-        raise UsageError("the baseline is no JSON.", where=where, cure=cure) from None
+        raise UsageError("the baseline is not valid JSON.", where=where, cure=cure) from None
     except RecursionError:
-        raise UsageError("this is no baseline: it is nested too deeply.", where=str(path), cure=_AGAIN) from None
+        raise UsageError("not a baseline: it is nested too deeply.", where=str(path), cure=_AGAIN) from None
     return _entries(path, data, _lines(text))
 
 
@@ -55,7 +55,7 @@ def _entries(path: Path, data: Any, lines: dict[BaselineEntry, int]) -> tuple[Ba
     schema = data.get("schema") if isinstance(data, dict) else None
     if schema != SCHEMA:
         what = f"its schema is {schema!r}, not {SCHEMA!r}" if schema else f"it does not say {SCHEMA!r} under schema"
-        raise UsageError(f"this is no baseline that clauselint reads: {what}.", where=str(path), cure=_AGAIN)
+        raise UsageError(f"not a baseline that clauselint can read: {what}.", where=str(path), cure=_AGAIN)
     listed = data.get("findings")
     if not isinstance(listed, list) or not all(map(_is_entry, listed)):
         what = f"findings must be a list of entries with {', '.join(_KEYS)}"

@@ -1,4 +1,4 @@
-"""What a team has accepted, its waivers and its baseline, applied to a report."""
+"""Suppressions: waivers and a baseline, applied to a report."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from clauselint.judging.baseline import BaselineEntry, DecidedFindings
 from clauselint.judging.waivers import Waiver
 from clauselint.model import Report
 from clauselint.running.suppressions import baseline_file, waivers_file
-from clauselint.running.suppressions.sidecar import beside
+from clauselint.running.suppressions.sidecar import sidecar_names
 
 
 @dataclass(frozen=True, slots=True)
 class Suppressions:
-    """Waivers and baseline, each with the file that it comes from; a file is None where there is none."""
+    """Waivers and baseline entries, each with its file; None if there is no file."""
 
     today: date
     waivers_file: Path | None = None
@@ -37,11 +37,12 @@ class Suppressions:
         today: date,
         longest: int | None = None,
     ) -> Suppressions:
-        """What the two files hold. ``codes`` are those of the run's policies; ``longest`` is for how many days from
-        ``today`` a waiver may hold.
+        """Load both files.
+
+        ``codes`` are those of the run's policies; ``longest`` is the longest time in days from ``today`` that a waiver may last.
 
         Raises:
-            UsageError: a file is missing or wrong; with the faults of both.
+            UsageError: a file is missing or wrong; lists the faults of both.
         """
         faults: list[str] = []
         listed: tuple[Waiver, ...] = ()
@@ -62,17 +63,17 @@ class Suppressions:
         return cls(today, waivers, listed, baseline, entries)
 
     def waive(self, report: Report) -> tuple[Report, DecidedFindings]:
-        """The report with its waivers, and the findings on which somebody has decided with one."""
+        """Return the report with waivers applied, and the findings that a waiver decided."""
         if self.waivers_file is None:
             return report, frozenset()
-        near = beside(self.waivers_file, report, [each.document for each in self.waivers])
+        near = sidecar_names(self.waivers_file, report, [each.document for each in self.waivers])
         waived = waivers.apply_waivers(report, self.waivers, near, self.today)
         return waived, waivers.decided_findings(report, self.waivers, near)
 
     def apply(self, report: Report) -> Report:
-        """The report with what is waived or in the baseline marked so, and notices of what is to be put right."""
+        """Return the report with suppressed findings marked, and notices of expired, unused and changed suppressions."""
         report, decided = self.waive(report)
         if self.baseline_file is None:
             return report
-        near = beside(self.baseline_file, report, [each.document for each in self.entries])
+        near = sidecar_names(self.baseline_file, report, [each.document for each in self.entries])
         return baseline.mark_baseline(report, self.entries, near, decided)
