@@ -98,7 +98,7 @@ def test_a_changed_clause_voids_its_waiver(folder: Path, lint: Command) -> None:
     assert done.code == 1
     assert done.row(WEAK)["waiver"] is None
     assert done.notices == ["WVR003"]
-    assert "look at it again" in done.report["notices"][0]["message"]
+    assert "review it again" in done.report["notices"][0]["message"]
 
 
 def test_white_space_case_and_place_void_nothing(folder: Path, lint: Command) -> None:
@@ -136,7 +136,7 @@ def test_a_waiver_for_a_file_that_is_gone_is_told_and_one_for_another_run_is_not
     assert lint("check", ACME, "--format", "json").notices == []
     (folder / "vendors" / "other.txt").unlink()
     done = lint("check", ACME, "--format", "json")
-    assert done.notices == ["WVR002"] and "no such file" in done.report["notices"][0]["message"]
+    assert done.notices == ["WVR002"] and "does not exist" in done.report["notices"][0]["message"]
     assert lint("check", ACME, "--policy", "nda", "--format", "json").notices == []
 
 
