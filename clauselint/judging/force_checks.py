@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from clauselint.judging.phrases import optional_for
+from clauselint.judging.phrases import optional_for, party_in_words
 from clauselint.model import Detection, Modality, Side, Status
 from clauselint.packs.schema import SignalKind
 
@@ -163,6 +163,6 @@ def failed_force(kind: SignalKind, detection: Detection, modal_text: str) -> tup
     rule = next((rule for rule in rules if rule.applies(detection, modal_text)), None)
     if rule is None:
         return None
-    optional = optional_for(detection.obligor)
-    explanation = rule.explanation.format(modal=modal_text, obligor=detection.obligor, optional=optional)
+    optional, obligor = optional_for(detection.obligor), party_in_words(detection.obligor)
+    explanation = rule.explanation.format(modal=modal_text, obligor=obligor, optional=optional)
     return rule.status, rule.criterion, explanation
