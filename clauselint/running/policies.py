@@ -170,9 +170,9 @@ def _several(policies: Sequence[str], params: Mapping[str, ParamValue]) -> Itera
 
 def _of_profiles(policies: Sequence[str]) -> Iterator[str]:
     """The parameters that profiles themselves have."""
-    from clauselint.packs.profiles import parameters
+    from clauselint.packs.profiles import profile_parameters
     from clauselint.packs.registry import profiles
 
     for policy in policies:
         if not is_path(policy) and policy in profiles():
-            yield from parameters(profiles()[policy])
+            yield from profile_parameters(profiles()[policy])
