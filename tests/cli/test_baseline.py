@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import clauselint
-from tests.cli.accepted import WEAK, Command, change, folder, lint, waive
 from tests.cli.conftest import ROOT
+from tests.cli.suppressing import WEAK, Command, change, folder, lint, waive
 
 __all__ = ["folder", "lint"]  # fixtures
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accepted import MESA, MISSING, WEAK, Command, change, folder, lint, waive
 from tests.cli.conftest import ROOT
+from tests.cli.suppressing import MESA, MISSING, WEAK, Command, change, folder, lint, waive
 
 __all__ = ["folder", "lint"]  # fixtures
 
