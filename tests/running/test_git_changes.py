@@ -202,7 +202,7 @@ def test_an_unknown_revision_says_what_ci_forgets(repository: Repository, revisi
 
 @pytest.mark.parametrize("revision", ["", " ", "--help", "--output=stolen", "-1"])
 def test_a_revision_is_never_an_option(repository: Repository, revision: str) -> None:
-    with pytest.raises(UsageError, match="this is no revision"):
+    with pytest.raises(UsageError, match="not a revision"):
         changes_since(revision, Path())
     assert not (repository.folder / "stolen").exists()
 
