@@ -119,7 +119,10 @@ def test_prune_adds_nothing_and_wants_a_baseline(folder: Path, lint: Command) ->
     [
         (None, "there is no such baseline"),
         (b"", "not valid JSON"),
-        (b'{"schema": "clauselint-baseline-v1", "findings": [\n<<<<<<< ours\n]}', ":2:1: the baseline is not valid JSON"),
+        (
+            b'{"schema": "clauselint-baseline-v1", "findings": [\n<<<<<<< ours\n]}',
+            ":2:1: the baseline is not valid JSON",
+        ),
         (b"[]", "not a baseline that clauselint can read"),
         (b'{"schema": "clauselint-baseline-v2", "findings": []}', "clauselint-baseline-v2"),
         (b'{"schema": "clauselint-baseline-v1"}', "findings must be a list"),

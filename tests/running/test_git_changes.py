@@ -189,7 +189,7 @@ def test_standard_input_is_always_checked(repository: Repository) -> None:
 
 def test_a_path_outside_the_repository_is_wrong_use(repository: Repository, tmp_path: Path) -> None:
     (tmp_path / "outside.txt").write_text("one")
-    with pytest.raises(UsageError, match=r"outside\.txt: lies outside the git repository"):
+    with pytest.raises(UsageError, match=r"outside\.txt: is outside the git repository"):
         select_changed([ContractJob((Source("../outside.txt"),))], changes_since("HEAD", Path()))
 
 
