@@ -67,12 +67,12 @@ class ObligationLister:
         """Return the report of a document: parties and obligations."""
         from clauselint import outline
         from clauselint.detection.norms import obligations
-        from clauselint.judging.due import with_due
+        from clauselint.judging.due import with_due_date
 
         if document.read is Read.UNREADABLE:
             return DocumentReport(document.without_blocks())
         tree = outline.build(document)
-        rows = (with_due(row, self._effective_date) for row in obligations.list_obligations(document, tree))
+        rows = (with_due_date(row, self._effective_date) for row in obligations.list_obligations(document, tree))
         return DocumentReport(
             document.without_blocks(),
             parties=tree.parties,

@@ -18,7 +18,7 @@ from clauselint.diagnostics.errors import UsageError
 from clauselint.support.paths import from_cwd
 
 if TYPE_CHECKING:
-    from clauselint.judging.baseline import Entry
+    from clauselint.judging.baseline import BaselineEntry
 
 _LISTED = 10
 
@@ -129,7 +129,7 @@ class _Run:
     ) -> None:
         from clauselint.cli.outputs import refuse_output
         from clauselint.cli.suppression_options import nearest_waivers
-        from clauselint.judging.baseline import entries_of
+        from clauselint.judging.baseline import baseline_entries
         from clauselint.judging.counting import is_unread
         from clauselint.running.discovery import Discovered
         from clauselint.running.suppressions.sidecar import sidecar_names
@@ -143,23 +143,23 @@ class _Run:
         self.file, self.old = file, accepted.entries
         self.report, self._decided = accepted.waive(judging.report(contracts, skipped))
         self._beside = sidecar_names(file, self.report, [entry.document for entry in self.old])
-        self.current = entries_of(self.report, self._beside, self._decided)
+        self.current = baseline_entries(self.report, self._beside, self._decided)
         documents = [each.document for each in self.report.documents]
         self.code = 0 if documents and not any(map(is_unread, documents)) else 3
         for each in documents:
             if is_unread(each):
                 console.note(f"{each.path}: not read in full; findings that this leaves open are not in the baseline.")
 
-    def stale(self, *, gone: bool) -> tuple[Entry, ...]:
+    def stale(self, *, gone: bool) -> tuple[BaselineEntry, ...]:
         """Return the entries that are no longer needed; ``gone``: also those of deleted files."""
         from dataclasses import replace
 
-        from clauselint.judging.baseline import stale
+        from clauselint.judging.baseline import stale_entries
 
-        near = self._beside if gone else replace(self._beside, gone=frozenset())
-        return stale(self.report, self.old, near, self._decided)
+        near = self._beside if gone else replace(self._beside, deleted=frozenset())
+        return stale_entries(self.report, self.old, near, self._decided)
 
-    def write(self, entries: set[Entry]) -> None:
+    def write(self, entries: set[BaselineEntry]) -> None:
         """Write the baseline of these entries."""
         from clauselint.cli.outputs import write
         from clauselint.running.suppressions.baseline_file import dump
@@ -168,7 +168,7 @@ class _Run:
         console.note(f"written: {from_cwd(self.file)}")
 
 
-def _several(entries: Sequence[Entry]) -> str:
+def _several(entries: Sequence[BaselineEntry]) -> str:
     """Return the first entries in words."""
     named = [f"{each.code} in {each.document}" for each in entries[:_LISTED]]
     more = len(entries) - len(named)

@@ -154,7 +154,7 @@ def _code(text: str, policies: Policies) -> str:
 
 def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
     """The path that a waiver names, and the clauses of the open findings with this code."""
-    from clauselint.judging.suppression_matching import is_open_finding, path_of
+    from clauselint.judging.suppression_matching import is_open_finding, main_path
     from clauselint.model import Read, Status
 
     document = report.document
@@ -169,7 +169,7 @@ def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
         met = any(finding.status is Status.MET for finding in rows)
         what = "is met" if met else "does not apply"
         raise UsageError(f"{code} {what}: there is nothing to waive.", where=document.path)
-    return path_of(document), tuple(dict.fromkeys(finding.clause for finding in standing))
+    return main_path(document), tuple(dict.fromkeys(finding.clause for finding in standing))
 
 
 def _problem(document: Document, code: str) -> tuple[str, tuple[str, ...]]:

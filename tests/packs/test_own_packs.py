@@ -144,13 +144,13 @@ def test_the_schema_accepts_every_rule_that_is_there_and_no_misspelt_key(run: Ru
 NEUTRAL_RULE = """contradicts:
   - says: lets the vendor change what it delivers without notice
     any:
-      - right: [changes, "!the-protected|~the-counterparty"]
+      - right: [change-of-services, "!the-protected|~the-counterparty"]
         by: counterparty
-      - right: [changes, at-will]
+      - right: [change-of-services, at-own-will]
         by: protected
 """
 NEUTRAL_HEAD = """refine:
-  changes: {not_protected: true}
+  change-of-services: {not_protected: true}
 """
 
 

@@ -74,7 +74,7 @@ def _side(comparison: Comparison, report: DocumentReport) -> View:
 
 
 def _summary(comparison: Comparison) -> View:
-    turns = Counter(row.turn for row in comparison.requirements)
+    turns = Counter(row.change for row in comparison.requirements)
     kinds = Counter(each.kind for each in comparison.passages)
     return {
         "verdict": comparison.verdict,
@@ -88,7 +88,7 @@ def _summary(comparison: Comparison) -> View:
 def _requirement(row: RequirementChange, old: dict[Any, View], new: dict[Any, View]) -> View:
     key = row.new.policy, row.new.code
     sides = {side: {name: seen[key][name] for name in _OF_FINDING} for side, seen in (("old", old), ("new", new))}
-    return {"turn": row.turn, "worse": row.is_worse, **{name: new[key][name] for name in _OF_ROW}, **sides}
+    return {"turn": row.change, "worse": row.is_worse, **{name: new[key][name] for name in _OF_ROW}, **sides}
 
 
 def _passage(each: PassageChange) -> View:

@@ -17,8 +17,8 @@ _LAYER = "code"
 
 # Distributions whose next version may read or judge otherwise, as their folders of metadata are called.
 _LIBRARIES = frozenset({
-    "blis", "cryptography", "google_re2", "lxml", "msoffcrypto_tool", "numpy", "pdfminer_six", "pdfplumber", "pillow",
-    "pydantic", "pypdfium2", "pytesseract", "python_docx", "spacy", "thinc",
+    "blis", "cryptography", "google_re2", "lxml", "markdown_it_py", "msoffcrypto_tool", "numpy", "pdfminer_six", "pdfplumber",
+    "pillow", "pydantic", "pypdfium2", "pytesseract", "python_docx", "spacy", "thinc",
 })  # fmt: skip
 
 

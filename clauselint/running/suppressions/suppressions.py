@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clauselint.diagnostics.errors import UsageError
 from clauselint.judging import baseline, waivers
-from clauselint.judging.baseline import Decided, Entry
+from clauselint.judging.baseline import BaselineEntry, DecidedFindings
 from clauselint.judging.waivers import Waiver
 from clauselint.model import Report
 from clauselint.running.suppressions import baseline_file, waivers_file
@@ -25,7 +25,7 @@ class Suppressions:
     waivers_file: Path | None = None
     waivers: tuple[Waiver, ...] = ()
     baseline_file: Path | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[BaselineEntry, ...] = ()
 
     @classmethod
     def load(
@@ -46,7 +46,7 @@ class Suppressions:
         """
         faults: list[str] = []
         listed: tuple[Waiver, ...] = ()
-        entries: tuple[Entry, ...] = ()
+        entries: tuple[BaselineEntry, ...] = ()
         try:
             if waivers is not None and not os.path.lexists(waivers):
                 cure = "Check the path; clauselint waive makes it."
@@ -62,13 +62,13 @@ class Suppressions:
             raise UsageError("\n".join(faults))
         return cls(today, waivers, listed, baseline, entries)
 
-    def waive(self, report: Report) -> tuple[Report, Decided]:
+    def waive(self, report: Report) -> tuple[Report, DecidedFindings]:
         """Return the report with waivers applied, and the findings that a waiver decided."""
         if self.waivers_file is None:
             return report, frozenset()
         near = sidecar_names(self.waivers_file, report, [each.document for each in self.waivers])
-        waived = waivers.apply(report, self.waivers, near, self.today)
-        return waived, waivers.decided(report, self.waivers, near)
+        waived = waivers.apply_waivers(report, self.waivers, near, self.today)
+        return waived, waivers.decided_findings(report, self.waivers, near)
 
     def apply(self, report: Report) -> Report:
         """Return the report with suppressed findings marked, and notices of expired, unused and changed suppressions."""
@@ -76,4 +76,4 @@ class Suppressions:
         if self.baseline_file is None:
             return report
         near = sidecar_names(self.baseline_file, report, [each.document for each in self.entries])
-        return baseline.apply(report, self.entries, near, decided)
+        return baseline.mark_baseline(report, self.entries, near, decided)
