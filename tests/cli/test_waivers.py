@@ -11,8 +11,8 @@ import pytest
 
 import clauselint
 from clauselint.model import Status
-from tests.cli.accepted import LATER, MISSING, WEAK, Command, change, folder, lint, waive
 from tests.cli.conftest import ROOT
+from tests.cli.suppressing import LATER, MISSING, WEAK, Command, change, folder, lint, waive
 
 __all__ = ["folder", "lint"]  # fixtures
 
