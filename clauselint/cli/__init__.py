@@ -62,16 +62,16 @@ def _sentence(error: click.ClickException) -> str:
 
 
 def _refused(error: OSError) -> int:
-    """The system refuses something that nobody could foresee: a reader has gone, a disk is full, a name is too long."""
+    """Report an error of the operating system: a closed pipe, a full disk, a name that is too long."""
     if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):  # the same on Windows
         console.forget_output()
         return READER_GONE
     if error.filename is not None:
         where = Path(os.fsdecode(error.filename)).as_posix()
-        console.error(f"{where}: {error.strerror}. Check the path and your rights to it.")
+        console.error(f"{where}: {error.strerror}. Check the path and its permissions.")
     elif error.errno in _NO_ROOM:
         console.forget_output()
-        console.error(f"the output could not be written ({error.strerror}). Make room, or send it elsewhere.")
+        console.error(f"the output could not be written ({error.strerror}). Free some space, or write it elsewhere.")
     else:
         return _unexpected(error)
     return WRONG_USE

@@ -100,14 +100,14 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
     Raises:
         UsageError: there is none; it names the nearest.
     """
-    wanted = code.strip().lower()
+    name = code.strip().lower()
     known: dict[str, str] = {}
     for pack in available():
         for row in _files(pack.folder)[0].rows:
-            if wanted in {n.lower() for n in (row.code, row.name, *row.aliases)}:
+            if name in {n.lower() for n in (row.code, row.name, *row.aliases)}:
                 return pack, next(r for r in load_files(pack.folder, examples=True).rows if r.code == row.code)
             known |= {row.code.lower(): row.code, row.name.lower(): row.name}
-    near = nearest_word(wanted, known)
+    near = nearest_word(name, known)
     cure = (
         f"Did you mean '{known[near]}'?" if near else "`clauselint rule` lists them. Of your own pack: --policy PATH."
     )
@@ -179,7 +179,7 @@ def _used_terms(folder: Path, head: PackFile) -> TermTable:
 def _files(folder: Path) -> tuple[PackFiles, str]:
     """Return what the files of a folder hold, and the digest of their content; they are read once a run."""
     before = content_digest(folder)
-    files = cached(folder, PackFiles, _checked)
+    files = cached(folder, PackFiles, _checked, before)
     # Of what was changed while it was read, nobody can say what was read: no digest is ever this one.
     return files, before if before and content_digest(folder) == before else secrets.token_hex()
 

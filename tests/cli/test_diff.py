@@ -45,7 +45,7 @@ def test_a_point_or_a_sign_that_changed_is_never_the_same_text(call: Run, tmp_pa
         for name, words in (("old.txt", old), ("new.txt", new)):
             (tmp_path / name).write_text(f"{OLD}\n4. Fees. Provider is owed {words}.\n", encoding="utf-8")
         done = call("diff", "old.txt", "new.txt", cwd=tmp_path)
-        assert "The two hold the same text" not in done.stdout
+        assert "Both versions have the same text" not in done.stdout
         assert "1 passage changed" in done.stdout, new
 
 
@@ -114,7 +114,7 @@ def test_the_policy_of_a_configuration_counts(call: Run, versions: tuple[Path, P
     [
         (["old.txt"], "OLD NEW"),
         (["old.txt", "nwe.txt"], "Did you mean 'new.txt'?"),
-        (["old.txt", "."], "two versions of one contract are compared"),
+        (["old.txt", "."], "diff compares two files"),
         (["old.txt", "new.txt", "--format", "htm"], "Did you mean 'html'?"),
         (["old.txt", "new.txt", "--format", "sarif"], "there is no format of a comparison 'sarif'"),
         (["old.txt", "new.txt", "--output", "html"], "html=changes.html"),

@@ -1,4 +1,4 @@
-"""What a run has to say, flat: each problem of reading, each finding that is not met, each notice, with the file to point at.
+"""The results of a run as a flat list: problems of reading, findings that are not met, notices, each with its file.
 
 The formats that machines show beside a file (``sarif``, ``github``, ``rdjson``) print these; none of them has to know where in
 the view they stand.
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clauselint.reporting.view import ordering
-from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view import ordering, phrases
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, cut
 
@@ -41,15 +40,15 @@ class FlatRemark:
     item: View
 
 
-def remarks(seen: View) -> Iterator[FlatRemark]:
+def remarks(data: View) -> Iterator[FlatRemark]:
     """Document by document, problems first, then findings in the order of the policy; notices last."""
-    for document in seen["documents"]:
+    for document in data["documents"]:
         for problem in document["problems"]:
             yield of_problem(document, problem)
         for row in document["requirements"]:
             if row["status"] not in _SETTLED:
                 yield of_finding(document, row)
-    for notice in seen["notices"]:
+    for notice in data["notices"]:
         yield of_notice(notice)
 
 
@@ -76,10 +75,10 @@ def file_of(document: View, item: View | None = None) -> str:
 
 
 def accepted(item: View) -> str:
-    """Why a finding or problem counts for nothing: the waiver in words, "in the baseline", or ""."""
+    """Return why a finding or problem does not count: the waiver in words, "in the baseline", or ""."""
     waiver = item.get("waiver")
     if waiver is not None:
-        return clean(w.waived(waiver))
+        return clean(phrases.waived(waiver))
     return "in the baseline" if item.get("baseline") else ""
 
 
@@ -112,7 +111,7 @@ def of_finding(document: View, row: View) -> FlatRemark:
         status=row["status"],
         level=ordering.level(row),
         message=clean(row["message"]),
-        place=clean(w.place({**quote, "file": ""}, long=True)) if quote else "",
+        place=clean(phrases.place({**quote, "file": ""}, long=True)) if quote else "",
         accepted=accepted(row),
         key=row["fingerprint"],
         item=row,
