@@ -113,9 +113,9 @@ def main_clause_modals(text: str, *, subordinate_duties: bool = False) -> list[r
         )
         if subordinate and subordinate_duties and not LEXICAL.match(match[0]):
             # "the purpose for which Partner may use it is …"
-            relative = weak and not _EXCEPT_THAT.search(before) and not _FAILING.search(before)
-            relative = relative and _WHICH_SOMEBODY.search(before)
-            within = relative or (_EXCEPT_THAT.search(before) and _NEXT_ITEM.search(text, match.end()))
+            relative = weak and _WHICH_SOMEBODY.search(before) and not _FAILING.search(before)
+            listed = _NEXT_ITEM.search(text, match.end())
+            within = listed if _EXCEPT_THAT.search(before) else relative
             subordinate = None if _OWN_DUTY.search(before) and not within else subordinate
         if weak and re.search(r"(?i)\bor\s+$", before):
             continue  # "have been, or may have been, misused"
