@@ -1,4 +1,4 @@
-"""By when and on what condition: the deadline of a proposition, what it hangs on, and what is excepted from it."""
+"""By when and on what condition: the deadline of a norm, what it hangs on, and what is excepted from it."""
 
 from __future__ import annotations
 

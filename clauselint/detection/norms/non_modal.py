@@ -58,7 +58,7 @@ _PLAIN_VERB = re.compile(
 
 
 def with_statement(text: str, norm: Norm, actors: tuple[PartyMention, ...]) -> tuple[Norm, ...]:
-    """A proposition, and the statement joined to it: "…, and the District owes Provider no indemnity"."""
+    """A norm, and the statement joined to it: "…, and the District owes Provider no indemnity"."""
     if not norm.has_modal:
         return (norm,)
     for joint in _AND_CLAUSE.finditer(text, norm.modal.end, norm.span.end):

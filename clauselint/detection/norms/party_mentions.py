@@ -1,4 +1,4 @@
-"""Who a clause speaks of: role words of the document, the parties together, and the people who act for a party."""
+"""Mentions of parties in a sentence: role words of the document, the parties together, and the people who act for a party."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class PartyMatcher:
         self._pattern = _role_pattern(tuple(sorted(roles, key=lambda w: (-len(w), w))))
 
     def find(self, text: str) -> tuple[PartyMention, ...]:
-        """Every role word, collective and member word, in the order of the text; overlapping ones only once."""
+        """Return every role word, collective and word for people, in the order of the text; overlapping ones only once."""
         low = lower_keep_length(text)
         named = tuple(self._named(text, low))  # "the Receiving Party" is a role, and not both parties
         ends = [a.end for a in named]
@@ -69,9 +69,9 @@ class PartyMatcher:
             ]
         found.sort(key=lambda a: (a.start, -a.end))
         kept: list[PartyMention] = []
-        for actor in found:
-            if not kept or actor.start >= kept[-1].end:
-                kept.append(actor)
+        for mention in found:
+            if not kept or mention.start >= kept[-1].end:
+                kept.append(mention)
         return tuple(_last_nouns(text, kept))
 
     def _named(self, text: str, low: str) -> Iterator[PartyMention]:
@@ -92,7 +92,7 @@ _EVERYBODY = (
 
 
 def _overlaps(ends: Sequence[int], named: Sequence[PartyMention], match: re.Match[str]) -> bool:
-    """Whether a match overlaps one of the actors ``named``, which stand in order and apart; ``ends`` are theirs."""
+    """Whether a match overlaps one of the mentions ``named``, which stand in order and apart; ``ends`` are theirs."""
     i = bisect_right(ends, match.start())
     return i < len(named) and named[i].start < match.end()
 
@@ -101,13 +101,13 @@ _COMPOUND = re.compile(r"\s+(?:[A-Z][a-z]+\s+){0,3}")
 
 
 def _last_nouns(text: str, found: list[PartyMention]) -> Iterator[PartyMention]:
-    """The actors without those that only stand before another in one title: "School Service Contract Provider"."""
-    for actor, after in zip(found, [*found[1:], None], strict=False):
+    """The mentions without those that only stand before another in one title: "School Service Contract Provider"."""
+    for mention, after in zip(found, [*found[1:], None], strict=False):
         roles = after is not None and not (
-            actor.is_personnel or actor.is_collective or after.is_personnel or after.is_collective
+            mention.is_personnel or mention.is_collective or after.is_personnel or after.is_collective
         )
-        if not (roles and after and after.word[:1].isupper() and _COMPOUND.fullmatch(text, actor.end, after.start)):
-            yield actor
+        if not (roles and after and after.word[:1].isupper() and _COMPOUND.fullmatch(text, mention.end, after.start)):
+            yield mention
 
 
 @lru_cache(maxsize=256)

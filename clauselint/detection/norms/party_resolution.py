@@ -1,4 +1,4 @@
-"""Whom a proposition binds or benefits: the parties behind the words of a sentence, each by the name the document uses."""
+"""The resolution of parties: who stands behind the words of a sentence, each by the name that the document uses."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _PAYERS = ("tenant", "lessee", "subtenant", "sublessee")
 
 
 class AllRolesMatcher(PartyMatcher):
-    """The cast of a document for all that it says, not for what the packs ask: every role word that acts in it."""
+    """The role words of a document for all that it says, not only for what the packs ask: every one that acts in it."""
 
     def __init__(self, outline: Outline, text: str) -> None:
         own = role_words(outline)
@@ -79,21 +79,21 @@ class AllRolesMatcher(PartyMatcher):
         self._capital: dict[str, bool] = {}
 
     def find(self, text: str) -> tuple[PartyMention, ...]:
-        """The actors of a sentence; not the role word that only names a thing ("Tenant Improvements", "as tenant")."""
+        """The mentions of a sentence; not the role word that only names a thing ("Tenant Improvements", "as tenant")."""
         return tuple(a for a in super().find(text) if a.is_collective or a.is_personnel or self._acts(a, text))
 
-    def _acts(self, actor: PartyMention, text: str) -> bool:
-        word, low = actor.word, actor.word.lower()
+    def _acts(self, mention: PartyMention, text: str) -> bool:
+        word, low = mention.word, mention.word.lower()
         if low in _PRONOUN_ROLES:
             return word != "US"
-        if not word.isupper() and _QUALIFIES.match(text, actor.end):
+        if not word.isupper() and _QUALIFIES.match(text, mention.end):
             return False
         if word[0].isupper():
             return True
-        before = text[max(0, actor.start - _BEFORE) : actor.start]
+        before = text[max(0, mention.start - _BEFORE) : mention.start]
         if low not in self._own or self._has_capital(low) or _OTHER.search(before):
             return False
-        return bool(_SPOKEN_OF.search(before) or _MODAL_NEXT.match(text, actor.end))
+        return bool(_SPOKEN_OF.search(before) or _MODAL_NEXT.match(text, mention.end))
 
     def _has_capital(self, low: str) -> bool:
         """Whether the document also writes the word with a capital: then it means nobody where it is written small."""
@@ -134,14 +134,14 @@ class Parties:
         return tuple(alone if len(alone) > 1 else alone | dict.fromkeys(self.name(m.word) for m in named_only))
 
     def name(self, word: str) -> str:
-        """The document's own word for an actor."""
+        """The document's own word for an mention."""
         plain = " ".join(word.split())
         folded = _SUBJECT_FORM.get(_folded(plain), _folded(plain))
         return self._by_word.get(folded) or (folded if folded in _SUBJECT_FORM.values() else plain)
 
-    def names(self, actor: PartyMention) -> tuple[str, ...]:
-        """The names of all whom an actor's word means: every party for "either party"."""
-        return self.all or (self.name(actor.word),) if actor.is_collective else (self.name(actor.word),)
+    def names(self, mention: PartyMention) -> tuple[str, ...]:
+        """The names of all whom an mention's word means: every party for "either party"."""
+        return self.all or (self.name(mention.word),) if mention.is_collective else (self.name(mention.word),)
 
     def party(self, name: str) -> NormParty:
         """The party of that name."""
@@ -216,22 +216,24 @@ def _named_obligors(
 
 
 def _joined(text: str, first: PartyMention, subject: Sequence[PartyMention]) -> list[PartyMention]:
-    """The other actors of one subject: "Landlord and Tenant shall"."""
+    """The other mentions of one subject: "Landlord and Tenant shall"."""
     found, at = [], first.end
-    for actor in subject:
-        if actor.start < first.end or actor.is_personnel or actor.is_collective:
+    for mention in subject:
+        if mention.start < first.end or mention.is_personnel or mention.is_collective:
             continue
-        if not _JOINS.fullmatch(text, at, actor.start) or POSSESSIVE.match(text, actor.end):
+        if not _JOINS.fullmatch(text, at, mention.start) or POSSESSIVE.match(text, mention.end):
             break
-        found.append(actor)
-        at = actor.end
+        found.append(mention)
+        at = mention.end
     return found
 
 
-def joined_before(text: str, actor: PartyMention, actors: Sequence[PartyMention]) -> tuple[PartyMention, ...]:
-    """The actor with those that "and" puts before it: both of "Landlord and Tenant hereby waive"."""
-    found = [actor]
-    for earlier in reversed([a for a in actors if a.end <= actor.start and not a.is_personnel and not a.is_collective]):
+def joined_before(text: str, mention: PartyMention, mentions: Sequence[PartyMention]) -> tuple[PartyMention, ...]:
+    """The mention with those that "and" puts before it: both of "Landlord and Tenant hereby waive"."""
+    found = [mention]
+    for earlier in reversed(
+        [a for a in mentions if a.end <= mention.start and not a.is_personnel and not a.is_collective]
+    ):
         if not _JOINS.fullmatch(text, earlier.end, found[0].start) or text[earlier.end : found[0].start].strip() == ",":
             break
         found.insert(0, earlier)
@@ -320,11 +322,11 @@ _IMPLIED_BY: tuple[Callable[[Norm, str, Sequence[PartyMention], Parties], str | 
 )
 
 
-def _consenter(before: str, actors: Sequence[PartyMention], parties: Parties) -> str:
+def _consenter(before: str, mentions: Sequence[PartyMention], parties: Parties) -> str:
     """Whose consent was spoken of: "without Landlord's consent, which consent shall not be unreasonably withheld"."""
-    for actor in reversed([a for a in actors if a.end <= len(before)]):
-        if _ITS_CONSENT.match(before, actor.end) or _CONSENT_OF.search(before[: actor.start]):
-            return parties.name(actor.word)
+    for mention in reversed([a for a in mentions if a.end <= len(before)]):
+        if _ITS_CONSENT.match(before, mention.end) or _CONSENT_OF.search(before[: mention.start]):
+            return parties.name(mention.word)
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The words after a modal that decide what it does: to whom, or to nobody at all. Tables of patterns, used by propositions."""
+"""Patterns of the words after a modal that decide its effect: on whom, or on nobody at all."""
 
 from __future__ import annotations
 

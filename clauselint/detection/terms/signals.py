@@ -161,9 +161,9 @@ def _is_loss(text: str, norm: Norm, head: Span) -> bool:
 
 
 def _governed(view: SentenceView, norm: Norm) -> Span:
-    """The part of a proposition in which its act must stand: from the modal on, or all of it where the verb is empty."""
-    trigger = view.text[norm.modal.start : norm.modal.end]
-    if norm.modality is Modality.STATEMENT or NOMINAL.match(view.text, norm.modal.end) or NOMINAL_CUE.search(trigger):
+    """The part of a norm in which its act must stand: from the modal on, or all of it where the verb is empty."""
+    cue = view.text[norm.modal.start : norm.modal.end]
+    if norm.modality is Modality.STATEMENT or NOMINAL.match(view.text, norm.modal.end) or NOMINAL_CUE.search(cue):
         return norm.span
     return Span(norm.modal.start, norm.span.end)
 
@@ -183,7 +183,7 @@ _SOMEBODY_ACTS = re.compile(r"\W*(?:[Ww]e|[Yy]ou|[Ii]t|[Tt]hey)\s+(?:\w+ly\s+)?[
 
 
 def _looks_back(view: SentenceView, norm: Norm, signal: Signal) -> bool:
-    """Whether the object may stand before the proposition: "… and may use it for …"."""
+    """Whether the object may stand before the norm: "… and may use it for …"."""
     if signal.kind is SignalKind.MENTION or norm.elided:
         return True
     return bool(_REFERS_BACK.search(view.text, norm.modal.end, norm.span.end))
