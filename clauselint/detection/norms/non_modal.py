@@ -46,7 +46,8 @@ def statements(text: str, region: Span, actors: tuple[PartyMention, ...]) -> tup
         norm = _statement(text, Span(start, end), actors)
         if found and not norm.obligor.is_named and _GOES_ON.match(text, start, end):
             norm = replace(norm, obligor=found[-1].obligor)
-        found.append(replace(norm, restricted=bool(ONLY.search(lower_keep_length(text[start:end])))))
+        only = ONLY.search(lower_keep_length(text[start:end]))
+        found.append(replace(norm, restricted=True) if only else norm)
     return tuple(found)
 
 
@@ -123,7 +124,8 @@ def _statement(text: str, region: Span, actors: tuple[PartyMention, ...]) -> Nor
     by = _passive_agent(text, Span(start, region.end), who, actors)
     if by is not None and (who is None or obligor.is_named):
         norm = replace(norm, passive=True, obligee=obligor, obligor=NormParty.of(by))
-    return replace(norm, affirmed=not _is_denied(text, region, who.end if who is not None else None, start))
+    denied = _is_denied(text, region, who.end if who is not None else None, start)
+    return replace(norm, affirmed=False) if denied else norm
 
 
 _SUBJECT_REACH = 120  # characters in which a statement's subject stands

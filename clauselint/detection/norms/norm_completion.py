@@ -25,7 +25,8 @@ _AGREES_THAT = re.compile(r"(?i)\b(?:agrees?|covenants?|warrants?|undertakes?|gu
 def completed(text: str, norm: Norm, mentions: tuple[PartyMention, ...]) -> Norm:
     """The norm with the readings of its whole span."""
     if norm.modality is Modality.STATEMENT:
-        return replace(norm, restricted=bool(ONLY.search(lower_keep_length(text[norm.span.start : norm.span.end]))))
+        only = bool(ONLY.search(lower_keep_length(text[norm.span.start : norm.span.end])))
+        return norm if norm.restricted is only else replace(norm, restricted=only)
     after = text[norm.modal.end : norm.span.end]
     if ONLY.search(lower_keep_length(after)):
         norm = replace(norm, restricted=True)
@@ -34,9 +35,9 @@ def completed(text: str, norm: Norm, mentions: tuple[PartyMention, ...]) -> Norm
     done = _acted_on_at(after)
     if done is not None:
         return _with_agent(text, norm, norm.modal.end + done, mentions)
-    if norm.obligor.side is not Side.PROTECTED and _PROCURES.search(after):
-        people = any(m.is_personnel for m in mentions if norm.modal.end <= m.start < norm.span.end)
-        return replace(norm, obligor=replace(norm.obligor, is_personnel=norm.obligor.is_personnel or people))
+    people = any(m.is_personnel for m in mentions if norm.modal.end <= m.start < norm.span.end)
+    if people and norm.obligor.side is not Side.PROTECTED and _PROCURES.search(after):
+        return replace(norm, obligor=replace(norm.obligor, is_personnel=True))
     return norm
 
 

@@ -36,8 +36,10 @@ def read_norms(text: str, mentions: tuple[PartyMention, ...], parties: Parties) 
 
     A sentence beyond all measure is read in pieces, so that the time stays in proportion to its length.
     """
+    if len(text) <= _LONGEST:
+        return refined_norms(text, _norms_of(text, mentions), mentions, parties)
     found: list[Norm] = []
-    for start in range(0, max(len(text), 1), _LONGEST):
+    for start in range(0, len(text), _LONGEST):
         piece = text[start : start + _LONGEST]
         named = tuple(
             replace(m, start=m.start - start, end=m.end - start)
@@ -60,7 +62,7 @@ def _norms_of(text: str, mentions: tuple[PartyMention, ...]) -> tuple[Norm, ...]
     if not found:
         return statements(text, Span(0, len(text)), mentions)
     ends = [norm.span.start for norm in found[1:]] + [len(text)]
-    whole = [replace(n, span=Span(n.span.start, max(end, n.modal.end))) for n, end in zip(found, ends, strict=True)]
+    whole = [_until(n, max(end, n.modal.end)) for n, end in zip(found, ends, strict=True)]
     parts = (
         part
         for norm in whole
@@ -69,6 +71,10 @@ def _norms_of(text: str, mentions: tuple[PartyMention, ...]) -> tuple[Norm, ...]
         for part in denied_half(text, infinitive)
     )
     return tuple(with_shared_agents(text, (completed(text, part, mentions) for part in parts)))
+
+
+def _until(norm: Norm, end: int) -> Norm:
+    return norm if norm.span.end == end else replace(norm, span=Span(norm.span.start, end))
 
 
 def _modal_norms(text: str, mentions: tuple[PartyMention, ...]) -> list[Norm]:

@@ -58,7 +58,7 @@ def refined_norms(
             continue
         standing = Standing.CONDITION if n in conditions else _standing_of_rest(text, norms, n, mentions)
         if standing is not None:
-            found.append(replace(norm, standing=standing))
+            found.append(norm if norm.standing is standing else replace(norm, standing=standing))
         else:
             following = norms[n + 1] if n + 1 < len(norms) else None
             found.append(sentence.in_sequence(norm, following, performed, agreed))
@@ -136,7 +136,9 @@ class _Sentence:
         obligors = norm.obligor.names or ((self.parties.name(norm.obligor.word),) if norm.obligor.is_named else ())
         alone = obligors[0] if len(obligors) == 1 and not norm.obligor.is_collective else ""
         name = obligee(norm, self.text, self.mentions, self.parties, alone)
-        return replace(norm, obligee=self.parties.party(name) if name else NOBODY)
+        if not name:
+            return norm if not norm.obligee.is_named else replace(norm, obligee=NOBODY)
+        return replace(norm, obligee=self.parties.party(name))
 
     def refined(self, norm: Norm, following: Norm | None) -> Norm:
         """The norm with its modality, parties and standing; ``following`` is the norm behind it."""
@@ -178,7 +180,7 @@ class _Governed:
         if _is_about_thing_behind(self):
             return replace(norm, obligor=NOBODY)
         names = resolve_obligors(norm, self.text, self.sentence.mentions, self.sentence.parties)
-        return replace(norm, obligor=replace(norm.obligor, names=names))
+        return replace(norm, obligor=replace(norm.obligor, names=names)) if names else norm
 
 
 def _names_nobody(norm: Norm) -> bool:
@@ -287,11 +289,13 @@ def _patient(clause: _Governed, norm: Norm) -> NormParty:
 
 def _active(clause: _Governed) -> Norm:
     """Somebody does it: the subject, or the one who bears the cost."""
-    norm = replace(clause.resolved(), modality=_refined_modality(clause))
+    norm, modality = clause.resolved(), _refined_modality(clause)
+    if modality is not norm.modality:
+        norm = replace(norm, modality=modality)
     if not norm.obligor.is_named and norm.modality is _M.OBLIGATION and _IS.match(clause.after):
         norm = _with_implied_obligor(clause, norm)
         return replace(norm, about_thing=bool(norm.obligor.names))
-    return replace(norm, is_mutual=norm.obligor.is_collective)
+    return replace(norm, is_mutual=True) if norm.obligor.is_collective else norm
 
 
 _READINGS: tuple[Callable[[_Governed], Norm | None], ...] = (

@@ -22,6 +22,7 @@ _CAPITAL_ROLES = (
     "employer,executive,franchisor,franchisee,manufacturer,distributor,sponsor,artist,author,investor,issuer,underwriter,"
     "holder,depositor,seller,buyer,parent,agent,party a,party b,first party,second party"
 )
+_NEAR = 80  # characters before a word that may hold the preposition on which it hangs
 _BEFORE = 40  # characters that decide what a word is
 _MODAL_NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|hereby\s+)?(?:shall|must|will|may|agrees?|covenants?|is|has)\b")
 _ACTS = re.compile(r"(?i)\s+(?:\w+ly\s+|hereby\s+|also\s+)?(?:shall|must|will|may|agrees?|covenants?)\b")
@@ -186,7 +187,9 @@ def _folded(word: str) -> str:
 
 def is_core(text: str, mention: PartyMention) -> bool:
     """Whether the party owns nothing and hangs on no preposition."""
-    return not POSSESSIVE.match(text, mention.end) and not PREPOSITION.search(text[: mention.start])
+    return not POSSESSIVE.match(text, mention.end) and not PREPOSITION.search(
+        text, max(0, mention.start - _NEAR), mention.start
+    )
 
 
 def resolve_obligors(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> tuple[str, ...]:

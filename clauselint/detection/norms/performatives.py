@@ -64,15 +64,24 @@ _NOT_THAT = re.compile(r"(?i)\s*(?:no|any)\s+(?:such\s+)?(?:obligation|duty)\b")
 def performatives(text: str, mentions: Sequence[PartyMention], parties: Parties) -> Iterator[Performative]:
     """Return the performatives of a sentence, in order."""
     for mention in mentions:
-        if duty := _DUTY.match(text, mention.end) if _IT_IS.search(text[: mention.start]) else None:
+        duty = _DUTY.match(text, mention.end)
+        if duty and _IT_IS.search(text, max(0, mention.start - _BEFORE), mention.start):
             close = _END.search(text, duty.end())
             span = Span(mention.start, close.start() if close else len(text))
             obligor = replace(NormParty.of(mention), names=parties.names(mention))
             yield Performative(Norm(span, Span(mention.start, duty.end()), Modality.OBLIGATION, obligor))
-        elif not mention.is_personnel and is_core(text, mention) and not _AUXILIARY.search(text[: mention.start]):
-            match = _PERFORMS.match(text, mention.end)
-            if match is not None and match.lastgroup and not _is_other_act(text, match):
-                yield from _performed(text, match, mention, mentions, parties)
+            continue
+        match = None if mention.is_personnel else _PERFORMS.match(text, mention.end)
+        if match is not None and match.lastgroup and _performs(text, mention) and not _is_other_act(text, match):
+            yield from _performed(text, match, mention, mentions, parties)
+
+
+_BEFORE = 60  # characters before a mention that tell whether it performs the verb behind it
+
+
+def _performs(text: str, mention: PartyMention) -> bool:
+    """Whether the party is the subject of the verb behind it; not in "nor shall Landlord indemnify"."""
+    return is_core(text, mention) and not _AUXILIARY.search(text, max(0, mention.start - _BEFORE), mention.start)
 
 
 def _is_other_act(text: str, match: re.Match[str]) -> bool:

@@ -12,6 +12,9 @@ from clauselint.detection.norms.party_mentions import PartyMention
 from clauselint.detection.norms.party_resolution import POSSESSIVE, is_core
 from clauselint.model import Modality
 
+_NEAR = 80  # characters before a word that may hold the preposition on which it hangs
+_CONDITION_REACH = 250  # characters before a subject that may open a condition
+
 
 def in_conditions(text: str, norms: Sequence[Norm], mentions: Sequence[PartyMention]) -> frozenset[int]:
     """Return the places of the norms whose modal stands in a condition, a comparison or a restrictive relative clause."""
@@ -37,7 +40,8 @@ def in_conditions(text: str, norms: Sequence[Norm], mentions: Sequence[PartyMent
 def _is_conditional(text: str, norm: Norm, mentions: Sequence[PartyMention], goes_on: bool) -> bool:
     """Whether the modal stands in a condition, a comparison or a restrictive relative clause: "if Landlord shall fail", "as
     Landlord may require", "damages that Landlord shall suffer". ``goes_on``: what stands before it is one, and may go on."""
-    before, after = text[: norm.span.start], text[norm.modal.end :]
+    before = text[max(0, norm.span.start - _CONDITION_REACH) : norm.span.start]
+    after = text[norm.modal.end : norm.modal.end + _CONDITION_REACH]
     if e.CONTENT.search(before):
         return False
     if e.UNDER.search(before):
@@ -75,7 +79,11 @@ def owner_of_subject(text: str, norm: Norm, mentions: Sequence[PartyMention]) ->
     named = subject_parties(norm, mentions)
     if any(is_core(text, m) for m in named):
         return None
-    owners = (m for m in named if POSSESSIVE.match(text, m.end) and not PREPOSITION.search(text[: m.start]))
+    owners = (
+        m
+        for m in named
+        if POSSESSIVE.match(text, m.end) and not PREPOSITION.search(text, max(0, m.start - _NEAR), m.start)
+    )
     return next(owners, None)
 
 
