@@ -54,7 +54,9 @@ _IT_IS = re.compile(r"(?i)\bit\s+(?:is|remains)\s+(?:hereby\s+)?(?:the\s+)?$")
 _DUTY = re.compile(r"(?i)['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+to\b")
 _END = re.compile(r"[;.](?=\s|$)")
 _CLAUSE_END = re.compile(r"(?i)[;.](?=\s|$)|,\s+(?:and|but|provided)\b|$")
-_TO_SOMEBODY = re.compile(r"(?i)\s+(?!(?:and\s+\w+\s+)?(?:any|all)\b)(?:(?!\bfrom\b|\bclaims?\b)[\w'’-]+\s+){1,8}?to\s")
+_OF_CLAIMS = re.compile(
+    r"(?i)\s+and\b|\s+(?:[\w'’-]+,?\s+){0,8}?(?:from|claims?|liabilit\w+|rights?|demands?|actions?)\b"
+)
 _AUXILIARY = re.compile(
     r"(?i)\b(?:shall|will|must|may|can|does|do)\s+(?:the\s+|either\s+|any\s+)?$"
 )  # "nor shall Landlord"
@@ -86,8 +88,8 @@ def _performs(text: str, mention: PartyMention) -> bool:
 
 def _is_other_act(text: str, match: re.Match[str]) -> bool:
     """Whether the verb does something else: "assumes no obligation", "releases the records to the Contractor"."""
-    hands_over = match[0].lower().endswith(("release", "releases")) and _TO_SOMEBODY.match(text, match.end())
-    return bool(hands_over or _NOT_THAT.match(text, match.end()))
+    releases = match[0].lower().endswith(("release", "releases"))
+    return bool((releases and not _OF_CLAIMS.match(text, match.end())) or _NOT_THAT.match(text, match.end()))
 
 
 def _performed(
