@@ -15,6 +15,7 @@ from clauselint.running.cache.result_cache import opened
 from clauselint.running.discovery import Source, discover, one_source
 from clauselint.running.plans import DEFAULT_POLICY, Plan, one_job_per_file
 from clauselint.running.policies import policies_of
+from clauselint.running.stated_sides import stated_sides
 from clauselint.running.suppressions.suppressions import Suppressions
 from clauselint.running.workers.tasks import Progress
 from clauselint.support import file_cache
@@ -38,6 +39,7 @@ def check(
     *,
     policies: Sequence[str | Path] = (DEFAULT_POLICY,),
     params: Mapping[str, ParamValue] | None = None,
+    parties: Mapping[str, str] | None = None,
     together: bool = False,
     explain: bool = False,
     reading: ReadingOptions = USUAL_READING,
@@ -50,7 +52,8 @@ def check(
 ) -> Report:
     """Judge the contracts that ``paths`` name (files, folders, globs) against ``policies`` (names of packs, or paths).
 
-    ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``together``: the files are one contract,
+    ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``parties`` state the sides of parties, by name or
+    role word (``{"Acme, Inc.": "counterparty", "Customer": "protected"}``). ``together``: the files are one contract,
     in this order (agreement, amendments, exhibits), and get one set of findings. ``explain``: each finding tells what was
     weighed for it. ``reading`` says how files are read (whether with tracked changes accepted, with which password).
     ``waivers`` and ``baseline`` are the files of what a team has accepted; none is looked for. ``today`` is the day on which
@@ -63,7 +66,7 @@ def check(
         ClauselintError: no process can be started.
     """
     with _kept(cache):
-        plan = Plan(policies_of(policies, params or {}))
+        plan = Plan(policies_of(policies, params or {}), parties=stated_sides(parties or {}))
         accepted = Suppressions.load(
             plan.policies.mentioned(),
             waivers=None if waivers is None else Path(waivers),
@@ -80,17 +83,26 @@ def check(
 def clauses(
     paths: str | Path | Sequence[str | Path],
     *,
+    parties: Mapping[str, str] | None = None,
     reading: ReadingOptions = USUAL_READING,
     jobs: int = 1,
     cache: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """The clauses in the contracts that ``paths`` name, by type, judged against nothing. Raises as :func:`check`."""
+    """The clauses in the contracts that ``paths`` name, by type, judged against nothing.
+
+    ``parties`` are as :func:`check` has them. Raises as :func:`check`.
+    """
     found = discover(_several(paths))
+    stated = stated_sides(parties or {})
     with _kept(cache):
         request = RunOptions(reading, cache=opened())
         return run(
-            one_job_per_file(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress
+            one_job_per_file(found.sources, Plan(parties=stated)),
+            request,
+            skipped=found.skipped,
+            jobs=jobs,
+            progress=progress,
         )
 
 
@@ -98,6 +110,7 @@ def obligations(
     paths: str | Path | Sequence[str | Path],
     *,
     effective_date: date | None = None,
+    parties: Mapping[str, str] | None = None,
     reading: ReadingOptions = USUAL_READING,
     jobs: int = 1,
     cache: bool = False,
@@ -105,14 +118,19 @@ def obligations(
 ) -> Report:
     """Who must, must not, may, is entitled to or need not do what, in the contracts that ``paths`` name.
 
-    ``effective_date`` is the day on which they take effect; periods that run from it get a day on which they end. Raises
-    as :func:`check`.
+    ``effective_date`` is the day on which they take effect; periods that run from it get a day on which they end.
+    ``parties`` are as :func:`check` has them. Raises as :func:`check`.
     """
     found = discover(_several(paths))
+    stated = stated_sides(parties or {})
     with _kept(cache):
         request = RunOptions(reading, examiner=partial(ObligationLister, effective_date), cache=opened())
         return run(
-            one_job_per_file(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress
+            one_job_per_file(found.sources, Plan(parties=stated)),
+            request,
+            skipped=found.skipped,
+            jobs=jobs,
+            progress=progress,
         )
 
 
@@ -122,20 +140,22 @@ def diff(
     *,
     policies: Sequence[str | Path] = (DEFAULT_POLICY,),
     params: Mapping[str, ParamValue] | None = None,
+    parties: Mapping[str, str] | None = None,
     reading: ReadingOptions = USUAL_READING,
     jobs: int | None = 1,
     cache: bool = False,
 ) -> Comparison:
     """What the version of a contract in the file ``new`` gained, lost and changed against that in ``old``.
 
-    Both are judged against ``policies``, with ``params``, and read as ``reading`` says. The formats need not be the same.
+    Both are judged against ``policies``, with ``params`` and ``parties`` as :func:`check` has them, and read as ``reading`` says.
+    The formats need not be the same.
 
     Raises:
         UsageError: a path is no single file, or a policy or a parameter is wrong.
         ClauselintError: no process can be started.
     """
     with _kept(cache):
-        plan = Plan(policies_of(policies, params or {}))
+        plan = Plan(policies_of(policies, params or {}), parties=stated_sides(parties or {}))
         return versions(one_source(old), one_source(new), plan, reading=reading, jobs=jobs, cache=opened())
 
 

@@ -14,8 +14,11 @@ from clauselint.model import (
     Comparison,
     Document,
     DocumentReport,
+    Notice,
+    Read,
     ReadingOptions,
     Report,
+    Severity,
 )
 from clauselint.pipeline import AnalyzeDocument, DocumentAnalyzer
 from clauselint.running.cache.result_cache import Cache
@@ -62,15 +65,15 @@ class RunOptions:
         if self.cache is None:
             return None
         files = [(source.name, sha256(source, Path(source.name))) for source in case.sources]
-        return self.cache.report(files, self.reading, self._asked(case.plan.policies.digest()))
+        return self.cache.report(files, self.reading, self._asked(case.plan.policies.digest(), case.plan))
 
-    def keep(self, report: DocumentReport, policies: str) -> None:
-        """Keep what was found in a contract that was judged against ``policies``, which are told by their digest."""
+    def keep(self, report: DocumentReport, policies: str, plan: Plan) -> None:
+        """Keep what was found in a contract that was judged as ``plan`` says, against policies with the digest ``policies``."""
         if self.cache is not None:
-            self.cache.keep_report(report, self.reading, self._asked(policies))
+            self.cache.keep_report(report, self.reading, self._asked(policies, plan))
 
-    def _asked(self, policies: str) -> str:
-        return f"{policies} {self.explain} {self.compare} {self.examiner!r}"
+    def _asked(self, policies: str, plan: Plan) -> str:
+        return f"{policies} {self.explain} {self.compare} {self.examiner!r} {plan.parties!r}"
 
 
 def run(
@@ -102,7 +105,31 @@ def run(
         tuple(reversed(policies.values())),
         tuple(_selected(reports[n], case.plan) for n, case in enumerate(cases)),
         skipped,
+        tuple(parties_not_found((case.plan for case in cases), [reports[n] for n in range(len(cases))])),
     )
+
+
+def parties_not_found(plans: Iterable[Plan], reports: Sequence[DocumentReport]) -> Iterator[Notice]:
+    """Yield a notice for each party whose side is stated and that no contract holds; each contract has a plan and a report."""
+    asked: dict[str, list[DocumentReport]] = {}
+    for plan, report in zip(plans, reports, strict=True):
+        for party in plan.parties if report.document.read is not Read.UNREADABLE else ():
+            asked.setdefault(party.name, []).append(report)
+    if not asked:
+        return
+    from clauselint.outline import party_named
+
+    for name, legible in asked.items():
+        if all(party_named(name, report.parties) is None for report in legible):
+            path = legible[0].document.path
+            yield Notice("PTY001", Severity.WARNING, _not_found(name, legible), path, path)
+
+
+def _not_found(name: str, reports: Sequence[DocumentReport]) -> str:
+    called = dict.fromkeys(p.name or p.roles[0] for report in reports for p in report.parties if p.name or p.roles)
+    read = f"The parties read are {', '.join(called)}" if called else "No party was read"
+    where = "the contract does not name" if len(reports) == 1 else "no contract names"
+    return f"{where} '{name}', for which a side is stated. {read}."
 
 
 def _few_or_many(cases: Iterable[ContractJob]) -> int:
@@ -134,7 +161,7 @@ class AnalyzerPool:
 
     def keep(self, report: DocumentReport, plan: Plan) -> None:
         """Keep what was found, for the next run."""
-        self.request.keep(report, plan.policies.digest(self.packs[plan.policies]))
+        self.request.keep(report, plan.policies.digest(self.packs[plan.policies]), plan)
 
 
 def _judged(cases: Mapping[int, ContractJob], request: RunOptions, jobs: int | None) -> Results:
@@ -177,7 +204,7 @@ def _examined(documents: Sequence[Document], plan: Plan, examiners: AnalyzerPool
     from clauselint.reading.multi_file import join
 
     document = documents[0] if len(documents) == 1 else join(documents)
-    result = attempt(examiners.of(plan), document)
+    result = attempt(lambda each: examiners.of(plan)(each, plan.parties), document)
     if isinstance(result, Failure):
         return _unread(Source(document.path), result)
     if keep:
@@ -211,7 +238,7 @@ def _judge_in_workers(cases: Mapping[int, ContractJob], examiners: AnalyzerPool,
 
 def _whole_way(examiners: AnalyzerPool) -> Callable[[_Whole], DocumentReport]:
     def whole_way(item: _Whole) -> DocumentReport:
-        report = examiners.of(item.plan)(read_task(item.task))
+        report = examiners.of(item.plan)(read_task(item.task), item.plan.parties)
         examiners.keep(report, item.plan)
         return report
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from clauselint.model import ComparedParagraph, Document, DocumentReport, Outline, Read
+from clauselint.model import ComparedParagraph, Document, DocumentReport, Outline, Read, StatedSide
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
 
-AnalyzeDocument = Callable[[Document], DocumentReport]
-"""Takes a document the rest of the way."""
+AnalyzeDocument = Callable[[Document, Sequence[StatedSide]], DocumentReport]
+"""Takes a document the rest of the way, with the sides that the user states for its parties."""
 
 
 class DocumentAnalyzer:
@@ -25,8 +25,8 @@ class DocumentAnalyzer:
         self._packs, self._explain, self._compare = packs, explain, compare
         self._detector = Detector(packs)
 
-    def __call__(self, document: Document) -> DocumentReport:
-        """All that clauselint has to say about a document."""
+    def __call__(self, document: Document, stated: Sequence[StatedSide] = ()) -> DocumentReport:
+        """All that clauselint has to say about a document; ``stated`` are the sides that the user states for parties."""
         from clauselint import outline
         from clauselint.judging.inventory import inventory
         from clauselint.judging.judge import judge
@@ -34,7 +34,7 @@ class DocumentAnalyzer:
         policies = tuple(pack.name for pack in self._packs)
         if document.read is Read.UNREADABLE:
             return DocumentReport(document.without_blocks(), policies=policies)
-        tree = outline.build_joined(document) if document.files else outline.build(document)
+        tree = outline.build_joined(document, stated) if document.files else outline.build(document, stated)
         found = self._detector.detect(document, tree)
         return DocumentReport(
             document.without_blocks(),
@@ -63,15 +63,15 @@ class ObligationLister:
         """``effective_date`` is the day on which the contracts take effect, None where nobody has said."""
         self._effective_date = effective_date
 
-    def __call__(self, document: Document) -> DocumentReport:
-        """The document's parties and obligations."""
+    def __call__(self, document: Document, stated: Sequence[StatedSide] = ()) -> DocumentReport:
+        """The document's parties and obligations; ``stated`` are the sides that the user states for parties."""
         from clauselint import outline
         from clauselint.detection.norms import obligations
         from clauselint.judging.due import with_due
 
         if document.read is Read.UNREADABLE:
             return DocumentReport(document.without_blocks())
-        tree = outline.build(document)
+        tree = outline.build(document, stated)
         rows = (with_due(row, self._effective_date) for row in obligations.list_obligations(document, tree))
         return DocumentReport(
             document.without_blocks(),

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from clauselint.cli import completions, console
 from clauselint.cli.configured_command import ConfiguredCommand, given
 from clauselint.cli.help_format import WRONG_USE
-from clauselint.cli.options import PARAM, POLICY, Output, cache_settings, output_of, reading_options, word
+from clauselint.cli.options import PARAM, PARTY, POLICY, Output, cache_settings, output_of, reading_options, word
 from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Comparison, ReadingOptions
 from clauselint.running.config import Configs
 from clauselint.support import file_cache
-
-if TYPE_CHECKING:
-    from clauselint.running.discovery import Source
-    from clauselint.running.plans import Plan
 
 
 def _formats() -> Iterable[str]:
@@ -56,6 +51,7 @@ _COMPARED = "clauselint diff fixtures/contracts/northgate-complete.docx fixtures
 @click.argument("paths", nargs=-1, metavar="OLD NEW", shell_complete=completions.files)
 @POLICY
 @PARAM
+@PARTY
 @click.option(
     "--format",
     type=_FORMAT,
@@ -80,6 +76,7 @@ def command(
     paths: tuple[str, ...],
     policies: tuple[str, ...],
     params: tuple[tuple[str, str], ...],
+    parties: tuple[tuple[str, str], ...],
     format: str,
     outputs: tuple[Output, ...],
     no_color: bool,
@@ -90,11 +87,12 @@ def command(
 
     OLD and NEW are files, of any formats: a DOCX draft can be held against the PDF to sign.
     """
-    from clauselint.batch import versions
+    from clauselint.batch import parties_not_found, versions
     from clauselint.cli.outputs import refuse_output
     from clauselint.cli.reports import unread
     from clauselint.running.cache.result_cache import opened
     from clauselint.running.discovery import Found, one_source
+    from clauselint.running.plans import CliOverrides, cases
 
     if len(paths) != 2:
         raise UsageError(
@@ -105,23 +103,19 @@ def command(
     for output in outputs:
         refuse_output(output.file, Found((old, new)))
     with file_cache.override(*cache_settings(_configs(context))):
-        plan = _plan(context, new, policies if given("policies") else None, dict(params))
+        overrides = CliOverrides(policies if given("policies") else None, dict(params), parties=dict(parties))
+        plan = cases([new], _configs(context), overrides, together=False)[0].plan
         compared = versions(old, new, plan, reading=reading, cache=opened())
     if not quiet:
         for side in (compared.old, compared.new):
             unread(side.document)
+        for notice in parties_not_found((plan, plan), (compared.old, compared.new)):
+            console.note(notice.message)
     _show(compared, format, outputs, color=not no_color)
     if not quiet:
         for output in outputs:
             console.note(f"written: {output.file}")
     return compared.exit_code
-
-
-def _plan(context: click.Context, new: Source, policies: tuple[str, ...] | None, params: dict[str, str]) -> Plan:
-    """The policies that both are judged against: those of the new version, as the configuration has it."""
-    from clauselint.running.plans import CliOverrides, cases
-
-    return cases([new], _configs(context), CliOverrides(policies, params), together=False)[0].plan
 
 
 def _configs(context: click.Context) -> Configs:

@@ -10,7 +10,7 @@ import click
 from clauselint.cli import console
 from clauselint.cli.configured_command import ConfiguredCommand
 from clauselint.cli.help_format import UNREAD, WRONG_USE
-from clauselint.cli.options import ReportOptions, reading_options, report_options
+from clauselint.cli.options import PARTY, ReportOptions, reading_options, report_options
 from clauselint.diagnostics.errors import UsageError
 from clauselint.model import ReadingOptions, Report
 
@@ -43,9 +43,16 @@ def _day(text: str) -> date:
     metavar="YYYY-MM-DD",
     help="The day the contracts take effect: periods that run from it get the day on which they end.",
 )
+@PARTY
 @reading_options
 @report_options
-def command(paths: tuple[str, ...], effective_date: date | None, reading: ReadingOptions, how: ReportOptions) -> int:
+def command(
+    paths: tuple[str, ...],
+    effective_date: date | None,
+    parties: tuple[tuple[str, str], ...],
+    reading: ReadingOptions,
+    how: ReportOptions,
+) -> int:
     """List who must, must not, may, is entitled to or need not do what, for whom and by when.
 
     PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. It works on any contract, whatever it
@@ -54,9 +61,10 @@ def command(paths: tuple[str, ...], effective_date: date | None, reading: Readin
     from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce, read_in_full
     from clauselint.pipeline import ObligationLister
+    from clauselint.running.plans import unjudged_jobs
 
     request = RunOptions(reading=reading, examiner=partial(ObligationLister, effective_date))
-    report = produce(paths, request, how)
+    report = produce(paths, request, how, plan=lambda sources, configs: unjudged_jobs(sources, configs, dict(parties)))
     if "ics" in how.formats and not how.quiet:
         _note_empty_calendar(report, effective_date)
     return 0 if read_in_full([each.document for each in report.documents]) else 3

@@ -16,7 +16,7 @@ from clauselint.model import Document, Read, Report, Severity
 from clauselint.reporting import BINARY
 from clauselint.running.config import Configs
 from clauselint.running.discovery import Source, Takes, discover
-from clauselint.running.plans import ContractJob, Plan, one_job_per_file
+from clauselint.running.plans import ContractJob
 
 if TYPE_CHECKING:
     from clauselint.batch import RunOptions
@@ -30,11 +30,6 @@ Accept = Callable[[Sequence[ContractJob], Configs], Callable[[Report], Report]]
 
 Plans = Callable[[Sequence[Source], Configs], Sequence[ContractJob]]
 """Which contracts the files are, and what is done with each, as the configurations have it."""
-
-
-def each_alone(sources: Sequence[Source], configs: Configs) -> Sequence[ContractJob]:
-    """Each file by itself, judged against nothing."""
-    return one_job_per_file(sources, Plan())
 
 
 def nothing_accepted(cases: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
@@ -52,7 +47,7 @@ def produce(
     request: RunOptions,
     how: ReportOptions,
     *,
-    plan: Plans = each_alone,
+    plan: Plans,
     narrow: Narrow = all_of_them,
     accept: Accept = nothing_accepted,
 ) -> Report:
@@ -152,6 +147,9 @@ def read_in_full(documents: Sequence[Document]) -> bool:
 
 
 def _notes(report: Report, how: ReportOptions) -> None:
+    for notice in report.notices:
+        if notice.code == "PTY001":
+            console.note(notice.message)
     if not report.documents and not report.unchanged:
         console.note("nothing to check: no .docx, .docm, .pdf, .txt or .md contract is there.")
     if report.skipped:

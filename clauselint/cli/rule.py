@@ -13,7 +13,7 @@ import click
 from clauselint.cli import completions, console
 from clauselint.cli.configured_command import ConfiguredCommand
 from clauselint.cli.help_format import WRONG_USE
-from clauselint.cli.options import reading_options
+from clauselint.cli.options import PARTY, reading_options
 from clauselint.diagnostics.errors import UsageError
 from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.model import ReadingOptions
@@ -43,8 +43,15 @@ if TYPE_CHECKING:
     shell_complete=completions.policies,
     help="Where the code is looked up: a policy, or the path of a pack of your own.",
 )
+@PARTY
 @reading_options
-def command(code: str, paths: tuple[str, ...], policy: str | None, reading: ReadingOptions) -> int:
+def command(
+    code: str,
+    paths: tuple[str, ...],
+    policy: str | None,
+    parties: tuple[tuple[str, str], ...],
+    reading: ReadingOptions,
+) -> int:
     """Explain a CODE in a report, like SDP-019 or DOC003.
 
     Meaning, reason, authority, what satisfies it and what does not, and the wording to ask for. With a PATH, show instead how
@@ -68,7 +75,7 @@ def command(code: str, paths: tuple[str, ...], policy: str | None, reading: Read
             _refuse_codes(code)
         pack, requirement = _in_policy(code, policy) if policy else find_requirement(code)
         if paths:
-            return _on_contracts(requirement, policy or pack.name, paths, reading)
+            return _on_contracts(requirement, policy or pack.name, paths, dict(parties), reading)
         page = requirement_page(pack, requirement)
     console.out("\n".join(as_text(page, console.fold)) + "\n")
     return 0
@@ -120,7 +127,9 @@ def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
     return pack, rows[code.casefold()]
 
 
-def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...], reading: ReadingOptions) -> int:
+def _on_contracts(
+    row: Requirement, policy: str, paths: tuple[str, ...], parties: dict[str, str], reading: ReadingOptions
+) -> int:
     """Judge as check would there, by the settings too, and show the one row."""
     from clauselint.batch import RunOptions, run
     from clauselint.cli.options import ReportOptions
@@ -138,9 +147,10 @@ def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...], reading
     configs = click.get_current_context().find_object(Configs) or Configs(Path(), isolated=True)
     found = discover(paths, takes=lambda path, is_folder: configs.takes(path, is_folder=is_folder))
     alone = Selection((row.code,))
+    overrides = CliOverrides((policy,), select=(ALL,), ignore=(), parties=parties)
     listed = [
         replace(case, plan=replace(case.plan, selection=alone))
-        for case in cases(found.sources, configs, CliOverrides((policy,), select=(ALL,), ignore=()), together=False)
+        for case in cases(found.sources, configs, overrides, together=False)
     ]
     report = run(listed, RunOptions(reading, explain=True))
     show(report, ReportOptions("check", show=Severity.INFO, quiet=True))

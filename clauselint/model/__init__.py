@@ -45,6 +45,8 @@ from clauselint.model.outline import (
     Sentence,
     SentenceRole,
     Side,
+    SideSource,
+    StatedSide,
 )
 from clauselint.model.report import ClauseFound, ComparedParagraph, DocumentReport, FoundBy, Notice, Policy, Report
 from clauselint.model.span import Span
@@ -95,9 +97,11 @@ __all__ = [
     "SentenceRole",
     "Severity",
     "Side",
+    "SideSource",
     "Span",
     "State",
     "StatedNumber",
+    "StatedSide",
     "Status",
     "StatusChange",
     "Step",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from clauselint.model import Document, Outline, OutlineParagraph, Sentence, Span
+from collections.abc import Sequence
+
+from clauselint.model import Document, Outline, OutlineParagraph, Sentence, Span, StatedSide
 from clauselint.outline import definitions, precedence, references
 from clauselint.outline.parties import extraction
 from clauselint.outline.structure import clause_tree, headings, lead_ins, paragraphs
 from clauselint.outline.structure.sentence_roles import SentenceRoleClassifier
 
 
-def build(document: Document) -> Outline:
+def build(document: Document, stated: Sequence[StatedSide] = ()) -> Outline:
     """The clauses, sentences, parties, definitions and references of ``document``.
+
+    ``stated`` are the sides that the user states for parties.
 
     Clause 0 is the root, at level -1. Never raises for odd content: a document without structure has the root alone.
     """
@@ -20,7 +24,7 @@ def build(document: Document) -> Outline:
     lines = lead_ins.resolve(text, pieces, places, clauses)
     roles = SentenceRoleClassifier(text, pieces, clauses)
     sentences = tuple(Sentence(line.span, line.clause, roles.of(line), line.stems, line.tail) for line in lines)
-    named = extraction.find_parties(text)
+    named = extraction.find_parties(text, stated)
     return Outline(
         clauses,
         sentences,

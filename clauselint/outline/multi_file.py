@@ -16,15 +16,18 @@ from clauselint.model import (
     Read,
     Sentence,
     Side,
+    SideSource,
     Span,
+    StatedSide,
 )
 from clauselint.outline import precedence, references
 from clauselint.outline.build import build
 
 
-def build_joined(document: Document) -> Outline:
+def build_joined(document: Document, stated: Sequence[StatedSide] = ()) -> Outline:
     """The outlines of the document's files as one: each file is a clause below the root; what one file refers to and another
-    holds is found; parties are those of all files, each once."""
+    holds is found; parties are those of all files, each once, with the
+    sides that the user states for them."""
     clauses = [Clause("", "", -1, Span(0, len(document.text)))]
     sentences: list[Sentence] = []
     definitions: list[Definition] = []
@@ -33,7 +36,7 @@ def build_joined(document: Document) -> Outline:
     for file in document.files:
         if file.document.read is Read.UNREADABLE:
             continue
-        tree = build(file.document)
+        tree = build(file.document, stated)
         first = len(clauses)
         clauses += _clauses(tree, file, first)
         sentences += [_sentence(s, file.start, first) for s in tree.sentences]
@@ -77,15 +80,18 @@ def _sentence(sentence: Sentence, start: int, first: int) -> Sentence:
 
 
 def _parties(found: Iterable[Party]) -> Sequence[Party]:
-    """Each party once: those that share a name or a role word are one, on the side that is known first."""
+    """Each party once: those that share a name or a role word are one, on the side that is stated, or else known first."""
     kept: list[Party] = []
     for party in found:
         roles = {role.casefold() for role in party.roles}
         for i, other in enumerate(kept):
             same_role = roles & {role.casefold() for role in other.roles}
             if same_role or (party.name and party.name.casefold() == other.name.casefold()):
-                side = other.side if other.side is not Side.UNKNOWN else party.side
-                kept[i] = Party(other.name or party.name, tuple(dict.fromkeys((*other.roles, *party.roles))), side)
+                surer = min(
+                    (other, party), key=lambda p: (p.side_source is not SideSource.STATED, p.side is Side.UNKNOWN)
+                )
+                words = tuple(dict.fromkeys((*other.roles, *party.roles)))
+                kept[i] = Party(other.name or party.name, words, surer.side, surer.side_source)
                 break
         else:
             kept.append(party)

@@ -29,7 +29,7 @@ def render(report: Report, options: Options) -> str:
         _outcome(case, "skipped" if seen["unchanged"] else "error", "nothing-to-check", seen["summary"]["verdict"])
         _suite(root, "clauselint", iter([case]))
     if seen["notices"]:
-        _suite(root, "waivers and baseline", map(_notice, seen["notices"]))
+        _suite(root, "notices", map(_notice, seen["notices"]))
     _count(root)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'

@@ -85,6 +85,8 @@ def _document(paper: Paper, seen: View, document: View, options: Options) -> Ite
     yield from paper.spread(document["path"], about)
     if "summary" in document:
         yield from paper.wrap(document["summary"]["verdict"], style="strong")
+    if document["parties"]:
+        yield from paper.wrap(f"Parties: {'; '.join(map(w.party, document['parties']))}", 0, 2)
     yield from _problems(paper, document["problems"])
     if options.command == "clauses":
         yield from _clauses(paper, document)
@@ -254,7 +256,7 @@ def _explain(seen: View, options: Options) -> str:
 def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
     summary = seen["summary"]
     if seen["notices"]:
-        yield paper.paint("WAIVERS AND BASELINE", "strong")
+        yield paper.paint("NOTICES", "strong")
         for notice in seen["notices"]:
             place = f"{notice['code']} ({w.notice_place(notice)})"
             yield from paper.wrap(f"! {notice['severity']} {place}: {notice['message']}", 2, 4)

@@ -12,7 +12,9 @@ _SUFFIX = (
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|Company|"
     r"LP|L\.P|LLP|PLLC|PLC|P\.C|S\.A|N\.A|GmbH|B\.V|N\.V|PBC|Pty|AG|AB)\b\.?"
 )
-SUFFIX_END = re.compile(rf"[,\s]+{_SUFFIX}\s*$", re.IGNORECASE)
+LEGAL_FORM = rf"[,\s]+{_SUFFIX}"
+"""A legal form at the end of a name, with what separates it: ", Inc."."""
+SUFFIX_END = re.compile(rf"{LEGAL_FORM}\s*$", re.IGNORECASE)
 _BOUNDARY = re.compile(
     r"\b(?:by and between|between|by and among|among|by|with)\b\s*:?|\bAND\b\s*:?|"
     r",?\s*\band\b\s*(?=(?:the\s+)?[A-Z(\"“])|\(\d\)|\)|;|\n|\bbind\b|[.:]\s+(?=[A-Z])",
@@ -28,11 +30,16 @@ _COMMA = re.compile(
     rf"\s*[(\"“]",
     re.IGNORECASE,
 )
-_DISTRICT_NAME = re.compile(
+_ADDRESS_BEHIND = re.compile(rf"(\b{_SUFFIX})\s+\d.*$")
+_LAW = re.compile(
+    r"\b(?:Regulations?|Act|Law|Directive|Code|Rules?|Section|CFR|C\.F\.R|U\.S\.C)\b|"
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d"
+)
+_PUBLIC_NAME = re.compile(
     r"\b(?:School|Schools|District|University|College|County|City|Board of|Department|State of|Public|Academy|"
     r"Agency|Commission|Institute|Educational? (?:Agency|Service))\b",
 )
-_OUTSIDE_NAME = re.compile(
+_COMPANY_NAME = re.compile(
     rf"(?:\b{_SUFFIX}|\b(?:Foundation|Technologies|Software|Systems|Solutions|Labs|Learning|Bank|Partners|"
     rf"Group|Consulting|Ventures)\b)"
 )
@@ -115,8 +122,8 @@ def clean(chunk: str) -> str:
     """The name at the head of a piece of running text, without the article before it and the descriptor after it."""
     chunk = " ".join(chunk.split()).lstrip(" ,:;()")
     cut = _COMMA.search(chunk)
-    name = chunk[: cut.start()] if cut else chunk
-    return re.sub(r"^(?:the|and|by|between|among|BETWEEN|AND|The|And)\s+", "", name).strip(" ,:;")
+    name = _ADDRESS_BEHIND.sub(r"\1", chunk[: cut.start()] if cut else chunk)
+    return re.sub(r"(?i)^(?:the|and|by|between|among)\s+", "", name).strip(" ,:;")
 
 
 def is_name(name: str) -> bool:
@@ -128,22 +135,23 @@ def is_name(name: str) -> bool:
         and is_title_case(name)
         and words[0].lower() not in _NO_NAME_FIRST
         and not _NO_NAME.search(name)
+        and not _LAW.search(name)
         and not (len(words) == 1 and len(name) < 3)
     )
 
 
 def is_telling(name: str) -> bool:
     """Whether the name holds a word that only names of organisations hold."""
-    return bool(_OUTSIDE_NAME.search(name) or _DISTRICT_NAME.search(name.title() if name.isupper() else name))
+    return bool(_COMPANY_NAME.search(name) or _PUBLIC_NAME.search(name.title() if name.isupper() else name))
 
 
 def side_of_name(name: str) -> Side:
     """The side that the name speaks for: a school or an authority, or a company; else unknown."""
     if re.search(rf"\b{_SUFFIX}", name):
         return Side.COUNTERPARTY
-    if _DISTRICT_NAME.search(name):
+    if _PUBLIC_NAME.search(name):
         return Side.PROTECTED
-    return Side.COUNTERPARTY if _OUTSIDE_NAME.search(name) else Side.UNKNOWN
+    return Side.COUNTERPARTY if _COMPANY_NAME.search(name) else Side.UNKNOWN
 
 
 def short_forms(text: str, name: str) -> list[str]:

@@ -84,7 +84,7 @@ class Config:
 
     def for_document(self, path: Path) -> dict[str, Value]:
         """The values for the document at an absolute path: those of the file, then of every table that matches, the later
-        over the earlier; parameters one by one."""
+        over the earlier; parameters and parties one by one."""
         values = self.for_all()
         for table in self.documents:
             if table.files.match(path):
@@ -103,11 +103,12 @@ class Config:
 
 
 def merged(below: Values, above: Values) -> dict[str, Value]:
-    """``above`` over ``below``; parameters one by one."""
+    """``above`` over ``below``; parameters and parties one by one."""
     values = {**below, **above}
-    if "params" in below and "params" in above:
-        both = {**below["params"].value, **above["params"].value}
-        values["params"] = replace(above["params"], value=both, below=below["params"])
+    for name in ("params", "parties"):
+        if name in below and name in above:
+            both = {**below[name].value, **above[name].value}
+            values[name] = replace(above[name], value=both, below=below[name])
     return values
 
 
