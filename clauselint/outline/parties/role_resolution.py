@@ -79,11 +79,11 @@ def add_abbreviations(text: str, found: Iterable[PartyCandidate]) -> None:
     owners = {role.lower(): party for party in found for role in party.roles if " " in role}
     known = {role.lower() for party in found for role in party.roles}
     for match in _ABBREVIATED.finditer(text):
-        owner = owners.get(match["long"].lower())
-        initials = "".join(word[0] for word in re.split(r"[ -]", match["long"])).upper()
-        if owner is not None and match["short"] == initials and match["short"].lower() not in known:
-            known.add(match["short"].lower())
-            owner.roles.append(match["short"])
+        short, words = match["short"], re.split(r"[ -]", match["long"])[-len(match["short"]) :]
+        owner = owners.get(" ".join(words).lower())
+        if owner is not None and short == "".join(word[0] for word in words).upper() and short.lower() not in known:
+            known.add(short.lower())
+            owner.roles.append(short)
 
 
 def add_defined_roles(text: str, found: list[PartyCandidate]) -> None:
