@@ -100,12 +100,17 @@ def run(
         done = count.done(n, report.document.pages)
         if progress is not None:
             progress(done)
-    policies = {row.name: row for case in reversed(cases) for row in reversed(case.plan.policies.rows())}
+    return _report([case.plan for case in cases], [reports[n] for n in range(len(cases))], skipped)
+
+
+def _report(plans: Sequence[Plan], reports: Sequence[DocumentReport], skipped: int) -> Report:
+    """The report of a run, from what was found in each contract and the plan of each."""
+    policies = {row.name: row for plan in reversed(plans) for row in reversed(plan.policies.rows())}
     return Report(
         tuple(reversed(policies.values())),
-        tuple(_selected(reports[n], case.plan) for n, case in enumerate(cases)),
+        tuple(map(_selected, reports, plans)),
         skipped,
-        tuple(parties_not_found((case.plan for case in cases), [reports[n] for n in range(len(cases))])),
+        tuple(parties_not_found(plans, reports)),
     )
 
 

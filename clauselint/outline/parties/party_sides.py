@@ -31,6 +31,11 @@ class PartyCandidate:
         return [w for w in (*self.roles, self.name, legal_names.SUFFIX_END.sub("", self.name)) if w]
 
 
+def words_of(found: Sequence[PartyCandidate]) -> set[str]:
+    """Return the lower-cased names and role words of all candidates."""
+    return {word.lower() for party in found for word in (party.name, *party.roles) if word}
+
+
 def decide_sides(text: str, found: list[PartyCandidate]) -> None:
     """Set the side of every party found in ``text``. A stated side is never changed, and decides for the other of two."""
     for party in found:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clauselint.lexicon.role_words import PRINCIPAL_ROLES, ROLE_SIDES
 from clauselint.outline.parties import legal_names
-from clauselint.outline.parties.party_sides import PartyCandidate
+from clauselint.outline.parties.party_sides import PartyCandidate, words_of
 
 _OPENING = 10_000  # characters in which a document names its parties
 _PREAMBLE = 2_500  # characters after "between" that may hold them
@@ -201,7 +201,7 @@ def _is_party(name: str, is_role: bool) -> bool:
 
 def _unknown(found: list[PartyCandidate], more: Iterator[PartyCandidate]) -> list[PartyCandidate]:
     """Those of ``more`` that are not among ``found`` by a name or a role word."""
-    known = {word.lower() for party in found for word in (party.name, *party.roles)}
+    known = words_of(found)
     result = []
     for party in more:
         keys = {party.name.lower(), party.name.lower().split(" ")[0], *(role.lower() for role in party.roles)} - {""}

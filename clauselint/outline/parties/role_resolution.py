@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clauselint.lexicon.role_words import OTHER_PUBLIC_BODIES, PRINCIPAL_ROLES, PRONOUNS, ROLE_SIDES
 from clauselint.model import Side
-from clauselint.outline.parties.party_sides import PartyCandidate, is_other_public_body, runs_schools, side_by_words
+from clauselint.outline.parties.party_sides import (
+    PartyCandidate,
+    is_other_public_body,
+    runs_schools,
+    side_by_words,
+    words_of,
+)
 from clauselint.outline.parties.preamble import acts, may_be_role
 
 _SUBJECT = re.compile(
@@ -27,20 +33,22 @@ def add_acting_roles(text: str, found: list[PartyCandidate]) -> None:
     without_role = [party for party in found if not party.roles]
     if len(found) >= 2 and not without_role:
         return
-    sides = {side_by_words(party) for party in found}
-    known = {role.lower() for party in found for role in party.roles}
+    known = words_of(found)
     for role in (role for role in _acting_roles(text) if role not in known):
-        side = ROLE_SIDES[role]
         word = role.upper() if role in _UPPER_CASE_ROLES else role.title()
-        own = next((party for party in without_role if side_by_words(party) is side), None)
+        own = next((party for party in without_role if side_by_words(party) is ROLE_SIDES[role]), None)
         if own is not None:
             own.roles.append(word)
             without_role.remove(own)
-        elif len(found) < 2 and (side not in sides or _is_school_beside(found, PartyCandidate("", [word]))):
+        elif len(found) < 2 and _is_on_free_side(PartyCandidate("", [word]), found):
             found.append(PartyCandidate("", [word]))
-        else:
-            continue
-        sides.add(side)
+
+
+def _is_on_free_side(party: PartyCandidate, found: Sequence[PartyCandidate]) -> bool:
+    """Whether no party found is on that side, or the only one is a public body without schools and the new one runs schools:
+    "the Agency" of a form that a district hands out."""
+    others = [other for other in found if side_by_words(other) is side_by_words(party)]
+    return not others or (runs_schools(party) and all(map(is_other_public_body, others)))
 
 
 def _acting_roles(text: str) -> list[str]:
@@ -55,13 +63,6 @@ def _acting_roles(text: str) -> list[str]:
     return sorted(weights, key=lambda role: (-weights[role], role in _PASSING))
 
 
-def _is_school_beside(found: Sequence[PartyCandidate], school: PartyCandidate) -> bool:
-    """Whether the role word is of schools, and the only party so far is another public body: "the Agency" of a form that a
-    district hands out."""
-    (other,) = found
-    return is_other_public_body(other) and runs_schools(school)
-
-
 # --- abbreviations and definitions ---
 
 _ABBREVIATED = re.compile(
@@ -74,10 +75,10 @@ _DEFINED = re.compile(
 )
 
 
-def add_abbreviations(text: str, found: Iterable[PartyCandidate]) -> None:
+def add_abbreviations(text: str, found: Sequence[PartyCandidate]) -> None:
     """Give each party the abbreviations of its role words: ``Covered Entity ("CE")`` makes "CE" a role word."""
     owners = {role.lower(): party for party in found for role in party.roles if " " in role}
-    known = {role.lower() for party in found for role in party.roles}
+    known = words_of(found)
     for match in _ABBREVIATED.finditer(text):
         short, words = match["short"], re.split(r"[ -]", match["long"])[-len(match["short"]) :]
         owner = owners.get(" ".join(words).lower())
@@ -88,25 +89,23 @@ def add_abbreviations(text: str, found: Iterable[PartyCandidate]) -> None:
 
 def add_defined_roles(text: str, found: list[PartyCandidate]) -> None:
     """Add the word that a definition makes another one for a role: ``An "Entity" is a school district``."""
-    known = {word.lower() for party in found for word in (*party.roles, party.name)}
     for role, meant in _defined_roles(text):
-        if role.lower() in known or role.lower() in ROLE_SIDES or not may_be_role(role):
+        if role.lower() in words_of(found):
             continue
-        side = ROLE_SIDES[meant]
-        own = [party for party in found if side_by_words(party) is side]
-        if any(meant in map(str.lower, party.roles) for party in own):
-            next(party for party in own if meant in map(str.lower, party.roles)).roles.append(role)
-        elif not own and len(found) < 2:
+        own = next((party for party in found if meant in map(str.lower, party.roles)), None)
+        if own is not None:
+            own.roles.append(role)
+        elif len(found) < 2 and all(side_by_words(party) is not ROLE_SIDES[meant] for party in found):
             found.append(PartyCandidate("", [role], description=meant))
-        known.add(role.lower())
 
 
 def _defined_roles(text: str) -> Iterator[tuple[str, str]]:
     """Each defined word that acts in the text, and the role word that it means."""
     for match in _DEFINED.finditer(text):
-        meant = match["meaning"].lower()
-        if meant in ROLE_SIDES and meant not in PRONOUNS and acts(text, match["role"]):
-            yield match["role"], meant
+        role, meant = match["role"], match["meaning"].lower()
+        is_new = role.lower() not in ROLE_SIDES and may_be_role(role)
+        if is_new and meant in ROLE_SIDES and meant not in PRONOUNS and acts(text, role):
+            yield role, meant
 
 
 # --- stand-ins ---
@@ -122,16 +121,19 @@ def add_stand_in(text: str, found: Sequence[PartyCandidate]) -> None:
     The word stands opposite the counterparty in one sentence, or a body that governs acts by it, and the protected party's
     own words do nothing.
     """
-    protected = [p for p in found if p.side is Side.PROTECTED and p.roles]
-    counterparties = [p for p in found if p.side is Side.COUNTERPARTY and p.roles]
+    protected, counterparties = (_with_roles(found, side) for side in (Side.PROTECTED, Side.COUNTERPARTY))
     if len(protected) != 1 or len(counterparties) != 1 or re.search(rf"\b{_any_role(protected[0].roles)}{_ACTS}", text):
         return
-    known = {word.lower() for party in found for word in (*party.roles, party.name)}
+    known = words_of(found)
     other = rf"\b{_any_role(counterparties[0].roles)}\b"
-    for word in _MAY_BUY:
-        if word not in known and word.title() in text and _stands_opposite(text, word, other):
-            protected[0].roles.append(word.title())
-            return
+    unknown = (word for word in _MAY_BUY if word not in known and word.title() in text)
+    word = next((word for word in unknown if _stands_opposite(text, word, other)), None)
+    if word is not None:
+        protected[0].roles.append(word.title())
+
+
+def _with_roles(found: Sequence[PartyCandidate], side: Side) -> list[PartyCandidate]:
+    return [party for party in found if party.side is side and party.roles]
 
 
 def _stands_opposite(text: str, word: str, other: str) -> bool:
