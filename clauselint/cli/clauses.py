@@ -22,12 +22,12 @@ from clauselint.model import ReadingOptions
 @reading_options
 @report_options
 def command(
-    paths: tuple[str, ...], parties: tuple[tuple[str, str], ...], reading: ReadingOptions, how: ReportOptions
+    paths: tuple[str, ...], parties: tuple[tuple[str, str], ...], reading: ReadingOptions, options: ReportOptions
 ) -> int:
     """List the clauses in contracts by type, with who owes what.
 
-    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. No policy is needed: it shows what is
-    there, not what is missing.
+    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. No policy is needed: the list shows
+    what a contract contains, not what is missing.
     """
     from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce, read_in_full
@@ -36,7 +36,7 @@ def command(
     report = produce(
         paths,
         RunOptions(reading=reading),
-        how,
+        options,
         plan=lambda sources, configs: unjudged_jobs(sources, configs, dict(parties)),
     )
     return 0 if read_in_full([each.document for each in report.documents]) else 3

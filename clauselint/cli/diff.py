@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from clauselint.cli import completions, console
-from clauselint.cli.configured_command import ConfiguredCommand, given
+from clauselint.cli.configured_command import ConfiguredCommand, is_set_explicitly
 from clauselint.cli.help_format import WRONG_USE
 from clauselint.cli.options import PARAM, PARTY, POLICY, Output, cache_settings, output_of, reading_options, word
 from clauselint.diagnostics.errors import UsageError
@@ -67,7 +67,7 @@ _COMPARED = "clauselint diff fixtures/contracts/northgate-complete.docx fixtures
     metavar="FORMAT=FILE",
     help="Also write the comparison; may be repeated.",
 )
-@click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
+@click.option("--no-color", is_flag=True, help="No color, even on a terminal.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error.")
 @reading_options
 @click.pass_context
@@ -87,28 +87,30 @@ def command(
 
     OLD and NEW are files, of any formats: a DOCX draft can be held against the PDF to sign.
     """
-    from clauselint.batch import parties_not_found, versions
+    from clauselint.batch import compare_versions, parties_not_found
     from clauselint.cli.outputs import refuse_output
-    from clauselint.cli.reports import unread
-    from clauselint.running.cache.result_cache import opened
-    from clauselint.running.discovery import Found, one_source
-    from clauselint.running.plans import CliOverrides, cases
+    from clauselint.cli.reports import note_unread
+    from clauselint.running.cache.result_cache import open_cache
+    from clauselint.running.discovery import Discovered, one_source
+    from clauselint.running.plans import CliOverrides, plan_jobs
 
     if len(paths) != 2:
         raise UsageError(
-            f"two files are compared; {len(paths) or 'none'} {'is' if len(paths) < 2 else 'are'} named.",
+            f"diff compares two files; {len(paths) or 'none'} {'is' if len(paths) < 2 else 'are'} named.",
             cure="Like: clauselint diff OLD NEW",
         )
     old, new = map(one_source, paths)
     for output in outputs:
-        refuse_output(output.file, Found((old, new)))
+        refuse_output(output.file, Discovered((old, new)))
     with file_cache.override(*cache_settings(_configs(context))):
-        overrides = CliOverrides(policies if given("policies") else None, dict(params), parties=dict(parties))
-        plan = cases([new], _configs(context), overrides, together=False)[0].plan
-        compared = versions(old, new, plan, reading=reading, cache=opened())
+        overrides = CliOverrides(
+            policies if is_set_explicitly("policies") else None, dict(params), parties=dict(parties)
+        )
+        plan = plan_jobs([new], _configs(context), overrides, together=False)[0].plan
+        compared = compare_versions(old, new, plan, reading=reading, cache=open_cache())
     if not quiet:
         for side in (compared.old, compared.new):
-            unread(side.document)
+            note_unread(side.document)
         for notice in parties_not_found((plan, plan), (compared.old, compared.new)):
             console.note(notice.message)
     _show(compared, format, outputs, color=not no_color)

@@ -64,8 +64,8 @@ PROBLEMS = {
 # What each code of a notice is about: what a team keeps beside its contracts or states about them. Codes are never used twice.
 NOTICES = {
     "WVR001": "a waiver has expired",
-    "WVR002": "a waiver that nothing needs",
+    "WVR002": "an unused waiver",
     "WVR003": "a waiver whose clause has changed",
-    "BAS001": "an entry of the baseline that nothing needs",
-    "PTY001": "a stated party that the contract does not name",
+    "BAS001": "an unused baseline entry",
+    "PTY001": "a stated party that no contract names",
 }

@@ -49,7 +49,9 @@ class PackFile(Strict):
         "District",
         "Vendor",
     )  # of the protected party and the counterparty, where an example names none
-    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # those of terms/*.yaml are added to them
+    overrides: tuple[str, ...] = ()  # own terms that replace a shared one, or one of a pack in "uses"
+    renamed: dict[str, str] = Field(default_factory=dict)  # former names of terms, and what they are called now
     refine: dict[str, Refine] = Field(default_factory=dict)
 
 
@@ -82,8 +84,23 @@ class ExtensionFile(Strict):
     about: Text | None = None
     params: dict[str, ParamValue] = Field(default_factory=dict)
     rows: dict[str, RequirementChanges] = Field(default_factory=dict)
-    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # those of terms/*.yaml are added to them
+    overrides: tuple[str, ...] = ()  # own terms that replace one of the other pack, in its rows too
+    renamed: dict[str, str] = Field(default_factory=dict)  # former names of terms, and what they are called now
     refine: dict[str, Refine] = Field(default_factory=dict)
+
+
+class TermsFile(Strict):
+    """A term file, ``terms/*.yaml`` beside ``pack.yaml``: terms by name, and the former names of terms."""
+
+    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    renamed: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> TermsFile:
+        if not self.terms and not self.renamed:
+            raise ValueError("the file holds no terms")
+        return self
 
 
 class Choice(Strict):

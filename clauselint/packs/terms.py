@@ -1,4 +1,4 @@
-"""The language in which packs name things: terms, compiled to one linear-time regular expression each.
+"""Terms of packs, each compiled to one linear-time regular expression.
 
 A term is a list of phrasings. In a phrasing
 
@@ -21,58 +21,68 @@ from typing import Any, TypeAlias
 
 from clauselint.diagnostics.errors import PackError
 from clauselint.diagnostics.suggest import did_you_mean
+from clauselint.packs.pattern_faults import pattern_fault
 
 Pattern: TypeAlias = Any  # re2 has no types of its own
 
 _TOKEN = re.compile(
-    r"<([\w-]+)>|(\.\.\.)|(\.\.)|(\[[^\]]*\]\*|[\w)]\*)|(\\.)|([ \t]+\??)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S
+    r"<(?P<term>[\w-]+)>|(?P<long_gap>\.\.\.)|(?P<gap>\.\.)|(?P<any_ending>\[[^\]]*\]\*|[\w)]\*)|(?P<verbatim>\\.)"
+    r"|(?P<optional_blank>[ \t]+\?)|(?P<blank>[ \t]+)|(?P<hyphen>-)|(?P<quote>['’])|\[[^\]]*\]|.",
+    re.S,
 )
+_BLANK = r"[\s\-]+"
 _GAP = r"(?:[^\w.;]+[\w'/.-]*\w){0,%d}?[^\w.;]+"
+_GAPS = {"long_gap": _GAP % 8, "gap": _GAP % 3}
+_FIXED = {"optional_blank": r"[\s\-]*", "hyphen": r"[\s\-]?", "quote": "'"}
 
 
 def to_regex(phrasing: str, terms: Mapping[str, Sequence[str]], trail: tuple[str, ...] = ()) -> str:
-    """The regular expression of one phrasing, without flags or word boundaries. Raises PackError for unknown names."""
+    """Return the regular expression of one phrasing, without flags or word boundaries.
+
+    ``trail`` are the terms that the phrasing stands in. Raises PackError for a term that is unknown or contains itself.
+    """
     out: list[str] = []
-    for name, gap, short_gap, stem, escaped, blank, hyphen, quote, charset, other in _TOKEN.findall(phrasing.strip()):
-        if name:
-            if name in trail:
-                raise PackError(f"the term <{name}> refers to itself", cure="Break the circle.")
-            if name not in terms:
-                raise PackError(f"no term is called <{name}>", cure=did_you_mean(name, terms))
-            out.append(any_of(terms[name], terms, (*trail, name)))
-        elif gap or short_gap:
-            if out and out[-1] == _BLANK:  # the gap brings its own white space
-                out.pop()
-            out.append(_GAP % (8 if gap else 3))
-        elif stem:
-            out.append(stem[:-1] + r"\w*")
-        elif blank:
-            if blank.endswith("?"):
-                out.append(r"[\s\-]*")  # "web ?site"
-            elif not (out and out[-1].startswith(r"(?:[^\w.;]")):
-                out.append(_BLANK)
-        elif hyphen:
-            out.append(r"[\s\-]?")
-        elif quote:
-            out.append("'")
-        else:
-            out.append(escaped or charset or other)
+    last = ""
+    for token in _TOKEN.finditer(phrasing.strip()):
+        kind = token.lastgroup or ""
+        if kind in _GAPS and last == "blank":  # the gap brings its own white space, before it and behind
+            out[-1] = _GAPS[kind]
+        elif kind != "blank" or last not in _GAPS:
+            out.append(_piece(kind, token, terms, trail))
+        last = "gap" if kind == "blank" and last in _GAPS else kind
     return "".join(out)
 
 
-_BLANK = r"[\s\-]+"
+def _piece(kind: str, token: re.Match[str], terms: Mapping[str, Sequence[str]], trail: tuple[str, ...]) -> str:
+    """Return the regular expression of one token of a phrasing."""
+    if kind == "term":
+        return _nested(token["term"], terms, trail)
+    if kind == "any_ending":
+        return token[0][:-1] + r"\w*"
+    if kind == "blank":
+        return _BLANK
+    return _GAPS.get(kind) or _FIXED.get(kind) or token[0]
+
+
+def _nested(name: str, terms: Mapping[str, Sequence[str]], trail: tuple[str, ...]) -> str:
+    """Return the regular expression of ``<name>`` within a phrasing."""
+    if name in trail:
+        raise PackError(f"the term <{name}> contains itself", cure="Take it out of one of the terms.")
+    if name not in terms:
+        raise PackError(f"no term is called <{name}>", cure=did_you_mean(name, terms))
+    return any_of(terms[name], terms, (*trail, name))
 
 
 def any_of(phrasings: Sequence[str], terms: Mapping[str, Sequence[str]], trail: tuple[str, ...] = ()) -> str:
-    """One group that matches any of the phrasings."""
+    """Return one group that matches any of the phrasings."""
     return "(?:" + "|".join(to_regex(p, terms, trail) for p in phrasings) + ")"
 
 
 @lru_cache(maxsize=4096)
 def compiled(source: str) -> Pattern:
-    """The compiled RE2 pattern, for ASCII bytes, of a regular expression between word boundaries.
+    """Return the compiled RE2 pattern, for ASCII bytes, of a regular expression between word boundaries.
 
-    Raises PackError where it is no pattern or matches the empty string.
+    Raises PackError where it is not a pattern or matches the empty string.
     """
     import re2
 
@@ -85,7 +95,27 @@ def compiled(source: str) -> Pattern:
     try:
         pattern = re2.compile(rf"(?:\b|^){source}(?:\b|$)".encode("ascii"), options)
     except re2.error as error:
-        raise PackError(f"a phrasing is no valid pattern: {error}") from error
+        what, cure = pattern_fault(_report(source) or str(error))
+        raise PackError(what, cure=cure) from error
+    except UnicodeEncodeError as error:
+        char = error.object[error.start]
+        raise PackError(
+            f"a phrasing cannot hold {char!r}", cure="Write a dot for a letter that is not ASCII."
+        ) from error
     if pattern.match(b""):
         raise PackError("a phrasing matches the empty string", cure="Make at least one word required.")
     return pattern
+
+
+def _report(source: str) -> str:
+    """Return what RE2 says of the pattern alone: the word boundaries behind it can hide where it is open."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        re2.compile(source.encode("ascii"), options)
+    except re2.error as error:
+        said = error.args[0] if error.args else ""
+        return said.decode("ascii", "replace") if isinstance(said, bytes) else str(said)
+    return ""

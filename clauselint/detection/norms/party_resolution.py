@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from clauselint.detection.norms.frames import Frame
+from clauselint.detection.norms.arguments import PREPOSITION
+from clauselint.detection.norms.norm import Norm, NormParty
 from clauselint.detection.norms.party_mentions import MEMBERS, PartyMatcher, PartyMention
 from clauselint.model import Outline, Party, Side, Span
 from clauselint.outline import role_words
@@ -23,6 +24,7 @@ _CAPITAL_ROLES = (
 )
 _BEFORE = 40  # characters that decide what a word is
 _MODAL_NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|hereby\s+)?(?:shall|must|will|may|agrees?|covenants?|is|has)\b")
+_ACTS = re.compile(r"(?i)\s+(?:\w+ly\s+|hereby\s+|also\s+)?(?:shall|must|will|may|agrees?|covenants?)\b")
 _SPOKEN_OF = re.compile(r"(?i)(?:^|[.;:]\s*|\b(?:the|said|such|each|every)\s+)$")
 _QUALIFIES = re.compile(r"[ \t]+[A-Z][a-z]+")
 _OTHER = re.compile(r"(?i)\b(?:other|another|prospective|succeeding|future|former|as|a|an|between)\s+$")
@@ -104,15 +106,19 @@ class AllRolesMatcher(PartyMatcher):
 
 
 class Parties:
-    """Names for actors, and who stands on the other side."""
+    """The parties of a document: the names it uses for them, their sides, and who stands on the other side."""
 
-    def __init__(self, outline: Outline, acting: Sequence[str], named_only: Sequence[str] = ()) -> None:
-        """For a document that names no parties: ``acting`` are the role words that do something in it, ``named_only`` those
-        that are named at all, which stand in where fewer than two do something."""
+    def __init__(
+        self, outline: Outline, acting: Sequence[PartyMention] = (), named_only: Sequence[PartyMention] = ()
+    ) -> None:
+        """For a document that names no parties: ``acting`` are mentions of the roles that do something in it, ``named_only``
+        of those that are named at all, which stand in where fewer than two do something."""
         spelt: dict[str, str] = {}  # the first spelling stands for the others: "Tenant" for "TENANT"
-        for word in (*acting, *named_only):
-            spelt.setdefault(_folded(word), " ".join(word.split()))
+        for mention in (*acting, *named_only):
+            spelt.setdefault(_folded(mention.word), " ".join(mention.word.split()))
         self._by_word = dict(spelt)
+        self._sides = {_folded(m.word): m.side for m in (*named_only, *acting)}
+        self._sides |= {_folded(w): p.side for p in outline.parties for w in (*p.roles, p.name)}
         named = []
         for party in outline.parties:
             name = _called(party) if party.name else spelt.get(_folded(_called(party)), _called(party))
@@ -120,10 +126,12 @@ class Parties:
             roles = _roles(party) if party.name else []
             self._by_word.update({_folded(w): w if w in roles else name for w in (*party.roles, party.name)})
         self._groups = [frozenset(_folded(w) for w in (*p.roles, p.name) if w) for p in outline.parties]
-        alone = list(dict.fromkeys(map(self.name, acting)))
-        if len(alone) < 2:
-            alone = list(dict.fromkeys((*alone, *map(self.name, named_only))))
-        self.all = tuple(dict.fromkeys(named)) if len(named) > 1 else tuple(alone)
+        self.all = tuple(dict.fromkeys(named)) if len(named) > 1 else self._unnamed(acting, named_only)
+
+    def _unnamed(self, acting: Sequence[PartyMention], named_only: Sequence[PartyMention]) -> tuple[str, ...]:
+        """The roles that stand in for parties."""
+        alone = dict.fromkeys(self.name(m.word) for m in acting)
+        return tuple(alone if len(alone) > 1 else alone | dict.fromkeys(self.name(m.word) for m in named_only))
 
     def name(self, word: str) -> str:
         """The document's own word for an actor."""
@@ -134,6 +142,10 @@ class Parties:
     def names(self, actor: PartyMention) -> tuple[str, ...]:
         """The names of all whom an actor's word means: every party for "either party"."""
         return self.all or (self.name(actor.word),) if actor.is_collective else (self.name(actor.word),)
+
+    def party(self, name: str) -> NormParty:
+        """The party of that name."""
+        return NormParty(name, self._sides.get(_folded(name), Side.UNKNOWN), names=(name,))
 
     def other(self, name: str) -> str:
         """The other one of two parties; "" where there are more, or the name is neither."""
@@ -152,6 +164,12 @@ class Parties:
         return a == b or any(a in group and b in group for group in self._groups)
 
 
+def document_parties(outline: Outline, mentions: Sequence[PartyMention], text: str) -> Parties:
+    """Return the parties of a document in whose text ``mentions`` stand."""
+    named = [m for m in mentions if not (m.is_personnel or m.is_collective)]
+    return Parties(outline, [m for m in named if _ACTS.match(text, m.end)], named)
+
+
 def _called(party: Party) -> str:
     roles = _roles(party)
     return roles[0] if roles else party.roles[0] if party.roles else party.name
@@ -166,25 +184,28 @@ def _folded(word: str) -> str:
     return " ".join(word.lower().split())
 
 
-def resolve_obligors(frame: Frame, text: str, actors: Sequence[PartyMention], parties: Parties) -> tuple[str, ...]:
-    """The parties that a proposition is about; empty where it names none, or speaks of people at large."""
-    if not frame.obligor:
+def is_core(text: str, mention: PartyMention) -> bool:
+    """Whether the party owns nothing and hangs on no preposition."""
+    return not POSSESSIVE.match(text, mention.end) and not PREPOSITION.search(text[: mention.start])
+
+
+def resolve_obligors(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> tuple[str, ...]:
+    """Return the names of the parties that a norm is about; none where it names nobody, or people at large."""
+    party = norm.obligor
+    if not party.is_named:
         return ()
-    subject = [a for a in actors if frame.span.start <= a.start and a.end <= frame.modal.start]
-    if frame.passive:
-        subject = [a for a in actors if frame.modal.end <= a.start and a.end <= frame.span.end]
-    heads = [a for a in subject if a.word == frame.obligor]
-    if frame.is_collective and not frame.is_personnel:
-        return parties.all or (parties.name(frame.obligor),)
-    if frame.is_collective:
-        return ()  # "any person"
-    if MEMBERS.fullmatch(lower_keep_length(frame.obligor)):
-        owner = _owner(text, heads[0] if heads else None, actors)
+    if party.is_collective:
+        return () if party.is_personnel else parties.all or (parties.name(party.word),)  # "any person"; "each party"
+    subject = Span(norm.modal.end, norm.span.end) if norm.passive else Span(norm.span.start, norm.modal.start)
+    inside = [m for m in mentions if subject.start <= m.start and m.end <= subject.end]
+    head = next((m for m in inside if m.word == party.word), None)
+    if MEMBERS.fullmatch(lower_keep_length(party.word)):
+        owner = _owner(text, head, mentions)
         return (parties.name(owner.word),) if owner else ()
-    if _NOT_A_PARTY.match(frame.obligor):
+    if _NOT_A_PARTY.match(party.word):
         return ()
-    joined = [frame.obligor, *(a.word for a in _joined(text, heads[0], subject))] if heads else [frame.obligor]
-    return tuple(dict.fromkeys(map(parties.name, joined)))
+    joined = [m.word for m in _joined(text, head, inside)] if head else []
+    return tuple(dict.fromkeys(map(parties.name, (party.word, *joined))))
 
 
 def _joined(text: str, first: PartyMention, subject: Sequence[PartyMention]) -> list[PartyMention]:
@@ -210,47 +231,90 @@ def joined_before(text: str, actor: PartyMention, actors: Sequence[PartyMention]
     return tuple(found)
 
 
-def _owner(text: str, people: PartyMention | None, actors: Sequence[PartyMention]) -> PartyMention | None:
-    """Whose people are meant: "Lessee's contractors", "employees of Provider", "its agents"."""
+def _owner(text: str, people: PartyMention | None, mentions: Sequence[PartyMention]) -> PartyMention | None:
+    """The party whose people are meant: "Lessee's contractors", "employees of Provider", "its agents"."""
     if people is None:
         return None
-    parties = [a for a in actors if not a.is_personnel and not a.is_collective]
-    for actor in reversed(parties):
-        if actor.end <= people.start and POSSESSIVE.match(text, actor.end) and people.start - actor.end < _BEFORE:
-            return actor
-    for actor in parties:
-        if actor.start >= people.end and re.fullmatch(r"(?i)\s+of\s+(?:the\s+)?", text[people.end : actor.start]):
-            return actor
-    if _OWN.search(text[max(0, people.start - _BEFORE) : people.start]):
-        return next((a for a in reversed(parties) if a.end <= people.start), None)
+    parties = [m for m in mentions if not m.is_personnel and not m.is_collective]
+    before = [m for m in reversed(parties) if m.end <= people.start]
+    possessors = (m for m in before if POSSESSIVE.match(text, m.end) and people.start - m.end < _BEFORE)
+    if owner := next(possessors, None):
+        return owner
+    behind = (m for m in parties if m.start >= people.end and _OF.fullmatch(text, people.end, m.start))
+    if owner := next(behind, None):
+        return owner
+    own = _OWN.search(text[max(0, people.start - _BEFORE) : people.start])
+    return next(iter(before), None) if own else None
+
+
+_OF = re.compile(r"(?i)\s+of\s+(?:the\s+)?")
+
+
+def implied_obligor(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str:
+    """Return who must do what a passive leaves open; "" where nothing implies it."""
+    return next((name for rule in _IMPLIED_BY if (name := rule(norm, text, mentions, parties)) is not None), "")
+
+
+def _by_cost(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
+    """The one at whose cost it is: "at Tenant's expense", "borne by Landlord"."""
+    span = norm.span
+    for mention in mentions:
+        if (
+            not (span.start <= mention.start and mention.end <= span.end)
+            or mention.is_personnel
+            or mention.is_collective
+        ):
+            continue
+        before = text[max(span.start, mention.start - _BEFORE) : mention.start]
+        own_cost = _OWN_COST.match(text, mention.end) and _AT.search(before)
+        if own_cost or (mention.start > norm.modal.start and _CHARGED.search(before)):
+            return parties.name(mention.word)
     return None
 
 
-def implied_obligor(frame: Frame, text: str, actors: Sequence[PartyMention], parties: Parties) -> str:
-    """Who does what a passive leaves open: at whose cost it is, or from whom it comes when it goes to the other."""
-    region = frame.span
-    for actor in actors:
-        if not (region.start <= actor.start and actor.end <= region.end) or actor.is_personnel or actor.is_collective:
-            continue
-        before = text[max(region.start, actor.start - _BEFORE) : actor.start]
-        own_cost = _OWN_COST.match(text, actor.end) and _AT.search(before)
-        if own_cost or (actor.start > frame.modal.start and _CHARGED.search(before)):
-            return parties.name(actor.word)
-    for actor in actors:  # "all repairs which Landlord is required to make shall be commenced"
-        if region.start <= actor.start < frame.modal.start and _MUST_MAKE.match(text, actor.end):
-            return parties.name(actor.word)
-    done = text[frame.modal.end : region.end]
-    if handed := _HANDED_OVER.match(done):
-        taker = next((a for a in actors if a.start >= frame.modal.end + handed.end() and a.end <= region.end), None)
-        if taker and re.search(r"(?i)\bto\s+(?:the\s+)?$", text[frame.modal.end + handed.end() : taker.start]):
-            return parties.other(parties.name(taker.word))
-        if frame.beneficiary:  # "Tenant shall be given notice"
-            return parties.other(parties.name(frame.beneficiary))
-    if _CONSENT.match(text, region.start, frame.modal.start):
-        return _consenter(text[: region.start], actors, parties)
-    if _RENT.match(text[region.start : frame.modal.start]) and _PAID.search(text[frame.modal.start : region.end][:60]):
-        return parties.payer()
-    return ""
+def _by_duty_in_subject(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
+    """ "all repairs which Landlord is required to make shall be commenced"."""
+    for mention in mentions:
+        if norm.span.start <= mention.start < norm.modal.start and _MUST_MAKE.match(text, mention.end):
+            return parties.name(mention.word)
+    return None
+
+
+def _by_taker(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
+    """The other party, where a thing goes to one: "shall be returned to Landlord", "Tenant shall be given notice"."""
+    handed = _HANDED_OVER.match(text[norm.modal.end : norm.span.end])
+    if handed is None:
+        return None
+    at = norm.modal.end + handed.end()
+    taker = next((m for m in mentions if m.start >= at and m.end <= norm.span.end), None)
+    if taker and _TO_END.search(text[at : taker.start]):
+        return parties.other(parties.name(taker.word))
+    return parties.other(parties.name(norm.obligee.word)) if norm.obligee.is_named else None
+
+
+_TO_END = re.compile(r"(?i)\bto\s+(?:the\s+)?$")
+
+
+def _by_consent(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
+    """ "without Landlord's consent, which consent shall not be unreasonably withheld"."""
+    if not _CONSENT.match(text, norm.span.start, norm.modal.start):
+        return None
+    return _consenter(text[: norm.span.start], mentions, parties)
+
+
+def _by_rent(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
+    """Rent is for the tenant to pay."""
+    rent = _RENT.match(text[norm.span.start : norm.modal.start])
+    return parties.payer() if rent and _PAID.search(text[norm.modal.start : norm.span.end][:60]) else None
+
+
+_IMPLIED_BY: tuple[Callable[[Norm, str, Sequence[PartyMention], Parties], str | None], ...] = (
+    _by_cost,
+    _by_duty_in_subject,
+    _by_taker,
+    _by_consent,
+    _by_rent,
+)
 
 
 def _consenter(before: str, actors: Sequence[PartyMention], parties: Parties) -> str:
@@ -261,17 +325,15 @@ def _consenter(before: str, actors: Sequence[PartyMention], parties: Parties) ->
     return ""
 
 
-def obligee(region: Span, after: int, text: str, actors: Sequence[PartyMention], parties: Parties, bearer: str) -> str:
-    """To whom a duty is owed: whom its words serve, else the other one of two parties."""
-    for actor in actors:
-        if actor.start < after or actor.end > region.end or actor.is_personnel or actor.is_collective:
+def obligee(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties, obligor: str) -> str:
+    """Return to whom a norm is owed: whom its words serve, else the other one of two parties; "" where it is not known."""
+    after, end = norm.modal.end, norm.span.end
+    for mention in mentions:
+        if mention.start < after or mention.end > end or mention.is_personnel or mention.is_collective:
             continue
-        name = parties.name(actor.word)
-        before = text[max(after, actor.start - _BEFORE) : actor.start]
-        if (
-            name != bearer
-            and not POSSESSIVE.match(text, actor.end)
-            and (_SERVES.search(before) or _GIVEN.search(before))
-        ):
+        name = parties.name(mention.word)
+        before = text[max(after, mention.start - _BEFORE) : mention.start]
+        served = _SERVES.search(before) or _GIVEN.search(before)
+        if served and name != obligor and not POSSESSIVE.match(text, mention.end):
             return name
-    return parties.other(bearer)
+    return parties.other(obligor)

@@ -14,10 +14,7 @@ from clauselint.model import Document, Outline, Side, Span
 from clauselint.packs.pack_file import Refine
 from clauselint.packs.schema import COUNTERPARTY_TERM, PROTECTED_TERM
 from clauselint.packs.terms import Pattern, any_of, compiled
-
-# One byte a character, so that offsets into the folded bytes are offsets into the text.
-_FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " "})
-
+from clauselint.support.typography import plain_punctuation
 
 _OWNS = re.compile(r"(?:['’]s?)?\s+(?:own\s+)?(?:\w+\s+)?")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
@@ -52,7 +49,8 @@ class FoldedText:
 
     def __init__(self, document: Document, outline: Outline) -> None:
         self.text, self.outline = document.text, outline
-        self.bytes = document.text.translate(_FOLD).encode("ascii", "replace")
+        # One byte a character, so that offsets into the bytes are offsets into the text.
+        self.bytes = plain_punctuation(document.text).encode("ascii", "replace")
         self._clause_starts = sorted((c.span.start, i) for i, c in enumerate(outline.clauses))
         self._starts = [s.span.start for s in outline.sentences]
         self._dependants: dict[Span, list[int]] = {}

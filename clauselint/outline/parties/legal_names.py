@@ -6,7 +6,7 @@ import re
 
 from clauselint.lexicon.role_words import ROLE_SIDES
 from clauselint.model import Side
-from clauselint.outline.structure.lexical_tests import is_title_case, wordset
+from clauselint.outline.structure.lexical_tests import is_title_case, word_set
 
 _SUFFIX = (
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|Company|"
@@ -46,7 +46,7 @@ _COMPANY_NAME = re.compile(
 _NOT_IN_NAME = re.compile(
     r"\b(?:agreement|effective|shall|is|are|dated|entered|and the|each|transaction)\b|[:)]", re.IGNORECASE
 )
-_NOT_FIRST_IN_NAME = wordset(
+_NOT_FIRST_IN_NAME = word_set(
     "as at if in on to no each both such this these that those any all whereas filed name preamble recitals "
     "background introduction overview purpose exhibit until upon when where party parties pursuant page section "
     "article dear ladies work provided subject for it his her their"

@@ -18,14 +18,14 @@ _PROPERTIES = {
     "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "extended-properties",
 }
 _ABOUT = "customXmlProps"
-_MOST_BINDINGS = 2_000  # in one part
-_MOST_STORES = 100
+_MAX_BINDINGS = 2_000  # in one part
+_MAX_STORES = 100
 _LONGEST_PATH = 1_000  # characters
 _STEP = re.compile(r"/(?:([\w.-]{1,100}):)?(@?[\w.-]{1,200})(?:\[(\d{1,4})\])?")
 _SPACE = re.compile(r"""xmlns:([\w.-]{1,100})\s{0,10}=\s{0,10}["']([^"']{0,500})["']""")
 
 
-class BoundStores:
+class DataBindings:
     """The data that a file carries, each part read when a control asks for it."""
 
     def __init__(self, package: Package) -> None:
@@ -39,20 +39,15 @@ class BoundStores:
 
         Raises UnreadableError (DOC014) where that is more text than the limits allow.
         """
-        for binding in islice(root.iter(w("dataBinding")), _MOST_BINDINGS):
+        for binding in islice(root.iter(w("dataBinding")), _MAX_BINDINGS):
             properties = binding.getparent()
             if properties is None or properties.find(w("text")) is None:
                 continue  # a date, a list or a picture is stored in another shape than it is shown in
             texts = [text for content in properties.itersiblings(w("sdtContent")) for text in content.iter(w("t"))]
-            shown = self._bound(binding) if texts else ""
-            if not shown.strip() or shown == "".join(text.text or "" for text in texts):
-                continue
-            self._package.budget.plain(shown.encode())
-            texts[0].text = shown
-            for rest in texts[1:]:
-                rest.text = ""
-            for prompt in list(properties.iterchildren(w("showingPlcHdr"))):
-                properties.remove(prompt)
+            bound = self._bound(binding) if texts else ""
+            if bound.strip() and bound != "".join(text.text or "" for text in texts):
+                self._package.budget.plain(bound.encode())
+                _show(bound, texts, properties)
 
     def _bound(self, binding: Element) -> str:
         """The text of the element or attribute that a binding's path leads to; empty where it leads nowhere."""
@@ -88,10 +83,21 @@ class BoundStores:
         if self._items is None:
             self._items = {}
             links = self._package.relationships(self._package.main).values()
-            for part in [each.target for each in links if each.kind == "customXml"][:_MOST_STORES]:
-                said = (each.target for each in self._package.relationships(part).values() if each.kind == _ABOUT)
-                about = next((self._package.data(each) for each in said), None)
+            for part in [each.target for each in links if each.kind == "customXml"][:_MAX_STORES]:
+                property_parts = (
+                    each.target for each in self._package.relationships(part).values() if each.kind == _ABOUT
+                )
+                about = next((self._package.data(each) for each in property_parts), None)
                 for name, given in () if about is None else about.items():
                     if name.endswith("}itemID"):
                         self._items.setdefault(given.upper(), part)
         return self._items
+
+
+def _show(text: str, elements: list[Element], properties: Element) -> None:
+    """Put a text into the first of the elements that hold a control's text; it shows its prompt no more."""
+    elements[0].text = text
+    for rest in elements[1:]:
+        rest.text = ""
+    for prompt in list(properties.iterchildren(w("showingPlcHdr"))):
+        properties.remove(prompt)

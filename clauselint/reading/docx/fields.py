@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from clauselint.reading.docx.numbering import format_number
 from clauselint.reading.docx.symbols import sign
-from clauselint.reading.docx.xml import VAL, Element, integer, switch, value, w
+from clauselint.reading.docx.xml import VAL, Element, on_off, parse_int, val_of, w
+from clauselint.reading.number_formats import format_number
 
 _MARK, _KIND, _BOX = w("fldChar"), w("fldCharType"), w("txbxContent")
 
@@ -31,15 +31,15 @@ _LISTS = {
 }  # fmt: skip
 _LEGAL = "legaldefault"
 _DEEPEST = 9
-_MOST_OPEN = 40  # fields within fields; more have lost their ends
+_MAX_OPEN = 40  # fields within fields; more have lost their ends
 _LONGEST_CODE = 10_000  # characters
-_MOST_SHOWN = 100  # pieces of a result, which tell whether there is one
+_MAX_SHOWN = 100  # pieces of a result, which tell whether there is one
 _LONGEST_UNMERGED = 500  # characters of a result that may be the name of what should stand there
 
 
 @dataclass(slots=True)
 class Field:
-    """An open field. ``code`` grows until the result begins; ``shown`` is the text of the result as far as it is live, or
+    """An open field. ``code`` grows until the result begins; ``result`` is the text of the result as far as it is live, or
     the beginning of it. ``unseen`` and ``toc`` say what the fields around it make of all that is in it."""
 
     code: str = ""
@@ -47,7 +47,7 @@ class Field:
     form: Element | None = None
     unseen: bool = False
     toc: bool = False
-    shown: list[str] = field(default_factory=list)
+    result: list[str] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -81,8 +81,8 @@ class Fields:
     def begin(self, code: str = "", form: Element | None = None, *, in_result: bool = False) -> None:
         """A field begins; a simple one comes with its code and goes on with its result."""
         self._open.append(Field(code[:_LONGEST_CODE], in_result, form, self.is_unseen, self.in_toc))
-        if len(self._open) > _MOST_OPEN:
-            del self._open[: _MOST_OPEN // 2]
+        if len(self._open) > _MAX_OPEN:
+            del self._open[: _MAX_OPEN // 2]
             unseen = toc = False
             for each in self._open:  # what has lost its end says nothing of what is in it
                 each.unseen, each.toc = unseen, toc
@@ -103,14 +103,14 @@ class Fields:
         """The innermost field ends; it is returned."""
         return self._open.pop() if self._open else None
 
-    def hear(self, text: str) -> None:
+    def add_result(self, text: str) -> None:
         """Live text, which is part of the result of every open field."""
         for each in self._open:
-            if len(each.shown) < _MOST_SHOWN:
-                each.shown.append(text)
+            if len(each.result) < _MAX_SHOWN:
+                each.result.append(text)
 
 
-def endless(story: Element) -> frozenset[Element]:
+def fields_without_end(story: Element) -> frozenset[Element]:
     """The marks below ``story`` that begin a field which ends nowhere in it: Word passes over them, and shows what follows.
 
     Text boxes are stories of their own.
@@ -137,27 +137,27 @@ def _in_toc(innermost: Field) -> bool:
 
 
 def _option(words: list[str], letter: str) -> str | None:
-    """What follows a switch such as ``\\l`` among the arguments of a field, None where it is not given."""
+    """Return the argument that follows a switch such as ``\\l`` among the arguments of a field, None where it is not given."""
     at = next((i for i, word in enumerate(words[:-1]) if word.lower() == f"\\{letter}"), None)
     return None if at is None else words[at + 1]
 
 
 def is_unfilled(ended: Field) -> bool:
-    """Whether a field waits to be filled in."""
-    shown = "".join(ended.shown)
+    """Return whether a field waits to be filled in."""
+    shown = "".join(ended.result)
     if ended.kind == "MERGEFIELD":
         return not shown.strip() or (len(shown) < _LONGEST_UNMERGED and bool(_UNMERGED.fullmatch(shown)))
     return ended.kind == "MACROBUTTON" or (ended.kind == "FORMTEXT" and not shown.strip())
 
 
-def is_elsewhere(ended: Field) -> bool:
-    """Whether a field stands for text of another file, none of which is stored here."""
-    return ended.kind in ("INCLUDE", "INCLUDETEXT") and not "".join(ended.shown).strip()
+def is_from_other_file(ended: Field) -> bool:
+    """Return whether a field stands for text of another file, none of which is stored here."""
+    return ended.kind in ("INCLUDE", "INCLUDETEXT") and not "".join(ended.result).strip()
 
 
 def without_result(ended: Field) -> str:
-    """What a field without a stored result shows, where its code or its form alone tells."""
-    if "".join(ended.shown).strip():
+    """Return the text that a field without a stored result shows, where its code or its form alone tells."""
+    if "".join(ended.result).strip():
         return ""
     if ended.form is not None:
         return form_value(ended.form)
@@ -170,7 +170,7 @@ def without_result(ended: Field) -> str:
         return " ".join(ended.arguments[:1])
     if ended.kind == "SYMBOL" and (words := ended.arguments):
         code = words[0]
-        number = integer(code) if not code.lower().startswith("0x") else _hexadecimal(code)
+        number = parse_int(code) if not code.lower().startswith("0x") else _hexadecimal(code)
         return "" if number is None else sign(number, _option(words, "f") or "")
     return ""
 
@@ -183,13 +183,13 @@ def _hexadecimal(text: str) -> int | None:
 
 
 def form_value(form: Element) -> str:
-    """What a legacy check box or drop-down shows (17.16); the text of a text field is its field's result."""
+    """Return the text that a legacy check box or drop-down shows (17.16); the text of a text field is its field's result."""
     if (box := form.find(w("checkBox"))) is not None:
-        state = switch(box, "checked")
-        return "☒" if (switch(box, "default") if state is None else state) else "☐"
+        state = on_off(box, "checked")
+        return "☒" if (on_off(box, "default") if state is None else state) else "☐"
     if (choices := form.find(w("ddList"))) is not None:
         entries = [entry.get(VAL, "") for entry in choices.iterchildren(w("listEntry"))]
-        chosen = integer(value(choices, "result")) or integer(value(choices, "default")) or 0
+        chosen = parse_int(val_of(choices, "result")) or parse_int(val_of(choices, "default")) or 0
         return entries[chosen] if 0 <= chosen < len(entries) else ""
     return ""
 
@@ -228,10 +228,10 @@ class FieldNumbers:
         words = ended.arguments
         name = next((word for word in words if not word.startswith("\\") and not word.isdigit()), "")
         key = name.casefold() if name.casefold() in (*_LISTS, _LEGAL) else "numberdefault"
-        given = integer(_option(words, "l"))
+        given = parse_int(_option(words, "l"))
         depth = given - 1 if given is not None else (0 if level is None else level + 1)
         depth = min(max(depth, 0), _DEEPEST - 1)
-        numbers = _count(self._counts.setdefault(key, []), depth, integer(_option(words, "s")))
+        numbers = _count(self._counts.setdefault(key, []), depth, parse_int(_option(words, "s")))
         if key == _LEGAL:
             return ".".join(map(str, numbers)) + "."
         shape, after = _LISTS[key][depth].split()

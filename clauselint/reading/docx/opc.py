@@ -1,4 +1,4 @@
-"""How the parts of a DOCX package point at each other, as python-docx reads them. ECMA-376 part 2.
+"""Relationships between the parts of a DOCX package, as python-docx reads them. ECMA-376 part 2.
 
 python-docx trusts the sizes that a zip directory claims, and unpacks every part that it meets, pictures too. It is
 therefore given a plain copy of the package: what has been unpacked within limits, and nothing for the rest.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What one part points at: ``kind`` is the last word of the type ("footnotes"), ``target`` a part or an address."""
+    """A pointer from one part: ``kind`` is the last word of the type ("footnotes"), ``target`` a part or an address."""
 
     kind: str
     target: str
@@ -23,8 +23,8 @@ class Relationship:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """What python-docx found: the bytes of each part by its name, and the relationships by id of each part.
+class OpcCopy:
+    """A package as python-docx read it: the bytes of each part by its name, and the relationships by id of each part.
 
     The relationships of the package itself, which name its main part, are those of the part "".
     """
@@ -38,7 +38,7 @@ def main_part(relationships: Mapping[str, Relationship]) -> str | None:
     return next((r.target for r in relationships.values() if r.kind == "officeDocument" and not r.external), None)
 
 
-def open_copy(unpacked: Mapping[str, bytes]) -> Opened | None:
+def open_copy(unpacked: Mapping[str, bytes]) -> OpcCopy | None:
     """The package of these files; None where python-docx refuses it, though Word might not (a pointer to nothing)."""
     from docx.opc.pkgreader import PackageReader  # not above: takes 50 ms, which PDFs need not pay
 
@@ -49,20 +49,20 @@ def open_copy(unpacked: Mapping[str, bytes]) -> Opened | None:
             target = found.target_ref if found.is_external else found.target_partname.membername
             each = Relationship(found.reltype.rsplit("/", 1)[-1], target, found.is_external)
             relationships.setdefault(source.membername, {})[found.rId] = each
-        opened = Opened({name.membername: blob for name, _, _, blob in reader.iter_sparts()}, relationships)
+        opened = OpcCopy({name.membername: blob for name, _, _, blob in reader.iter_sparts()}, relationships)
     except Exception:  # noqa: BLE001 - a list of what it raises on strange files would have gaps; another reader follows
         return None
     return None if _overlooked(opened, unpacked) else opened
 
 
-def _overlooked(opened: Opened, unpacked: Mapping[str, bytes]) -> bool:
-    """Whether relationships were passed over: python-docx wants their file and their elements spelt to the letter."""
+def _overlooked(opened: OpcCopy, unpacked: Mapping[str, bytes]) -> bool:
+    """Return whether relationships were passed over: python-docx wants their file and their elements spelt to the letter."""
     main = main_part(opened.relationships.get("", {}))
     if main is None:
         return True
     folder, name = posixpath.split(main)
-    wanted = posixpath.join(folder, "_rels", f"{name}.rels").casefold()
-    return main not in opened.relationships and any(each.casefold() == wanted for each in unpacked)
+    wanted_name = posixpath.join(folder, "_rels", f"{name}.rels").casefold()
+    return main not in opened.relationships and any(each.casefold() == wanted_name for each in unpacked)
 
 
 def _copy(unpacked: Mapping[str, bytes]) -> io.BytesIO:

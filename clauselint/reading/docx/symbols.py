@@ -49,7 +49,7 @@ def sign(code: int, font: str) -> str:
 
 
 def symbol(element: Element) -> str:
-    """What a ``w:sym`` shows, or its successor ``w16se:symEx``, which has the signs of all planes of Unicode."""
+    """Return the character that a ``w:sym`` shows, or its successor ``w16se:symEx``."""
     attributes = {etree.QName(name).localname: given for name, given in element.items()}
     try:
         code = int(attributes.get("char", ""), 16)
@@ -58,7 +58,7 @@ def symbol(element: Element) -> str:
     return sign(code, attributes.get("font", ""))
 
 
-def shown(text: str, fonts: Element | None) -> str:
+def decode_symbol_font(text: str, fonts: Element | None) -> str:
     """The text of a run as its font (``w:rFonts``) shows it: a symbol font turns letters into signs."""
     font = "" if fonts is None else fonts.get(w("ascii"), fonts.get(w("hAnsi"), ""))
     if font.casefold() in _FONTS:

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from clauselint.diagnostics.errors import UnreadableError
-from clauselint.reading.docx.limits import MOST_XML, Budget
+from clauselint.reading.docx.limits import MAX_XML, Budget
 
 Element = Any  # lxml ships no types; an element is only passed on and asked for tags and attributes
 
@@ -51,7 +51,7 @@ def w15(name: str) -> str:
     return f"{{{_W15}}}{name}"
 
 
-_MOST_DIGITS = 18  # of 64 bits
+_MAX_DIGITS = 18  # of 64 bits
 _LONGEST_NAME = 255  # characters of a person's
 _CHOICE, _FALLBACK = f"{{{_MC}}}Choice", f"{{{_MC}}}Fallback"
 VAL = w("val")
@@ -63,7 +63,7 @@ def parse(data: bytes, budget: Budget) -> Element:
     Raises lxml.etree.XMLSyntaxError, and UnreadableError (DOC014) where elements are nested deeper than the parser goes
     or there are more of them than ``budget`` allows.
     """
-    if len(data) <= 2 * MOST_XML:  # more is too much in any encoding
+    if len(data) <= 2 * MAX_XML:  # more is too much in any encoding
         data = _utf8(data).lstrip()
     budget.xml(data)
     if b"http://purl.oclc.org/ooxml/" in data:
@@ -103,8 +103,8 @@ def _utf8(data: bytes) -> bytes:
     if data.startswith((b"<\0", b"\0<")):
         return _encoded(data, "utf-16-le" if data.startswith(b"<\0") else "utf-16-be")
     data = data.removeprefix(b"\xef\xbb\xbf")
-    said = _LEGACY.match(data)
-    return data if said is None else _encoded(data, said.group(1).decode())
+    declared = _LEGACY.match(data)
+    return data if declared is None else _encoded(data, declared.group(1).decode())
 
 
 def _encoded(data: bytes, encoding: str) -> bytes:
@@ -124,21 +124,11 @@ def _drop_ignorable(root: Element) -> None:
 
     Elements named by ``mc:ProcessContent`` leave their content behind.
     """
-    spaces = root.nsmap
-    foreign = {
-        uri
-        for prefix in root.get(f"{{{_MC}}}Ignorable", "").split()
-        if (uri := spaces.get(prefix)) and not uri.startswith(_KNOWN)
-    }
-    if not foreign:
+    prefixes = _ignorable_prefixes(root)
+    if not prefixes:
         return
-    prefixes = {prefix: uri for prefix, uri in spaces.items() if uri in foreign}
-    kept = {
-        f"{{{prefixes[prefix]}}}{name}"
-        for prefix, _, name in (each.partition(":") for each in root.get(f"{{{_MC}}}ProcessContent", "").split())
-        if prefix in prefixes
-    }
-    found = (each for each in root.iter(etree.Element) if str(each.tag)[1:].partition("}")[0] in foreign)
+    ignorable, kept = set(prefixes.values()), _process_content(root, prefixes)
+    found = (each for each in root.iter(etree.Element) if str(each.tag)[1:].partition("}")[0] in ignorable)
     for element in [each for each in found if each is not root]:
         parent = element.getparent()
         if parent is None:
@@ -147,6 +137,19 @@ def _drop_ignorable(root: Element) -> None:
             for child in list(element):
                 element.addprevious(child)
         parent.remove(element)
+
+
+def _ignorable_prefixes(root: Element) -> dict[str, str]:
+    """Namespaces by all their prefixes, of those that may be passed over and that no reader is bound to know."""
+    spaces = root.nsmap
+    ignorable = {spaces.get(prefix) for prefix in root.get(f"{{{_MC}}}Ignorable", "").split()}
+    return {prefix: uri for prefix, uri in spaces.items() if uri in ignorable and not uri.startswith(_KNOWN)}
+
+
+def _process_content(root: Element, prefixes: dict[str, str]) -> set[str]:
+    """The full names of elements whose content stays when they go."""
+    names = (each.partition(":") for each in root.get(f"{{{_MC}}}ProcessContent", "").split())
+    return {f"{{{prefixes[prefix]}}}{name}" for prefix, _, name in names if prefix in prefixes}
 
 
 def drop_entities(root: Element) -> bool:
@@ -162,7 +165,7 @@ def children(element: Element) -> Iterator[Element]:
     yield from element.iterchildren(tag=etree.Element)
 
 
-def local(element: Element) -> str:
+def local_name(element: Element) -> str:
     """The name of an element without its namespace."""
     return _local(str(element.tag))
 
@@ -191,11 +194,11 @@ def child_of(parent: Element, name: str) -> Element | None:
 
 
 def author(element: Element) -> str:
-    """Who made a change or a comment; empty where nobody says so. A name as long as a book is cut."""
+    """Return who made a change or a comment; empty where nobody says so. A name as long as a book is cut."""
     return str(element.get(w("author"), ""))[:_LONGEST_NAME]
 
 
-def value(parent: Element | None, *names: str) -> str | None:
+def val_of(parent: Element | None, *names: str) -> str | None:
     """``w:val`` of a descendant named by its path from ``parent``, None where it, or the attribute, is not there."""
     for name in names:
         if parent is None:
@@ -204,21 +207,21 @@ def value(parent: Element | None, *names: str) -> str | None:
     return None if parent is None else parent.get(VAL)
 
 
-def on(text: str | None) -> bool:
-    """Whether an on/off attribute says on; without one it does."""
+def is_on(text: str | None) -> bool:
+    """Return whether an on/off attribute says on; without one it does."""
     return (text or "true") not in ("0", "false", "off", "none")
 
 
-def switch(parent: Element | None, name: str) -> bool | None:
+def on_off(parent: Element | None, name: str) -> bool | None:
     """An on/off property: None where it is not given."""
     if parent is None or (found := child_of(parent, name)) is None:
         return None
-    return on(found.get(VAL))
+    return is_on(found.get(VAL))
 
 
-def integer(text: str | None) -> int | None:
+def parse_int(text: str | None) -> int | None:
     """A number as written in an attribute; None where it is missing, no number, or of more digits than any has."""
     try:
-        return None if text is None or len(text) > _MOST_DIGITS else int(text)
+        return None if text is None or len(text) > _MAX_DIGITS else int(text)
     except ValueError:
         return None
