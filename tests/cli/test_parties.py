@@ -67,7 +67,7 @@ def test_what_is_stated_decides_findings_and_is_not_taken_from_the_cache_of_anot
 
 def test_rule_and_diff_take_stated_sides(call: Run, contract: Path) -> None:
     out = call("rule", "SDP-019", contract, "--party", "Alder=protected").stdout
-    assert "it binds Alder, not the counterparty" in " ".join(out.split())
+    assert "it binds Alder, not the other party" in " ".join(out.split())
     new = contract.with_name("new.txt")
     new.write_text(CONTRACT.replace("24 hours", "90 days"), encoding="utf-8")
     compared = json.loads(call("diff", contract, new, "--format", "json", "--party", "Alder=counterparty").stdout)

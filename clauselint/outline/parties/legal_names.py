@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from clauselint.lexicon.role_words import ROLE_SIDES
+from clauselint.lexicon.word_set import word_set
 from clauselint.model import Side
-from clauselint.outline.structure.lexical_tests import is_title_case, word_set
+from clauselint.outline.structure.lexical_tests import is_title_case
 
 _SUFFIX = (
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|Company|"
