@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from clauselint.model import Status
 from clauselint.packs import Pack, with_examples
-from clauselint.packs.example_contracts import ExampleContract, samples
+from clauselint.packs.example_contracts import ExampleContract, example_contracts
 from clauselint.pipeline import DocumentAnalyzer
 from clauselint.reading import read_bytes
 
@@ -38,7 +38,7 @@ def trials(pack: Pack, codes: Sequence[str] = ()) -> Iterator[RuleTest]:
         # One row at a time: what the others of the pack say is not asked, and would take its time.
         needed = tuple(r for r in full.requirements if r.code in {row.code, full.head.precedence})
         examine = DocumentAnalyzer((replace(full, requirements=needed),))
-        for sample in samples(full, row):
+        for sample in example_contracts(full, row):
             report = examine(read_bytes(sample.contract.encode(), "example.txt"))
             finding = next(f for f in report.findings if f.code == row.code)
             yield RuleTest(sample, _SAID.get(finding.stance, finding.status), finding.reason)

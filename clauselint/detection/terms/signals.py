@@ -43,59 +43,96 @@ _VERB = re.compile(
 )
 
 
-def detect_signals(reader: PackTermMatcher, asked: Sequence[NamedSignal]) -> Iterator[Detection]:
-    """Every detection of the signals, in the order asked; a sentence's propositions each give their own."""
-    for one in asked:
-        for i in sorted(_sentences_with(reader, one.signal)):
-            role = reader.outline.sentences[i].role
-            if role is SentenceRole.OPERATIVE or (one.signal.kind is SignalKind.MENTION and role in _MENTIONABLE):
-                yield from _in_sentence(reader, one, i)
+def detect_signals(matcher: PackTermMatcher, signals: Sequence[NamedSignal]) -> Iterator[Detection]:
+    """Yield every detection of the signals, in their order; each norm of a sentence gives its own."""
+    for named in signals:
+        for i in sorted(_sentences_with(matcher, named.signal)):
+            role = matcher.outline.sentences[i].role
+            mentioned = named.signal.kind is SignalKind.MENTION and role in _MENTIONABLE
+            if role is SentenceRole.OPERATIVE or mentioned:
+                yield from _SentenceSearch(matcher, named, i).detections()
 
 
-def _sentences_with(reader: PackTermMatcher, signal: Signal) -> frozenset[int]:
-    """The sentences that hold all that is wanted; a term is looked for only while sentences are left."""
+def _sentences_with(matcher: PackTermMatcher, signal: Signal) -> frozenset[int]:
+    """The sentences that hold all terms of the signal; a term is looked for only while sentences are left."""
     present = [w for w in signal.wanted if not w.absent]
-    sentences = reader.candidates(present[0])
-    for wanted in present[1:]:
+    sentences = matcher.candidates(present[0])
+    for expression in present[1:]:
         if not sentences:
             break
-        sentences &= reader.candidates(wanted)
-    for wanted in signal.wanted:
-        if wanted.absent and sentences:
-            sentences -= reader.candidates(wanted)
+        sentences &= matcher.candidates(expression)
+    for expression in signal.wanted:
+        if expression.absent and sentences:
+            sentences -= matcher.candidates(expression)
     return sentences
 
 
-def _in_sentence(reader: PackTermMatcher, asked: NamedSignal, i: int) -> Iterator[Detection]:
-    signal, view, norms = asked.signal, reader.sentences.view(i), reader.sentences.norms(i)
-    head, *others = (w for w in signal.wanted if not w.absent)
-    condition: list[Span] = []  # the one that stands last before the proposition
-    for n, norm in enumerate(norms):
-        if norm.is_condition:
-            condition = [norm.span]
-        if norm.is_condition and len(norms) > 1 and signal.kind in _NEEDS_AN_ACTOR:
-            continue
-        governed = _governed(view, norm) if signal.kind in _NEEDS_AN_ACTOR else norm.span
-        first = reader.first_hit(head, i, [governed])
-        if first is None and signal.kind is not SignalKind.MENTION:
-            continue
-        if first is not None and (_is_loss(view.text, norm, first) or _is_excepted(view.text, norm, first, signal)):
-            continue
-        reach = [Span(0, len(view.text))] if _looks_back(view, norm, signal) else [norm.span, *condition]
-        found = [reader.first_hit(w, i, reach) for w in others]
-        if not all(h or w.near or reader.takes_up(w, i) for h, w in zip(found, others, strict=True)):
-            continue
-        if norm.modality is Modality.STATEMENT and signal.kind is not SignalKind.MENTION and _is_title(view.text, norm):
-            continue
-        marks = [view.to_document(h) for h in (first, *found) if h]
-        if not marks and not any(w.near for w in (head, *others)):
-            continue  # "Such terms shall be fair": it only refers to what the sentence before it says
-        sure = all(w.near or w.absent or reader.sure(w, i) for w in signal.wanted)
-        named = [view.to_document(h) for w in signal.wanted if not w.absent for h in reader.hits(w, i)]
-        found_there = _detection(reader.sentences, asked, (i, n), marks, named, sure)
-        yield _due_before(found_there, view.text, norm, first) if signal.kind is SignalKind.DUTY else found_there
+class _SentenceSearch:
+    """The search for one signal in one sentence."""
+
+    def __init__(self, matcher: PackTermMatcher, named: NamedSignal, i: int) -> None:
+        self._matcher, self._named, self._i = matcher, named, i
+        self._signal = named.signal
+        self._view, self._norms = matcher.sentences.view(i), matcher.sentences.norms(i)
+        self._head, *self._others = (w for w in self._signal.wanted if not w.absent)
+        self._mentions_only = self._signal.kind is SignalKind.MENTION
+        self._needs_actor = self._signal.kind in _NEEDS_AN_ACTOR
+
+    def detections(self) -> Iterator[Detection]:
+        """The detections, one a norm that holds the terms."""
+        condition: list[Span] = []  # the one that stands last before the norm
+        for n, norm in enumerate(self._norms):
+            if norm.is_condition:
+                condition = [norm.span]
+                if self._needs_actor and len(self._norms) > 1:
+                    continue
+            head = self._head_in(norm)
+            if head is None and not self._mentions_only:
+                continue
+            hits = self._hits_with(n, condition)
+            if hits is None or self._is_title(norm):
+                continue
+            marks = [self._view.to_document(h) for h in (head, *hits) if h]
+            if marks or any(w.near for w in (self._head, *self._others)):
+                yield self._detection(n, head, marks)
+            # else it only refers to what the sentence before it says: "Such terms shall be fair"
+
+    def _head_in(self, norm: Norm) -> Span | None:
+        """Where the head term stands among the words that the modal governs; None where they do not count."""
+        text = self._view.text
+        governed = _governed(self._view, norm) if self._needs_actor else norm.span
+        head = self._matcher.first_hit(self._head, self._i, [governed])
+        if head is None or _is_loss(text, norm, head) or _is_excepted(text, norm, head, self._signal):
+            return None
+        return head
+
+    def _hits_with(self, n: int, condition: list[Span]) -> list[Span | None] | None:
+        """Where the other terms stand beside the n-th norm; None where one stands nowhere that counts."""
+        norm, text = self._norms[n], self._view.text
+        behind = self._norms[n + 1].span if n + 1 < len(self._norms) else None
+        excepted = [behind] if behind and _EXCEPT_THAT.search(text, norm.modal.end, behind.start) else []
+        everywhere = _looks_back(self._view, norm, self._signal)
+        reach = [Span(0, len(text))] if everywhere else [norm.span, *condition, *excepted]
+        hits = [self._matcher.first_hit(w, self._i, reach) for w in self._others]
+        found = all(h or w.near or self._matcher.takes_up(w, self._i) for h, w in zip(hits, self._others, strict=True))
+        return hits if found else None
+
+    def _is_title(self, norm: Norm) -> bool:
+        statement = norm.modality is Modality.STATEMENT and not self._mentions_only
+        return statement and _is_title(self._view.text, norm)
+
+    def _detection(self, n: int, head: Span | None, marks: list[Span]) -> Detection:
+        matcher, view, i = self._matcher, self._view, self._i
+        terms = self._signal.wanted
+        exact = all(w.near or w.absent or matcher.is_exact(w, i) for w in terms)
+        hits = [view.to_document(h) for w in terms if not w.absent for h in matcher.hits(w, i)]
+        found = _detection(matcher.sentences, self._named, (i, n), marks, hits, exact)
+        if self._signal.kind is SignalKind.DUTY:
+            return _due_before(found, view.text, self._norms[n], head)
+        return found
 
 
+_EXCEPT_THAT = re.compile(r"(?i)\b(?:except|save)\s+that\b\s*$")  # what follows is part of the rule before it
 _UNLESS = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:unless|until|without\s+first)\b(?:[^;.]|\.\d)*$")
 _SAVE = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:except|unless|until)\b(?:[^;.,]|\.\d)*$")
 
@@ -154,37 +191,38 @@ def _looks_back(view: SentenceView, norm: Norm, signal: Signal) -> bool:
 
 def _detection(
     sentences: ScopedSentences,
-    asked: NamedSignal,
+    named: NamedSignal,
     place: tuple[int, int],
     marks: list[Span],
-    named: Sequence[Span],
-    sure: bool,
+    hits: Sequence[Span],
+    exact: bool,
 ) -> Detection:
     i, n = place
     sentence, view, norm = sentences.outline.sentences[i], sentences.view(i), sentences.norms(i)[n]
-    scopes = tuple(s for s in sentences.scopes(i, n) if _bears_on(s, marks, named, sentences.document.text))
+    scopes = tuple(s for s in sentences.scopes(i, n) if _bears_on(s, marks, hits, sentences.document.text))
     if any(s.kind == "exhibit" for s in scopes) and _POINTER.match(view.text):
         scopes = (Modifier("pointer", view.text, sentence.span), *scopes)  # first: it leaves nothing to weaken
-    trigger = view.to_document(norm.modal) if norm.has_modal else None
-    confidence = 0.95 - 0.2 * (not sure) - 0.15 * (not norm.obligor.is_named) - 0.05 * bool(sentence.lead_ins)
+    modal = view.to_document(norm.modal) if norm.has_modal else None
+    stated = norm.obligor.is_named and not norm.obligor.is_implied
+    confidence = 0.95 - 0.2 * (not exact) - 0.15 * (not stated) - 0.05 * bool(sentence.lead_ins)
     return Detection(
-        signal=asked.name,
+        signal=named.name,
         span=sentence.span,
         sentence=i,
         modality=norm.modality,
         obligor=norm.obligor.word,
-        side=_side(norm, asked),
+        side=_side(norm, named),
         is_personnel=norm.obligor.is_personnel,
         beneficiary=norm.obligee.word,
         affirmed=norm.affirmed,
-        stated=norm.obligor.is_named,
+        stated=stated,
         restricted=norm.restricted,
         confidence=round(confidence, 2),
         reason=norm.effect,
-        modal=trigger,
-        decisive=tuple(sorted({*marks, *([trigger] if trigger else [])})),
+        modal=modal,
+        decisive=tuple(sorted({*marks, *([modal] if modal else [])})),
         modifiers=scopes,
-        quantities=_quantities(sentences, asked.signal, place),
+        quantities=_quantities(sentences, named.signal, place),
         is_collective=norm.obligor.is_collective,
     )
 
@@ -210,28 +248,30 @@ def _bears_on(scope: Modifier, marks: Sequence[Span], named: Sequence[Span], tex
     return not (second and marks and marks[0].start < scope.span.start)
 
 
-def _side(norm: Norm, asked: NamedSignal) -> Side:
+def _side(norm: Norm, named: NamedSignal) -> Side:
     """Both parties are bound like the one that the signal asks for; what contradicts a rule names one party alone."""
     if not norm.obligor.is_collective:
         return norm.obligor.side
-    wanted = asked.signal.by is ObligorSide.PROTECTED and "/contradicts/" not in asked.name
+    wanted = named.signal.by is ObligorSide.PROTECTED and "/contradicts/" not in named.name
     return Side.PROTECTED if wanted else Side.COUNTERPARTY
 
 
 def _quantities(sentences: ScopedSentences, signal: Signal, place: tuple[int, int]) -> tuple[Quantity, ...]:
-    """The numbers of the proposition, else of the sentence; "immediately" is a period of zero hours.
+    """The numbers of the norm, else of the sentence; "immediately" is a period of zero hours.
 
-    Where the row asks for another unit than those that stand in the proposition, the sentence's count.
+    Where the row asks for another unit than those that stand in the norm, the sentence's count.
     """
     i, n = place
-    view, norms = sentences.view(i), sentences.norms(i)
-    before = [f.span for f in norms[max(0, n - 1) : n] if f.is_condition]  # "Within 48 hours after …, it shall"
-    regions = [norms[n].span, *before]
-    named = sentences.quantities(i)
-    found = [q for q in named if any(r.overlaps(q.span) for r in regions)]
-    limit = signal.number
-    if not found or (limit and all(converted(q.amount, q.unit, limit.unit) is None for q in found)):
-        found = list(named)
-    if limit and limit.prompt_words:
+    view, bound = sentences.view(i), signal.number
+    of_sentence = sentences.quantities(i)
+    of_norm = [q for q in of_sentence if any(s.overlaps(q.span) for s in _number_spans(sentences.norms(i), n))]
+    fitting = of_norm if bound is None else [q for q in of_norm if converted(q.amount, q.unit, bound.unit) is not None]
+    found = of_norm if fitting else list(of_sentence)
+    if bound and bound.prompt_words:
         found += [Quantity(m[0], 0.0, "hours", Span(m.start(), m.end())) for m in PROMPT.finditer(view.text)]
     return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.runs_from) for q in found)
+
+
+def _number_spans(norms: Sequence[Norm], n: int) -> list[Span]:
+    """The span of the n-th norm, and of the condition before it: "Within 48 hours after …, it shall"."""
+    return [norms[n].span, *(norm.span for norm in norms[max(0, n - 1) : n] if norm.is_condition)]

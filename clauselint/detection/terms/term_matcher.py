@@ -69,9 +69,9 @@ class PackTermMatcher:
         for term in wanted.terms:
             yield from (span for span, _ in self._in_view(term, i))
 
-    def sure(self, wanted: TermExpression, i: int) -> bool:
+    def is_exact(self, wanted: TermExpression, i: int) -> bool:
         """Whether one of the terms stands in the view by its own words, not by what the document adds to it."""
-        return any(sure for term in wanted.terms for _, sure in self._in_view(term, i))
+        return any(exact for term in wanted.terms for _, exact in self._in_view(term, i))
 
     def _in_view(self, term: str, i: int) -> Sequence[tuple[Span, bool]]:
         if (term, i) not in self._hits:
