@@ -85,7 +85,7 @@ def _document(paper: Paper, data: View, document: View, options: Options) -> Ite
     if "summary" in document:
         yield from paper.wrap(document["summary"]["verdict"], style="strong")
     if document["parties"]:
-        yield from paper.wrap(f"Parties: {'; '.join(map(w.party, document['parties']))}", 0, 2)
+        yield from paper.wrap(f"Parties: {'; '.join(map(phrases.party, document['parties']))}", 0, 2)
     yield from _problems(paper, document["problems"])
     if options.command == "clauses":
         yield from _clauses(paper, document)
