@@ -88,7 +88,8 @@ _OF_NAME = re.compile(r"\s+(?:of|for)\s+[A-Z]")
 
 
 def _begins_longer_name(text: str, match: re.Match[str]) -> bool:
-    """Whether a role word begins the proper name of a body: "Department of Education"; not "Board of Directors", which acts for its party."""
+    """Whether a role word begins the proper name of a body: "Department of Education"; not "Board of Directors", which acts for
+    its party."""
     return match[0] in _BODIES and text[match.start()].isupper() and _OF_NAME.match(text, match.end()) is not None
 
 
