@@ -69,7 +69,7 @@ class PackTermMatcher:
         for term in wanted.terms:
             yield from (span for span, _ in self._in_view(term, i))
 
-    def sure(self, wanted: TermExpression, i: int) -> bool:
+    def is_exact(self, wanted: TermExpression, i: int) -> bool:
         """Whether one of the terms stands in the view by its own words, not by what the document adds to it."""
         return any(sure for term in wanted.terms for _, sure in self._in_view(term, i))
 
@@ -81,7 +81,7 @@ class PackTermMatcher:
                 for hit in self.index.within(term, piece):
                     span = view.from_document(hit)
                     if span is not None:
-                        found.append((span, self.index.sure(term, hit)))
+                        found.append((span, self.index.is_exact(term, hit)))
             self._hits[term, i] = tuple(sorted(found))
         return self._hits[term, i]
 

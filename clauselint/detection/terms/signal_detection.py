@@ -1,0 +1,142 @@
+"""The detection that a norm gives for a signal which it matches: whom it binds, what narrows it, and the numbers in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clauselint.detection.norms.frames import Frame
+from clauselint.detection.sentences.quantities import PROMPT
+from clauselint.detection.terms.norm_match import NormMatch
+from clauselint.detection.terms.term_matcher import PackTermMatcher, ScopedSentences
+from clauselint.lexicon.time_units import converted
+from clauselint.model import Detection, Modality, Modifier, Quantity, Side, Span
+from clauselint.packs.schema import ObligorSide, Signal, SignalKind
+
+
+def detection_of(match: NormMatch, matcher: PackTermMatcher, name: str) -> Detection:
+    """The detection under the signal's ``name``. The match must have been asked for its unmet criteria."""
+    signal, view, norm, (i, n) = match.signal, match.view, match.norm, match.place
+    sentences = matcher.sentences
+    sentence = sentences.outline.sentences[i]
+    exact = all(term.near or term.absent or matcher.is_exact(term, i) for term in signal.wanted)
+    marks = [view.to_document(hit) for hit in match.hits()]
+    named = [view.to_document(hit) for term in signal.wanted if not term.absent for hit in matcher.hits(term, i)]
+    text = sentences.document.text
+    modifiers = tuple(each for each in sentences.scopes(i, n) if _narrows(each, marks, named, text))
+    if any(each.kind == "exhibit" for each in modifiers) and _POINTER.match(view.text):
+        modifiers = (Modifier("pointer", view.text, sentence.span), *modifiers)  # first: it leaves nothing to weaken
+    modal = view.to_document(norm.modal) if norm.modal.end > norm.modal.start else None
+    confidence = 0.95 - 0.2 * (not exact) - 0.15 * (not norm.obligor) - 0.05 * bool(sentence.lead_ins)
+    detection = Detection(
+        signal=name,
+        span=sentence.span,
+        sentence=i,
+        modality=norm.modality,
+        obligor=norm.obligor,
+        side=_side(norm, signal, name),
+        is_personnel=norm.is_personnel,
+        beneficiary=norm.beneficiary or _other_party(sentences, match.place),
+        affirmed=norm.affirmed,
+        stated=bool(norm.obligor),
+        restricted=norm.restricted,
+        confidence=round(confidence, 2),
+        reason=norm.in_words,
+        modal=modal,
+        decisive=tuple(sorted({*marks, *([modal] if modal else [])})),
+        modifiers=modifiers,
+        quantities=_quantities(sentences, signal, match.place),
+        is_collective=norm.is_collective,
+    )
+    return _as_due_before(detection, match) if signal.kind is SignalKind.DUTY else detection
+
+
+_UNLESS = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:unless|until|without\s+first)\b(?:[^;.]|\.\d)*$")
+
+
+def _as_due_before(detection: Detection, match: NormMatch) -> Detection:
+    """ "No vendor shall be given access unless it has signed …": the condition of a ban is a duty."""
+    norm, head = match.norm, match.head
+    if (
+        head is not None
+        and norm.modality is Modality.PROHIBITION
+        and _UNLESS.search(match.view.text, norm.modal.end, head.start)
+    ):
+        return replace(detection, modality=Modality.OBLIGATION, restricted=True)
+    return detection
+
+
+# A sentence that is nothing but a pointer: the duty, if any, stands in what it points at.
+_POINTER = re.compile(
+    r"(?i)^\W*(?:\w+[.)]\s*)?(?:please\s+)?(?:see|refer\s+to|cf\.?)\b"
+    r"|^\W*(?:\w+\W+){0,9}?(?:is|are|shall\s+be|will\s+be)\s+(?:as\s+)?"
+    r"(?:described|set\s+(?:forth|out)|stated|listed|specified|governed|addressed|contained|found|provided|detailed|covered)\s+"
+    r"(?:for\s+)?(?:in|by|under|on|at)\s+(?:the\s+)?(?:attached\s+)?(?:[A-Z]\w+|https?:|www)"
+)
+# A measure that the rule itself names, such as "industry standards", weakens nothing.
+_MEASURES = frozenset({"efforts", "knowledge", "materiality", "own-standard"})
+_MOST = 0.7  # of the modifier's words must stand in the rule's
+# "shall notify the District, and make a reasonable effort to notify the parent": the effort is a second act.
+_SECOND_ACT = re.compile(
+    r"(?i)\b(?:and|or|but)\s+(?:(?:shall|will|must|to|also|use|exercise|exert|employ|undertake|,)\s+)*$"
+)
+_NEAR = 40  # characters before a modifier that tell what it belongs to
+
+
+def _narrows(modifier: Modifier, marks: Sequence[Span], named: Sequence[Span], text: str) -> bool:
+    """Whether a modifier narrows the act that the rule found, ``marks[0]``; not where the rule names it itself."""
+    if modifier.kind not in _MEASURES:
+        return True
+    span = modifier.span
+    shared = (min(m.end, span.end) - max(m.start, span.start) for m in named)
+    if max(shared, default=0) >= _MOST * (span.end - span.start):
+        return False
+    second = modifier.kind == "efforts" and _SECOND_ACT.search(text[max(0, span.start - _NEAR) : span.start])
+    return not (second and marks and marks[0].start < span.start)
+
+
+def _side(norm: Frame, signal: Signal, name: str) -> Side:
+    """Both parties are bound like the one that the signal asks for; what contradicts a rule names one party alone."""
+    if not norm.is_collective:
+        return norm.side
+    protected = signal.by is ObligorSide.DISTRICT and "/contradicts/" not in name
+    return Side.PROTECTED if protected else Side.COUNTERPARTY
+
+
+def _quantities(sentences: ScopedSentences, signal: Signal, place: tuple[int, int]) -> tuple[Quantity, ...]:
+    """The numbers of the norm, else of the sentence; "immediately" is a period of zero hours.
+
+    Where the signal asks for another unit than those that stand in the norm, the sentence's numbers count.
+    """
+    i = place[0]
+    view, bound, in_sentence = sentences.view(i), signal.number, sentences.quantities(i)
+    found = _in_norm(sentences, place)
+    if not found or (bound and all(converted(q.amount, q.unit, bound.unit) is None for q in found)):
+        found = list(in_sentence)
+    if bound and bound.prompt_words:
+        found += [Quantity(m[0], 0.0, "hours", Span(m.start(), m.end())) for m in PROMPT.finditer(view.text)]
+    return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.runs_from) for q in found)
+
+
+def _in_norm(sentences: ScopedSentences, place: tuple[int, int]) -> list[Quantity]:
+    """The numbers of the norm and of the condition before it: "Within 48 hours after …, it shall"."""
+    i, n = place
+    norms = sentences.frames(i)
+    spans = [norms[n].span, *(norm.span for norm in norms[max(0, n - 1) : n] if norm.is_condition)]
+    return [q for q in sentences.quantities(i) if any(span.overlaps(q.span) for span in spans)]
+
+
+def _other_party(sentences: ScopedSentences, place: tuple[int, int]) -> str:
+    """The other side's role word among the words that the modal governs, "" where none is named."""
+    i, n = place
+    norm = sentences.frames(i)[n]
+    governed = (party for party in sentences.actors(i) if norm.modal.end <= party.start < norm.span.end)
+    return next(
+        (
+            party.word
+            for party in governed
+            if not party.is_personnel and not party.is_collective and party.side not in (norm.side, Side.UNKNOWN)
+        ),
+        "",
+    )
