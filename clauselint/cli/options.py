@@ -100,7 +100,7 @@ def output_of(format: Callable[[str], str], example: str) -> Callable[[str], Out
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
     """How a report is made and shown: ``command`` is the one that made it, ``show`` the least severity that is spelled out.
-    ``configs`` say what in a folder is a contract, and what holds for each."""
+    ``all_signals``: a trace shows every signal. ``configs`` say what in a folder is a contract, and what holds for each."""
 
     command: str
     format: str = "text"
@@ -111,6 +111,7 @@ class ReportOptions:
     jobs: int | None = None
     stdin_filename: str = "stdin"
     docs_url: str = ""
+    all_signals: bool = False
     configs: Configs = field(default_factory=lambda: Configs(Path(), isolated=True))
 
     @property

@@ -108,6 +108,7 @@ def show(report: Report, how: ReportOptions) -> None:
             color=console.color(how.color),
             width=console.width(),
             ascii=human and console.plain_shapes(),
+            all_signals=how.all_signals,
         )
     )
     seen_anyway = human and sys.stdout.isatty() and sys.stderr.isatty()

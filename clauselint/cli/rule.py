@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     examples=(
         ("What a finding means, and the wording to ask for", "clauselint rule SDP-019"),
         ("How a contract was judged by it", "clauselint rule SDP-019 fixtures/contracts/mesa-dsa.txt"),
+        ("The same with every signal, for authors", "clauselint rule SDP-019 fixtures/contracts/mesa-dsa.txt --all"),
         ("What is wrong with a file", "clauselint rule DOC003"),
         ("All codes of a policy", "clauselint rule ferpa"),
         ("All codes", "clauselint rule"),
@@ -43,13 +44,19 @@ if TYPE_CHECKING:
     shell_complete=completions.policies,
     help="Where the code is looked up: a policy, or the path of a pack of your own.",
 )
+@click.option(
+    "--all",
+    "all_signals",
+    is_flag=True,
+    help="With a PATH: show every signal of the rule and its nearest sentence, not the nearest of each limb alone.",
+)
 @reading_options
-def command(code: str, paths: tuple[str, ...], policy: str | None, reading: ReadingOptions) -> int:
+def command(code: str, paths: tuple[str, ...], policy: str | None, all_signals: bool, reading: ReadingOptions) -> int:
     """Explain a CODE in a report, like SDP-019 or DOC003.
 
     Meaning, reason, authority, what satisfies it and what does not, and the wording to ask for. With a PATH, show instead how
-    that contract was judged by it: each passage that was weighed, and which words decided. Without a CODE, or with the
-    beginning of some or the name of a policy, list what there is.
+    that contract was judged by it: each passage that was weighed, which words decided, and for what was not found the sentence
+    that comes nearest, term by term. Without a CODE, or with the beginning of some or the name of a policy, list what there is.
     """
     from clauselint.cli.code_page import as_text, code_page, requirement_page
     from clauselint.packs import find_requirement
@@ -68,7 +75,7 @@ def command(code: str, paths: tuple[str, ...], policy: str | None, reading: Read
             _refuse_codes(code)
         pack, requirement = _in_policy(code, policy) if policy else find_requirement(code)
         if paths:
-            return _on_contracts(requirement, policy or pack.name, paths, reading)
+            return _on_contracts(requirement, policy or pack.name, paths, reading, all_signals=all_signals)
         page = requirement_page(pack, requirement)
     console.out("\n".join(as_text(page, console.fold)) + "\n")
     return 0
@@ -120,7 +127,9 @@ def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
     return pack, rows[code.casefold()]
 
 
-def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...], reading: ReadingOptions) -> int:
+def _on_contracts(
+    row: Requirement, policy: str, paths: tuple[str, ...], reading: ReadingOptions, *, all_signals: bool
+) -> int:
     """Judge as check would there, by the settings too, and show the one row."""
     from clauselint.batch import RunOptions, run
     from clauselint.cli.options import ReportOptions
@@ -143,5 +152,5 @@ def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...], reading
         for case in cases(found.sources, configs, CliOverrides((policy,), select=(ALL,), ignore=()), together=False)
     ]
     report = run(listed, RunOptions(reading, explain=True))
-    show(report, ReportOptions("check", show=Severity.INFO, quiet=True))
+    show(report, ReportOptions("rule", show=Severity.INFO, quiet=True, all_signals=all_signals))
     return 0 if read_in_full([each.document for each in report.documents]) else 3

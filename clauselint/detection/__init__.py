@@ -9,7 +9,8 @@ clauses of the types. ``doc.user_data["detections"]`` holds all finds with their
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import spacy
 from spacy.language import Language
@@ -18,14 +19,16 @@ from spacy.tokens import Doc
 from clauselint.detection.classifiers import clause_classifier as learning
 from clauselint.detection.classifiers.stance_detection import StanceDetector
 from clauselint.detection.norms.party_mentions import PartyMatcher
+from clauselint.detection.terms.explanation import explain_signals
 from clauselint.detection.terms.near_misses import applicability_evidence, near_misses
 from clauselint.detection.terms.signals import NamedSignal, detect_signals
 from clauselint.detection.terms.term_index import PARTY_TERMS, FoldedText, PackVocabulary, TermIndex
 from clauselint.detection.terms.term_matcher import PackTermMatcher, ScopedSentences
 from clauselint.detection.tokenizer import Tokenizer
-from clauselint.model import Detection, Document, Outline, Side, Span
+from clauselint.model import Detection, Document, Outline, Side, SignalMatch, Span
 from clauselint.outline import role_words
 from clauselint.packs import Pack, clause_types, shared_terms
+from clauselint.packs.schema import Requirement
 
 
 def signals_of(pack: Pack) -> tuple[NamedSignal, ...]:
@@ -67,24 +70,39 @@ class Detector:
         found: tuple[Detection, ...] = self.process(document, outline).user_data["detections"]
         return found
 
+    def explain(self, document: Document, outline: Outline) -> Iterator[SignalMatch]:
+        """How the document's sentences match the signals of the packs' requirements, or come near to it."""
+        sentences = ScopedSentences(document, outline, PartyMatcher(role_words(outline)))
+        of_packs = (task for task in self._matchers(sentences) if task[2])
+        for matcher, signals, _ in of_packs:
+            for _, of_requirement in groupby(signals, key=lambda named: named.name.partition("/")[0]):
+                yield from explain_signals(matcher, tuple(of_requirement))
+
     def process(self, document: Document, outline: Outline) -> Doc:
         """The same as a spaCy Doc, for spaCy's own tools."""
         doc = self.nlp.make_doc(document.text)
         cast = PartyMatcher(role_words(outline))
         sentences = ScopedSentences(document, outline, cast)
+        doc.user_data["sentences"] = sentences
+        doc.user_data["said"] = [d for said in self._said for d in said.find(document, outline)]
+        doc.user_data["work"] = self._matchers(sentences)
+        return self.nlp(doc)
+
+    def _matchers(
+        self, sentences: ScopedSentences
+    ) -> list[tuple[PackTermMatcher, Sequence[NamedSignal], Sequence[Requirement]]]:
+        """For each pack, and last for the clause types: the matcher of its terms in the document, its signals and its rows."""
+        document, outline = sentences.document, sentences.outline
         parties = [
             (_PARTY_TERM[a.side], Span(a.start, a.end))
-            for a in cast.find(document.text)
+            for a in sentences.cast.find(document.text)
             if a.side in _PARTY_TERM and not a.is_personnel
         ]
         text = FoldedText(document, outline)
-        doc.user_data["sentences"] = sentences
-        doc.user_data["said"] = [d for said in self._said for d in said.find(document, outline)]
-        doc.user_data["work"] = [
-            (PackTermMatcher(sentences, TermIndex(text, vocabulary, parties)), asked, requirements)
-            for vocabulary, asked, requirements in self._tasks
+        return [
+            (PackTermMatcher(sentences, TermIndex(text, vocabulary, parties)), signals, requirements)
+            for vocabulary, signals, requirements in self._tasks
         ]
-        return self.nlp(doc)
 
 
 _PARTY_TERM = dict(zip((Side.PROTECTED, Side.COUNTERPARTY), PARTY_TERMS, strict=True))

@@ -219,7 +219,7 @@ def _number(limit: NumberBound, detection: Detection, params: Mapping[str, Param
     Of several the one that helps the clause most counts: which of them is meant, the words do not say.
     """
     found = [(v, q) for q in detection.quantities if (v := converted(q.amount, q.unit, limit.unit)) is not None]
-    wanted = f"wanted: {_bounds(limit, params)}"
+    wanted = f"wanted: {bound_in_words(limit, params)}"
     if not found:
         return None, "" if limit.if_given else f"no {_NAMES.get(limit.unit, 'period')}; {wanted}"
     value, best = (max if limit.bound == "least" else min)(found, key=lambda pair: pair[0])
@@ -234,7 +234,7 @@ def _number(limit: NumberBound, detection: Detection, params: Mapping[str, Param
 _NAMES = {"percent": "percentage", "money": "amount"}
 
 
-def _bounds(limit: NumberBound, params: Mapping[str, ParamValue]) -> str:
+def bound_in_words(limit: NumberBound, params: Mapping[str, ParamValue]) -> str:
     """What a limit asks for, in words: "at most 72 hours", "a percentage"."""
     if limit.bound == "any":
         return f"a number of {limit.unit.replace('-', ' ')}" if limit.unit not in _NAMES else f"a {_NAMES[limit.unit]}"

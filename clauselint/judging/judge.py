@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clauselint.judging.confidence import BY_OCR, kind_of, share_right
@@ -14,6 +14,7 @@ from clauselint.judging.grade import Grade
 from clauselint.judging.ladder import Verdict, decide_status
 from clauselint.judging.messages import Context, message
 from clauselint.judging.phrases import left_out, unread_part
+from clauselint.judging.signal_trace import SignalExplainer
 from clauselint.judging.stance_status import PARAM, SHORT, for_side, side_of
 from clauselint.judging.trace import trace
 from clauselint.model import (
@@ -26,20 +27,27 @@ from clauselint.model import (
     ParamValue,
     Read,
     Severity,
+    SignalMatch,
     Status,
 )
 from clauselint.packs import Pack
 from clauselint.packs.pack_file import PackFile
 from clauselint.packs.schema import Requirement
+from clauselint.packs.term_sources import term_sources
 
 _STEP_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
 _UNSURE = 0.5
 
 
 def judge(
-    document: Document, outline: Outline, detections: Sequence[Detection], pack: Pack, *, explain: bool = False
+    document: Document,
+    outline: Outline,
+    detections: Sequence[Detection],
+    pack: Pack,
+    *,
+    explain: Sequence[SignalMatch] | None = None,
 ) -> tuple[Finding, ...]:
-    """The pack's requirements judged on a document, in the pack's order; with their traces, if asked to ``explain``.
+    """The pack's requirements judged on a document, in the pack's order; with traces where the signals' matches are given.
 
     An unreadable document has no findings.
     """
@@ -63,12 +71,23 @@ def judge(
     }
     place = _Place(document, outline, quoter, by_signal, pack)
     findings = [_finding(r, verdicts[r.code], place) for r in pack.requirements]
-    if explain:
+    if explain is not None:
+        explained = _explainer(quoter, outline, pack, explain)
         findings = [
-            replace(f, trace=tuple(trace(r, verdicts[r.code], by_signal, quoter)))
+            replace(f, trace=tuple(trace(r, verdicts[r.code], by_signal, explained(r))))
             for f, r in zip(findings, pack.requirements, strict=True)
         ]
     return tuple(_with_groups(findings, pack.head))
+
+
+def _explainer(
+    quoter: Quoter, outline: Outline, pack: Pack, matches: Sequence[SignalMatch]
+) -> Callable[[Requirement], SignalExplainer]:
+    by_signal: dict[str, list[SignalMatch]] = defaultdict(list)
+    for match in matches:
+        by_signal[match.detection.signal].append(match)
+    sources = {name: source.shown for name, source in term_sources(pack).items()}
+    return lambda row: SignalExplainer(quoter, row.params, by_signal, sources, lambda i: outline.sentences[i].role)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from clauselint.model.detection import Modality
 from clauselint.model.document import Severity
+from clauselint.model.signal_match import SignalTrace
 from clauselint.model.span import Span
 
 
@@ -51,11 +52,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A passage that was weighed for a requirement: what it was looked at for, what it says to whom, and what it is worth.
+    """A passage that was weighed for a requirement: the limb or rule it was weighed for, what it says to whom, and its worth.
 
     ``part`` is needs, contradicts, weakens or nearly; ``looked_for`` says it in words. ``words`` made the type, ``modal`` the
     modality, ``number`` the figures; ``modifiers`` narrow it. ``status`` is its worth, ``reason`` the rung that failed, if any;
-    ``decided``: it is quoted as what decided the finding. A step without ``text`` says that nothing was found.
+    ``decided``: it is quoted as what decided the finding. ``signals`` holds the signal that the passage matches, as a row of its
+    terms. A step without ``text`` says that nothing was found that counts; its ``signals`` are those looked for, each with the
+    sentence that comes nearest to it.
     """
 
     part: str
@@ -74,6 +77,7 @@ class Step:
     status: Status | None = None
     reason: str = ""
     decided: bool = False
+    signals: tuple[SignalTrace, ...] = ()
 
 
 ParamValue = bool | int | float | str | list[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,6 +66,11 @@ class SignalMatch:
         """Whether the norm satisfies every criterion, and so is a detection of the signal."""
         return not self.unmet
 
+    @property
+    def shortfall(self) -> int:
+        """How far the norm falls short of the signal: the number of terms and other criteria that it lacks."""
+        return _shortfall(self.terms, self.unmet)
+
 
 @dataclass(frozen=True, slots=True)
 class TermTrace:
@@ -106,3 +112,17 @@ class SignalTrace:
     unmet: tuple[str, ...] = ()
     reason: str = ""
     advice: tuple[str, ...] = ()
+
+    @property
+    def shortfall(self) -> int:
+        """How far the sentence falls short of the signal: the number of terms and other criteria that it lacks."""
+        return _shortfall(self.terms, self.unmet)
+
+
+_NOT_OPERATIVE = 2  # a heading that holds every term is less of a near miss than a rule that lacks one
+
+
+def _shortfall(terms: Sequence[TermMatch | TermTrace], unmet: Sequence[str]) -> int:
+    lacking = sum(not term.is_satisfied for term in terms)
+    others = sum(_NOT_OPERATIVE if name == Criterion.OPERATIVE else name != Criterion.TERM for name in unmet)
+    return lacking + others

@@ -99,6 +99,11 @@ class TermExpression(Strict):
         """All the terms named."""
         return self.terms + self.near
 
+    @property
+    def as_written(self) -> str:
+        """The expression as a pack writes it, like ``end|~request``."""
+        return "!" * self.absent + "|".join((*self.terms, *(f"~{name}" for name in self.near)))
+
 
 class Signal(Strict):
     """A clause to look for: its kind, and the terms that must stand in it.

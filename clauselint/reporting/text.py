@@ -30,7 +30,7 @@ _NARROWEST = 40
 def render(report: Report, options: Options) -> str:
     """The whole report: a section a document, then a line for the run."""
     paper = Paper(options)
-    seen = view(report, options.command)
+    seen = view(report, "check" if options.command == "rule" else options.command)
     lines: list[str] = []
     for document in seen["documents"]:
         lines += [*_document(paper, seen, document, options), paper.rule()]
@@ -45,6 +45,7 @@ class Paper:
         """Width, colour and encoding are those of ``options``."""
         self.width = max(options.width, _NARROWEST)
         self._color, self._ascii = options.color, options.ascii
+        self.all_signals = options.all_signals
         self.shapes = w.ASCII_SHAPES if options.ascii else w.SHAPES
         self.indent = _STATUS_COLUMN if self.width >= 64 else 4
 
@@ -83,7 +84,7 @@ class Paper:
 def _document(paper: Paper, seen: View, document: View, options: Options) -> Iterator[str]:
     about = " · ".join(part for part in (w.pages_read(document), w.policies(seen, document)) if part)
     yield from paper.spread(document["path"], about)
-    if "summary" in document:
+    if "summary" in document and options.command == "check":
         yield from paper.wrap(document["summary"]["verdict"], style="strong")
     yield from _problems(paper, document["problems"])
     if options.command == "clauses":
@@ -168,7 +169,7 @@ def _row(paper: Paper, row: View) -> Iterator[str]:
     else:
         for line in _proof(row):
             yield from paper.wrap(line, paper.indent, paper.indent + 2)
-    for depth, line in trace_text.lines(row):
+    for depth, line in trace_text.lines(row, all_signals=paper.all_signals):
         at = paper.indent + 2 * depth
         yield from paper.wrap(line, at, at + 2, style="soft" if depth == 2 else "")
 
@@ -261,6 +262,8 @@ def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
         yield paper.rule()
     if options.command == "check":
         parts = [f"{plural(summary['documents'], 'document')}: {w.counts(summary)}"]
+    elif options.command == "rule":
+        parts = ["only this requirement was looked at; clauselint check judges by all of them"]
     else:
         parts = [summary["verdict"].rstrip(".")]
     if summary["unreadable"]:

@@ -69,6 +69,20 @@ class PackTermMatcher:
         for term in wanted.terms:
             yield from (span for span, _ in self._in_view(term, i))
 
+    def document_hits(self, wanted: TermExpression, span: Span) -> tuple[Span, ...]:
+        """Every place of the terms inside a span of the document, in order."""
+        return tuple(sorted(hit for term in wanted.terms for hit in self.index.within(term, span)))
+
+    def clause_hits(self, wanted: TermExpression, i: int) -> tuple[Span, ...]:
+        """The places of the near terms in the clause of the sentence, or in the innermost clause above it that holds any."""
+        clause = self.outline.sentences[i].clause
+        for at in (clause, *self.outline.ancestors(clause)):
+            span = self.outline.clauses[at].span
+            found = sorted(hit for term in wanted.near for hit in self.index.within(term, span))
+            if found:
+                return tuple(found)
+        return ()
+
     def is_exact(self, wanted: TermExpression, i: int) -> bool:
         """Whether one of the terms stands in the view by its own words, not by what the document adds to it."""
         return any(sure for term in wanted.terms for _, sure in self._in_view(term, i))
