@@ -20,7 +20,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "How files are read": ("--revisions", "--ocr", "--password", "--stdin-filename"),
     "What a team has accepted": ("--waivers", "--no-waivers", "--baseline", "--accept-new", "--reason", "--owner", "--expires"),
-    "What you get": ("--show", "--fail-on", "--explain", "--plain", "--format", "--output", "--docs-url", "--no-color"),
+    "What you get": ("--show", "--fail-on", "--explain", "--all", "--plain", "--format", "--output", "--docs-url", "--no-color"),
     "How it runs": ("--config", "--isolated", "--jobs", "--cache", "--no-cache", "--quiet"),
     "Help": ("--version", "--help"),
 }  # fmt: skip

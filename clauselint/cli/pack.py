@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from clauselint.cli import completions, console
-from clauselint.cli.help_format import WRONG_USE, HelpfulGroup
-from clauselint.cli.options import word
+from clauselint.cli.help_format import DONE, UNREAD, WRONG_USE, HelpfulGroup
+from clauselint.cli.options import reading_options, word
 from clauselint.diagnostics.errors import UsageError
 from clauselint.diagnostics.suggest import did_you_mean
+from clauselint.model import ReadingOptions
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
         ("All policies", "clauselint pack list"),
         ("What one asks for", "clauselint pack show ndpa"),
         ("A policy of your own, on top of another", "clauselint pack new our-policy --extends student-data"),
+        (
+            "What a term of it matches in a contract",
+            "clauselint pack term student-data fixtures/contracts/mesa-dsa.txt",
+        ),
     ),
 )
 def command() -> None:
@@ -154,6 +159,50 @@ def show_schema(name: str) -> int:
 
     console.out(json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n", machine=True)
     return 0
+
+
+@command.command(
+    "term",
+    examples=(
+        ("The phrasings of a term and the rows that use it", "clauselint pack term student-data"),
+        ("What it matches in a contract", "clauselint pack term student-data fixtures/contracts/mesa-dsa.txt"),
+        ("A term of one policy", "clauselint pack term confidential-information --policy nda"),
+    ),
+    exits={**DONE, **WRONG_USE, **UNREAD},
+)
+@click.argument("name", metavar="NAME", shell_complete=completions.terms)
+@click.argument("path", metavar="[PATH]", default="", shell_complete=completions.files)
+@click.option(
+    "--policy",
+    metavar="NAME",
+    shell_complete=completions.packs,
+    help="The pack whose term is shown, by name or path (default: student-data, then the others).",
+)
+@click.option("--all", "all_places", is_flag=True, help="Show every match in the contract, not the first 20 alone.")
+@reading_options
+def show_term(name: str, path: str, policy: str | None, all_places: bool, reading: ReadingOptions) -> int:
+    """Show the term NAME of the policies: its phrasings, the terms it is made of, and the rows and terms that use it.
+
+    With a PATH, show what it matches in that contract: the words in context, with page and section. Terms are what signals
+    are made of; the name is written as in the pack, without brackets.
+    """
+    from clauselint.batch import read_source
+    from clauselint.cli.reports import read_in_full, unread
+    from clauselint.cli.term_page import definitions, matches_page, term_page
+    from clauselint.packs import available, load
+    from clauselint.running.discovery import discover
+    from clauselint.running.plans import DEFAULT_POLICY
+
+    packs = [load(policy)] if policy else sorted(available(), key=lambda pack: pack.name != DEFAULT_POLICY)
+    term, *others = definitions(name.strip("<>"), packs)
+    console.out("\n".join(term_page(term, others)) + "\n")
+    if not path:
+        return 0
+    documents = [read_source(source, reading) for source in discover((path,)).sources]
+    for document in documents:
+        console.out("\n".join(matches_page(term, document, all_places=all_places)) + "\n")
+        unread(document)
+    return 0 if read_in_full(documents) else 3
 
 
 def _schemas() -> tuple[str, ...]:

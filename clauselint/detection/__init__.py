@@ -92,13 +92,8 @@ class Detector:
         self, sentences: ScopedSentences
     ) -> list[tuple[PackTermMatcher, Sequence[NamedSignal], Sequence[Requirement]]]:
         """For each pack, and last for the clause types: the matcher of its terms in the document, its signals and its rows."""
-        document, outline = sentences.document, sentences.outline
-        parties = [
-            (_PARTY_TERM[a.side], Span(a.start, a.end))
-            for a in sentences.cast.find(document.text)
-            if a.side in _PARTY_TERM and not a.is_personnel
-        ]
-        text = FoldedText(document, outline)
+        parties = _role_words(sentences.cast, sentences.document)
+        text = FoldedText(sentences.document, sentences.outline)
         return [
             (PackTermMatcher(sentences, TermIndex(text, vocabulary, parties)), signals, requirements)
             for vocabulary, signals, requirements in self._tasks
@@ -106,6 +101,22 @@ class Detector:
 
 
 _PARTY_TERM = dict(zip((Side.PROTECTED, Side.COUNTERPARTY), PARTY_TERMS, strict=True))
+
+
+def index_terms(pack: Pack, document: Document, outline: Outline) -> TermIndex:
+    """Return where the terms of one pack stand in a document."""
+    vocabulary = PackVocabulary(pack.terms, pack.head.refine, pack.head.speaks_of)
+    parties = _role_words(PartyMatcher(role_words(outline)), document)
+    return TermIndex(FoldedText(document, outline), vocabulary, parties)
+
+
+def _role_words(cast: PartyMatcher, document: Document) -> list[tuple[str, Span]]:
+    """The places of the parties' own role words, under the names that packs have for them."""
+    return [
+        (_PARTY_TERM[mention.side], Span(mention.start, mention.end))
+        for mention in cast.find(document.text)
+        if mention.side in _PARTY_TERM and not mention.is_personnel
+    ]
 
 
 @Language.component("clauselint_candidates")

@@ -25,6 +25,11 @@ _LONG = 20  # characters of a hit that may hide another
 PARTY_TERMS = ("the-district", "the-outside")
 
 
+def folded(text: str) -> bytes:
+    """A text as one ASCII byte a character, with dashes, quotes and blanks of one kind."""
+    return text.translate(_FOLD).encode("ascii", "replace")
+
+
 class PackVocabulary:
     """The terms of one pack, each compiled when first needed and then kept for every document."""
 
@@ -51,7 +56,7 @@ class FoldedText:
 
     def __init__(self, document: Document, outline: Outline) -> None:
         self.text, self.outline = document.text, outline
-        self.bytes = document.text.translate(_FOLD).encode("ascii", "replace")
+        self.bytes = folded(document.text)
         self._clause_starts = sorted((c.span.start, i) for i, c in enumerate(outline.clauses))
         self._starts = [s.span.start for s in outline.sentences]
         self._dependants: dict[Span, list[int]] = {}

@@ -75,8 +75,7 @@ class PackTermMatcher:
 
     def clause_hits(self, wanted: TermExpression, i: int) -> tuple[Span, ...]:
         """The places of the near terms in the clause of the sentence, or in the innermost clause above it that holds any."""
-        clause = self.outline.sentences[i].clause
-        for at in (clause, *self.outline.ancestors(clause)):
+        for at in self.outline.ancestors(self.outline.sentences[i].clause):
             span = self.outline.clauses[at].span
             found = sorted(hit for term in wanted.near for hit in self.index.within(term, span))
             if found:
