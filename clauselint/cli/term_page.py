@@ -33,7 +33,7 @@ class DefinedTerm:
 
 
 def definitions(name: str, packs: Sequence[Pack]) -> tuple[DefinedTerm, ...]:
-    """The definitions of a term in the packs, as many as there are, in the order of the packs.
+    """The definitions of a term in the packs, as many as there are, in the order of the packs; ``name`` may be a former one.
 
     Raises:
         UsageError: none of them has such a term; it names the nearest.
@@ -44,11 +44,12 @@ def definitions(name: str, packs: Sequence[Pack]) -> tuple[DefinedTerm, ...]:
     known: set[str] = set()
     for pack in packs:
         of_pack = term_sources(pack)
-        known |= set(of_pack)
-        if source := of_pack.get(name):
+        known |= set(of_pack) - set(pack.renamed)
+        present = pack.renamed.get(name, name)
+        if source := of_pack.get(present):
             place = (str(source.file), source.line)
             earlier = found[place].packs if place in found else ()
-            found[place] = DefinedTerm(name, source, (*earlier, pack))
+            found[place] = DefinedTerm(present, source, (*earlier, pack))
     if not found:
         where = f"the pack {packs[0].name}" if len(packs) == 1 else "no pack"
         has = "has no" if len(packs) == 1 else "has a"
@@ -110,7 +111,7 @@ def _refinement(pack: Pack, name: str) -> Iterator[str]:
         yield f"{pack.name}: also the document's defined terms whose meaning mentions it"
     if refine.spoken:
         yield f"{pack.name}: also {refine.spoken}, where the document mentions the pack's subject"
-    if refine.not_district:
+    if refine.not_protected:
         yield f"{pack.name}: not where it belongs to the protected party (“employees of the District”)"
 
 
@@ -133,11 +134,13 @@ def _use(row: Requirement, name: str) -> str:
 def matches_page(term: DefinedTerm, document: Document, *, all_places: bool) -> Iterator[str]:
     """The places in a document where the term matches, with the words around and the line of the phrasing that matches."""
     from clauselint import outline
-    from clauselint.detection import index_terms
+    from clauselint.detection.components import CandidateFinder
+    from clauselint.detection.doc_context import DocContext
 
     pack = term.packs[0]
     tree = outline.build(document)
-    hits = index_terms(pack, document, tree).hits(term.name)
+    matcher = CandidateFinder((pack,)).matchers(DocContext(document, tree))[0]
+    hits = matcher.index.hits(term.name)
     yield f"\n{plural(len(hits), 'match', 'matches') if hits else 'No match'} in {document.path} (as a term of {pack.name})"
     phrasings = _Phrasings(term, pack.terms, document.text)
     for hit in hits if all_places else hits[:_MOST]:

@@ -19,7 +19,7 @@ from clauselint.model import (
     TermPlace,
     TermTrace,
 )
-from clauselint.packs.schema import Signal, TermExpression
+from clauselint.packs.schema import COUNTERPARTY_TERM, PROTECTED_TERM, Signal, TermExpression
 
 _MOST_WORDS = 14  # of a quote in a piece of advice
 _ROLE = {
@@ -132,7 +132,7 @@ class SignalExplainer:
 
 
 _READ = frozenset({"obligor", "modality", "polarity", "number"})
-PARTY_TERMS = {"the-district": "the protected party", "the-outside": "the counterparty"}
+PARTY_TERMS = {PROTECTED_TERM: "the protected party", COUNTERPARTY_TERM: "the counterparty"}
 _ADVICE = {
     Criterion.ACT: "The first term names a kind of damage here, not an act.",
     Criterion.NOT_EXCEPTED: "The first term stands behind an exception, and so is not banned.",

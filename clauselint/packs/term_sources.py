@@ -1,4 +1,4 @@
-"""Where the files of a pack define its terms: for messages and pages that send an author there."""
+"""Places where the files of a pack define its terms, for messages and pages that send an author there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from clauselint.packs.pack import Pack
-from clauselint.packs.registry import shipped
+from clauselint.packs.policy_names import HEAD, TERMS
+from clauselint.packs.registry import term_files
 from clauselint.support.data_paths import patterns_folder
 
 
@@ -41,31 +42,28 @@ class TermSource:
         """The file as seen from the folder that holds the packs."""
         root = patterns_folder().parent
         inside = self.file.is_relative_to(patterns_folder())
-        return self.file.relative_to(root if inside else self.file.parent.parent).as_posix()
+        own = self.file.parent.parent if self.file.parent.name != TERMS else self.file.parent.parent.parent
+        return self.file.relative_to(root if inside else own).as_posix()
 
 
 def term_sources(pack: Pack) -> Mapping[str, TermSource]:
-    """Where each term that the pack may name is defined; of several definitions, the one that the pack uses.
+    """Return where each term in view of the pack is defined; of several definitions, the one that counts.
 
-    A file that cannot be read any more leaves its terms out.
+    A former name leads to the term that replaced it. The terms of a file that cannot be read are left out.
     """
-    used = (shipped()[name] for name in reversed(pack.head.uses) if name in shipped())
     found: dict[str, TermSource] = {}
-    for folder in (*(folder for folder, _ in pack.folders), *used):
-        for file in sorted(folder.rglob("*.yaml")):
-            for name, source in _defined_in(file).items():
-                found.setdefault(name, source)
-    for file in sorted(patterns_folder().glob("*.yaml")):
-        for name, source in _defined_in(file).items():
-            found.setdefault(name, source)
-    return found
+    for folder in pack.term_folders:  # the nearest first
+        for file in (folder / HEAD, *term_files(folder)):
+            found = {**_defined_in(file), **found}
+    former = {old: found[new] for old, new in pack.renamed.items() if new in found}
+    return {**former, **found}
 
 
 @lru_cache(maxsize=256)
 def _defined_in(file: Path) -> Mapping[str, TermSource]:
     """The terms under the key ``terms`` of a YAML file, with their lines."""
     try:
-        root = YAML(typ="safe").compose(file.read_text(encoding="utf-8"))
+        root = YAML(typ="safe").compose(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return {}
     return {name: TermSource(file, line, tuple(phrasings)) for name, line, phrasings in _terms(root)}

@@ -31,18 +31,19 @@ def test_each_phrasing_is_shown_with_its_place(call: Run, arguments: tuple[str, 
 
 
 def test_rows_and_terms_that_use_it_are_listed(call: Run) -> None:
-    shown = call("pack", "term", "return-or-destroy").stdout
+    shown = call("pack", "term", "return-or-destroy-wide").stdout
     assert "SDP-020  Return, destruction and certificate: needs return (3 signals)" in " ".join(shown.split("\n  "))
     assert re.search(r"^Part of the terms\n(  .*\n)*  destroy-it\n", shown, re.MULTILINE)
-    assert re.search(r"^Defined otherwise for\n(  .*\n)*  nda  \(", shown, re.MULTILINE)
+    other = call("pack", "term", "return-or-destroy").stdout
+    assert re.search(r"^Defined otherwise for\n(  .*\n)*  nda  \(", other, re.MULTILINE)
     made = call("pack", "term", "destroy-it").stdout
-    assert re.search(r"^Made of the terms\n(  .*\n)*  return-or-destroy  \(", made, re.MULTILINE)
+    assert re.search(r"^Made of the terms\n(  .*\n)*  return-or-destroy-wide  \(", made, re.MULTILINE)
 
 
 def test_matches_are_shown_in_context_with_their_section_and_phrasing(call: Run, tmp_path: Path) -> None:
     file = tmp_path / "contract.txt"
     file.write_text("1. End.\n\n1.2 On the last day the Vendor shall hand all of it back to us.\n", encoding="utf-8")
-    done = call("pack", "term", "return-or-destroy", file)
+    done = call("pack", "term", "return-or-destroy-wide", file)
     assert done.returncode == 0
     shown = " ".join(done.stdout.split())
     assert "1 match in " in shown
@@ -89,9 +90,13 @@ def test_a_file_without_text_ends_with_3(call: Run, tmp_path: Path) -> None:
 
 def test_a_pack_of_ones_own_is_shown_from_its_folder(call: Run, tmp_path: Path) -> None:
     assert call("pack", "new", "ours").returncode == 0
-    shown = call("pack", "term", "in-writing", "--policy", "./ours").stdout
-    assert shown.startswith("in-writing  (ours/pack.yaml:")
+    shown = call("pack", "term", "in-written-form", "--policy", "./ours").stdout
+    assert shown.startswith("in-written-form  (ours/terms/")
     assert [text for _, text in _numbered(shown)] == ["in writing", "written", "by (letter|e-?mail)"]
+
+
+def test_a_former_name_leads_to_the_term_that_replaced_it(call: Run) -> None:
+    assert call("pack", "term", "certify-word").stdout.startswith("certify  (")
 
 
 def test_tab_completes_terms(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

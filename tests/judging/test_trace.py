@@ -11,7 +11,7 @@ import pytest
 import clauselint
 from clauselint import outline
 from clauselint.cli import main
-from clauselint.detection import Detector
+from clauselint.detection.detector import Detector
 from clauselint.model import Criterion, SignalTrace, Step, TermPlace
 from clauselint.packs import load
 from tests.cli.conftest import ROOT
@@ -106,21 +106,21 @@ def test_a_signal_that_no_passage_fulfills_is_a_row_of_its_terms(tmp_path: Path)
     assert {each.signal for each in signals} == {f"SDP-020/needs/return/{n}" for n in (0, 1, 2)}
     assert [each.shortfall for each in signals] == sorted(each.shortfall for each in signals)
     nearest = signals[0]
-    assert (nearest.kind, nearest.by, nearest.section, nearest.text) == ("duty", "outside", "1", clause)
+    assert (nearest.kind, nearest.by, nearest.section, nearest.text) == ("duty", "counterparty", "1", clause)
     assert (nearest.obligor, nearest.side.value, nearest.modal) == ("Provider", "outside", "shall")
     assert [(term.term, term.is_satisfied, term.words) for term in nearest.terms] == [
-        ("return-or-destroy", False, ()),
+        ("return-or-destroy-wide", False, ()),
         ("student-data", True, ("pupil file",)),
-        ("end-word|request-word|~end-word", True, ("termination",)),
+        ("end-of-services|request|~end-of-services", True, ("termination",)),
     ]
     assert nearest.unmet == ("term",)
     (source,) = nearest.terms[0].sources
     assert nearest.advice == (
-        f"To match, add a phrasing to the term return-or-destroy ({source}) that matches in the words governed by “shall”: "
+        f"To match, add a phrasing to the term return-or-destroy-wide ({source}) that matches in the words governed by “shall”: "
         "“shall pulp every pupil file”.",
     )
     file, line = source.rsplit(":", 1)
-    assert (ROOT / file).read_text("utf-8").splitlines()[int(line) - 1].strip() == "return-or-destroy:"
+    assert (ROOT / file).read_text("utf-8").splitlines()[int(line) - 1].strip() == "return-or-destroy-wide:"
 
 
 def test_a_number_is_shown_with_its_bound(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_the_wrong_party_is_named_with_the_right_one(tmp_path: Path, capsys: pyt
         0
     ]
     assert nearest.unmet == ("term", "obligor")
-    assert nearest.reason == "obligor: it binds District, not the outside party"
+    assert nearest.reason == "obligor: it binds District, not the counterparty"
     assert main(["rule", "SDP-020", str(tmp_path / "pulp.txt")]) == 0
     assert "✕ obligor: District; must be the counterparty" in capsys.readouterr().out
 
@@ -179,7 +179,7 @@ def test_the_nearest_signal_of_a_limb_is_shown_and_all_of_them_when_asked(
     assert main(["rule", "SDP-020", str(file)]) == 0
     short = capsys.readouterr().out
     assert max(map(len, short.splitlines())) <= 80
-    assert "✕ return-or-destroy: not there" in short
+    assert "✕ return-or-destroy-wide: not there" in short
     assert "✓ student-data: “pupil file”" in short
     assert "Do not sign" not in short  # it speaks of the one row, not of the contract
     assert short.count("signal: ") == 4  # one a limb

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from clauselint.detection.norms.frame import Frame
 from clauselint.detection.norms.modal_cues import FREES, INVERTED, NO_OBJECT
+from clauselint.detection.norms.norm import Norm
 from clauselint.model import Modality, Span
 from clauselint.support.lowercase import lower_keep_length
 
@@ -63,17 +63,17 @@ _LEAVES = re.compile(rf"(?i)\bno(?:t\b|\s+(?:way|event)\b).*\b(?:{FREES}|permit|
 _JOINT = re.compile(r",|\band\b|\bor\b")
 
 
-def denied_half(text: str, frame: Frame) -> tuple[Frame, ...]:
+def denied_half(text: str, norm: Norm) -> tuple[Norm, ...]:
     """ "must be held in confidence and revealed to no third party": only what stands after the "and" is denied."""
-    denied = NO_OBJECT.search(lower_keep_length(text), frame.modal.end, frame.span.end)
-    if denied is None or frame.modality is not Modality.OBLIGATION:
-        return (frame,)
-    joints = list(_JOINT.finditer(text, frame.modal.end, denied.start()))
-    if not joints or not re.search(r"\w+\W+\w+\W+\w+", text[frame.modal.end : joints[-1].start()]):
-        return (frame,)
+    denied = NO_OBJECT.search(lower_keep_length(text), norm.modal.end, norm.span.end)
+    if denied is None or norm.modality is not Modality.OBLIGATION:
+        return (norm,)
+    joints = list(_JOINT.finditer(text, norm.modal.end, denied.start()))
+    if not joints or not re.search(r"\w+\W+\w+\W+\w+", text[norm.modal.end : joints[-1].start()]):
+        return (norm,)
     cut = joints[-1].end()
     rest = Span(cut, cut)  # no modal of its own: it takes the one before
     return (
-        replace(frame, span=Span(frame.span.start, cut)),
-        replace(frame, span=Span(cut, frame.span.end), modal=rest, modality=Modality.PROHIBITION, elided=True),
+        replace(norm, span=Span(norm.span.start, cut)),
+        replace(norm, span=Span(cut, norm.span.end), modal=rest, modality=Modality.PROHIBITION, elided=True),
     )

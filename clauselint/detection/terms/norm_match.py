@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from clauselint.detection.norms.frames import Frame
 from clauselint.detection.norms.modal_cues import NOMINAL, NOMINAL_CUE
+from clauselint.detection.norms.norm import Norm
 from clauselint.detection.sentences.sentence_view import SentenceView
 from clauselint.detection.terms.term_matcher import PackTermMatcher
 from clauselint.model import Criterion, Modality, Span
@@ -34,7 +34,7 @@ class NormMatch:
         """Hold the norm at ``place`` against ``signal``; ``condition`` is the one that stands last before the norm, if any."""
         self._matcher, self.signal, self.place, self._condition = matcher, signal, place, condition
         self.view = matcher.sentences.view(place[0])
-        self.norm = matcher.sentences.frames(place[0])[place[1]]
+        self.norm = matcher.sentences.norms(place[0])[place[1]]
         self.governed = _governed(self.view, self.norm) if signal.kind in _NEEDS_AN_ACTOR else self.norm.span
         self.reach: Sequence[Span] = ()
         self.head: Span | None = None
@@ -77,7 +77,7 @@ class NormMatch:
 def norm_matches(matcher: PackTermMatcher, signal: Signal, i: int) -> Iterator[NormMatch]:
     """The norms of a sentence, each held against the signal; not the conditions, which bind nobody of themselves."""
     condition: list[Span] = []
-    norms = matcher.sentences.frames(i)
+    norms = matcher.sentences.norms(i)
     for n, norm in enumerate(norms):
         if norm.is_condition:
             condition = [norm.span]
@@ -85,7 +85,7 @@ def norm_matches(matcher: PackTermMatcher, signal: Signal, i: int) -> Iterator[N
             yield NormMatch(matcher, signal, (i, n), condition)
 
 
-def _governed(view: SentenceView, norm: Frame) -> Span:
+def _governed(view: SentenceView, norm: Norm) -> Span:
     """The part of a norm in which its act must stand: from the modal on, or all of it where the verb is empty."""
     modal = view.text[norm.modal.start : norm.modal.end]
     if norm.modality is Modality.STATEMENT or NOMINAL.match(view.text, norm.modal.end) or NOMINAL_CUE.search(modal):
@@ -97,7 +97,7 @@ _LIABLE = re.compile(r"(?i)\b(?:liab|responsib)")
 _LOSS = re.compile(r"(?i)loss(?:es)?\s+(?:\w+\s+){0,2}?of\b")
 
 
-def _is_kind_of_damage(text: str, norm: Frame, head: Span) -> bool:
+def _is_kind_of_damage(text: str, norm: Norm, head: Span) -> bool:
     """ "In no event shall Provider be liable for loss of data": nothing that is done to data or access."""
     denied = norm.modality is Modality.NO_OBLIGATION and _LIABLE.search(text, norm.modal.start, head.start)
     return bool(denied and _LOSS.match(text, head.start, head.end))
@@ -106,7 +106,7 @@ def _is_kind_of_damage(text: str, norm: Frame, head: Span) -> bool:
 _EXCEPT = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:except|unless|until)\b(?:[^;.,]|\.\d)*$")
 
 
-def _is_excepted(text: str, norm: Frame, head: Span, signal: Signal) -> bool:
+def _is_excepted(text: str, norm: Norm, head: Span, signal: Signal) -> bool:
     """ "shall not reveal it, except as a court orders": the words after "except" are not banned."""
     is_ban = signal.kind is SignalKind.BAN and norm.modality is Modality.PROHIBITION
     return bool(is_ban and _EXCEPT.search(text, norm.modal.end, head.start))
@@ -117,7 +117,7 @@ _REFERS_BACK = re.compile(
 )
 
 
-def _refers_back(view: SentenceView, norm: Frame) -> bool:
+def _refers_back(view: SentenceView, norm: Norm) -> bool:
     return bool(_REFERS_BACK.search(view.text, norm.modal.end, norm.span.end))
 
 
@@ -129,11 +129,11 @@ _PRONOUN_ACTS = re.compile(r"\W*(?:[Ww]e|[Yy]ou|[Ii]t|[Tt]hey)\s+(?:\w+ly\s+)?[a
 _SHORT = 5  # words of four letters or more
 
 
-def _is_title(text: str, norm: Frame) -> bool:
+def _is_title(text: str, norm: Norm) -> bool:
     """Whether a heading or an entry of a list was taken for a sentence: it has none of the usual finite verbs, and is short
     or has most of its words capitalized."""
     if _PRONOUN_ACTS.match(text) or (
-        norm.obligor and re.search(rf"\b{re.escape(norm.obligor)}\s+(?:\w+ly\s+)?[a-z]{{2,}}s\b", text)
+        norm.obligor.is_named and re.search(rf"\b{re.escape(norm.obligor.word)}\s+(?:\w+ly\s+)?[a-z]{{2,}}s\b", text)
     ):
         return False
     words = re.findall(r"[A-Za-z]{4,}", text)

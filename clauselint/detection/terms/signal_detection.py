@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clauselint.detection.norms.frames import Frame
+from clauselint.detection.norms.norm import Norm
 from clauselint.detection.sentences.quantities import PROMPT
 from clauselint.detection.terms.norm_match import NormMatch
 from clauselint.detection.terms.term_matcher import PackTermMatcher, ScopedSentences
@@ -27,27 +27,27 @@ def detection_of(match: NormMatch, matcher: PackTermMatcher, name: str) -> Detec
     modifiers = tuple(each for each in sentences.scopes(i, n) if _narrows(each, marks, named, text))
     if any(each.kind == "exhibit" for each in modifiers) and _POINTER.match(view.text):
         modifiers = (Modifier("pointer", view.text, sentence.span), *modifiers)  # first: it leaves nothing to weaken
-    modal = view.to_document(norm.modal) if norm.modal.end > norm.modal.start else None
-    confidence = 0.95 - 0.2 * (not exact) - 0.15 * (not norm.obligor) - 0.05 * bool(sentence.lead_ins)
+    modal = view.to_document(norm.modal) if norm.has_modal else None
+    confidence = 0.95 - 0.2 * (not exact) - 0.15 * (not norm.obligor.is_named) - 0.05 * bool(sentence.lead_ins)
     detection = Detection(
         signal=name,
         span=sentence.span,
         sentence=i,
         modality=norm.modality,
-        obligor=norm.obligor,
+        obligor=norm.obligor.word,
         side=_side(norm, signal, name),
-        is_personnel=norm.is_personnel,
-        beneficiary=norm.beneficiary or _other_party(sentences, match.place),
+        is_personnel=norm.obligor.is_personnel,
+        beneficiary=norm.obligee.word or _other_party(sentences, match.place),
         affirmed=norm.affirmed,
-        stated=bool(norm.obligor),
+        stated=norm.obligor.is_named,
         restricted=norm.restricted,
         confidence=round(confidence, 2),
-        reason=norm.in_words,
+        reason=norm.effect,
         modal=modal,
         decisive=tuple(sorted({*marks, *([modal] if modal else [])})),
         modifiers=modifiers,
         quantities=_quantities(sentences, signal, match.place),
-        is_collective=norm.is_collective,
+        is_collective=norm.obligor.is_collective,
     )
     return _as_due_before(detection, match) if signal.kind is SignalKind.DUTY else detection
 
@@ -96,11 +96,11 @@ def _narrows(modifier: Modifier, marks: Sequence[Span], named: Sequence[Span], t
     return not (second and marks and marks[0].start < span.start)
 
 
-def _side(norm: Frame, signal: Signal, name: str) -> Side:
+def _side(norm: Norm, signal: Signal, name: str) -> Side:
     """Both parties are bound like the one that the signal asks for; what contradicts a rule names one party alone."""
-    if not norm.is_collective:
-        return norm.side
-    protected = signal.by is ObligorSide.DISTRICT and "/contradicts/" not in name
+    if not norm.obligor.is_collective:
+        return norm.obligor.side
+    protected = signal.by is ObligorSide.PROTECTED and "/contradicts/" not in name
     return Side.PROTECTED if protected else Side.COUNTERPARTY
 
 
@@ -122,7 +122,7 @@ def _quantities(sentences: ScopedSentences, signal: Signal, place: tuple[int, in
 def _in_norm(sentences: ScopedSentences, place: tuple[int, int]) -> list[Quantity]:
     """The numbers of the norm and of the condition before it: "Within 48 hours after …, it shall"."""
     i, n = place
-    norms = sentences.frames(i)
+    norms = sentences.norms(i)
     spans = [norms[n].span, *(norm.span for norm in norms[max(0, n - 1) : n] if norm.is_condition)]
     return [q for q in sentences.quantities(i) if any(span.overlaps(q.span) for span in spans)]
 
@@ -130,13 +130,15 @@ def _in_norm(sentences: ScopedSentences, place: tuple[int, int]) -> list[Quantit
 def _other_party(sentences: ScopedSentences, place: tuple[int, int]) -> str:
     """The other side's role word among the words that the modal governs, "" where none is named."""
     i, n = place
-    norm = sentences.frames(i)[n]
+    norm = sentences.norms(i)[n]
     governed = (party for party in sentences.actors(i) if norm.modal.end <= party.start < norm.span.end)
     return next(
         (
             party.word
             for party in governed
-            if not party.is_personnel and not party.is_collective and party.side not in (norm.side, Side.UNKNOWN)
+            if not party.is_personnel
+            and not party.is_collective
+            and party.side not in (norm.obligor.side, Side.UNKNOWN)
         ),
         "",
     )

@@ -18,7 +18,7 @@ PARTS = {
 _WORTH = {**STATUS, "missing": "does not count"}
 _LONGEST_QUOTE = 30  # words
 _LONGEST_WORDS = 12  # of a term or a modifier
-_BY = {"outside": "the counterparty", "district": "the protected party", "anyone": "anyone"}
+_BY = {"counterparty": "the counterparty", "protected": "the protected party", "anyone": "anyone"}
 _KIND = {"state": "a rule"} | {
     kind: f"a {kind}" for kind in ("duty", "ban", "limit", "right", "release", "consequence")
 }
