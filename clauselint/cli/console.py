@@ -116,7 +116,9 @@ def width() -> int:
 def fold(text: str, margin: str = "") -> str:
     """``text`` as a paragraph of :func:`width` columns; list items and quotes hang."""
     hang = "  " if text.startswith(("- ", "“")) else ""
-    return fill(printable(text), width(), initial_indent=margin, subsequent_indent=margin + hang)
+    return fill(
+        printable(text), width(), initial_indent=margin, subsequent_indent=margin + hang, break_on_hyphens=False
+    )
 
 
 def from_here(file: Path) -> str:

@@ -60,6 +60,21 @@ def definitions(name: str, packs: Sequence[Pack]) -> tuple[DefinedTerm, ...]:
 _NO_TERM = "`clauselint rule CODE FILE --all` shows the terms that a rule is made of."
 
 
+def term_list(pack: Pack) -> Iterator[str]:
+    """The terms that a pack may name, by the file that defines them."""
+    from clauselint.packs.term_sources import term_sources
+
+    files: dict[str, list[str]] = {}
+    for name, source in term_sources(pack).items():
+        if name not in pack.renamed:
+            files.setdefault(source.shown_file, []).append(name)
+    yield f"Terms that the pack {pack.name} may name"
+    for file, names in files.items():
+        yield f"\n{file}"
+        yield console.fold(", ".join(names), "  ")
+    yield "\nOne of them shown: clauselint pack term NAME"
+
+
 def term_page(term: DefinedTerm, others: Sequence[DefinedTerm] = ()) -> Iterator[str]:
     """The term as lines: phrasings with their lines in the file, the terms that it names and is named by, and its rows.
 

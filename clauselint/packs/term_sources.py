@@ -54,7 +54,8 @@ def term_sources(pack: Pack) -> Mapping[str, TermSource]:
     found: dict[str, TermSource] = {}
     for folder in pack.term_folders:  # the nearest first
         for file in (folder / HEAD, *term_files(folder)):
-            found = {**_defined_in(file), **found}
+            for name, source in _defined_in(file).items():
+                found.setdefault(name, source)
     former = {old: found[new] for old, new in pack.renamed.items() if new in found}
     return {**former, **found}
 

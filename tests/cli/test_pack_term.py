@@ -30,6 +30,14 @@ def test_each_phrasing_is_shown_with_its_place(call: Run, arguments: tuple[str, 
         assert lines[at - 1].strip().removeprefix("- ").strip("\"'") == text
 
 
+def test_without_a_name_the_terms_are_listed_by_file(call: Run) -> None:
+    shown = call("pack", "term", "--policy", "nda").stdout
+    assert shown.startswith("Terms that the pack nda may name\n")
+    own, shared = (shown.index(f"\nclause_patterns/{folder}/") for folder in ("nda/terms", "terms"))
+    assert own < shared
+    assert "confidential-information" in shown[own:shared]
+
+
 def test_rows_and_terms_that_use_it_are_listed(call: Run) -> None:
     shown = call("pack", "term", "return-or-destroy-wide").stdout
     assert "SDP-020  Return, destruction and certificate: needs return (3 signals)" in " ".join(shown.split("\n  "))

@@ -152,8 +152,13 @@ def _requirement(finding: Finding) -> View:
         "found": dict(finding.found),
         "waiver": None if finding.waiver is None else dict(finding.waiver),
         **({"stance": finding.stance} if finding.stance else {}),
-        **({"trace": [_step(step) for step in finding.trace]} if finding.trace else {}),
+        **({"trace": trace_view(finding)} if finding.trace else {}),
     }
+
+
+def trace_view(finding: Finding) -> list[View]:
+    """The steps of a finding's trace."""
+    return [_step(step) for step in finding.trace]
 
 
 def _step(step: Step) -> View:

@@ -86,7 +86,7 @@ def _near_miss(signal: View, *, is_same_sentence: bool) -> Iterator[tuple[int, s
     if signal["text"] and is_same_sentence:
         yield 1, "not found; nearest: the same sentence"
     elif signal["text"]:
-        yield 1, f"not found; nearest{f' ({where})' if where else ''}: “{cut(signal['text'], _LONGEST_QUOTE)}”"
+        yield 1, f"not found; nearest{f', {where}' if where else ''}: “{cut(signal['text'], _LONGEST_QUOTE)}”"
     else:
         yield 1, "not found: no sentence holds any of its terms"
     yield from ((2, line) for line in (_pattern(signal), *_terms(signal), *_reading(signal), *signal["advice"]))
