@@ -104,9 +104,12 @@ def test_pack(name: str, codes: Sequence[str], explain: bool) -> int:
     """
     from clauselint.judging.phrases import plural
     from clauselint.packs import load
+    from clauselint.packs.loader import former_names
     from clauselint.rule_tests import run_examples
 
     pack = load(name)
+    for notice in former_names(pack):
+        console.note(str(notice))
     tried = failed = 0
     for test in run_examples(pack, [_code(each, pack) for each in codes], explain=explain):
         tried += 1
@@ -173,7 +176,7 @@ def new_pack(folder: Path, extends: str | None) -> int:
 def show_schema(name: str) -> int:
     """Print the JSON Schema of a pack's files, for editors.
 
-    NAME is requirement (default), pack, extension or profile.
+    NAME is requirement (default), pack, extension, terms or profile.
     """
     from clauselint.packs.editor import schema
 
@@ -208,7 +211,7 @@ def show_term(name: str, path: str, policy: str | None, all_places: bool, readin
     terms. Terms are what signals are made of.
     """
     from clauselint.batch import read_source
-    from clauselint.cli.reports import read_in_full, unread
+    from clauselint.cli.reports import note_unread, read_in_full
     from clauselint.cli.term_page import definitions, matches_page, term_list, term_page
     from clauselint.packs import available, load
     from clauselint.running.discovery import discover
@@ -225,7 +228,7 @@ def show_term(name: str, path: str, policy: str | None, all_places: bool, readin
     documents = [read_source(source, reading) for source in discover((path,)).sources]
     for document in documents:
         console.out("\n".join(matches_page(term, document, all_places=all_places)) + "\n")
-        unread(document)
+        note_unread(document)
     return 0 if read_in_full(documents) else 3
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from clauselint.judging.evidence import Quoter
-from clauselint.judging.grade import Grade, bound_in_words, grade
+from clauselint.judging.evidence import EvidenceQuoter
+from clauselint.judging.grade import Grade, grade
+from clauselint.judging.number_checks import bound_in_words
 from clauselint.model import (
     Criterion,
     Detection,
@@ -38,7 +39,7 @@ class SignalExplainer:
     ``matches`` are the matches and near misses by signal; ``sources`` the places where the pack defines its terms.
     """
 
-    quoter: Quoter
+    quoter: EvidenceQuoter
     params: Mapping[str, ParamValue]
     matches: Mapping[str, Sequence[SignalMatch]]
     sources: Mapping[str, str]
@@ -61,32 +62,32 @@ class SignalExplainer:
 
     def _trace(self, name: str, signal: Signal, match: SignalMatch) -> SignalTrace:
         detection = match.detection
-        graded = grade(signal, detection, self.params, self.quoter.trigger_words(detection))
+        graded = grade(signal, detection, self.params, self.quoter.modal_text(detection))
         page, section, _ = self.quoter.place(detection)
-        file, _ = self.quoter.in_file(detection.span)
+        file, _ = self.quoter.locate_in_file(detection.span)
         return SignalTrace(
             signal=name,
             kind=signal.kind.value,
             by=signal.by.value,
             terms=tuple(map(self._term, match.terms)),
-            text=self.quoter.words(detection.span),
+            text=self.quoter.text_of(detection.span),
             section=section,
             page=page,
             file=file,
             obligor=detection.obligor,
             side=detection.side,
             modality=detection.modality,
-            modal=self.quoter.trigger_words(detection),
-            governed=self.quoter.words(match.governed),
+            modal=self.quoter.modal_text(detection),
+            governed=self.quoter.text_of(match.governed),
             number=", ".join(dict.fromkeys(q.text for q in detection.quantities)) if signal.number else "",
             bound=bound_in_words(signal.number, self.params) if signal.number else "",
-            unmet=(*(criterion.value for criterion in match.unmet), *([graded.rung] if graded.rung else [])),
+            unmet=(*(criterion.value for criterion in match.unmet), *([graded.criterion] if graded.criterion else [])),
             reason=graded.reason,
             advice=tuple(self._advice(match, signal, graded)),
         )
 
     def _term(self, match: TermMatch) -> TermTrace:
-        words = tuple(dict.fromkeys(map(self.quoter.words, match.spans)))
+        words = tuple(dict.fromkeys(map(self.quoter.text_of, match.spans)))
         return TermTrace(match.expression, match.is_satisfied, match.place, words, self._places(match.names))
 
     def _found_nowhere(self, expression: TermExpression) -> TermTrace:
@@ -106,13 +107,13 @@ class SignalExplainer:
         if Criterion.OPERATIVE in match.unmet:
             role = _ROLE.get(self.role_of(match.detection.sentence), "not operative text")
             yield f"The sentence is {role}, and only operative text counts."
-        if graded.rung and graded.rung not in _READ:
-            yield f"{graded.rung.capitalize()}: {graded.words}."
+        if graded.criterion and graded.criterion not in _READ:
+            yield f"{graded.criterion.capitalize()}: {graded.explanation}."
 
     def _term_advice(self, match: SignalMatch, term: TermMatch, expression: TermExpression, *, is_head: bool) -> str:
         name = expression.names[0]
         words = ", ".join(f"“{self._cut(span)}”" for span in term.spans[:2])
-        modal = self.quoter.trigger_words(match.detection)
+        modal = self.quoter.modal_text(match.detection)
         governed = f"the {f'words governed by “{modal}”' if modal else 'clause'}: “{self._cut(match.governed)}”"
         if expression.absent:
             return f"{words or 'The sentence'} matches {term.expression.removeprefix('!')}, which the signal excludes."
@@ -127,7 +128,7 @@ class SignalExplainer:
         return f"To match, add a phrasing to the term {name}{place}{inside}."
 
     def _cut(self, span: Span) -> str:
-        words = self.quoter.words(span).split()
+        words = self.quoter.text_of(span).split()
         return " ".join(words[:_MOST_WORDS]).rstrip(".;,") + (" …" if len(words) > _MOST_WORDS else "")
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from clauselint.judging.grade import Grade, grade
-from clauselint.judging.ladder import Verdict
+from clauselint.judging.ladder import StatusDecision
 from clauselint.judging.signal_trace import SignalExplainer
 from clauselint.model import Detection, SignalTrace, Status, Step
 from clauselint.packs.schema import Limb, Requirement, Signal
@@ -18,7 +18,7 @@ NamedSignals = Sequence[tuple[str, Signal]]
 
 def trace(
     requirement: Requirement,
-    verdict: Verdict,
+    verdict: StatusDecision,
     detections: Mapping[str, Sequence[Detection]],
     explainer: SignalExplainer,
 ) -> Iterator[Step]:
@@ -43,7 +43,7 @@ def _passages(
 ) -> list[tuple[tuple[str, Signal], Grade]]:
     """Each norm that matches one of the signals, with the signal for which it is worth most; those worth most first."""
     graded = [
-        (named, grade(named[1], detection, explainer.params, explainer.quoter.trigger_words(detection)))
+        (named, grade(named[1], detection, explainer.params, explainer.quoter.modal_text(detection)))
         for named in signals
         for detection in detections.get(named[0], ())
     ]
@@ -65,19 +65,19 @@ def _step(
 ) -> Step:
     d, quoter = outcome.detection, explainer.quoter
     page, section, _ = quoter.place(d)
-    file, _ = quoter.in_file(d.span)
+    file, _ = quoter.locate_in_file(d.span)
     return Step(
         part=part,
         looked_for=looked_for,
-        text=quoter.words(d.span),
+        text=quoter.text_of(d.span),
         section=section,
         page=page,
         file=file,
-        words=tuple(dict.fromkeys(quoter.words(mark) for mark in d.decisive if mark != d.modal)),
+        words=tuple(dict.fromkeys(quoter.text_of(mark) for mark in d.decisive if mark != d.modal)),
         obligor=d.obligor,
         is_personnel=d.is_personnel,
         modality=d.modality,
-        modal=quoter.trigger_words(d),
+        modal=quoter.modal_text(d),
         number=", ".join(dict.fromkeys(q.text for q in d.quantities)) if outcome.param else "",
         modifiers=tuple(dict.fromkeys(f"{s.kind}: {s.text}" for s in d.modifiers)),
         status=outcome.status,

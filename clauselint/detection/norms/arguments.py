@@ -52,19 +52,24 @@ def subject_head(text: str, start: int, end: int, actors: tuple[PartyMention, ..
     """The actor that heads a subject, and whether people of it are meant ("employees of Provider")."""
     inside = [a for a in actors if start <= a.start and a.end <= end and not _MODIFIES.match(text, a.end)]
     free = core_mentions(text, start, inside)
-    owners = [a for a in inside if not a.is_personnel and a.side is not Side.UNKNOWN]
     if not free:
         return None, False
     # "Within 48 hours after the District reports it Provider must": no comma, but the party stands before the modal
     adjacent = ADVERBIAL_START.match(text[start:end]) and end - free[-1].end <= 1
     first = free[-1] if adjacent else free[0]
     if first.is_personnel and first.side is Side.UNKNOWN:
-        # "employees" alone, or "its employees": of the counterparty, unless the sentence says whose
-        owner = (
-            owners[0] if owners else antecedent(text, first.start, actors) if _ITS.search(text[: first.start]) else None
-        )
-        return replace(first, side=owner.side if owner else Side.COUNTERPARTY), True
+        return replace(first, side=_side_of_people(text, first, inside, actors)), True
     return first, any(a.is_personnel for a in free)
+
+
+def _side_of_people(
+    text: str, people: PartyMention, inside: Sequence[PartyMention], actors: tuple[PartyMention, ...]
+) -> Side:
+    """The side of "employees" alone, or "its employees": of the counterparty, unless the sentence says whose."""
+    owner = next((a for a in inside if not a.is_personnel and a.side is not Side.UNKNOWN), None)
+    if owner is None and _ITS.search(text[: people.start]):
+        owner = antecedent(text, people.start, actors)
+    return owner.side if owner else Side.COUNTERPARTY
 
 
 GIVES = re.compile(

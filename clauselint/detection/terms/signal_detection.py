@@ -37,7 +37,7 @@ def detection_of(match: NormMatch, matcher: PackTermMatcher, name: str) -> Detec
         obligor=norm.obligor.word,
         side=_side(norm, signal, name),
         is_personnel=norm.obligor.is_personnel,
-        beneficiary=norm.obligee.word or _other_party(sentences, match.place),
+        beneficiary=norm.obligee.word,
         affirmed=norm.affirmed,
         stated=norm.obligor.is_named,
         restricted=norm.restricted,
@@ -125,20 +125,3 @@ def _in_norm(sentences: ScopedSentences, place: tuple[int, int]) -> list[Quantit
     norms = sentences.norms(i)
     spans = [norms[n].span, *(norm.span for norm in norms[max(0, n - 1) : n] if norm.is_condition)]
     return [q for q in sentences.quantities(i) if any(span.overlaps(q.span) for span in spans)]
-
-
-def _other_party(sentences: ScopedSentences, place: tuple[int, int]) -> str:
-    """The other side's role word among the words that the modal governs, "" where none is named."""
-    i, n = place
-    norm = sentences.norms(i)[n]
-    governed = (party for party in sentences.actors(i) if norm.modal.end <= party.start < norm.span.end)
-    return next(
-        (
-            party.word
-            for party in governed
-            if not party.is_personnel
-            and not party.is_collective
-            and party.side not in (norm.obligor.side, Side.UNKNOWN)
-        ),
-        "",
-    )

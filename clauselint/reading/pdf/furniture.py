@@ -1,4 +1,4 @@
-"""What pages repeat: headers, footers, page and line numbers, watermarks. None of it is contract text."""
+"""Page furniture: headers, footers, page and line numbers, watermarks. None of it is contract text."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from clauselint.reading.pdf.page_numbers import (
 
 Furniture = dict[int, str]  # index of a part on its page -> kind of aside
 
+_ANY_NUMBER = "#"  # stands for all page numbers where lines of pages are compared
 _SAME_HEIGHT = 6.0  # points: the same line of a page template
 _MAX_RUNNING = 8  # pieces of lines at either end of a page
 _OUTERMOST = 10  # of these looked at
@@ -48,14 +49,35 @@ _BROWSER = (
 
 
 def find_furniture(pages: Sequence[Sequence[Fragment]]) -> list[Furniture]:
-    """The parts of each page that are furniture, by their index, with their kind.
+    """Return the fragments of each page that are furniture, by their index, with their kind.
 
     A line is a header or footer only where it stands at the same height on other pages, or ends three pages running,
     with nothing but such lines between it and the edge: so signature blocks, which repeat as well, survive. What a
     browser or a filing service prints is known by its words; a lone number inside a page by those of the other pages.
     """
+    found = _known_by_itself(pages)
+    numbers = _numbers_at_edges(pages, found)
+    for top in (True, False):
+        orders = [_from_edge(page, known, top=top) for page, known in zip(pages, found, strict=True)]
+        running = _find_running_lines(pages, orders)
+        for n, page, known, order in zip(_first_of_copies(pages), pages, found, orders, strict=True):
+            edge = _edge_furniture(page, n, order, running, numbers, "header" if top else "footer")
+            if not top:
+                _keep_sentence(page, edge)
+            if len(edge) > _MAX_RUNNING or len(edge) + len(known) >= len(page):
+                # A form that fills several pages repeats too, and is text.
+                edge = {i: kind for i, kind in edge.items() if kind == "page-number"}
+            known.update(edge)
+    for page, known in zip(pages, found, strict=True):
+        _keep_labels(page, known)
+    _add_numbers_inside(pages, found)
+    return found
+
+
+def _known_by_itself(pages: Sequence[Sequence[Fragment]]) -> list[Furniture]:
+    """Return the furniture that its place, its angle or its words give away: line numbers, watermarks, print marks."""
     stamps = {_line_key(page[i]) for page in pages for i in _watermarks(page)}
-    found: list[Furniture] = [
+    return [
         {
             **dict.fromkeys(line_number_indices(page), "line-number"),
             **{i: "watermark" for i, fragment in enumerate(page) if _line_key(fragment) in stamps},
@@ -64,31 +86,28 @@ def find_furniture(pages: Sequence[Sequence[Fragment]]) -> list[Furniture]:
         }
         for page in pages
     ]
-    numbers = _numbers_at_edges(pages, found)
-    for top in (True, False):
-        orders = [_from_edge(page, known, top=top) for page, known in zip(pages, found, strict=True)]
-        running = _find_running_lines(pages, orders)
-        for n, page, known, order in zip(_first_of_copies(pages), pages, found, orders, strict=True):
-            edge: Furniture = {}
-            for i in order:
-                if parse_page_number(page[i].text):
-                    if (n, i) not in numbers and not running.at(page[i]):
-                        break
-                    edge[i] = "page-number"
-                elif running.runs(page[i], n, apart=_stands_apart(page, i)) and not _is_contract_text(page, i):
-                    edge[i] = "header" if top else "footer"
-                else:
-                    break
-            if not top:
-                _keep_sentence(page, edge)
-            if len(edge) <= _MAX_RUNNING and len(edge) + len(known) < len(page):
-                known.update(edge)
-            else:  # a form that fills several pages repeats too, and is text
-                known.update({i: kind for i, kind in edge.items() if kind == "page-number"})
-    for page, known in zip(pages, found, strict=True):
-        _keep_labels(page, known)
-    _add_numbers_inside(pages, found)
-    return found
+
+
+def _edge_furniture(
+    page: Sequence[Fragment],
+    n: int,
+    order: Sequence[int],
+    running: _RunningLines,
+    numbers: Set[tuple[int, int]],
+    kind: str,
+) -> Furniture:
+    """Return the running lines of page ``n`` (from 0) of ``kind``, from the edge inwards up to the first other line."""
+    edge: Furniture = {}
+    for i in order:
+        if parse_page_number(page[i].text):
+            if (n, i) not in numbers and not running.stands_at(page[i]):
+                break
+            edge[i] = "page-number"
+        elif running.includes(page[i], n, apart=_stands_apart(page, i)) and not _is_contract_text(page, i):
+            edge[i] = kind
+        else:
+            break
+    return edge
 
 
 def _watermarks(page: Sequence[Fragment]) -> list[int]:
@@ -158,7 +177,7 @@ def _keep_sentence(page: Sequence[Fragment], edge: Furniture) -> None:
 
 
 def _stands_apart(page: Sequence[Fragment], i: int) -> bool:
-    """Whether a line is short, no sentence, and further from its neighbours than lines of a paragraph are."""
+    """Return whether a line is short, no sentence, and further from its neighbors than lines of a paragraph are."""
     fragment = page[i]
     closed = fragment.text[-1] in ".;:," and not _COMPANY.search(fragment.text)
     if len(fragment.text.split()) > _SHORT or closed or not fragment.text[0].isupper():
@@ -168,7 +187,7 @@ def _stands_apart(page: Sequence[Fragment], i: int) -> bool:
 
 
 def _is_contract_text(page: Sequence[Fragment], i: int) -> bool:
-    """Whether a line is the contract's own though other pages show it too: signatures, rules, heads of table columns."""
+    """Return whether a line is the contract's own though other pages show it too: signatures, rules, heads of table columns."""
     text = page[i].text
     if is_signature_line(text) or is_item(text) or not any(c.isalnum() for c in text):
         return True
@@ -197,7 +216,7 @@ def _line_key(fragment: Fragment) -> tuple[str, int]:
     # What is only a number, or a head with one, compares as it stands: "1.27" and "1.38" are clauses, "Schedule 1" and
     # "Schedule 2" are titles, however alike their places on two pages.
     text = (
-        "#"
+        _ANY_NUMBER
         if parse_page_number(fragment.text)
         else fragment.text
         if _HEAD.fullmatch(fragment.text)
@@ -221,23 +240,23 @@ class _RunningLines:
     heights: Mapping[int, Mapping[str, Set[int]]]
     texts: Mapping[str, frozenset[int]]
 
-    def at(self, fragment: Fragment) -> bool:
-        """Whether enough other pages show the line at this height, or a hair beside it."""
+    def stands_at(self, fragment: Fragment) -> bool:
+        """Return whether enough other pages show the line at this height, or a hair beside it."""
         return _line_key(fragment) in self.places
 
-    def runs(self, fragment: Fragment, page: int, *, apart: bool) -> bool:
-        """Whether a line of a page (from 0) is one of these, or stands in for one on every other page; that only where it
+    def includes(self, fragment: Fragment, page: int, *, apart: bool) -> bool:
+        """Return whether a line of a page (from 0) is one of these, or stands in for one on every other page; that only where it
         stands ``apart`` from the text."""
-        return self.at(fragment) or self._near(fragment, page) or (apart and self._alternates(fragment, page))
+        return self.stands_at(fragment) or self._near(fragment, page) or (apart and self._alternates(fragment, page))
 
     def _near(self, fragment: Fragment, page: int) -> bool:
-        """Whether the pages before and after show the line near the same edge."""
+        """Return whether the pages before and after show the line near the same edge."""
         return page in self.texts.get(_line_key(fragment)[0], frozenset())
 
     def _alternates(self, fragment: Fragment, page: int) -> bool:
-        """Whether every other page shows one line at this height, and those between, of which this is one, another."""
-        at = _line_key(fragment)[1]
-        lines = [self.heights.get(height, {}) for height in (at - 1, at, at + 1)]
+        """Return whether every other page shows one line at this height, and those between, of which this is one, another."""
+        height = _line_key(fragment)[1]
+        lines = [self.heights.get(near, {}) for near in (height - 1, height, height + 1)]
         return any(
             {page - 1, page + 1} <= pages and not any(other + 1 in pages for other in pages)
             for each in lines
@@ -246,6 +265,7 @@ class _RunningLines:
 
 
 def _find_running_lines(pages: Sequence[Sequence[Fragment]], orders: Sequence[list[int]]) -> _RunningLines:
+    """Return the lines that repeat near one edge; ``orders`` are the indices of each page from that edge inwards."""
     places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     texts: defaultdict[str, set[int]] = defaultdict(set)
     signed: defaultdict[str, set[int]] = defaultdict(set)
@@ -256,25 +276,38 @@ def _find_running_lines(pages: Sequence[Sequence[Fragment]], orders: Sequence[li
             texts[text].add(n)
             if _in_signature(page, page[i]):
                 signed[text].add(n)
-    own = {text for text, found in signed.items() if len(found) > len(texts[text]) / 2}
-    enough = 2 if len(pages) < 5 else 3
-    standing = {
-        (text, height)
-        for text, height in places
-        if text not in own
-        and len(set().union(*(places.get((text, near), set()) for near in (height - 1, height, height + 1))))
-        >= (2 if text == "#" else enough)
-    }
-    in_a_row = {
-        text: frozenset(n for n in found if any({n + k, n + k + 1, n + k + 2} <= found for k in (-2, -1, 0)))
-        for text, found in texts.items()
-        if text not in own and text != "#"
-    }
+    signatures = {text for text, found in signed.items() if len(found) > len(texts[text]) / 2}
+    standing = _standing_places(places, signatures, len(pages))
     heights: defaultdict[int, dict[str, Set[int]]] = defaultdict(dict)
     for text, height in standing:
-        if text != "#":
+        if text != _ANY_NUMBER:
             heights[height][text] = places[text, height]
-    return _RunningLines(frozenset(standing), heights, in_a_row)
+    in_a_row = {
+        text: _three_in_a_row(found) for text, found in texts.items() if text not in signatures and text != _ANY_NUMBER
+    }
+    return _RunningLines(standing, heights, in_a_row)
+
+
+def _standing_places(
+    places: Mapping[tuple[str, int], Set[int]], signatures: Set[str], page_count: int
+) -> frozenset[tuple[str, int]]:
+    """Return the lines with the heights at which, or a hair beside which, enough pages show them."""
+    enough = 2 if page_count < 5 else 3
+
+    def pages_near(text: str, height: int) -> int:
+        near = (places.get((text, each), frozenset()) for each in (height - 1, height, height + 1))
+        return len(frozenset().union(*near))
+
+    return frozenset(
+        (text, height)
+        for text, height in places
+        if text not in signatures and pages_near(text, height) >= (2 if text == _ANY_NUMBER else enough)
+    )
+
+
+def _three_in_a_row(pages: Set[int]) -> frozenset[int]:
+    """Return those of some pages that are one of three that follow each other."""
+    return frozenset(n for n in pages if any({n + k, n + k + 1, n + k + 2} <= pages for k in (-2, -1, 0)))
 
 
 def _first_of_copies(pages: Sequence[Sequence[Fragment]]) -> list[int]:
@@ -284,7 +317,7 @@ def _first_of_copies(pages: Sequence[Sequence[Fragment]]) -> list[int]:
 
 
 def _in_signature(page: Sequence[Fragment], fragment: Fragment) -> bool:
-    """Whether a line stands in a block of signatures."""
+    """Return whether a line stands in a block of signatures."""
     reach = _SIGNATURE_LINES * fragment.height
     return any(abs(each.middle - fragment.middle) < reach and _SIGNED.match(each.text) for each in page)
 

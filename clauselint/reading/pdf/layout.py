@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
-from clauselint.reading.fragments import Fragment
+from clauselint.reading.fragments import Box, Fragment
 from clauselint.reading.line_cues import space_after_label
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 _MIN_LINES = 6  # of a column
 _MAX_GUTTERS = 2  # one within the other: three columns, or four
@@ -52,7 +52,7 @@ def lines_in_reading_order(fragments: Sequence[Fragment]) -> list[PageLine]:
 
 
 def is_multi_column(fragments: Sequence[Fragment]) -> bool:
-    """Whether a page is set in two columns of prose, or more."""
+    """Return whether a page is set in two columns of prose, or more."""
     return _find_gutter(fragments) is not None
 
 
@@ -69,21 +69,24 @@ def _stretches(fragments: Sequence[Fragment], gutters: int) -> list[list[Fragmen
 
 
 def insert_into_lines(fragments: Sequence[Fragment], *additions: Sequence[Fragment]) -> list[Fragment]:
-    """Parts with what was filled in or typed later put where it stands: behind what is left of it, else below it."""
+    """Return the fragments, with what was filled in or typed later put where it stands."""
     late = [fragment for each in additions for fragment in each]
     placed = [fragment for fragment in fragments if fragment not in late]
     for fragment in late:
-        line = [i for i, other in enumerate(placed) if other.y0 < fragment.middle < other.y1]
-        left = [i for i in line if placed[i].x1 <= fragment.x0 + _ALIGNED]
-        above = [i for i, other in enumerate(placed) if other.middle > fragment.middle]
-        if left:
-            at = max(left, key=lambda i: placed[i].x1) + 1
-        elif line:
-            at = min(line, key=lambda i: placed[i].x0)
-        else:
-            at = min(above, key=lambda i: placed[i].middle) + 1 if above else 0
-        placed.insert(at, fragment)
+        placed.insert(_insertion_index(placed, fragment), fragment)
     return placed
+
+
+def _insertion_index(placed: Sequence[Fragment], fragment: Fragment) -> int:
+    """Return the index behind what is left of a fragment in its line, else below the line above."""
+    line = [i for i, other in enumerate(placed) if other.y0 < fragment.middle < other.y1]
+    left = [i for i in line if placed[i].x1 <= fragment.x0 + _ALIGNED]
+    if left:
+        return max(left, key=lambda i: placed[i].x1) + 1
+    if line:
+        return min(line, key=lambda i: placed[i].x0)
+    above = [i for i, other in enumerate(placed) if other.middle > fragment.middle]
+    return min(above, key=lambda i: placed[i].middle) + 1 if above else 0
 
 
 def _join_raised_letters(fragments: Sequence[Fragment]) -> list[Fragment]:
@@ -105,7 +108,7 @@ def _join_raised_letters(fragments: Sequence[Fragment]) -> list[Fragment]:
 
 
 def _join_drop_caps(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Parts with each large first letter, which reaches down over several lines, put before the first of them."""
+    """Return fragments with each large first letter, which reaches down over several lines, put before the first line."""
     if not fragments:
         return []
     found = list(fragments)
@@ -113,22 +116,29 @@ def _join_drop_caps(fragments: Sequence[Fragment]) -> list[Fragment]:
     for large in fragments:
         if len(large.text) > 1 or not large.text.isupper() or large.height < _INITIAL * usual:
             continue
-        beside = [
-            fragment
-            for fragment in found
-            if fragment is not large
-            and large.y0 < fragment.middle < large.y1
-            and large.x0 - _ALIGNED < fragment.x0 < large.x1 + 2 * usual
-            and fragment.text[0].isalpha()
-        ]
-        if beside:
-            first = max(beside, key=lambda fragment: fragment.middle)
-            blank = " " if large.text in "AI" and first.x0 - large.x1 > _SPACE * 2 * usual else ""
-            first_word = replace(first.words[0], text=large.text + blank + first.words[0].text)
-            joined = replace(first, text=large.text + blank + first.text, words=(first_word, *first.words[1:]))
-            found[found.index(first)] = joined
+        if lines := _lines_beside(large, found, usual):
+            first = max(lines, key=lambda fragment: fragment.middle)
+            found[found.index(first)] = _with_initial(first, large, usual)
             found.remove(large)
     return found
+
+
+def _lines_beside(large: Fragment, fragments: Sequence[Fragment], usual: float) -> list[Fragment]:
+    """Return the lines that begin with a letter right of a large initial; ``usual`` is the height of the page's type."""
+    return [
+        fragment
+        for fragment in fragments
+        if fragment is not large
+        and large.y0 < fragment.middle < large.y1
+        and large.x0 - _ALIGNED < fragment.x0 < large.x1 + 2 * usual
+        and fragment.text[0].isalpha()
+    ]
+
+
+def _with_initial(line: Fragment, large: Fragment, usual: float) -> Fragment:
+    blank = " " if large.text in "AI" and line.x0 - large.x1 > _SPACE * 2 * usual else ""
+    first_word = replace(line.words[0], text=large.text + blank + line.words[0].text)
+    return replace(line, text=large.text + blank + line.text, words=(first_word, *line.words[1:]))
 
 
 def _carries(line: Fragment, small: Fragment) -> bool:
@@ -140,52 +150,76 @@ def _with_raised(line: Fragment, small: Fragment) -> Fragment:
     before = max(sum(word.x0 < small.x0 for word in line.words) - 1, 0)
     words = list(line.words)
     words[before] = replace(words[before], text=words[before].text + small.text)
-    return replace(line, text=clean(" ".join(word.text for word in words)), words=tuple(words))
+    return replace(line, text=normalize_text(" ".join(word.text for word in words)), words=tuple(words))
 
 
 def _find_gutter(fragments: Sequence[Fragment]) -> float | None:
-    """Where the white strip between two columns of prose is; None on a page without."""
+    """Return where the white strip between two columns of prose is; None on a page without."""
     if len(fragments) < 2 * _MIN_LINES:
         return None
     left, right = min(fragment.x0 for fragment in fragments), max(fragment.x1 for fragment in fragments)
     first, last = int(left + _GUTTER_FROM * (right - left)), int(left + _GUTTER_TO * (right - left))
     if last - first > _WIDEST:
         return None
-    covered = [0] * (last - first + 2)
-    for fragment in fragments:
-        begin, end = max(int(fragment.x0), first), min(int(fragment.x1) + 1, last + 1)
-        if begin < end:
-            covered[begin - first] += 1
-            covered[end - first] -= 1
-    count, least, best = 0, len(fragments) + 1, []
-    for x in range(first, last + 1):
-        count += covered[x - first]
-        if count < least:
-            least, best = count, [x]
-        elif count == least and best and x == best[-1] + 1:
-            best.append(x)
-    gutter = sum(best) / len(best) + 0.5
+    gutter = _whitest_strip(fragments, first, last)
     return gutter if _are_prose_columns(fragments, gutter) else None
 
 
+def _whitest_strip(fragments: Sequence[Fragment], first: int, last: int) -> float:
+    """Return the middle of the strip between two places, in points, that the fewest fragments cover."""
+    changes = [0] * (last - first + 2)
+    for fragment in fragments:
+        begin, end = max(int(fragment.x0), first), min(int(fragment.x1) + 1, last + 1)
+        if begin < end:
+            changes[begin - first] += 1
+            changes[end - first] -= 1
+    count, fewest, strip = 0, len(fragments) + 1, []
+    for x in range(first, last + 1):
+        count += changes[x - first]
+        if count < fewest:
+            fewest, strip = count, [x]
+        elif count == fewest and strip and x == strip[-1] + 1:
+            strip.append(x)
+    return sum(strip) / len(strip) + 0.5
+
+
 def _are_prose_columns(fragments: Sequence[Fragment], gutter: float) -> bool:
+    """Return whether both sides of a white strip are columns of prose, and not the columns of a table."""
     lefts = [fragment for fragment in fragments if fragment.x1 <= gutter]
     rights = [fragment for fragment in fragments if fragment.x0 >= gutter]
     across = len(fragments) - len(lefts) - len(rights)
     if min(len(lefts), len(rights)) < _MIN_LINES or across > len(lefts) + len(rights):
         return False
-    beside = min(max(p.y1 for p in lefts), max(p.y1 for p in rights)) > max(
-        min(p.y0 for p in lefts), min(p.y0 for p in rights)
-    )
-    if not beside:
+    if not _side_by_side(lefts, rights):
         return False
     if _is_prose(lefts) and _is_prose(rights):
-        edge = median(fragment.x0 for fragment in rights)
-        return sum(abs(fragment.x0 - edge) <= _ALIGNED for fragment in rights) >= len(rights) / 2
-    # One side may be two columns itself; those of a page of prose are all of one width, those of a table seldom.
+        return _has_left_edge(rights)
+    # One side may be two columns itself.
     columns = [column for side in (lefts, rights) for column in _split_side(side)]
-    widths = [max(fragment.x1 for fragment in column) - min(fragment.x0 for fragment in column) for column in columns]
-    return len(columns) > 2 and all(map(_is_prose, columns)) and min(widths) > _ONE_WIDTH * max(widths)
+    return len(columns) > 2 and all(map(_is_prose, columns)) and _are_of_one_width(columns)
+
+
+def _has_left_edge(column: Sequence[Fragment]) -> bool:
+    """Return whether half of the lines of a column begin at its usual left edge."""
+    edge = median(fragment.x0 for fragment in column)
+    return sum(abs(fragment.x0 - edge) <= _ALIGNED for fragment in column) >= len(column) / 2
+
+
+def _are_of_one_width(columns: Sequence[Sequence[Fragment]]) -> bool:
+    """Return whether columns are equally wide, as those of a page of prose are, and those of a table seldom."""
+    widths = [_width(column) for column in columns]
+    return min(widths) > _ONE_WIDTH * max(widths)
+
+
+def _side_by_side(lefts: Sequence[Fragment], rights: Sequence[Fragment]) -> bool:
+    """Return whether the heights at which both stand overlap."""
+    top = min(max(p.y1 for p in lefts), max(p.y1 for p in rights))
+    bottom = max(min(p.y0 for p in lefts), min(p.y0 for p in rights))
+    return top > bottom
+
+
+def _width(column: Sequence[Fragment]) -> float:
+    return max(fragment.x1 for fragment in column) - min(fragment.x0 for fragment in column)
 
 
 def _split_side(side: Sequence[Fragment]) -> list[list[Fragment]]:
@@ -200,23 +234,18 @@ def _split_side(side: Sequence[Fragment]) -> list[list[Fragment]]:
 
 
 def _is_prose(column: Sequence[Fragment]) -> bool:
-    width = max(fragment.x1 for fragment in column) - min(fragment.x0 for fragment in column)
-    return median(fragment.x1 - fragment.x0 for fragment in column) >= _PROSE * width
+    return median(fragment.x1 - fragment.x0 for fragment in column) >= _PROSE * _width(column)
 
 
 def _stretches_at_gutter(fragments: Sequence[Fragment], gutter: float) -> list[list[Fragment]]:
-    """Stretches of text in reading order: between lines that cross the gutter, the left column comes first."""
-    rows: list[list[Fragment]] = []
-    for fragment in sorted((p for p in fragments if _crosses(p, gutter)), key=lambda p: -p.middle):
-        rows.append([fragment])
-    crossing = [row[0] for row in rows]
+    """Return stretches of text in reading order: between lines that cross the gutter, the left column comes first."""
+    crossing = sorted((p for p in fragments if _crosses(p, gutter)), key=lambda p: -p.middle)
+    rows = [[fragment] for fragment in crossing]
     stretches: list[list[Fragment]] = [[] for _ in range(3 * len(rows) + 2)]
     for fragment in fragments:
         if fragment in crossing:
             continue
-        level = next(
-            (i for i, each in enumerate(crossing) if abs(each.middle - fragment.middle) < _LEVEL * each.height), None
-        )
+        level = _level_with(fragment, crossing)
         if level is not None:
             rows[level].append(fragment)
             continue
@@ -227,8 +256,14 @@ def _stretches_at_gutter(fragments: Sequence[Fragment], gutter: float) -> list[l
     return [stretch for stretch in stretches if stretch]
 
 
+def _level_with(fragment: Fragment, lines: Sequence[Fragment]) -> int | None:
+    """Return the index of the first line at whose height a fragment stands."""
+    level = (i for i, line in enumerate(lines) if abs(line.middle - fragment.middle) < _LEVEL * line.height)
+    return next(level, None)
+
+
 def _crosses(fragment: Fragment, gutter: float) -> bool:
-    """Whether a line runs over both columns; one that only juts out of its column does not."""
+    """Return whether a line runs over both columns; one that only juts out of its column does not."""
     return min(gutter - fragment.x0, fragment.x1 - gutter) > _JUTS_OUT
 
 
@@ -251,29 +286,37 @@ def _overlaps_below(before: Fragment, after: Fragment) -> bool:
 
 
 def _sort_column(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Parts of one column from top to bottom: by the content's own order where that goes down the page."""
+    """Return the fragments of one column from top to bottom: by the content's own order where that goes down the page."""
+    runs = _downward_runs(fragments)
+    if len(runs) > _MANY_RUNS or any(_interleave(a, b) for a, b in combinations(runs, 2)):
+        return _sort_by_place(fragments)
+    ordered: list[list[Fragment]] = []
+    for run in runs:
+        bottom = min(p.y0 for p in run)
+        below = next((i for i, other in enumerate(ordered) if bottom > max(p.y1 for p in other)), len(ordered))
+        ordered.insert(below, run)
+    return [fragment for run in ordered for fragment in run]
+
+
+def _downward_runs(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Return the stretches of the content that go down the page without a jump up."""
     runs: list[list[Fragment]] = []
     for fragment in fragments:
         if runs and fragment.middle <= runs[-1][-1].y1:
             runs[-1].append(fragment)
         else:
             runs.append([fragment])
-    if len(runs) > _MANY_RUNS:
-        return _sort_by_place(fragments)
-    if len(runs) > 1 and any(_interleave(a, b) for i, a in enumerate(runs) for b in runs[i + 1 :]):
-        return _sort_by_place(fragments)
-    ordered: list[list[Fragment]] = []
-    for run in runs:
-        below = next((i for i, other in enumerate(ordered) if min(p.y0 for p in run) > max(p.y1 for p in other)), None)
-        ordered.insert(len(ordered) if below is None else below, run)
-    return [fragment for run in ordered for fragment in run]
+    return runs
 
 
 def _interleave(a: list[Fragment], b: list[Fragment]) -> bool:
-    """Whether two runs share a region of the page, so that neither comes first as a whole."""
-    if min(p.x0 for p in a) >= max(p.x1 for p in b) or min(p.x0 for p in b) >= max(p.x1 for p in a):
-        return False
-    return min(p.y0 for p in a) < max(p.y1 for p in b) - 1 and min(p.y0 for p in b) < max(p.y1 for p in a) - 1
+    """Return whether two runs share a region of the page, so that neither comes first as a whole."""
+    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = _box_around(a), _box_around(b)
+    return ax0 < bx1 and bx0 < ax1 and ay0 < by1 - 1 and by0 < ay1 - 1
+
+
+def _box_around(run: list[Fragment]) -> Box:
+    return min(p.x0 for p in run), min(p.y0 for p in run), max(p.x1 for p in run), max(p.y1 for p in run)
 
 
 def _sort_by_place(fragments: Sequence[Fragment]) -> list[Fragment]:
