@@ -13,7 +13,7 @@ from clauselint.detection.norms.norm import Norm
 from clauselint.detection.sentences.sentence_view import SentenceView
 from clauselint.detection.terms.term_matcher import PackTermMatcher
 from clauselint.model import Criterion, Modality, Span
-from clauselint.packs.schema import Signal, SignalKind
+from clauselint.packs.schema import Signal, SignalKind, TermExpression
 
 _NEEDS_AN_ACTOR = frozenset({SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT, SignalKind.RIGHT, SignalKind.RELEASE})
 
@@ -41,28 +41,38 @@ class NormMatch:
         self.others: Sequence[Span | None] = ()
 
     def unmet(self) -> Iterator[Criterion]:
-        """The criteria that the norm fails, cheap ones first; none where it is a detection of the signal."""
-        text, norm, signal, i = self.view.text, self.norm, self.signal, self.place[0]
-        head, *others = (term for term in signal.wanted if not term.absent)
-        is_mention = signal.kind is SignalKind.MENTION
-        self.head = self._matcher.first_hit(head, i, [self.governed])
-        if self.head is None:
-            if not is_mention:
-                yield Criterion.TERM
-        elif _is_kind_of_damage(text, norm, self.head):
-            yield Criterion.ACT
-        elif _is_excepted(text, norm, self.head, signal):
-            yield Criterion.NOT_EXCEPTED
+        """Yield the criteria that the norm fails, cheap ones first; none where it is a detection of the signal."""
+        head, *others = (term for term in self.signal.wanted if not term.absent)
+        self.head = self._matcher.first_hit(head, self.place[0], [self.governed])
+        if (failed := self._failed_by_head()) is not None:
+            yield failed
         self.reach = self._reach()
-        self.others = [self._matcher.first_hit(term, i, self.reach) for term in others]
-        if not all(
-            hit or term.near or self._matcher.takes_up(term, i) for hit, term in zip(self.others, others, strict=True)
-        ):
+        self.others = [self._matcher.first_hit(term, self.place[0], self.reach) for term in others]
+        if not all(self._is_reached(hit, term) for hit, term in zip(self.others, others, strict=True)):
             yield Criterion.TERM
-        if norm.modality is Modality.STATEMENT and not is_mention and _is_title(text, norm):
+        if self._is_title():
             yield Criterion.SENTENCE
         if not self.hits() and not any(term.near for term in (head, *others)):
             yield Criterion.OWN_WORDS  # "Such terms shall be fair": it only refers to what the sentence before it says
+
+    def _failed_by_head(self) -> Criterion | None:
+        """The criterion that the place of the first term fails, if any."""
+        if self.head is None:
+            return None if self._is_mention() else Criterion.TERM
+        if _is_kind_of_damage(self.view.text, self.norm, self.head):
+            return Criterion.ACT
+        return Criterion.NOT_EXCEPTED if _is_excepted(self.view.text, self.norm, self.head, self.signal) else None
+
+    def _is_reached(self, hit: Span | None, term: TermExpression) -> bool:
+        """Whether a term other than the first counts: in reach, in the clause, or in the sentence before."""
+        return hit is not None or bool(term.near) or self._matcher.takes_up(term, self.place[0])
+
+    def _is_title(self) -> bool:
+        is_statement = self.norm.modality is Modality.STATEMENT and not self._is_mention()
+        return is_statement and _is_title(self.view.text, self.norm)
+
+    def _is_mention(self) -> bool:
+        return self.signal.kind is SignalKind.MENTION
 
     def hits(self) -> list[Span]:
         """Where the terms stand that stand in reach, the first term first."""
@@ -70,7 +80,7 @@ class NormMatch:
 
     def _reach(self) -> Sequence[Span]:
         """All of the sentence where the norm refers back: "… and may use it for …"; else the norm and its condition."""
-        whole = self.signal.kind is SignalKind.MENTION or self.norm.elided or _refers_back(self.view, self.norm)
+        whole = self._is_mention() or self.norm.elided or _refers_back(self.view, self.norm)
         return [Span(0, len(self.view.text))] if whole else [self.norm.span, *self._condition]
 
 

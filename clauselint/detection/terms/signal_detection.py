@@ -16,40 +16,52 @@ from clauselint.packs.schema import ObligorSide, Signal, SignalKind
 
 
 def detection_of(match: NormMatch, matcher: PackTermMatcher, name: str) -> Detection:
-    """The detection under the signal's ``name``. The match must have been asked for its unmet criteria."""
-    signal, view, norm, (i, n) = match.signal, match.view, match.norm, match.place
-    sentences = matcher.sentences
-    sentence = sentences.outline.sentences[i]
-    exact = all(term.near or term.absent or matcher.is_exact(term, i) for term in signal.wanted)
+    """Return the detection under the signal's ``name``. The match must have been asked for its unmet criteria."""
+    view, norm = match.view, match.norm
     marks = [view.to_document(hit) for hit in match.hits()]
-    named = [view.to_document(hit) for term in signal.wanted if not term.absent for hit in matcher.hits(term, i)]
-    text = sentences.document.text
-    modifiers = tuple(each for each in sentences.scopes(i, n) if _narrows(each, marks, named, text))
-    if any(each.kind == "exhibit" for each in modifiers) and _POINTER.match(view.text):
-        modifiers = (Modifier("pointer", view.text, sentence.span), *modifiers)  # first: it leaves nothing to weaken
     modal = view.to_document(norm.modal) if norm.has_modal else None
-    confidence = 0.95 - 0.2 * (not exact) - 0.15 * (not norm.obligor.is_named) - 0.05 * bool(sentence.lead_ins)
     detection = Detection(
         signal=name,
-        span=sentence.span,
-        sentence=i,
+        span=matcher.outline.sentences[match.place[0]].span,
+        sentence=match.place[0],
         modality=norm.modality,
         obligor=norm.obligor.word,
-        side=_side(norm, signal, name),
+        side=_side(norm, match.signal, name),
         is_personnel=norm.obligor.is_personnel,
         beneficiary=norm.obligee.word,
         affirmed=norm.affirmed,
         stated=norm.obligor.is_named,
         restricted=norm.restricted,
-        confidence=round(confidence, 2),
+        confidence=_confidence(match, matcher),
         reason=norm.effect,
         modal=modal,
         decisive=tuple(sorted({*marks, *([modal] if modal else [])})),
-        modifiers=modifiers,
-        quantities=_quantities(sentences, signal, match.place),
+        modifiers=_modifiers(match, matcher, marks),
+        quantities=_quantities(matcher.sentences, match.signal, match.place),
         is_collective=norm.obligor.is_collective,
     )
-    return _as_due_before(detection, match) if signal.kind is SignalKind.DUTY else detection
+    return _as_due_before(detection, match) if match.signal.kind is SignalKind.DUTY else detection
+
+
+def _confidence(match: NormMatch, matcher: PackTermMatcher) -> float:
+    """The share of detections like this that are right: fewer where a term is inexact, the obligor unnamed, or in a list."""
+    i = match.place[0]
+    exact = all(term.near or term.absent or matcher.is_exact(term, i) for term in match.signal.wanted)
+    in_list = bool(matcher.outline.sentences[i].lead_ins)
+    return round(0.95 - 0.2 * (not exact) - 0.15 * (not match.norm.obligor.is_named) - 0.05 * in_list, 2)
+
+
+def _modifiers(match: NormMatch, matcher: PackTermMatcher, marks: Sequence[Span]) -> tuple[Modifier, ...]:
+    """What narrows or empties the norm."""
+    signal, view, (i, n) = match.signal, match.view, match.place
+    present = (term for term in signal.wanted if not term.absent)
+    named = [view.to_document(hit) for term in present for hit in matcher.hits(term, i)]
+    text = matcher.sentences.document.text
+    modifiers = tuple(each for each in matcher.sentences.scopes(i, n) if _narrows(each, marks, named, text))
+    if any(each.kind == "exhibit" for each in modifiers) and _POINTER.match(view.text):
+        span = matcher.outline.sentences[i].span
+        return (Modifier("pointer", view.text, span), *modifiers)  # first: it leaves nothing to weaken
+    return modifiers
 
 
 _UNLESS = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:unless|until|without\s+first)\b(?:[^;.]|\.\d)*$")
