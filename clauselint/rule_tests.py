@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from clauselint.model import Finding, Status
 from clauselint.packs import Pack, with_examples
-from clauselint.packs.example_contracts import ExampleContract, samples
+from clauselint.packs.example_contracts import ExampleContract, example_contracts
 from clauselint.packs.schema import Requirement
 from clauselint.pipeline import DocumentAnalyzer
 from clauselint.reading import read_bytes
@@ -47,7 +47,7 @@ def run_examples(pack: Pack, codes: Sequence[str] = (), *, explain: bool = False
         needed = tuple(r for r in full.requirements if r.code in {row.code, full.head.precedence})
         analyze = DocumentAnalyzer((replace(full, requirements=needed),))
         analyze_again = DocumentAnalyzer((replace(full, requirements=needed),), explain=True) if explain else None
-        for example in samples(full, row):
+        for example in example_contracts(full, row):
             test = RuleTest(example, _judge(analyze, row, example))
             if analyze_again is not None and not test.passes:
                 test = RuleTest(example, _judge(analyze_again, row, example))

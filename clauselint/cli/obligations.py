@@ -21,7 +21,7 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(
-            f"--effective-date {text}: that is not a date.", cure="Give it as YYYY-MM-DD, like 2026-07-01."
+            f"--effective-date {text}: not a date.", cure="Give it as YYYY-MM-DD, like 2026-07-01."
         ) from None
 
 

@@ -14,7 +14,7 @@ from clauselint.judging.fingerprint import with_fingerprint
 from clauselint.judging.grade import Grade
 from clauselint.judging.ladder import StatusDecision, decide_status
 from clauselint.judging.messages import MessageContext, finding_message
-from clauselint.judging.phrases import missing_text, sections_in_words, unread_part_in_words
+from clauselint.judging.phrases import joined, missing_text, sections_in_words, unread_part_in_words
 from clauselint.judging.signal_trace import SignalExplainer
 from clauselint.judging.stance_status import FEWEST_WORDS, SIDE_PARAM, decide_for_side, judged_side
 from clauselint.judging.trace import trace
@@ -39,7 +39,7 @@ from clauselint.packs.term_sources import term_sources
 _ONE_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
 _UNSURE = 0.5  # confidence below which a finding counts one severity lower
 _NOT_COUNTED = frozenset({Status.MET, Status.NOT_APPLICABLE, Status.CANNOT_DETERMINE})
-_TERM_SUFFIX = re.compile(r"-(?:words?|phrases?|terms?|basis|applies|name)$")
+_TERM_SUFFIX = re.compile(r"-(?:words?|phrases?|basis|applies|name)$")
 
 
 def judge(
@@ -196,7 +196,8 @@ class _JudgedDocument:
             return f"{head.variant_param} = {value}{'' if chosen else f', not {requirement.variant}'}"
         if requirement.applies_when is None:
             return None
-        subject = " or ".join(_TERM_SUFFIX.sub("", name).replace("-", " ") for name in requirement.applies_when.names)
+        names = [_TERM_SUFFIX.sub("", name).replace("-", " ") for name in requirement.applies_when.names]
+        subject = joined(names, "or")
         sections = self.quoter.sections_of(found) if (found := self._applicability_evidence(requirement)) else None
         if sections is None:
             return f"the contract does not mention {subject}"
@@ -221,8 +222,9 @@ class _JudgedDocument:
 
 
 def _sections(evidence: Iterable[Evidence], role: EvidenceRole) -> tuple[str, ...]:
-    """Return the sections that are quoted in a role, each once."""
-    return tuple(dict.fromkeys(e.section for e in evidence if e.role is role and e.section))
+    """Return the sections that are quoted in a role, each once, in the order of the text."""
+    quotes = sorted((e for e in evidence if e.role is role), key=lambda e: (e.file, e.span))
+    return tuple(dict.fromkeys(e.section for e in quotes if e.section))
 
 
 def _suggestion(requirement: Requirement, head: PackFile) -> str:

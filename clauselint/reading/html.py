@@ -94,11 +94,9 @@ class _HtmlReader:
         """Add an element, all in it, and nothing after it."""
         if not isinstance(element.tag, str) or element.tag in _DROPPED:
             return
-        name, style = element.tag, element.get("style", "")[:LONGEST_STYLE]
-        if element.get("hidden") is not None or _HIDDEN.search(style):
-            place = replace(place, dead_kind=place.dead_kind or "hidden")
-        elif name in _STRUCK or _LINE_THROUGH.search(style):
-            place = replace(place, dead_kind=place.dead_kind or "struck")
+        name = element.tag
+        if (dead_kind := _dead_kind(element)) is not None:
+            place = replace(place, dead_kind=place.dead_kind or dead_kind)
         inner = replace(_context_within(name, place), bold=place.bold or name in _BOLD)
         is_block = name in _BLOCKS
         if is_block:
@@ -138,6 +136,14 @@ class _HtmlReader:
             dead = normalize_text("".join(text for text, dead_kind, _ in pieces if dead_kind == kind))
             if dead:
                 self.blocks.append(RawBlock(dead, kind, State.DEAD))
+
+
+def _dead_kind(element: _Node) -> str | None:
+    """Return the kind of dead text that an element makes of all in it, None for live text."""
+    style = element.get("style", "")[:LONGEST_STYLE]
+    if element.get("hidden") is not None or _HIDDEN.search(style):
+        return "hidden"
+    return "struck" if element.tag in _STRUCK or _LINE_THROUGH.search(style) else None
 
 
 def _context_within(name: str, place: _ElementContext) -> _ElementContext:

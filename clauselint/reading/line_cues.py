@@ -92,7 +92,7 @@ def is_bullet(line: str) -> bool:
     return bool(_BULLET.match(line))
 
 
-def ends_sentence(line: str) -> bool:
+def ends_in_stop(line: str) -> bool:
     """Return whether a line ends as a sentence or a list item does."""
     return bool(_ENDS.search(line))
 
@@ -104,7 +104,7 @@ def space_after_label(line: str) -> str:
 
 def continues_sentence(before: str, after: str) -> bool:
     """Return whether a sentence that ``before`` leaves open goes on in ``after``, though a gap or a page lies between."""
-    if not before or not after or ends_sentence(before) or opens_block(after):
+    if not before or not after or ends_in_stop(before) or opens_block(after):
         return False
     return after[0].islower() or bool(_IN_BRACKETS.match(after)) or (before[-1] == "," and after[0].isalnum())
 

@@ -82,6 +82,11 @@ _OWN_DUTY = re.compile(
 )
 
 
+# "shall not (a) sell it, except that it may be transferred …; or (b) use it": the next item is of the list, not of "may".
+_EXCEPT_THAT = re.compile(r"(?i)\bexcept\s+that\b[^;]*$")
+_NEXT_ITEM = re.compile(r"(?i);\s*(?:and\s+|or\s+)?\(?[a-z0-9]{1,4}\)")
+
+
 def main_clause_modals(text: str, *, subordinate_duties: bool = False) -> list[re.Match[str]]:
     """The modals of main clauses; those of conditions, comparisons and relative clauses govern nothing of interest.
 
@@ -101,8 +106,12 @@ def main_clause_modals(text: str, *, subordinate_duties: bool = False) -> list[r
     for n, match in enumerate(found):
         before = text[max(kept[-1].end() if kept else 0, match.start() - _NEAR) : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
+        aside = (
+            subordinate and not kept and _WHICH_SOMEBODY.search(before) and _MAIN_VERB_BEHIND.search(text, match.end())
+        )
         if subordinate and subordinate_duties and not LEXICAL.match(match[0]):
-            subordinate = None if _OWN_DUTY.search(before) else subordinate
+            inside_list = _EXCEPT_THAT.search(before) and _NEXT_ITEM.search(text, match.end())
+            subordinate = None if _OWN_DUTY.search(before) and not inside_list else subordinate
         weak = _WEAK.match(match[0])
         if weak and re.search(r"(?i)\bor\s+$", before):
             continue  # "have been, or may have been, misused"
@@ -118,7 +127,7 @@ def main_clause_modals(text: str, *, subordinate_duties: bool = False) -> list[r
             continue  # "the records a parent wishes to review"
         if kept and _PROMISES.match(match[0]) and _INFINITIVE.search(before):
             continue  # "shall cause each to agree to"
-        if subordinate and not kept and _WHICH_SOMEBODY.search(before) and _MAIN_VERB_BEHIND.search(text, match.end()):
+        if aside:
             continue  # "…, made under procedures that the Board shall set, is due within 45 days"
         if kept and INVERTED.match(kept[-1][0]) and _BARE_VERB.match(match[0]) and not re.search(r"[;:]", before):
             continue  # "In no event shall Provider be liable": one modal

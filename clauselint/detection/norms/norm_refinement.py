@@ -32,9 +32,14 @@ _PRONOUN_NEXT = re.compile(r"(?i)\W*(?:it|they|he|she|we|you)\b")
 _REQUIRED = re.compile(r"(?i)\brequired$")
 _OF_PARTY = re.compile(r"(?i)\s+(?:of|from|by)\s+(?:the\s+)?")
 _HAVE_NO = re.compile(r"(?i)\W*have\s+no\b")
-_SOME_WORD = re.compile(r"\w{3}")
+_SOME_WORD = re.compile(r"(?i)\b(?!(?:the|said|such|each|and|but|any|its)\b)\w{3}")
 _COMMANDS = re.compile(r"(?i)(?:shall|will|must|may)\b")
 _IS = re.compile(r"(?i)\W*(?:\w+ly\s+)?(?:be|become|remain|run|go|come|fall)\b")
+_MUST = re.compile(r"(?i)must\b")
+# "shall have each user sign": it sees to it
+_HAS_DONE = re.compile(
+    r"(?i)\W*have\s+(?:each|every|all|any|its|their|that|such)\s+(?!(?:\w+\s+){0,4}?(?:rights?|remed|powers?|benefits?|privileges?|use|access|interests?|time)\b)"
+)
 _LIABLE = re.compile(r"(?i)\b(?:liable|responsible|accountable|answerable)\b")
 
 
@@ -186,10 +191,10 @@ def _acted_on(clause: _Governed) -> Norm | None:
 
 def _owned_subject(clause: _Governed) -> Norm | None:
     """ "Lessee's use of the roof shall be subject to": the owner owes it where the words are those of a duty."""
-    owner = owner_of_subject(clause.text, clause.norm, clause.sentence.mentions)
-    if owner is None:
-        return None
     norm, after = clause.norm, clause.after
+    owner = owner_of_subject(clause.text, norm, clause.sentence.mentions)
+    if owner is None or (norm.passive and norm.obligor.is_named):
+        return None
     duty = e.DUTY_OF.match(clause.text[owner.end : norm.modal.start] + e.TO_BE.sub("", after))
     if (duty and not e.ENDS_IT.match(after)) or e.CONFORMS.match(after):
         modality = _M.OBLIGATION if duty else norm.modality
@@ -224,9 +229,10 @@ def _passive(clause: _Governed) -> Norm | None:
     patient, after = _patient(clause, norm), clause.after
     if norm.modality is _M.NO_OBLIGATION or (norm.modality is _M.PROHIBITION and e.FREE.match(after)):
         return replace(norm, modality=_M.NO_OBLIGATION, obligor=patient, obligee=NOBODY)
-    if patient.names and norm.modality is _M.PROHIBITION and e.NOT_FREED.match(after):
+    freed = patient.names and not patient.is_personnel  # "employees shall be discharged": they lose their work
+    if freed and norm.modality is _M.PROHIBITION and e.NOT_FREED.match(after):
         return replace(norm, modality=_M.OBLIGATION, obligor=patient, obligee=NOBODY)
-    if patient.names and not norm.obligor.names and e.NOT_FREED.match(after):
+    if freed and not norm.obligor.names and e.NOT_FREED.match(after):
         return replace(norm, modality=_M.NO_OBLIGATION, obligor=patient, obligee=NOBODY)
     standing = Standing.CONSTITUTIVE if not norm.obligor.names and e.AGENTLESS.match(after) else norm.standing
     done = PASSIVE.match(after)
@@ -245,7 +251,7 @@ def _with_implied_obligor(clause: _Governed, norm: Norm) -> Norm:
     if norm.obligor.names:
         return norm
     name = implied_obligor(norm, clause.text, clause.sentence.mentions, clause.sentence.parties)
-    return replace(norm, obligor=clause.sentence.parties.party(name)) if name else norm
+    return replace(norm, obligor=replace(clause.sentence.parties.party(name), is_implied=True)) if name else norm
 
 
 def _patient(clause: _Governed, norm: Norm) -> NormParty:
@@ -293,7 +299,8 @@ def _prohibition(cue: str, after: str) -> Modality:
 
 
 def _obligation(cue: str, after: str) -> Modality:
-    if e.TO_RECEIVE.match(after) or e.TIME_TO.match(cue):
+    receives = e.TO_RECEIVE.match(after) and not _MUST.match(cue) and not _HAS_DONE.match(after)
+    if receives or e.TIME_TO.match(cue):
         return _M.NO_ENTITLEMENT if _HAVE_NO.match(after) else _M.ENTITLEMENT
     # an item of "Tenant shall: (a) not overload the floors"
     return _M.PROHIBITION if e.DENIED.match(after) else _M.OBLIGATION

@@ -289,7 +289,9 @@ def _by_taker(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: 
     taker = next((m for m in mentions if m.start >= at and m.end <= norm.span.end), None)
     if taker and _TO_END.search(text[at : taker.start]):
         return parties.other(parties.name(taker.word))
-    return parties.other(parties.name(norm.obligee.word)) if norm.obligee.is_named else None
+    if not norm.obligee.is_named or norm.obligee.is_personnel:
+        return None
+    return parties.other(parties.name(norm.obligee.word))
 
 
 _TO_END = re.compile(r"(?i)\bto\s+(?:the\s+)?$")

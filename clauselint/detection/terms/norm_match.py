@@ -26,7 +26,19 @@ class NormMatch:
     come to its end.
     """
 
-    __slots__ = ("_condition", "_matcher", "governed", "head", "norm", "others", "place", "reach", "signal", "view")
+    __slots__ = (
+        "_condition",
+        "_matcher",
+        "_next_span",
+        "governed",
+        "head",
+        "norm",
+        "others",
+        "place",
+        "reach",
+        "signal",
+        "view",
+    )
 
     def __init__(
         self, matcher: PackTermMatcher, signal: Signal, place: tuple[int, int], condition: Sequence[Span]
@@ -34,7 +46,9 @@ class NormMatch:
         """Hold the norm at ``place`` against ``signal``; ``condition`` is the one that stands last before the norm, if any."""
         self._matcher, self.signal, self.place, self._condition = matcher, signal, place, condition
         self.view = matcher.sentences.view(place[0])
-        self.norm = matcher.sentences.norms(place[0])[place[1]]
+        norms = matcher.sentences.norms(place[0])
+        self.norm = norms[place[1]]
+        self._next_span = norms[place[1] + 1].span if place[1] + 1 < len(norms) else None
         self.governed = _governed(self.view, self.norm) if signal.kind in _NEEDS_AN_ACTOR else self.norm.span
         self.reach: Sequence[Span] = ()
         self.head: Span | None = None
@@ -79,9 +93,14 @@ class NormMatch:
         return [hit for hit in (self.head, *self.others) if hit]
 
     def _reach(self) -> Sequence[Span]:
-        """All of the sentence where the norm refers back: "… and may use it for …"; else the norm and its condition."""
+        """All of the sentence where the norm refers back: "… and may use it for …"; else the norm, its condition, and the norm
+        behind it that "except that" makes part of the rule."""
         whole = self._is_mention() or self.norm.elided or _refers_back(self.view, self.norm)
-        return [Span(0, len(self.view.text))] if whole else [self.norm.span, *self._condition]
+        if whole:
+            return [Span(0, len(self.view.text))]
+        behind = self._next_span
+        is_exception = behind and _EXCEPT_THAT.search(self.view.text, self.norm.modal.end, behind.start)
+        return [self.norm.span, *self._condition, *([behind] if behind and is_exception else [])]
 
 
 def norm_matches(matcher: PackTermMatcher, signal: Signal, i: int) -> Iterator[NormMatch]:
@@ -113,6 +132,7 @@ def _is_kind_of_damage(text: str, norm: Norm, head: Span) -> bool:
     return bool(denied and _LOSS.match(text, head.start, head.end))
 
 
+_EXCEPT_THAT = re.compile(r"(?i)\b(?:except|save)\s+that\b\s*$")  # what follows is part of the rule before it
 _EXCEPT = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:except|unless|until)\b(?:[^;.,]|\.\d)*$")
 
 

@@ -30,7 +30,7 @@ def detection_of(match: NormMatch, matcher: PackTermMatcher, name: str) -> Detec
         is_personnel=norm.obligor.is_personnel,
         beneficiary=norm.obligee.word,
         affirmed=norm.affirmed,
-        stated=norm.obligor.is_named,
+        stated=_is_stated(norm),
         restricted=norm.restricted,
         confidence=_confidence(match, matcher),
         reason=norm.effect,
@@ -43,12 +43,17 @@ def detection_of(match: NormMatch, matcher: PackTermMatcher, name: str) -> Detec
     return _as_due_before(detection, match) if match.signal.kind is SignalKind.DUTY else detection
 
 
+def _is_stated(norm: Norm) -> bool:
+    """Whether the text names the obligor."""
+    return norm.obligor.is_named and not norm.obligor.is_implied
+
+
 def _confidence(match: NormMatch, matcher: PackTermMatcher) -> float:
     """The share of detections like this that are right: fewer where a term is inexact, the obligor unnamed, or in a list."""
     i = match.place[0]
     exact = all(term.near or term.absent or matcher.is_exact(term, i) for term in match.signal.wanted)
     in_list = bool(matcher.outline.sentences[i].lead_ins)
-    return round(0.95 - 0.2 * (not exact) - 0.15 * (not match.norm.obligor.is_named) - 0.05 * in_list, 2)
+    return round(0.95 - 0.2 * (not exact) - 0.15 * (not _is_stated(match.norm)) - 0.05 * in_list, 2)
 
 
 def _modifiers(match: NormMatch, matcher: PackTermMatcher, marks: Sequence[Span]) -> tuple[Modifier, ...]:

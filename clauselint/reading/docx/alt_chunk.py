@@ -63,7 +63,7 @@ class AltChunks:
             return []
 
     def _refusal(self, depth: int) -> str | None:
-        """Why another document at ``depth`` is not even unpacked."""
+        """Return why another document at ``depth`` is not even unpacked; None where it may be."""
         if depth >= _DEEPEST or self._number > _MAX_CHUNKS:
             return "one of too many"
         if self._bytes > _MAX_BYTES or self._characters > _MAX_CHARACTERS:

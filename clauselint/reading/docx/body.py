@@ -24,7 +24,7 @@ from clauselint.reading.docx.inline import (
 from clauselint.reading.docx.notes import Notes
 from clauselint.reading.docx.numbering import ListNumber, ListNumberer
 from clauselint.reading.docx.package import PackagePart
-from clauselint.reading.docx.revisions import TRACKED, DeadReason, excerpt
+from clauselint.reading.docx.revisions import TRACKED, DeadReason, change_excerpt
 from clauselint.reading.docx.tables import MergedCells, cell_changes, cell_dead_reason, row_changes, table_children
 from clauselint.reading.docx.visibility import CLEAR, TableBackground, shows_through
 from clauselint.reading.docx.xml import Element, alternate, author, child_of, children, local_name, on_off, r, val_of, w
@@ -122,7 +122,7 @@ class StoryReader:
         log, kind, before = self._source.document.log, TRACKED[local_name(change)], len(self._raw_blocks)
         with log.as_one(kind):
             self._blocks(change, replace(context, dead_reason=context.dead_reason or log.dead_reason(change)))
-        log.add(kind, author(change), excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " "))
+        log.add(kind, author(change), change_excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " "))
 
     def _control(self, element: Element, context: BlockContext) -> None:
         """A content control around paragraphs (17.5.2). One that shows its prompt is one unfilled field."""
@@ -190,7 +190,7 @@ class StoryReader:
 
     def _log_changes(self, changes: list[tuple[str, str]], before: int) -> None:
         """Log changes of all that was read since there were ``before`` blocks."""
-        text = excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " ") if changes else ""
+        text = change_excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " ") if changes else ""
         for kind, who in changes:
             self._source.document.log.add(kind, who, text)
 
@@ -211,22 +211,16 @@ class StoryReader:
         document = self._source.document
         properties = child_of(paragraph, "pPr")
         mark = None if properties is None else child_of(properties, "rPr")
-        mark_is_dead = document.log.dead_reason_of_mark(mark) is not None
-        mark_is_hidden = is_hidden_mark(mark)
-        counted = (
-            not mark_is_dead and not mark_is_hidden and context.dead_reason is None and context.state is State.LIVE
-        )
+        has_no_end = document.log.dead_reason_of_mark(mark) is not None or is_hidden_mark(mark)
+        counted = not has_no_end and context.dead_reason is None and context.state is State.LIVE
         number = self._source.numberer.next(properties, in_note=context.kind == "note") if counted else None
         content = self._pending or ParagraphContent()
         self._pending = None
         content.heading = document.styles.heading_level(properties)
         content.level = None if number is None else number.level
         self._inline.read(paragraph, content, context.dead_reason, context.background)
-        is_initial = is_drop_cap(properties)
-        if (
-            mark_is_dead or mark_is_hidden or is_initial
-        ) and content.has_live_text:  # nothing ends this paragraph: what follows belongs to it
-            self._pending = content
+        if (has_no_end or is_drop_cap(properties)) and content.has_live_text:
+            self._pending = content  # what follows belongs to this paragraph
             return
         at = len(self._raw_blocks)
         self._emit(content, properties, number, context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clauselint.reading.docx.symbols import sign
@@ -161,18 +162,40 @@ def without_result(ended: Field) -> str:
         return ""
     if ended.form is not None:
         return form_value(ended.form)
-    if ended.kind in ("MACROBUTTON", "GOTOBUTTON"):  # the code holds the text of the button
-        return " ".join(ended.code.split(None, 2)[2:])
-    if ended.kind == "EQ":  # an equation as its code spells it: \\f(1,2) is a fraction, the rest stand side by side
-        between = "/" if "\\f" in ended.code.casefold() else " "
-        return _SWITCH.sub("", ended.code.split(None, 1)[-1]).strip("() ").replace(",", between)
-    if ended.kind == "QUOTE":
-        return " ".join(ended.arguments[:1])
-    if ended.kind == "SYMBOL" and (words := ended.arguments):
-        code = words[0]
-        number = parse_int(code) if not code.lower().startswith("0x") else _hexadecimal(code)
-        return "" if number is None else sign(number, _option(words, "f") or "")
-    return ""
+    show = _SHOWN_BY_CODE.get(ended.kind)
+    return "" if show is None else show(ended)
+
+
+def _button_text(ended: Field) -> str:
+    return " ".join(ended.code.split(None, 2)[2:])
+
+
+def _equation(ended: Field) -> str:
+    """Return an equation as its code spells it: \\f(1,2) is a fraction, the rest stand side by side."""
+    between = "/" if "\\f" in ended.code.casefold() else " "
+    return _SWITCH.sub("", ended.code.split(None, 1)[-1]).strip("() ").replace(",", between)
+
+
+def _quoted(ended: Field) -> str:
+    return " ".join(ended.arguments[:1])
+
+
+def _symbol(ended: Field) -> str:
+    words = ended.arguments
+    if not words:
+        return ""
+    code = words[0]
+    number = parse_int(code) if not code.lower().startswith("0x") else _hexadecimal(code)
+    return "" if number is None else sign(number, _option(words, "f") or "")
+
+
+_SHOWN_BY_CODE: dict[str, Callable[[Field], str]] = {
+    "MACROBUTTON": _button_text,
+    "GOTOBUTTON": _button_text,
+    "EQ": _equation,
+    "QUOTE": _quoted,
+    "SYMBOL": _symbol,
+}
 
 
 def _hexadecimal(text: str) -> int | None:

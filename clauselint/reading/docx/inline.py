@@ -11,6 +11,7 @@ from clauselint.reading.assembly import RawBlock
 from clauselint.reading.docx.comments import Comments
 from clauselint.reading.docx.drawing import DrawingContext, read_drawing
 from clauselint.reading.docx.fields import (
+    Field,
     FieldNumbers,
     Fields,
     fields_without_end,
@@ -20,7 +21,7 @@ from clauselint.reading.docx.fields import (
 )
 from clauselint.reading.docx.inventory import Inventory
 from clauselint.reading.docx.math import equation_text
-from clauselint.reading.docx.revisions import TRACKED, DeadReason, RevisionLog, excerpt
+from clauselint.reading.docx.revisions import TRACKED, DeadReason, RevisionLog, change_excerpt
 from clauselint.reading.docx.styles import RunFormatting, Styles
 from clauselint.reading.docx.symbols import decode_symbol_font, symbol
 from clauselint.reading.docx.visibility import WHITE, invisible_kind, paragraph_background
@@ -186,7 +187,7 @@ class InlineReader:
         self._document.log.add(
             TRACKED[local_name(element)],
             who,
-            excerpt(text for text, _ in content.pieces[before:]),
+            change_excerpt(text for text, _ in content.pieces[before:]),
             continues=previous is not None and previous.tag == element.tag and author(previous) == who,
         )
 
@@ -262,17 +263,23 @@ class InlineReader:
         ended = self._fields.end()
         if ended is None or self._fields.is_unseen:
             return
-        label = (
-            self._document.field_numbers.label(ended, content.heading, content.level) if dead_reason is None else None
-        )
-        if label is not None and not content.has_live_text and content.field_label is None and not ended.result:
-            content.field_label = label.rstrip(".")
-        elif label is not None and not ended.result:
-            self._add(label, formatting, content, dead_reason)
+        if dead_reason is None:
+            self._number_by_field(ended, content, formatting)
         self._add(without_result(ended), formatting, content, dead_reason)
-        self._document.inventory.unfilled += dead_reason is None and is_unfilled(ended)
-        if dead_reason is None and is_from_other_file(ended):
-            self._document.inventory.unread.append("text that a field takes from another file")
+        if dead_reason is None:
+            self._document.inventory.unfilled += is_unfilled(ended)
+            if is_from_other_file(ended):
+                self._document.inventory.unread.append("text that a field takes from another file")
+
+    def _number_by_field(self, ended: Field, content: ParagraphContent, formatting: RunFormatting | None) -> None:
+        """Take the number that a field counts out for the paragraph's label where it begins it, else for text."""
+        label = self._document.field_numbers.label(ended, content.heading, content.level)
+        if label is None or ended.result:
+            return
+        if not content.has_live_text and content.field_label is None:
+            content.field_label = label.rstrip(".")
+        else:
+            self._add(label, formatting, content, None)
 
 
 def is_hidden_mark(mark: Element | None) -> bool:

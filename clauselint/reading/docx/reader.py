@@ -42,7 +42,7 @@ def read(data: bytes, options: ReadingOptions) -> ReadResult:
 
 @dataclass(slots=True)
 class _DocxReader:
-    """Reads a file and the documents embedded in it, which add to the same log and record."""
+    """Reads a file and the documents embedded in it, which add to the same log and inventory."""
 
     options: ReadingOptions
     inventory: Inventory = field(default_factory=Inventory)

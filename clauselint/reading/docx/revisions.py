@@ -185,7 +185,7 @@ def _of_formatting(root: Element) -> Iterator[Element]:
             yield change
 
 
-def excerpt(texts: Iterable[str], between: str = "") -> str:
+def change_excerpt(texts: Iterable[str], between: str = "") -> str:
     """Return the beginning of the text of a change: changes may lie within changes, each around all the text."""
     taken, length = [], 0
     for text in texts:

@@ -123,7 +123,7 @@ class TableBackground:
     """The backgrounds of the cells of one table, by itself and by its style."""
 
     def __init__(self, styles: Styles, table: Element, behind: int | None) -> None:
-        """For the table on the ground ``behind``."""
+        """Take the background ``behind`` for that of the table."""
         properties = table.find(w("tblPr"))
         style = val_of(properties, "tblStyle")
         for holder in ("tblPr", "tcPr"):
@@ -139,7 +139,7 @@ class TableBackground:
         self._bands = any(not _looks(formatting, name, bit, otherwise=False) for name, bit in _BANDS)
 
     def of(self, cell: Element, row: Element, *, first: bool, last: bool, begins: bool, ends: bool) -> int | None:
-        """The ground of a cell: whether its row is the first or last, and whether it begins or ends its row."""
+        """Return the background of a cell; ``first`` or ``last`` is its row, and it ``begins`` or ``ends`` that."""
         whole = shaded(row.find(f"{w('tblPrEx')}/{w('shd')}"), self._behind)
         properties = child_of(cell, "tcPr")
         own = None if properties is None else properties.find(w("shd"))

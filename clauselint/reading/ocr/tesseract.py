@@ -83,7 +83,7 @@ def ocr_setup_hint() -> str | None:
 def read_page(image: Image, width: float, height: float) -> tuple[Fragment, ...]:
     """The pieces of the lines in the picture of a page, in Tesseract's order, which keeps columns apart.
 
-    ``image`` shows the page as a reader sees it, ``width`` and ``height`` are its size in points. The parts stand in
+    ``image`` shows the page as a reader sees it, ``width`` and ``height`` are its size in points. The fragments stand in
     points from its lower left corner; those of a page that lies on its side stand as on the page turned upright. Raises
     OcrError.
     """

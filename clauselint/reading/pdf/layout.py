@@ -9,21 +9,14 @@ from statistics import median
 
 from clauselint.reading.fragments import Box, Fragment
 from clauselint.reading.line_cues import space_after_label
+from clauselint.reading.pdf.columns import ALIGNED, find_gutter, stretches_at_gutter
 from clauselint.reading.text_cleaning import normalize_text
 
-_MIN_LINES = 6  # of a column
 _MAX_GUTTERS = 2  # one within the other: three columns, or four
-_GUTTER_FROM, _GUTTER_TO = 0.3, 0.7  # of the text's width: where a gutter between two columns may be
-_WIDEST = 10_000  # points; a plan, no page of prose
-_LEVEL = 0.2  # heights; pieces of one line are no further apart
-_JUTS_OUT = 12.0  # points
-_ONE_WIDTH = 0.75  # of the widest column
-_PROSE = 0.5  # of a column's width: lines of prose are longer, entries of a table shorter
 _RAISED_LETTERS = 4  # "2nd", "™", "12": raised text is no longer
 _RAISED = 0.85  # of the line's height
 _INITIAL = 1.6  # times the usual height
 _MANY_RUNS = 40  # a page whose content jumps up more often is in no order of its own
-_ALIGNED = 4.0  # points
 _SPACE = 0.15  # heights; a narrower gap between pieces of a line is none
 
 
@@ -51,19 +44,14 @@ def lines_in_reading_order(fragments: Sequence[Fragment]) -> list[PageLine]:
     return [_line(row, column) for column, stretch in enumerate(stretches) for row in _rows(stretch)]
 
 
-def is_multi_column(fragments: Sequence[Fragment]) -> bool:
-    """Return whether a page is set in two columns of prose, or more."""
-    return _find_gutter(fragments) is not None
-
-
 def _stretches(fragments: Sequence[Fragment], gutters: int) -> list[list[Fragment]]:
     """Stretches of text in reading order; a column may be parted by another gutter."""
-    gutter = _find_gutter(fragments) if gutters else None
+    gutter = find_gutter(fragments) if gutters else None
     if gutter is None:
         return [_sort_column(fragments)]
     return list(
         _join_stretches(
-            each for band in _stretches_at_gutter(fragments, gutter) for each in _stretches(band, gutters - 1)
+            each for band in stretches_at_gutter(fragments, gutter) for each in _stretches(band, gutters - 1)
         )
     )
 
@@ -80,7 +68,7 @@ def insert_into_lines(fragments: Sequence[Fragment], *additions: Sequence[Fragme
 def _insertion_index(placed: Sequence[Fragment], fragment: Fragment) -> int:
     """Return the index behind what is left of a fragment in its line, else below the line above."""
     line = [i for i, other in enumerate(placed) if other.y0 < fragment.middle < other.y1]
-    left = [i for i in line if placed[i].x1 <= fragment.x0 + _ALIGNED]
+    left = [i for i in line if placed[i].x1 <= fragment.x0 + ALIGNED]
     if left:
         return max(left, key=lambda i: placed[i].x1) + 1
     if line:
@@ -90,7 +78,7 @@ def _insertion_index(placed: Sequence[Fragment], fragment: Fragment) -> int:
 
 
 def _join_raised_letters(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Parts with raised letters ("2" and a small "nd") put back among the words of their line."""
+    """Return fragments with raised letters ("2" and a small "nd") put back among the words of their line."""
     if not fragments:
         return []
     lines = list(fragments)
@@ -130,7 +118,7 @@ def _lines_beside(large: Fragment, fragments: Sequence[Fragment], usual: float) 
         for fragment in fragments
         if fragment is not large
         and large.y0 < fragment.middle < large.y1
-        and large.x0 - _ALIGNED < fragment.x0 < large.x1 + 2 * usual
+        and large.x0 - ALIGNED < fragment.x0 < large.x1 + 2 * usual
         and fragment.text[0].isalpha()
     ]
 
@@ -151,120 +139,6 @@ def _with_raised(line: Fragment, small: Fragment) -> Fragment:
     words = list(line.words)
     words[before] = replace(words[before], text=words[before].text + small.text)
     return replace(line, text=normalize_text(" ".join(word.text for word in words)), words=tuple(words))
-
-
-def _find_gutter(fragments: Sequence[Fragment]) -> float | None:
-    """Return where the white strip between two columns of prose is; None on a page without."""
-    if len(fragments) < 2 * _MIN_LINES:
-        return None
-    left, right = min(fragment.x0 for fragment in fragments), max(fragment.x1 for fragment in fragments)
-    first, last = int(left + _GUTTER_FROM * (right - left)), int(left + _GUTTER_TO * (right - left))
-    if last - first > _WIDEST:
-        return None
-    gutter = _whitest_strip(fragments, first, last)
-    return gutter if _are_prose_columns(fragments, gutter) else None
-
-
-def _whitest_strip(fragments: Sequence[Fragment], first: int, last: int) -> float:
-    """Return the middle of the strip between two places, in points, that the fewest fragments cover."""
-    changes = [0] * (last - first + 2)
-    for fragment in fragments:
-        begin, end = max(int(fragment.x0), first), min(int(fragment.x1) + 1, last + 1)
-        if begin < end:
-            changes[begin - first] += 1
-            changes[end - first] -= 1
-    count, fewest, strip = 0, len(fragments) + 1, []
-    for x in range(first, last + 1):
-        count += changes[x - first]
-        if count < fewest:
-            fewest, strip = count, [x]
-        elif count == fewest and strip and x == strip[-1] + 1:
-            strip.append(x)
-    return sum(strip) / len(strip) + 0.5
-
-
-def _are_prose_columns(fragments: Sequence[Fragment], gutter: float) -> bool:
-    """Return whether both sides of a white strip are columns of prose, and not the columns of a table."""
-    lefts = [fragment for fragment in fragments if fragment.x1 <= gutter]
-    rights = [fragment for fragment in fragments if fragment.x0 >= gutter]
-    across = len(fragments) - len(lefts) - len(rights)
-    if min(len(lefts), len(rights)) < _MIN_LINES or across > len(lefts) + len(rights):
-        return False
-    if not _side_by_side(lefts, rights):
-        return False
-    if _is_prose(lefts) and _is_prose(rights):
-        return _has_left_edge(rights)
-    # One side may be two columns itself.
-    columns = [column for side in (lefts, rights) for column in _split_side(side)]
-    return len(columns) > 2 and all(map(_is_prose, columns)) and _are_of_one_width(columns)
-
-
-def _has_left_edge(column: Sequence[Fragment]) -> bool:
-    """Return whether half of the lines of a column begin at its usual left edge."""
-    edge = median(fragment.x0 for fragment in column)
-    return sum(abs(fragment.x0 - edge) <= _ALIGNED for fragment in column) >= len(column) / 2
-
-
-def _are_of_one_width(columns: Sequence[Sequence[Fragment]]) -> bool:
-    """Return whether columns are equally wide, as those of a page of prose are, and those of a table seldom."""
-    widths = [_width(column) for column in columns]
-    return min(widths) > _ONE_WIDTH * max(widths)
-
-
-def _side_by_side(lefts: Sequence[Fragment], rights: Sequence[Fragment]) -> bool:
-    """Return whether the heights at which both stand overlap."""
-    top = min(max(p.y1 for p in lefts), max(p.y1 for p in rights))
-    bottom = max(min(p.y0 for p in lefts), min(p.y0 for p in rights))
-    return top > bottom
-
-
-def _width(column: Sequence[Fragment]) -> float:
-    return max(fragment.x1 for fragment in column) - min(fragment.x0 for fragment in column)
-
-
-def _split_side(side: Sequence[Fragment]) -> list[list[Fragment]]:
-    """The two columns of one side of a page, or that side as it is."""
-    gutter = None if _is_prose(side) else _find_gutter(side)
-    if gutter is None:
-        return [list(side)]
-    return [
-        [fragment for fragment in side if fragment.x1 <= gutter],
-        [fragment for fragment in side if fragment.x0 >= gutter],
-    ]
-
-
-def _is_prose(column: Sequence[Fragment]) -> bool:
-    return median(fragment.x1 - fragment.x0 for fragment in column) >= _PROSE * _width(column)
-
-
-def _stretches_at_gutter(fragments: Sequence[Fragment], gutter: float) -> list[list[Fragment]]:
-    """Return stretches of text in reading order: between lines that cross the gutter, the left column comes first."""
-    crossing = sorted((p for p in fragments if _crosses(p, gutter)), key=lambda p: -p.middle)
-    rows = [[fragment] for fragment in crossing]
-    stretches: list[list[Fragment]] = [[] for _ in range(3 * len(rows) + 2)]
-    for fragment in fragments:
-        if fragment in crossing:
-            continue
-        level = _level_with(fragment, crossing)
-        if level is not None:
-            rows[level].append(fragment)
-            continue
-        above = sum(each.middle > fragment.middle for each in crossing)
-        stretches[3 * above + ((fragment.x0 + fragment.x1) / 2 > gutter)].append(fragment)
-    for i, row in enumerate(rows):
-        stretches[3 * i + 2] = sorted(row, key=lambda p: p.x0)
-    return [stretch for stretch in stretches if stretch]
-
-
-def _level_with(fragment: Fragment, lines: Sequence[Fragment]) -> int | None:
-    """Return the index of the first line at whose height a fragment stands."""
-    level = (i for i, line in enumerate(lines) if abs(line.middle - fragment.middle) < _LEVEL * line.height)
-    return next(level, None)
-
-
-def _crosses(fragment: Fragment, gutter: float) -> bool:
-    """Return whether a line runs over both columns; one that only juts out of its column does not."""
-    return min(gutter - fragment.x0, fragment.x1 - gutter) > _JUTS_OUT
 
 
 def _join_stretches(stretches: Iterable[list[Fragment]]) -> Iterator[list[Fragment]]:
@@ -320,7 +194,7 @@ def _box_around(run: list[Fragment]) -> Box:
 
 
 def _sort_by_place(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Parts from top to bottom and, within a line, from left to right."""
+    """Return fragments from top to bottom and, within a line, from left to right."""
     rows: list[list[Fragment]] = []
     for fragment in sorted(fragments, key=lambda p: -p.middle):
         if rows and fragment.middle > rows[-1][0].middle - 0.4 * min(fragment.height, rows[-1][0].height):
@@ -331,7 +205,7 @@ def _sort_by_place(fragments: Sequence[Fragment]) -> list[Fragment]:
 
 
 def _rows(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:
-    """Consecutive parts that stand in one line."""
+    """Yield consecutive fragments that stand in one line."""
     row: list[Fragment] = []
     for fragment in fragments:
         if row and not _same_line(row[-1], fragment):

@@ -25,7 +25,7 @@ _UNEVEN = 0.15  # of the usual gap
 _MIN_CLIMB = 3  # different numbers, before lone ones inside the pages are taken for those of pages
 
 Places = list[tuple[int, int]]
-"""Pages (from 0) and indices of parts on them."""
+"""Pages (from 0) and indices of fragments on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def climbing_numbers(candidates: Sequence[Sequence[tuple[int, PageNumber]]]) -> 
 def numbers_inside_pages(pages: Sequence[Sequence[Fragment]], taken: Sequence[Iterable[int]]) -> Places:
     """Lone numbers in dashes, or that climb through the document: those of the pages of paper that were copied.
 
-    Two may stand together, where one page ended and the next began. ``taken`` are parts of each page that are known.
+    Two may stand together, where one page ended and the next began. ``taken`` are the fragments of each page that are known.
     """
     found: Places = []
     lone: list[tuple[int, int, PageNumber]] = []
@@ -122,7 +122,7 @@ def _are_labels(pages: Sequence[Sequence[Fragment]], chain: Places) -> bool:
 
 
 def is_alone_in_line(page: Sequence[Fragment], i: int) -> bool:
-    """Return whether nothing else stands in a part's line."""
+    """Return whether nothing else stands in the line of a fragment."""
     middle = page[i].middle
     return not any(j != i and other.y0 < middle < other.y1 for j, other in enumerate(page))
 

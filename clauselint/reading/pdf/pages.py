@@ -171,7 +171,7 @@ def _typed_fragments(text: PageText, fragments: Sequence[Fragment], notes: Itera
 
 
 def _join_comb_values(text: PageText, fragments: Sequence[Fragment], values: Iterable[Annotation]) -> list[Fragment]:
-    """Parts with the letters of a value that stand in boxes of their own put together."""
+    """Return fragments, with the letters of a value that stand in boxes of their own put together."""
     found = list(fragments)
     for value in values:
         letters = [fragment for fragment in found if _is_in_box(fragment, text.placed(value.box))]
@@ -192,7 +192,7 @@ def _is_in_box(fragment: Fragment, box: Box) -> bool:
 
 
 def _field_fragments(text: PageText, fragments: Iterable[Fragment], values: Iterable[Annotation]) -> list[Fragment]:
-    """The parts that are values of fields; they come last in the content, wherever they stand."""
+    """Return the fragments that are values of fields; they come last in the content, wherever they stand."""
     boxes = [text.placed(value.box) for value in values]
     return [fragment for fragment in fragments if any(_is_in_box(fragment, box) for box in boxes)]
 

@@ -13,7 +13,7 @@ from clauselint.reading.line_cues import (
     LineVocabulary,
     continues_sentence,
     ends_in_reference,
-    ends_sentence,
+    ends_in_stop,
     is_bullet,
     is_item,
     opens_block,
@@ -151,7 +151,7 @@ def _begins_paragraph(page: _MeasuredPage, group: list[int], i: int) -> bool:
     if not full:
         return True
     apart = before.bold != line.bold or gap > _GAP * page.pitch
-    return ends_sentence(before.text) and (apart or _other_indent(line, before, first, alone=len(group) == 1))
+    return ends_in_stop(before.text) and (apart or _other_indent(line, before, first, alone=len(group) == 1))
 
 
 def _tops_column(line: PageLine, before: PageLine) -> bool:
@@ -164,7 +164,7 @@ def _runs_on(page: _MeasuredPage, i: int) -> bool:
     before, line = page.lines[i - 1], page.lines[i]
     if continues_sentence(before.text, line.text):
         return True
-    open_end = not ends_sentence(before.text) and not before.bold and page.is_full(i - 1, line.text)
+    open_end = not ends_in_stop(before.text) and not before.bold and page.is_full(i - 1, line.text)
     return open_end and not line.bold and not opens_block(line.text)
 
 
@@ -221,7 +221,7 @@ def _is_toc_line(text: str) -> bool:
     return bool(_TOC_LEADER.search(text[-_TOC_TAIL:]))
 
 
-def mark_contents(kinds: Sequence[tuple[str, str]]) -> list[str]:
+def mark_toc_lines(kinds: Sequence[tuple[str, str]]) -> list[str]:
     """The kinds of a document's paragraphs, given as (text, kind): "toc" for the lines under a title of contents."""
     inside = False
     marked = []

@@ -16,8 +16,8 @@ from clauselint.reading.assembly import RawBlock, ReadResult
 from clauselint.reading.line_cues import (
     continues_sentence,
     ends_in_reference,
+    ends_in_stop,
     ends_open,
-    ends_sentence,
     is_signature_line,
     opens_block,
     opens_sentence,
@@ -25,12 +25,13 @@ from clauselint.reading.line_cues import (
 )
 from clauselint.reading.pdf.annotations import attachment_names
 from clauselint.reading.pdf.catalog import read_catalog
+from clauselint.reading.pdf.columns import is_multi_column
 from clauselint.reading.pdf.furniture import Furniture, find_furniture
 from clauselint.reading.pdf.integrity import check_streams, find_damage, is_cut_off
 from clauselint.reading.pdf.layers import Layers
-from clauselint.reading.pdf.layout import PageLine, is_multi_column, lines_in_reading_order
+from clauselint.reading.pdf.layout import PageLine, lines_in_reading_order
 from clauselint.reading.pdf.pages import PdfPage, read_pages
-from clauselint.reading.pdf.paragraphs import LineGroup, TextMetrics, group_lines, mark_contents, measure_text
+from clauselint.reading.pdf.paragraphs import LineGroup, TextMetrics, group_lines, mark_toc_lines, measure_text
 from clauselint.reading.pdf.problems import PdfSummary, pdf_problems
 from clauselint.reading.pdf.tables import Cell, TableFinder, cell_texts, fill_tables, join_tables
 from clauselint.reading.pdf.unruled_tables import find_unruled_tables
@@ -171,7 +172,7 @@ class _OpenParagraph:
 
     def is_open(self, after: str) -> bool:
         """Return whether the sentence does not end here, and only for want of room ``after`` begins another line."""
-        return not ends_sentence(self.raw_block.text) and self.room < len(after.split(" ", 1)[0]) + 1
+        return not ends_in_stop(self.raw_block.text) and self.room < len(after.split(" ", 1)[0]) + 1
 
 
 def _raw_blocks(pages: Sequence[PdfPage], asides: Sequence[dict[int, str]]) -> list[RawBlock]:
@@ -191,7 +192,7 @@ def _raw_blocks(pages: Sequence[PdfPage], asides: Sequence[dict[int, str]]) -> l
             )
             for note in page.notes
         )
-    return list(_join_over_pages(_mark_contents(flows), metrics))
+    return list(_join_over_pages(_mark_toc_lines(flows), metrics))
 
 
 def _page_body(page: PdfPage, known: Mapping[int, str]) -> tuple[PdfPage, list[PageLine]]:
@@ -201,10 +202,10 @@ def _page_body(page: PdfPage, known: Mapping[int, str]) -> tuple[PdfPage, list[P
     return replace(page, tables=(*page.tables, *tables)), lines_in_reading_order(left)
 
 
-def _mark_contents(flows: Sequence[_OpenParagraph]) -> list[_OpenParagraph]:
+def _mark_toc_lines(flows: Sequence[_OpenParagraph]) -> list[_OpenParagraph]:
     """Mark the lines of a table of contents, which may reach over several pages."""
     live = [flow for flow in flows if flow.raw_block.state is State.LIVE]
-    kinds = iter(mark_contents([(flow.raw_block.text, flow.raw_block.kind) for flow in live]))
+    kinds = iter(mark_toc_lines([(flow.raw_block.text, flow.raw_block.kind) for flow in live]))
     return [
         _OpenParagraph(replace(flow.raw_block, kind=next(kinds)), flow.room)
         if flow.raw_block.state is State.LIVE

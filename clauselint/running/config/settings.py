@@ -293,7 +293,7 @@ SETTINGS = (
         "auto, off or force",
         '"auto"',
         '"off"',
-        "OCR: of pages without text if installed, never, or of all pages",
+        "which pages are read by OCR: those without text if it is installed, none, or all",
         _word("auto", "off", "force"),
         "--ocr",
     ),
