@@ -47,6 +47,7 @@ from clauselint.model.outline import (
     Side,
 )
 from clauselint.model.report import ClauseFound, ComparedParagraph, DocumentReport, FoundBy, Notice, Policy, Report
+from clauselint.model.signal_match import Criterion, SignalMatch, SignalTrace, TermMatch, TermPlace, TermTrace
 from clauselint.model.span import Span
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "ClauseFound",
     "ComparedParagraph",
     "Comparison",
+    "Criterion",
     "Deadline",
     "Definition",
     "Detection",
@@ -95,6 +97,8 @@ __all__ = [
     "SentenceRole",
     "Severity",
     "Side",
+    "SignalMatch",
+    "SignalTrace",
     "Span",
     "State",
     "StatedNumber",
@@ -102,6 +106,9 @@ __all__ = [
     "StatusChange",
     "Step",
     "TermChange",
+    "TermMatch",
+    "TermPlace",
+    "TermTrace",
     "WordOp",
     "WordRun",
 ]
