@@ -146,6 +146,38 @@ PARAM = click.option(
 )
 
 
+class PartySide(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5 on
+    """An option's type: ``NAME=SIDE``; in the environment, several with semicolons between them.
+
+    Raises UsageError where the name or the side is missing, or the side is unknown.
+    """
+
+    name = "party"
+    envvar_list_splitter = ";"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The name, and the side as written."""
+        from clauselint.running.stated_sides import EXAMPLE, stated_sides
+
+        name, _, side = (part.strip() for part in str(value).rpartition("="))
+        if not name or not side:
+            raise UsageError(
+                f"--party {value}: name a party and its side.", where=_variable(param, ctx), cure=f"Like: {EXAMPLE}"
+            )
+        stated_sides({name: side}, f"--party {value}")
+        return name, side
+
+
+PARTY = click.option(
+    "--party",
+    "parties",
+    type=PartySide(),
+    multiple=True,
+    metavar="NAME=SIDE",
+    help="State the side of a party, by its name or role word: protected or counterparty; may be repeated.",
+)
+
+
 def codes(text: str) -> tuple[str, ...]:
     """Convert codes separated by commas."""
     return tuple(each.strip() for each in text.split(",") if each.strip())

@@ -13,7 +13,7 @@ import click
 from clauselint.cli import completions, console
 from clauselint.cli.configured_command import ConfiguredCommand
 from clauselint.cli.help_format import WRONG_USE
-from clauselint.cli.options import reading_options
+from clauselint.cli.options import PARTY, reading_options
 from clauselint.diagnostics.errors import UsageError
 from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.model import ReadingOptions
@@ -50,8 +50,16 @@ if TYPE_CHECKING:
     is_flag=True,
     help="With a PATH: show every signal of the rule and its nearest sentence, not the nearest of each limb alone.",
 )
+@PARTY
 @reading_options
-def command(code: str, paths: tuple[str, ...], policy: str | None, all_signals: bool, reading: ReadingOptions) -> int:
+def command(
+    code: str,
+    paths: tuple[str, ...],
+    policy: str | None,
+    all_signals: bool,
+    parties: tuple[tuple[str, str], ...],
+    reading: ReadingOptions,
+) -> int:
     """Explain a CODE in a report, like SDP-019 or DOC003.
 
     Meaning, reason, authority, what satisfies it and what does not, and the wording to ask for. With a PATH, show instead how
@@ -72,7 +80,9 @@ def command(code: str, paths: tuple[str, ...], policy: str | None, all_signals: 
             _refuse_unknown_problem(code)
         pack, requirement = _in_policy(code, policy) if policy else find_requirement(code)
         if paths:
-            return _on_contracts(requirement, policy or pack.name, paths, reading, all_signals=all_signals)
+            return _on_contracts(
+                requirement, policy or pack.name, paths, dict(parties), reading, all_signals=all_signals
+            )
         page = requirement_page(pack, requirement)
     console.out("\n".join(as_text(page, console.fold)) + "\n")
     return 0
@@ -136,7 +146,13 @@ def _in_policy(code: str, policy: str) -> tuple[Pack, Requirement]:
 
 
 def _on_contracts(
-    row: Requirement, policy: str, paths: tuple[str, ...], reading: ReadingOptions, *, all_signals: bool
+    row: Requirement,
+    policy: str,
+    paths: tuple[str, ...],
+    parties: dict[str, str],
+    reading: ReadingOptions,
+    *,
+    all_signals: bool,
 ) -> int:
     """Judge each contract by one row, under the settings that hold for it, and show how."""
     from clauselint.batch import RunOptions, run
@@ -155,9 +171,10 @@ def _on_contracts(
     configs = click.get_current_context().find_object(Configs) or Configs(Path(), isolated=True)
     found = discover(paths, takes=lambda path, is_folder: configs.accepts(path, is_folder=is_folder))
     only_row = Selection((row.code,))
+    overrides = CliOverrides((policy,), select=(ALL,), ignore=(), parties=parties)
     listed = [
         replace(case, plan=replace(case.plan, selection=only_row))
-        for case in plan_jobs(found.sources, configs, CliOverrides((policy,), select=(ALL,), ignore=()), together=False)
+        for case in plan_jobs(found.sources, configs, overrides, together=False)
     ]
     report = run(listed, RunOptions(reading, explain=True))
     show(report, ReportOptions("rule", show=Severity.INFO, quiet=True, all_signals=all_signals))

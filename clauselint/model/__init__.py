@@ -45,6 +45,8 @@ from clauselint.model.outline import (
     Sentence,
     SentenceRole,
     Side,
+    SideSource,
+    StatedSide,
 )
 from clauselint.model.report import ClauseFound, ComparedParagraph, DocumentReport, FoundBy, Notice, Policy, Report
 from clauselint.model.signal_match import Criterion, SignalMatch, SignalTrace, TermMatch, TermPlace, TermTrace
@@ -97,11 +99,13 @@ __all__ = [
     "SentenceRole",
     "Severity",
     "Side",
+    "SideSource",
     "SignalMatch",
     "SignalTrace",
     "Span",
     "State",
     "StatedNumber",
+    "StatedSide",
     "Status",
     "StatusChange",
     "Step",

@@ -85,6 +85,8 @@ def _document(paper: Paper, data: View, document: View, options: Options) -> Ite
     yield from paper.spread(document["path"], about)
     if "summary" in document and options.command == "check":
         yield from paper.wrap(document["summary"]["verdict"], style="strong")
+    if document["parties"]:
+        yield from paper.wrap(f"Parties: {'; '.join(map(phrases.party, document['parties']))}", 0, 2)
     yield from _problems(paper, document["problems"])
     if options.command == "clauses":
         yield from _clauses(paper, document)
@@ -271,7 +273,7 @@ def _closing(paper: Paper, data: View, options: Options) -> Iterable[str]:
 def _notices(paper: Paper, notices: list[View]) -> Iterator[str]:
     if not notices:
         return
-    yield paper.paint("WAIVERS AND BASELINE", "strong")
+    yield paper.paint("NOTICES", "strong")
     for notice in notices:
         place = f"{notice['code']} ({phrases.notice_place(notice)})"
         yield from paper.wrap(f"! {notice['severity']} {place}: {notice['message']}", 2, 4)

@@ -84,7 +84,7 @@ def _document(report: DocumentReport, command: str, site: str) -> View:
         "ocr_pages": list(document.ocr_pages),
         "files": [_file(file.document) for file in document.files],
         "problems": [asdict(each) | _linked(docs_links.of_code(site, each.code)) for each in document.problems],
-        "parties": [{"name": p.name, "roles": list(p.roles), "side": p.side} for p in report.parties],
+        "parties": [_fields(party, "name side side_source") | {"roles": list(party.roles)} for party in report.parties],
         "revisions": asdict(document.revisions),
         "references": [_reference(document, r) for r in report.references],
         "definitions": [_definition(report, d) for d in report.definitions],
