@@ -36,14 +36,13 @@ class DocumentAnalyzer:
             return DocumentReport(document.without_blocks(), policies=policies)
         tree = outline.build_from_files(document, stated) if document.files else outline.build(document, stated)
         found = self._detector.detect(document, tree)
+        explain = tuple(self._detector.explain(document, tree)) if self._explain else None
         return DocumentReport(
             document.without_blocks(),
             parties=tree.parties,
             references=tree.references,
             definitions=tree.definitions,
-            findings=tuple(
-                row for pack in self._packs for row in judge(document, tree, found, pack, explain=self._explain)
-            ),
+            findings=tuple(row for pack in self._packs for row in judge(document, tree, found, pack, explain=explain)),
             clauses=inventory(document, tree, found),
             unspoken=tuple(pack.head.subject for pack in self._packs if not _mentions_subject(document, pack)),
             policies=policies,

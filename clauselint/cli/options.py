@@ -99,8 +99,8 @@ def output_of(format: Callable[[str], str], example: str) -> Callable[[str], Out
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """Options for making and showing a report: ``command`` makes it, ``show`` is the lowest severity listed, and ``configs``
-    are the configurations in force."""
+    """Options for making and showing a report: ``command`` makes it, ``show`` is the lowest severity listed, ``all_signals``
+    shows every signal in traces, and ``configs`` are the configurations in force."""
 
     command: str
     format: str = "text"
@@ -111,6 +111,7 @@ class ReportOptions:
     jobs: int | None = None
     stdin_filename: str = "stdin"
     docs_url: str = ""
+    all_signals: bool = False
     configs: Configs = field(default_factory=lambda: Configs(Path(), isolated=True))
 
     @property

@@ -110,6 +110,7 @@ def show(report: Report, options: ReportOptions) -> None:
             color=console.color(options.color),
             width=console.width(),
             ascii=human and console.plain_shapes(),
+            all_signals=options.all_signals,
         )
     )
     seen_anyway = human and sys.stdout.isatty() and sys.stderr.isatty()

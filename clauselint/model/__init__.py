@@ -49,6 +49,7 @@ from clauselint.model.outline import (
     StatedSide,
 )
 from clauselint.model.report import ClauseFound, ComparedParagraph, DocumentReport, FoundBy, Notice, Policy, Report
+from clauselint.model.signal_match import Criterion, SignalMatch, SignalTrace, TermMatch, TermPlace, TermTrace
 from clauselint.model.span import Span
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "ClauseFound",
     "ComparedParagraph",
     "Comparison",
+    "Criterion",
     "Deadline",
     "Definition",
     "Detection",
@@ -98,6 +100,8 @@ __all__ = [
     "Severity",
     "Side",
     "SideSource",
+    "SignalMatch",
+    "SignalTrace",
     "Span",
     "State",
     "StatedNumber",
@@ -106,6 +110,9 @@ __all__ = [
     "StatusChange",
     "Step",
     "TermChange",
+    "TermMatch",
+    "TermPlace",
+    "TermTrace",
     "WordOp",
     "WordRun",
 ]

@@ -84,6 +84,7 @@ _OWN_DUTY = re.compile(
 
 # "shall not (a) sell it, except that it may be transferred …; or (b) use it": the next item is of the list, not of "may".
 _EXCEPT_THAT = re.compile(r"(?i)\bexcept\s+that\b[^;]*$")
+_FAILING = re.compile(r"(?i)\b(?:failing|after|upon|following|in|whereupon)\s+which\b[^,;]*$")
 _NEXT_ITEM = re.compile(r"(?i);\s*(?:and\s+|or\s+)?\(?[a-z0-9]{1,4}\)")
 
 
@@ -106,13 +107,16 @@ def main_clause_modals(text: str, *, subordinate_duties: bool = False) -> list[r
     for n, match in enumerate(found):
         before = text[max(kept[-1].end() if kept else 0, match.start() - _NEAR) : match.start()]
         subordinate = SUBORDINATE.search(before) and not CONTENT.search(before)
+        weak = _WEAK.match(match[0])
         aside = (
             subordinate and not kept and _WHICH_SOMEBODY.search(before) and _MAIN_VERB_BEHIND.search(text, match.end())
         )
         if subordinate and subordinate_duties and not LEXICAL.match(match[0]):
-            inside_list = _EXCEPT_THAT.search(before) and _NEXT_ITEM.search(text, match.end())
-            subordinate = None if _OWN_DUTY.search(before) and not inside_list else subordinate
-        weak = _WEAK.match(match[0])
+            # "the purpose for which Partner may use it is …"
+            relative = weak and _WHICH_SOMEBODY.search(before) and not _FAILING.search(before)
+            listed = _NEXT_ITEM.search(text, match.end())
+            within = listed if _EXCEPT_THAT.search(before) else relative
+            subordinate = None if _OWN_DUTY.search(before) and not within else subordinate
         if weak and re.search(r"(?i)\bor\s+$", before):
             continue  # "have been, or may have been, misused"
         if weak and _IT_MAY_HAVE.search(before):

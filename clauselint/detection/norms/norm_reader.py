@@ -27,6 +27,7 @@ _ADVERBS = re.compile(r"\s+(?:\w+ly\s+|also\s+|hereby\s+)?")
 _HELPS = re.compile(r"(?i)supports?\s+[^,;.]{1,80}?\b(?:in|with|by|when)\s+(?:\w+ing|the|its|their|respect|carrying)\b")
 _OPINION_OF = re.compile(r"(?i)\b(?:it|he|she|party)\s+(?:\w+ly\s+|also\s+|hereby\s+)?$")
 _AND_TO = re.compile(r"(?i),?\s+and\s+(?=((?:never\s+|not\s+)?to)\s+[a-z]+)")
+_EXCEPT_THAT = re.compile(r"(?i)\b(?:except|save)\s+that\b")
 _SOME_WORD = re.compile(r"\w{3}")
 
 
@@ -77,7 +78,7 @@ def _modal_norms(text: str, mentions: tuple[PartyMention, ...]) -> list[Norm]:
     for match in main_clause_modals(text, subordinate_duties=True):
         if _OPINION.match(match[0]) and not _is_partys_opinion(text, match, mentions):
             continue
-        start = subject_start(text, match, floor, mentions)
+        start = _behind_exception(text, subject_start(text, match, floor, mentions), match.start())
         if start > floor and _SOME_WORD.search(text, floor, start):
             if found:
                 found[-1] = replace(found[-1], span=Span(found[-1].span.start, start))
@@ -86,6 +87,11 @@ def _modal_norms(text: str, mentions: tuple[PartyMention, ...]) -> list[Norm]:
         found.append(modal_norm(text, match, start, mentions, found[-1] if found else None))
         floor = match.end()
     return found
+
+
+def _behind_exception(text: str, start: int, end: int) -> int:
+    """Where the subject begins behind "except that": "shall not sell it, except that it may be transferred"."""
+    return max((m.end() for m in _EXCEPT_THAT.finditer(text, start, end)), default=start)
 
 
 def _is_partys_opinion(text: str, match: re.Match[str], mentions: tuple[PartyMention, ...]) -> bool:
