@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clauselint.judging.confidence import OCR_FACTOR, confidence_kind, measured_share
@@ -15,6 +15,7 @@ from clauselint.judging.grade import Grade
 from clauselint.judging.ladder import StatusDecision, decide_status
 from clauselint.judging.messages import MessageContext, finding_message
 from clauselint.judging.phrases import joined, missing_text, sections_in_words, unread_part_in_words
+from clauselint.judging.signal_trace import SignalExplainer
 from clauselint.judging.stance_status import FEWEST_WORDS, SIDE_PARAM, decide_for_side, judged_side
 from clauselint.judging.trace import trace
 from clauselint.model import (
@@ -27,11 +28,13 @@ from clauselint.model import (
     ParamValue,
     Read,
     Severity,
+    SignalMatch,
     Status,
 )
 from clauselint.packs import Pack
 from clauselint.packs.pack_file import PackFile
 from clauselint.packs.schema import Requirement
+from clauselint.packs.term_sources import term_sources
 
 _ONE_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
 _UNSURE = 0.5  # confidence below which a finding counts one severity lower
@@ -40,9 +43,15 @@ _TERM_SUFFIX = re.compile(r"-(?:words?|phrases?|basis|applies|name)$")
 
 
 def judge(
-    document: Document, outline: Outline, detections: Sequence[Detection], pack: Pack, *, explain: bool = False
+    document: Document,
+    outline: Outline,
+    detections: Sequence[Detection],
+    pack: Pack,
+    *,
+    explain: Sequence[SignalMatch] | None = None,
 ) -> tuple[Finding, ...]:
-    """Return the findings of a pack's requirements on a document, in the pack's order; with traces, to ``explain`` them.
+    """Return the findings of a pack's requirements on a document, in the pack's order; with traces where matches
+    are given to ``explain`` them.
 
     An unreadable document has no findings.
     """
@@ -54,12 +63,23 @@ def judge(
     judged = _JudgedDocument(document, outline, EvidenceQuoter(document, outline), by_signal, pack)
     decisions = judged.decisions()
     findings = [judged.finding(r, decisions[r.code]) for r in pack.requirements]
-    if explain:
+    if explain is not None:
+        explained = _explainer(judged.quoter, outline, pack, explain)
         findings = [
-            replace(f, trace=tuple(trace(r, decisions[r.code], by_signal, judged.quoter)))
+            replace(f, trace=tuple(trace(r, decisions[r.code], by_signal, explained(r))))
             for f, r in zip(findings, pack.requirements, strict=True)
         ]
     return tuple(_lower_alternatives(findings, pack.head))
+
+
+def _explainer(
+    quoter: EvidenceQuoter, outline: Outline, pack: Pack, matches: Sequence[SignalMatch]
+) -> Callable[[Requirement], SignalExplainer]:
+    by_signal: dict[str, list[SignalMatch]] = defaultdict(list)
+    for match in matches:
+        by_signal[match.detection.signal].append(match)
+    sources = {name: source.shown for name, source in term_sources(pack).items()}
+    return lambda row: SignalExplainer(quoter, row.params, by_signal, sources, lambda i: outline.sentences[i].role)
 
 
 @dataclass(frozen=True, slots=True)

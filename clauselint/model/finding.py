@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from clauselint.model.detection import Modality
 from clauselint.model.document import Severity
+from clauselint.model.signal_match import SignalTrace
 from clauselint.model.span import Span
 
 
@@ -55,7 +56,9 @@ class Step:
 
     ``part`` is needs, contradicts, weakens or nearly; ``looked_for`` says it in words. ``words`` gave the type, ``modal`` the
     modality, ``number`` the figures; ``modifiers`` narrow it. ``status`` is its grade, ``reason`` the criterion that failed,
-    if any; ``decided``: it is quoted as what decided the finding. A step without ``text`` says that nothing was found.
+    if any; ``decided``: it is quoted as what decided the finding. ``signals`` holds the signal that the passage matches, as a
+    row of its terms. A step without ``text`` says that nothing was found that counts; its ``signals`` are those looked for,
+    each with the sentence that comes nearest to it.
     """
 
     part: str
@@ -74,6 +77,7 @@ class Step:
     status: Status | None = None
     reason: str = ""
     decided: bool = False
+    signals: tuple[SignalTrace, ...] = ()
 
 
 ParamValue = bool | int | float | str | list[str]

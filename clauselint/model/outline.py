@@ -65,6 +65,21 @@ class Side(StrEnum):
     UNKNOWN = "unknown"
 
 
+class SideSource(StrEnum):
+    """Where the side of a party comes from: read in the document, or stated by the user."""
+
+    READ = "read"
+    STATED = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSide:
+    """The side that the user states for a party; ``name`` is the party's name or one of its role words."""
+
+    name: str
+    side: Side
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A party, the role words by which the document calls it, and its side. ``name`` is empty where only a role is known."""
@@ -72,6 +87,7 @@ class Party:
     name: str
     roles: tuple[str, ...]
     side: Side
+    side_source: SideSource = SideSource.READ
 
 
 @dataclass(frozen=True, slots=True)

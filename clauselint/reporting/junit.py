@@ -28,7 +28,7 @@ def render(report: Report, options: Options) -> str:
         _outcome(case, "skipped" if data["unchanged"] else "error", "nothing-to-check", data["summary"]["verdict"])
         _suite(root, "clauselint", iter([case]))
     if data["notices"]:
-        _suite(root, "waivers and baseline", map(_notice, data["notices"]))
+        _suite(root, "notices", map(_notice, data["notices"]))
     _count(root)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'

@@ -29,7 +29,7 @@ _NARROWEST = 40
 def render(report: Report, options: Options) -> str:
     """Render the report: a section per document, then the totals of the run."""
     paper = Paper(options)
-    data = view(report, options.command)
+    data = view(report, "check" if options.command == "rule" else options.command)
     lines: list[str] = []
     for document in data["documents"]:
         lines += [*_document(paper, data, document, options), paper.rule()]
@@ -44,6 +44,7 @@ class Paper:
         """Take width, color and encoding from ``options``."""
         self.width = max(options.width, _NARROWEST)
         self._color, self._ascii = options.color, options.ascii
+        self.all_signals = options.all_signals
         self.shapes = phrases.ASCII_SHAPES if options.ascii else phrases.SHAPES
         self.indent = _STATUS_COLUMN if self.width >= 64 else 4
 
@@ -82,8 +83,10 @@ class Paper:
 def _document(paper: Paper, data: View, document: View, options: Options) -> Iterator[str]:
     about = " · ".join(part for part in (phrases.pages_read(document), phrases.policies(data, document)) if part)
     yield from paper.spread(document["path"], about)
-    if "summary" in document:
+    if "summary" in document and options.command == "check":
         yield from paper.wrap(document["summary"]["verdict"], style="strong")
+    if document["parties"]:
+        yield from paper.wrap(f"Parties: {'; '.join(map(phrases.party, document['parties']))}", 0, 2)
     yield from _problems(paper, document["problems"])
     if options.command == "clauses":
         yield from _clauses(paper, document)
@@ -167,7 +170,7 @@ def _row(paper: Paper, row: View) -> Iterator[str]:
     else:
         for line in _proof(row):
             yield from paper.wrap(line, paper.indent, paper.indent + 2)
-    for depth, line in trace_text.lines(row):
+    for depth, line in trace_text.lines(row, all_signals=paper.all_signals):
         at = paper.indent + 2 * depth
         yield from paper.wrap(line, at, at + 2, style="soft" if depth == 2 else "")
 
@@ -270,7 +273,7 @@ def _closing(paper: Paper, data: View, options: Options) -> Iterable[str]:
 def _notices(paper: Paper, notices: list[View]) -> Iterator[str]:
     if not notices:
         return
-    yield paper.paint("WAIVERS AND BASELINE", "strong")
+    yield paper.paint("NOTICES", "strong")
     for notice in notices:
         place = f"{notice['code']} ({phrases.notice_place(notice)})"
         yield from paper.wrap(f"! {notice['severity']} {place}: {notice['message']}", 2, 4)
@@ -282,6 +285,8 @@ def _totals(data: View, options: Options) -> Iterator[str]:
     summary = data["summary"]
     if options.command == "check":
         yield f"{plural(summary['documents'], 'document')}: {phrases.counts(summary)}"
+    elif options.command == "rule":
+        yield "only this requirement is shown; clauselint check judges by all of them"
     else:
         yield summary["verdict"].rstrip(".")
     if summary["unreadable"]:

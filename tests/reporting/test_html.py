@@ -110,7 +110,8 @@ def test_decision_page() -> None:
     decision = words(page(s.FULL).xpath("//section[starts-with(@class, 'decision')]")[0])
     for fact in (
         "Do not sign yet. 1 clause missing, 1 contradicts the policy, 1 creates no binding duty; 1 warning.",
-        "Lakeside School District (“District”); Northgate Learning, Inc. (“Provider”)",
+        "Lakeside School District (“District”): protected party, as read; Northgate Learning, Inc. (“Provider”): counterparty, "
+        "as read",
         s.document().sha256,
         "12 pages, all read",
         "student-data 1",

@@ -1,4 +1,4 @@
-"""The sentences nearest to a requirement that is not met: where clauselint looked, for the report's "missing" rows."""
+"""Sentences that come nearest to a requirement that is not met, for the report's "missing" rows."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _MOST = 6
 
 
 def near_misses(matcher: PackTermMatcher, requirement: Requirement) -> Iterator[Detection]:
-    """Yield the sentences that hold most of the terms of a core signal, best first, at most six; each holds two terms or more."""
+    """Yield the sentences that hold most terms of a core signal, best first, at most six; each holds two terms or more."""
     score: Counter[int] = Counter()
     for signal in _core(requirement):
         counts: Counter[int] = Counter()
-        for wanted in signal.wanted:
-            if not wanted.absent:
-                counts.update(matcher.candidates(TermExpression(terms=wanted.names)))
+        for expression in signal.wanted:
+            if not expression.absent:
+                counts.update(matcher.candidates(TermExpression(terms=expression.names)))
         for i, n in counts.items():
             score[i] = max(score[i], n)
     listed = [i for i, n in score.items() if n >= 2 and matcher.outline.sentences[i].role is not SentenceRole.TOC]
@@ -30,10 +30,10 @@ def near_misses(matcher: PackTermMatcher, requirement: Requirement) -> Iterator[
 
 
 def applicability_evidence(matcher: PackTermMatcher, requirement: Requirement) -> Iterator[Detection]:
-    """Yield the first sentence that holds a term of ``applies_when``, if any."""
-    wanted = requirement.applies_when
-    spoken = sorted(matcher.candidates(wanted)) if wanted else []
-    for i in spoken[:1]:
+    """Yield the first sentence that mentions what makes the requirement apply, if any."""
+    condition = requirement.applies_when
+    mentions = sorted(matcher.candidates(condition)) if condition else []
+    for i in mentions[:1]:
         yield plain_detection(
             f"{requirement.code}/applies", matcher.outline, i, matcher.outline.sentences[i].role.value
         )
