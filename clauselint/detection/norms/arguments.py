@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from clauselint.detection.norms.cues.modal_rule import ModalMatch
 from clauselint.detection.norms.party_mentions import PartyMention
 from clauselint.model import Side
 
@@ -72,9 +73,7 @@ GIVES = re.compile(
 )
 
 
-def implicit_bearer(
-    text: str, match: re.Match[str], start: int, actors: tuple[PartyMention, ...]
-) -> PartyMention | None:
+def implicit_bearer(text: str, match: ModalMatch, start: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
     """Who holds or owes where the subject does not say it.
 
     The one to whom a right is given ("grants Provider a license"), or the owner of the subject ("Contractor's use is").

@@ -19,11 +19,11 @@ from clauselint.detection.norms.arguments import (
     possessor_as_agent,
     subject_head,
 )
+from clauselint.detection.norms.cues.modal_rule import ModalMatch
 from clauselint.detection.norms.frame import Frame
 from clauselint.detection.norms.main_clause_modals import main_clause_modals
 from clauselint.detection.norms.modal_cues import (
     INVERTED,
-    MODALITY_OF,
     NEGATED_SUBJECT,
     NO_OBJECT,
     NOMINAL,
@@ -125,7 +125,7 @@ _OPINION = re.compile(r"(?i)(?:believes|supports|encourages|recommends)$")
 _ADVERBS = re.compile(r"\s+(?:\w+ly\s+|also\s+|hereby\s+)?")
 
 
-def _said_of_somebody(text: str, match: re.Match[str], actors: tuple[PartyMention, ...]) -> bool:
+def _said_of_somebody(text: str, match: ModalMatch, actors: tuple[PartyMention, ...]) -> bool:
     """Whether a party or a pronoun is the subject and wishes: a study that "supports" something hopes for nothing.
 
     Nor does who "supports the Controller in complying": that is help.
@@ -174,10 +174,9 @@ _NEAR = 250  # characters after a modal that may tell what it means
 
 
 def _modal_frame(
-    text: str, match: re.Match[str], start: int, actors: tuple[PartyMention, ...], previous: Frame | None
+    text: str, match: ModalMatch, start: int, actors: tuple[PartyMention, ...], previous: Frame | None
 ) -> Frame:
-    modality = MODALITY_OF[match.lastgroup] if match.lastgroup else Modality.OBLIGATION
-    limited = match.lastgroup is None
+    modality, limited = match.modality, match.restricts
     who: PartyMention | None
     if GIVES.match(match[0]) and (given := implicit_bearer(text, match, start, actors)):
         who, people = given, given.is_personnel

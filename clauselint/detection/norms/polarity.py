@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from clauselint.detection.norms.cues.modal_rule import FREES
 from clauselint.detection.norms.frame import Frame
-from clauselint.detection.norms.modal_cues import FREES, INVERTED, NO_OBJECT
+from clauselint.detection.norms.modal_cues import INVERTED, NO_OBJECT
 from clauselint.model import Modality, Span
 from clauselint.support.lowercase import lower_keep_length
 

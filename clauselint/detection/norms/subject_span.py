@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from clauselint.detection.norms.arguments import ADVERBIAL_START, PREPOSITION, core_mentions
-from clauselint.detection.norms.modal_cues import INVERTED, MODAL_CUE
+from clauselint.detection.norms.cues.modal_rule import ModalMatch
+from clauselint.detection.norms.modal_cues import INVERTED, MODAL_CUES
 from clauselint.detection.norms.party_mentions import PRONOUN, PartyMention
 from clauselint.support.lowercase import lower_keep_length
 
@@ -41,7 +42,7 @@ _NO = re.compile(
 _AS_WHAT = re.compile(r"(?i)\s+(?:an?|the|its|their)\s[^,;]{1,60}$")
 
 
-def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[PartyMention, ...]) -> int:
+def subject_start(text: str, match: ModalMatch, floor: int, actors: tuple[PartyMention, ...]) -> int:
     """Where the subject of the modal begins: back over relative clauses and insertions to the last boundary."""
     if INVERTED.match(match[0]):
         return match.start()
@@ -103,7 +104,7 @@ def subject_start(text: str, match: re.Match[str], floor: int, actors: tuple[Par
 
 
 def _behind_relative(
-    text: str, floor: int, cut: re.Match[str], match: re.Match[str], actors: tuple[PartyMention, ...]
+    text: str, floor: int, cut: re.Match[str], match: ModalMatch, actors: tuple[PartyMention, ...]
 ) -> int | None:
     """Where the subject begins behind "that" or "which", where a clause with a subject of its own follows: "agrees that it
     will"; None for a relative clause, whose noun stands before."""
@@ -134,7 +135,7 @@ def _before_insertion(text: str, floor: int, end: int, actors: tuple[PartyMentio
         between = _PLAIN_INSERTION.fullmatch(text, actor.end, end)
         if between is None:
             continue
-        if MODAL_CUE.search(lower_keep_length(between[0])) or _FINITE.search(between[0]):
+        if MODAL_CUES.search(lower_keep_length(between[0])) or _FINITE.search(between[0]):
             return None
         begins = re.search(
             r"(?i)(?:^|[;:,]|\b(?:and|or|but|that|then)\b)\s*(?P<subject>(?:the\s+|each\s+)?)$",
@@ -240,7 +241,7 @@ def opens_negated(text: str, trigger: int) -> bool:
     )
     lead = _LEAD.match(text, opening, trigger)  # "In matters of privacy, no terms shall …"
     opens = _NO.match(text, opening, trigger) or (lead is not None and _NO.match(text, lead.end(), trigger))
-    return bool(opens) and not MODAL_CUE.search(lower_keep_length(text), opening, trigger)
+    return bool(opens) and not MODAL_CUES.search(lower_keep_length(text), opening, trigger)
 
 
 _LEAD = re.compile(r"(?i)\W*(?:in|as|for|with|on|upon|at|under|during|except|subject|notwithstanding)\b[^,;:]{1,80},")

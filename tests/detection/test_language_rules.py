@@ -1,0 +1,69 @@
+"""Every rule of language on its own two sentences: one that it catches, and one that looks alike and that it spares."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+
+import pytest
+
+import clauselint.detection
+from clauselint.detection.norms.main_clause_modals import judged_modals
+from clauselint.detection.rules import LanguageRule, PredicateRule, RuleTable, matches
+
+
+def _rejections(sentence: str) -> Iterator[str]:
+    yield from (rejection.name for _, rejection in judged_modals(sentence) if rejection)
+
+
+# By the name of a table of predicates: the names of the rules that decide something in a sentence.
+_DECIDING: dict[str, Callable[[str], Iterator[str]]] = {"REJECTED_MODALS": _rejections}
+
+
+def _names(table: RuleTable, example: str) -> Iterator[str]:
+    yield from (table.rule_of(match).name for match in matches(table, example))
+
+
+def _tables() -> Iterator[tuple[str, tuple[LanguageRule, ...], Callable[[str], Iterator[str]]]]:
+    """Every table of the detection package, under ``module.NAME``, with what says which of its rules decide."""
+    seen: set[int] = set()
+    for info in pkgutil.walk_packages(clauselint.detection.__path__, "clauselint.detection."):
+        module = importlib.import_module(info.name)
+        for name, value in vars(module).items():
+            if id(value) in seen:
+                continue
+            if isinstance(value, RuleTable):
+                seen.add(id(value))
+                yield f"{info.name}.{name}", value.rules, lambda text, table=value: _names(table, text)
+            elif isinstance(value, tuple) and value and all(isinstance(rule, PredicateRule) for rule in value):
+                seen.add(id(value))
+                yield f"{info.name}.{name}", value, _DECIDING[name]
+
+
+TABLES = list(_tables())
+RULES = [(table, rule, decide) for table, rules, decide in TABLES for rule in rules]
+
+
+def test_there_are_rules() -> None:
+    assert len(TABLES) > 10
+    assert len(RULES) > 100
+
+
+@pytest.mark.parametrize(("table", "rules"), [(table, rules) for table, rules, _ in TABLES])
+def test_the_name_of_a_rule_is_its_own(table: str, rules: tuple[LanguageRule, ...]) -> None:
+    names = [rule.name for rule in rules]
+    assert len(names) == len(set(names)), table
+
+
+@pytest.mark.parametrize(
+    ("rule", "decide"),
+    [pytest.param(rule, decide, id=f"{table.rpartition('.')[2]}: {rule.name}") for table, rule, decide in RULES],
+)
+def test_a_rule_catches_its_sentence_and_spares_the_other(
+    rule: LanguageRule, decide: Callable[[str], Iterator[str]]
+) -> None:
+    assert rule.catches, "a rule needs a sentence that it catches"
+    assert rule.spares, "a rule needs a sentence that it must not catch"
+    assert rule.name in list(decide(rule.catches)), rule.catches
+    assert rule.name not in list(decide(rule.spares)), rule.spares
