@@ -27,7 +27,8 @@ class Modality(StrEnum):
 class Quantity:
     """A number with its unit: ``amount`` in ``unit`` (hours, days, business days, weeks, months, years, percent, money).
 
-    ``modal`` is what the period runs from, as written ("after discovery"), or None.
+    ``runs_from`` is what the period runs from, as written ("after discovery"), or None. ``rule`` is the name of the rule that
+    read it.
     """
 
     text: str
@@ -35,18 +36,21 @@ class Quantity:
     unit: str
     span: Span
     runs_from: str | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
     """Words that narrow, weaken or empty a clause: ``kind`` is one of ``efforts knowledge materiality discretion
     condition exception exhibit blank own-standard``; ``open`` marks an exception that is broader than a closed list.
+    ``rule`` is the name of the rule that found it.
     """
 
     kind: str
     text: str
     span: Span
     open: bool = False
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

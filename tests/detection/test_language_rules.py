@@ -5,23 +5,35 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 import pytest
 
 import clauselint.detection
 from clauselint.detection.norms.main_clause_modals import judged_modals
 from clauselint.detection.rules import LanguageRule, PredicateRule, RuleTable, matches
+from clauselint.detection.sentences.scope import MODIFIER_CUES, REJECTED_MODIFIERS, ModifierInContext
 
 
 def _rejections(sentence: str) -> Iterator[str]:
     yield from (rejection.name for _, rejection in judged_modals(sentence) if rejection)
 
 
+def _rejected_modifiers(sentence: str) -> Iterator[str]:
+    for cue in MODIFIER_CUES.finditer(sentence.lower()):
+        context = ModifierInContext(MODIFIER_CUES.rule_of(cue).kind, cue[0], sentence[: cue.start()])
+        yield from (rule.name for rule in REJECTED_MODIFIERS if rule.applies(context))
+
+
 # By the name of a table of predicates: the names of the rules that decide something in a sentence.
-_DECIDING: dict[str, Callable[[str], Iterator[str]]] = {"REJECTED_MODALS": _rejections}
+_DECIDING: dict[str, Callable[[str], Iterator[str]]] = {
+    "REJECTED_MODALS": _rejections,
+    "REJECTED_MODIFIERS": _rejected_modifiers,
+}
 
 
-def _names(table: RuleTable, example: str) -> Iterator[str]:
+def _names(table: RuleTable[Any], example: str) -> Iterator[str]:
     yield from (table.rule_of(match).name for match in matches(table, example))
 
 
@@ -35,7 +47,7 @@ def _tables() -> Iterator[tuple[str, tuple[LanguageRule, ...], Callable[[str], I
                 continue
             if isinstance(value, RuleTable):
                 seen.add(id(value))
-                yield f"{info.name}.{name}", value.rules, lambda text, table=value: _names(table, text)
+                yield f"{info.name}.{name}", value.rules, partial(_names, value)
             elif isinstance(value, tuple) and value and all(isinstance(rule, PredicateRule) for rule in value):
                 seen.add(id(value))
                 yield f"{info.name}.{name}", value, _DECIDING[name]
