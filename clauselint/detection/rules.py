@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from clauselint.support.lowercase import compile_lowercase
 
@@ -50,6 +50,9 @@ class PredicateRule(LanguageRule, Generic[_C]):
     applies: Callable[[_C], object]
 
 
+_P = TypeVar("_P", bound=PredicateRule[Any])
+
+
 class RuleTable(Generic[_R]):
     """Pattern rules in their order: at each place of a text the first one that matches decides.
 
@@ -81,7 +84,7 @@ class RuleTable(Generic[_R]):
         raise ValueError(f"no rule of this table matches {match[0]!r}")
 
 
-def first_rule(rules: Sequence[PredicateRule[_C]], context: _C) -> PredicateRule[_C] | None:
+def first_rule(rules: Sequence[_P], context: object) -> _P | None:
     """The first of the predicate rules that applies, None where none does."""
     return next((rule for rule in rules if rule.applies(context)), None)
 

@@ -63,6 +63,7 @@ class Detection:
     ``restricted``: nothing else is allowed ("only", "solely").
     ``modal`` is the modal, ``decisive`` are the spans of the words that decided, to be marked in the quote. ``score`` is
     None where a pattern found it; else the log-odds, by the model of clause types, that the sentence is of this type.
+    ``rules`` are the rules of language that gave it its modality and polarity, each after what it decided: "modality: shall".
     """
 
     signal: str
@@ -84,6 +85,7 @@ class Detection:
     quantities: tuple[Quantity, ...] = ()
     is_collective: bool = False
     score: float | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class Step:
 
     ``part`` is needs, contradicts, weakens or nearly; ``looked_for`` says it in words. ``words`` made the type, ``modal`` the
     modality, ``number`` the figures; ``modifiers`` narrow it. ``status`` is its worth, ``reason`` the rung that failed, if any;
-    ``decided``: it is quoted as what decided the finding. A step without ``text`` says that nothing was found.
+    ``decided``: it is quoted as what decided the finding. ``rules`` are the rules of language that read it, each after what it
+    decided ("modality: shall", "exception: unless", "number: days"). A step without ``text`` says that nothing was found.
     """
 
     part: str
@@ -74,6 +75,7 @@ class Step:
     status: Status | None = None
     reason: str = ""
     decided: bool = False
+    rules: tuple[str, ...] = ()
 
 
 ParamValue = bool | int | float | str | list[str]

@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 import clauselint.detection
-from clauselint.detection.norms.main_clause_modals import judged_modals
+from clauselint.detection.norms.main_clause_modals import judged_modals, main_clause_modals
+from clauselint.detection.norms.party_mentions import PartyMatcher
+from clauselint.detection.norms.subject_boundaries import boundary_steps
 from clauselint.detection.rules import LanguageRule, PredicateRule, RuleTable, matches
 from clauselint.detection.sentences.scope import MODIFIER_CUES, REJECTED_MODIFIERS, ModifierInContext
+from clauselint.model import Side
 
 
 def _rejections(sentence: str) -> Iterator[str]:
@@ -26,9 +29,23 @@ def _rejected_modifiers(sentence: str) -> Iterator[str]:
         yield from (rule.name for rule in REJECTED_MODIFIERS if rule.applies(context))
 
 
+_PARTIES = PartyMatcher({"host": Side.COUNTERPARTY, "guest": Side.PROTECTED, "board": Side.PROTECTED})
+
+
+def _boundaries(sentence: str) -> Iterator[str]:
+    mentions, floor = _PARTIES.find(sentence), 0
+    for modal in main_clause_modals(sentence, subordinate_duties=True):
+        for rule, begin in boundary_steps(sentence, modal, floor, mentions):
+            yield rule.name
+            if begin is not None:
+                break
+        floor = modal.end()
+
+
 # By the name of a table of predicates: the names of the rules that decide something in a sentence.
 _DECIDING: dict[str, Callable[[str], Iterator[str]]] = {
     "REJECTED_MODALS": _rejections,
+    "SUBJECT_BOUNDARIES": _boundaries,
     "REJECTED_MODIFIERS": _rejected_modifiers,
 }
 

@@ -24,7 +24,7 @@ class Frame:
 
     ``obligor`` is the word of the one who owes or holds, "" where nobody is named. ``passive``: the subject is what
     something is done to; ``beneficiary`` is that patient, if it is somebody. ``affirmed`` is False for a statement that
-    denies ("Provider does not sell").
+    denies ("Provider does not sell"). ``rules`` are the rules that decided, each after what it decided: "modality: shall".
     """
 
     span: Span
@@ -38,6 +38,7 @@ class Frame:
     affirmed: bool = True
     restricted: bool = False
     beneficiary: str = ""
+    rules: tuple[str, ...] = ()
     elided: bool = False  # the subject is left out and must be taken from the words before
 
     @property

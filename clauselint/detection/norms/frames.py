@@ -206,7 +206,12 @@ def _modal_frame(
     if _STAYS_LIABLE.match(match[0]) and _LIABILITY.match(after):
         modality = Modality.OBLIGATION  # "Nothing limits a party's liability"
     frame = Frame(
-        Span(start, match.end()), Span(match.start(), match.end()), modality, restricted=limited, elided=elided
+        Span(start, match.end()),
+        Span(match.start(), match.end()),
+        modality,
+        restricted=limited,
+        rules=(f"modality: {match.rule}",),
+        elided=elided,
     )
     if who is not None:
         frame = replace(frame, obligor=who.word, side=who.side, is_personnel=people, is_collective=who.is_collective)

@@ -193,6 +193,7 @@ def _detection(
         decisive=tuple(sorted({*marks, *([trigger] if trigger else [])})),
         modifiers=scopes,
         quantities=_quantities(sentences, asked.signal, place),
+        rules=frame.rules,
         is_collective=frame.is_collective,
     )
 
@@ -241,8 +242,10 @@ def _quantities(sentences: ScopedSentences, signal: Signal, place: tuple[int, in
     if not found or (limit and all(converted(q.amount, q.unit, limit.unit) is None for q in found)):
         found = list(named)
     if limit and limit.prompt_words:
-        found += [Quantity(m[0], 0.0, "hours", Span(m.start(), m.end())) for m in PROMPT.finditer(view.text)]
-    return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.runs_from) for q in found)
+        found += [
+            Quantity(m[0], 0.0, "hours", Span(m.start(), m.end()), rule="at once") for m in PROMPT.finditer(view.text)
+        ]
+    return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.runs_from, q.rule) for q in found)
 
 
 def _other_party(sentences: ScopedSentences, place: tuple[int, int]) -> str:

@@ -158,7 +158,12 @@ def _step(step: Step) -> View:
         step,
         "part looked_for text section page file obligor modality modal number status reason decided",
     )
-    return out | {"members": step.is_personnel, "words": list(step.words), "scopes": list(step.modifiers)}
+    return out | {
+        "members": step.is_personnel,
+        "words": list(step.words),
+        "scopes": list(step.modifiers),
+        "rules": list(step.rules),
+    }
 
 
 def _evidence(evidence: Evidence) -> View:
