@@ -26,7 +26,7 @@ from platformdirs import user_cache_path
 
 import clauselint
 from clauselint import outline
-from clauselint.detection import Detector
+from clauselint.detection.detector import Detector
 from clauselint.model import ClauseFound
 from clauselint.reading import read_file
 

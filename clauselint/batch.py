@@ -174,9 +174,9 @@ def _judge_in_process(cases: Mapping[int, ContractJob], examiners: AnalyzerPool,
 
 def _examined(documents: Sequence[Document], plan: Plan, examiners: AnalyzerPool, *, keep: bool) -> DocumentReport:
     """The documents of a case as one, the rest of the way. One that failed may not fail the next time: no reason to keep it."""
-    from clauselint.reading.multi_file import join
+    from clauselint.reading.multi_file import join_documents
 
-    document = documents[0] if len(documents) == 1 else join(documents)
+    document = documents[0] if len(documents) == 1 else join_documents(documents)
     result = attempt(examiners.of(plan), document)
     if isinstance(result, Failure):
         return _unread(Source(document.path), result)

@@ -20,7 +20,7 @@ class DocumentAnalyzer:
 
     def __init__(self, packs: Sequence[Pack], *, explain: bool = False, compare: bool = False) -> None:
         """For judging against ``packs``, with traces if asked to ``explain``, with paragraphs to ``compare`` versions by."""
-        from clauselint.detection import Detector
+        from clauselint.detection.detector import Detector
 
         self._packs, self._explain, self._compare = packs, explain, compare
         self._detector = Detector(packs)
@@ -34,7 +34,7 @@ class DocumentAnalyzer:
         policies = tuple(pack.name for pack in self._packs)
         if document.read is Read.UNREADABLE:
             return DocumentReport(document.without_blocks(), policies=policies)
-        tree = outline.build_joined(document) if document.files else outline.build(document)
+        tree = outline.build_from_files(document) if document.files else outline.build(document)
         found = self._detector.detect(document, tree)
         return DocumentReport(
             document.without_blocks(),

@@ -1,6 +1,6 @@
 """Makes the pictures of README again, from real runs on the sample contracts: python docs/make_pictures.py
 
-Wants Chromium or Chrome on the PATH. Writes docs/images/html-report.png and docs/images/terminal-report.png.
+Wants Chromium or Chrome on the PATH. Writes html-report.png, terminal-report.png and norms-in-displacy.png into docs/images.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import spacy
 from rich.console import Console
 from rich.text import Text
+from spacy import displacy
 
 import clauselint
 from clauselint.reporting import render
@@ -22,6 +24,18 @@ from clauselint.reporting import render
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CLAUSES = """This Agreement is made between Lakeside School District (the "District") and Northgate, Inc. (the "Provider").
+1. Use. The Provider shall not sell Student Data.
+2. Breach. The Provider shall notify the District within 72 hours after it discovers a breach of Student Data.
+3. Audit. The District may audit the Provider once a year. The District is not required to pay for corrections.
+"""
+COLORS = {
+    "obligation": "#9ecbff",
+    "prohibition": "#ffb3ad",
+    "permission": "#b7e4b0",
+    "no-obligation": "#e3d5f5",
+    "statement": "#dddddd",
+}
 LINES = 36  # of the terminal report, from its top
 COLUMNS = 80
 
@@ -49,6 +63,14 @@ def terminal(report: str) -> str:
     return f'<!doctype html><meta charset="utf-8"><body style="margin:0">{window}</body>'
 
 
+def norms() -> str:
+    """The page that displaCy makes of the norms in a few clauses; docs/spacy.md shows the same code."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("clauselint_norms")
+    options = {"spans_key": "norms", "colors": COLORS}
+    return str(displacy.render(nlp(CLAUSES), style="span", options=options, page=True))
+
+
 def main() -> None:
     """Judge two samples and photograph their reports."""
     os.chdir(ROOT)  # reports show paths as they were given
@@ -58,6 +80,7 @@ def main() -> None:
     photograph(render(hollow, "html"), IMAGES / "html-report.png", 1100, 1250)
     gaps = clauselint.check(samples / "brightpath-gaps.docx")
     photograph(terminal(render(gaps, "text", color=True, width=COLUMNS)), IMAGES / "terminal-report.png", 1000, 950)
+    photograph(norms(), IMAGES / "norms-in-displacy.png", 1000, 420)
 
 
 if __name__ == "__main__":

@@ -130,11 +130,11 @@ def standard_input(name: str) -> Source:
     Raises:
         UsageError: there is more of it than a contract can be.
     """
-    from clauselint.reading import MOST_BYTES
+    from clauselint.reading import MAX_BYTES
 
-    data = sys.stdin.buffer.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise UsageError(f"standard input holds more than {MOST_BYTES >> 20} MB.", cure="Check that it is a contract.")
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UsageError(f"standard input holds more than {MAX_BYTES >> 20} MB.", cure="Check that it is a contract.")
     return Source(name, len(data), data)
 
 

@@ -72,12 +72,12 @@ def grade(signal: Signal, detection: Detection, params: Mapping[str, ParamValue]
 
 
 def _wrong_party(signal: Signal, detection: Detection) -> str:
-    if signal.by is ObligorSide.OUTSIDE and detection.side is Side.PROTECTED:
-        return f"it binds {detection.obligor}, not the outside party"
-    if signal.by is ObligorSide.DISTRICT and detection.side is Side.COUNTERPARTY and not detection.is_collective:
+    if signal.by is ObligorSide.COUNTERPARTY and detection.side is Side.PROTECTED:
+        return f"it binds {detection.obligor}, not the counterparty"
+    if signal.by is ObligorSide.PROTECTED and detection.side is Side.COUNTERPARTY and not detection.is_collective:
         return f"it names {detection.obligor}, not the protected party"
     if (
-        signal.by is ObligorSide.DISTRICT
+        signal.by is ObligorSide.PROTECTED
         and signal.kind in {SignalKind.BAN, SignalKind.LIMIT, SignalKind.RELEASE}
         and detection.side is not Side.PROTECTED
         and not detection.is_collective
@@ -86,7 +86,7 @@ def _wrong_party(signal: Signal, detection: Detection) -> str:
     if signal.members and not detection.is_personnel:
         return "it binds the party alone, not the people who act for it"
     if (
-        signal.by is ObligorSide.OUTSIDE
+        signal.by is ObligorSide.COUNTERPARTY
         and signal.kind in {SignalKind.RIGHT, SignalKind.RELEASE}
         and not detection.stated
     ):

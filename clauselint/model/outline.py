@@ -55,7 +55,10 @@ class Sentence:
 
 
 class Side(StrEnum):
-    """Whose side a party is on: the protected public body, the outside party that receives data, or not known."""
+    """Side of a party: the one that the policies protect (a school district, a customer), its counterparty, or not known.
+
+    The values are those of JSON version 1.
+    """
 
     PROTECTED = "district"
     COUNTERPARTY = "outside"

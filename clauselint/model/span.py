@@ -16,6 +16,11 @@ class Span:
         """Whether the character at ``offset`` lies in the span."""
         return self.start <= offset < self.end
 
+    def intersection(self, other: Span) -> Span | None:
+        """Return what the two spans share, None where that is no character."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Span(start, end) if start < end else None
+
     def overlaps(self, other: Span) -> bool:
         """Whether the two spans share at least one character."""
         return self.start < other.end and other.start < self.end

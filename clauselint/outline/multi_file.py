@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from clauselint.model import (
@@ -10,7 +10,6 @@ from clauselint.model import (
     Definition,
     Document,
     DocumentPart,
-    File,
     Outline,
     Party,
     Read,
@@ -18,75 +17,94 @@ from clauselint.model import (
     Side,
     Span,
 )
-from clauselint.outline import precedence, references
+from clauselint.outline.amendments import apply_amendments
 from clauselint.outline.build import build
+from clauselint.outline.precedence import mark_prevailing
+from clauselint.outline.references import find_references
 
 
-def build_joined(document: Document) -> Outline:
-    """The outlines of the document's files as one: each file is a clause below the root; what one file refers to and another
-    holds is found; parties are those of all files, each once."""
+def build_from_files(document: Document) -> Outline:
+    """Return the outlines of the document's files as one.
+
+    Each file is a clause below the root; what one file refers to and another holds is found; a party that several files
+    name is one party.
+    """
+    files = [file for file in document.files if file.document.read is not Read.UNREADABLE]
+    outlines = [build(file.document) for file in files]
     clauses = [Clause("", "", -1, Span(0, len(document.text)))]
     sentences: list[Sentence] = []
     definitions: list[Definition] = []
-    listed: list[DocumentPart] = []
-    outlines: list[Outline] = []
-    for file in document.files:
-        if file.document.read is Read.UNREADABLE:
-            continue
-        tree = build(file.document)
+    parts: list[DocumentPart] = []
+    for file, outline in zip(files, outlines, strict=True):
         first = len(clauses)
-        clauses += _clauses(tree, file, first)
-        sentences += [_sentence(s, file.start, first) for s in tree.sentences]
-        definitions += [
-            replace(d, sentence=_at(d.sentence, file.start), meaning=_at(d.meaning, file.start))
-            for d in tree.definitions
-        ]
-        listed += [replace(part, span=_at(part.span, file.start)) for part in tree.parts]
-        outlines.append(tree)
+        clauses += _clauses(outline, file.start, first)
+        sentences += [_sentence(sentence, file.start, first) for sentence in outline.sentences]
+        definitions += [_definition(definition, file.start) for definition in outline.definitions]
+        parts += [replace(part, span=_shifted(part.span, file.start)) for part in outline.parts]
     joined = Outline(
         tuple(clauses),
         tuple(sentences),
-        tuple(_parties(p for tree in outlines for p in tree.parties)),
+        tuple(_merged_parties(party for outline in outlines for party in outline.parties)),
         tuple(definitions),
-        references.find_references(document.text, clauses, sentences),
-        tuple(precedence.prevailing(document.text, listed, sentences)),
-        depends_on="" if any(not tree.depends_on for tree in outlines) else next((t.depends_on for t in outlines), ""),
+        find_references(document.text, clauses, sentences),
+        mark_prevailing(document.text, parts, sentences),
+        depends_on=_depends_on(outlines),
     )
-    return precedence.amended(document.text, joined)
+    return apply_amendments(document.text, joined)
 
 
-def _at(span: Span, start: int) -> Span:
-    return Span(span.start + start, span.end + start)
+def _depends_on(outlines: list[Outline]) -> str:
+    """Return why the files do not stand alone; "" where one of them does."""
+    reasons = [outline.depends_on for outline in outlines]
+    return reasons[0] if reasons and all(reasons) else ""
 
 
-def _clauses(tree: Outline, file: File, first: int) -> Iterator[Clause]:
-    """The file's clauses, its root the first of them, as a child of the whole's root."""
-    for clause in tree.clauses:
+def _shifted(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
+
+
+def _clauses(outline: Outline, offset: int, first: int) -> Iterator[Clause]:
+    """Yield a file's clauses, its root the first of them, as a child of the common root."""
+    for clause in outline.clauses:
         parent = 0 if clause.parent is None else clause.parent + first
-        yield replace(clause, span=_at(clause.span, file.start), parent=parent, level=max(clause.level, 0))
+        yield replace(clause, span=_shifted(clause.span, offset), parent=parent, level=max(clause.level, 0))
 
 
-def _sentence(sentence: Sentence, start: int, first: int) -> Sentence:
+def _sentence(sentence: Sentence, offset: int, first: int) -> Sentence:
     return replace(
         sentence,
-        span=_at(sentence.span, start),
+        span=_shifted(sentence.span, offset),
         clause=sentence.clause + first,
-        lead_ins=tuple(_at(stem, start) for stem in sentence.lead_ins),
-        flush_text=_at(sentence.flush_text, start) if sentence.flush_text else None,
+        lead_ins=tuple(_shifted(span, offset) for span in sentence.lead_ins),
+        flush_text=_shifted(sentence.flush_text, offset) if sentence.flush_text else None,
     )
 
 
-def _parties(found: Iterable[Party]) -> Sequence[Party]:
-    """Each party once: those that share a name or a role word are one, on the side that is known first."""
-    kept: list[Party] = []
-    for party in found:
-        roles = {role.casefold() for role in party.roles}
-        for i, other in enumerate(kept):
-            same_role = roles & {role.casefold() for role in other.roles}
-            if same_role or (party.name and party.name.casefold() == other.name.casefold()):
-                side = other.side if other.side is not Side.UNKNOWN else party.side
-                kept[i] = Party(other.name or party.name, tuple(dict.fromkeys((*other.roles, *party.roles))), side)
-                break
+def _definition(definition: Definition, offset: int) -> Definition:
+    sentence, meaning = _shifted(definition.sentence, offset), _shifted(definition.meaning, offset)
+    return replace(definition, sentence=sentence, meaning=meaning)
+
+
+def _merged_parties(parties: Iterable[Party]) -> list[Party]:
+    """Return each party once, on the side that is known first."""
+    merged: list[Party] = []
+    for party in parties:
+        known = next((i for i, other in enumerate(merged) if _is_same(party, other)), None)
+        if known is None:
+            merged.append(party)
         else:
-            kept.append(party)
-    return kept
+            merged[known] = _merge(merged[known], party)
+    return merged
+
+
+def _is_same(party: Party, other: Party) -> bool:
+    """Return whether two parties share a role word or a name."""
+    roles = {role.casefold() for role in party.roles}
+    if any(role.casefold() in roles for role in other.roles):
+        return True
+    return bool(party.name) and party.name.casefold() == other.name.casefold()
+
+
+def _merge(first: Party, second: Party) -> Party:
+    side = second.side if first.side is Side.UNKNOWN else first.side
+    return Party(first.name or second.name, tuple(dict.fromkeys((*first.roles, *second.roles))), side)

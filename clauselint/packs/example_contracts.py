@@ -15,7 +15,7 @@ PROTECTED = (
     "District", "School", "LEA", "Board", "Controller", "Covered Entity", "Disclosing Party", "Discloser", "Customer",
     "Buyer", "Client", "University", "Agency",
 )  # fmt: skip
-OUTSIDE = (
+COUNTERPARTY = (
     "Provider", "Contractor", "Recipient", "Vendor", "Company", "Operator", "Consultant", "Supplier", "Processor",
     "Business Associate", "Receiving Party", "Requestor", "Researcher", "Organization", "Licensor", "Partner",
 )  # fmt: skip
@@ -82,14 +82,14 @@ def _sample(
 
 def around(sentence: str, roles: tuple[str, str], *, exhibits: bool) -> str:
     """A contract that holds the sentence and little else, between the roles that it names, or else ``roles``: that of the
-    protected party and that of the outside party.
+    protected party and that of the counterparty.
 
     With ``exhibits`` each exhibit that it cites is attached and filled, without it is not there.
     """
     pick = int(hashlib.sha256(sentence.encode()).hexdigest(), 16)
     a, b = (
         next((r for r in known if re.search(rf"\b{r}\b", sentence)), usual)
-        for known, usual in zip((PROTECTED, OUTSIDE), roles, strict=True)
+        for known, usual in zip((PROTECTED, COUNTERPARTY), roles, strict=True)
     )
     text = FRAMES[pick % len(FRAMES)].format(text=sentence, a=a, b=b)
     return text + attached(sentence) if exhibits else text

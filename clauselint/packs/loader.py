@@ -1,14 +1,12 @@
-"""From the files of a folder to a pack. The folder is the registry: nothing is listed anywhere."""
+"""Packs loaded from the files of a folder. The folder is the registry: nothing is listed anywhere."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
-
-from pydantic import Field
 
 from clauselint.diagnostics.errors import PackError, UsageError
 from clauselint.diagnostics.faults import Fault
@@ -16,29 +14,23 @@ from clauselint.diagnostics.suggest import did_you_mean, nearest_word
 from clauselint.model import ParamValue
 from clauselint.packs import extension, validation
 from clauselint.packs.clause_type_file import ClauseType, TypesFile
+from clauselint.packs.folder_files import PackFiles, load_files, load_head
 from clauselint.packs.pack import Pack
 from clauselint.packs.pack_cache import cached
-from clauselint.packs.pack_file import ExtensionFile, PackFile
+from clauselint.packs.pack_file import ExtensionFile, PackFile, TermsFile
 from clauselint.packs.policy_names import HEAD, content_digest, is_path
-from clauselint.packs.registry import folder_of, installed, requirement_files, shipped
-from clauselint.packs.schema import Requirement, Strict
-from clauselint.packs.yaml_faults import Places
-from clauselint.packs.yaml_files import EXAMPLES, parse, plain
+from clauselint.packs.registry import folder_of, installed, shipped, term_files
+from clauselint.packs.schema import Requirement
+from clauselint.packs.term_tables import TermTable, load_terms
+from clauselint.packs.yaml_files import load_model
+from clauselint.packs.yaml_places import YamlPlaces
 from clauselint.support.data_paths import patterns_folder
 
-SHARED_TERMS = "terms.yaml"
 TYPES = "types"
 
 
-class Files(Strict):
-    """What the files of one folder say, before it is put together with what they refer to."""
-
-    head: PackFile | ExtensionFile = Field(union_mode="left_to_right")
-    rows: tuple[Requirement, ...]
-
-
 def load(policy: str | Path = "student-data", params: Mapping[str, ParamValue] | None = None) -> Pack:
-    """The pack called ``policy``, or the one in that folder, with parameters set.
+    """Return the pack called ``policy``, or the one in that folder, with parameters set.
 
     Raises UsageError for an unknown pack or parameter, PackError with every fault of the files.
     """
@@ -47,46 +39,63 @@ def load(policy: str | Path = "student-data", params: Mapping[str, ParamValue] |
 
 
 def available() -> tuple[Pack, ...]:
-    """All packs that come with clauselint or with installed packages, by name."""
+    """Return all packs that come with clauselint or with installed packages, by name."""
     return tuple(load_folder(folder) for _, folder in sorted({**installed(), **shipped()}.items()))
 
 
 @lru_cache(maxsize=64)
 def load_folder(folder: Path) -> Pack:
-    """The pack in a folder. Raises PackError with every fault of its files."""
+    """Return the pack in a folder. Raises PackError with every fault of its files."""
     files, digest = _files(folder)
-    rows = files.rows
-    folders: tuple[tuple[Path, str], ...] = ((folder, digest),)
     if isinstance(files.head, ExtensionFile):
-        base = _base(folder, files.head)
-        _stop_at(extension.faults(folder, files.head, base))
-        folders += base.folders
-        off = {**base.off, **{code: change.off for code, change in files.head.rows.items() if change.off}}
-        rows = extension.changed_rows(files.head, base.requirements, rows)
-        head = extension.head_of(files.head, base.head)
-        terms = {**base.terms, **files.head.terms}
+        pack = _extended_pack(folder, digest, files.head, files.rows)
     else:
-        off, head = {}, files.head
-        terms = {**shared_terms(), **_used_terms(folder, head), **head.terms}
-    _stop_at([*validation.unknown_terms(folder, files.rows, terms), *validation.wrong_head(folder, head, rows, terms)])
-    current = (row for row in rows if row.status != "deprecated")
-    return Pack(head, tuple(sorted(current, key=lambda r: r.code)), terms, folder, off, folders)
+        _stop_at(validation.silent_replacements(folder, files.rows, (), ()))
+        table = _table(folder, files.head)
+        pack = replace(_pack(folder, files.head, files.rows, files.rows, table), folders=((folder, digest),))
+    current = (row for row in pack.requirements if row.status != "deprecated")
+    return replace(pack, requirements=tuple(sorted(current, key=lambda r: r.code)))
+
+
+def _extended_pack(folder: Path, digest: str, head: ExtensionFile, own: tuple[Requirement, ...]) -> Pack:
+    """Return the pack of a folder that extends another."""
+    base = _base(folder, head)
+    _stop_at(extension.faults(folder, head, own, base))
+    rows = extension.changed_rows(head, base.requirements, own)
+    pack = _pack(folder, extension.head_of(head, base.head), rows, own, _table(folder, head))
+    off = {**base.off, **{code: change.off for code, change in head.rows.items() if change.off}}
+    return replace(pack, off=off, folders=((folder, digest), *base.folders))
+
+
+def _pack(
+    folder: Path, head: PackFile, rows: tuple[Requirement, ...], own: tuple[Requirement, ...], table: TermTable
+) -> Pack:
+    """Return the pack of these rows, of which the folder's files hold ``own``. Raises PackError for unknown names."""
+    terms = table.with_former_names()
+    _stop_at([*validation.unknown_terms(folder, own, table), *validation.wrong_head(folder, head, rows, terms)])
+    head = head.model_copy(update={"refine": table.refine_with_former_names(head.refine)})
+    return Pack(head, rows, terms, folder, renamed=table.renamed, term_folders=table.folders)
 
 
 def with_examples(pack: Pack) -> Pack:
-    """The pack with the examples of its own rows, which a run does not need and does not pay for."""
-    own = {row.code: row for row in _parsed(pack.folder, examples=True).rows}
+    """Return the pack with the examples of its own rows, which a run does not need and does not pay for."""
+    own = {row.code: row for row in load_files(pack.folder, examples=True).rows}
     rows = (r.model_copy(update={"examples": own[r.code].examples}) if r.code in own else r for r in pack.requirements)
     return replace(pack, requirements=tuple(rows))
 
 
 def deprecated(pack: Pack) -> tuple[Requirement, ...]:
-    """The rows of a pack's own folder that are not judged any more, with their examples."""
-    return tuple(row for row in _parsed(pack.folder, examples=True).rows if row.status == "deprecated")
+    """Return the rows of a pack's own folder that are not judged any more, with their examples."""
+    return tuple(row for row in load_files(pack.folder, examples=True).rows if row.status == "deprecated")
+
+
+def former_names(pack: Pack) -> tuple[Fault, ...]:
+    """Return a notice for each former name of a term that the pack's own rows still use."""
+    return tuple(validation.former_names(pack.folder, _files(pack.folder)[0].rows, pack.term_table()))
 
 
 def find_requirement(code: str) -> tuple[Pack, Requirement]:
-    """The requirement with this code, alias or name, in any case, with its examples; deprecated ones too.
+    """Return the requirement with this code, alias or name, in any case, with its examples; deprecated ones too.
 
     Raises:
         UsageError: there is none; it names the nearest.
@@ -96,111 +105,113 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
     for pack in available():
         for row in _files(pack.folder)[0].rows:
             if wanted in {n.lower() for n in (row.code, row.name, *row.aliases)}:
-                return pack, next(r for r in _parsed(pack.folder, examples=True).rows if r.code == row.code)
+                return pack, next(r for r in load_files(pack.folder, examples=True).rows if r.code == row.code)
             known |= {row.code.lower(): row.code, row.name.lower(): row.name}
     near = nearest_word(wanted, known)
-    raise UsageError(
-        f"no requirement is called {code!r}.",
-        cure=f"Did you mean '{known[near]}'?"
-        if near
-        else "`clauselint rule` lists them. Of your own pack: --policy PATH.",
+    cure = (
+        f"Did you mean '{known[near]}'?" if near else "`clauselint rule` lists them. Of your own pack: --policy PATH."
     )
+    raise UsageError(f"no requirement is called {code!r}.", cure=cure)
 
 
 def all_codes() -> frozenset[str]:
-    """The codes of all rows of the packs that come with clauselint or are installed, deprecated ones too."""
+    """Return the codes of all rows of the packs that come with clauselint or are installed, deprecated ones too."""
     folders = {**installed(), **shipped()}.values()
     return frozenset(row.code for folder in folders for row in _files(folder)[0].rows)
 
 
 @lru_cache(maxsize=1)
 def clause_types() -> tuple[ClauseType, ...]:
-    """How each clause type of the taxonomy is found, from ``clause_patterns/types/``."""
+    """Return how each clause type of the taxonomy is found, from ``clause_patterns/types/``."""
     return cached(patterns_folder() / TYPES, TypesFile, _all_types).types
 
 
 def _all_types(folder: Path) -> TypesFile:
-    return TypesFile(types=tuple(t for f in sorted(folder.glob("*.yaml")) for t in parse(f, TypesFile).types))
+    return TypesFile(types=tuple(t for f in sorted(folder.glob("*.yaml")) for t in load_model(f, TypesFile).types))
+
+
+def shared_terms() -> Mapping[str, tuple[str, ...]]:
+    """Return the terms that every pack may name, from ``clause_patterns/terms/``."""
+    return _shared_table().terms
 
 
 @lru_cache(maxsize=1)
-def shared_terms() -> Mapping[str, tuple[str, ...]]:
-    """The terms that every pack may name."""
-    return cached(patterns_folder(), SharedTerms, lambda folder: parse(folder / SHARED_TERMS, SharedTerms)).terms
+def _shared_table() -> TermTable:
+    folder = patterns_folder()
+    found = cached(folder, TermsFile, _shared_files)
+    return TermTable(found.terms, found.renamed, (folder,))
 
 
-class SharedTerms(Strict):
-    """``terms.yaml``."""
+def _shared_files(folder: Path) -> TermsFile:
+    found, faults = load_terms(term_files(folder))
+    if faults:
+        raise PackError("\n".join(faults))
+    return found
 
-    terms: dict[str, tuple[str, ...]]
+
+def _table(folder: Path, head: PackFile | ExtensionFile) -> TermTable:
+    """Return the terms in view of a pack. Raises PackError where one hides another without saying so."""
+    if isinstance(head, ExtensionFile):
+        below = _base(folder, head).term_table()
+    else:
+        below = _used_terms(folder, head).over(_shared_table())
+    _stop_at(validation.silent_overrides(folder, head, below))
+    return TermTable(head.terms, head.renamed, (folder,)).over(below)
+
+
+def _used_terms(folder: Path, head: PackFile) -> TermTable:
+    """Return the terms of the packs that the head names under ``uses``, and of those that they use."""
+    tables: list[tuple[str, TermTable]] = []
+    for n, name in enumerate(head.uses):
+        if name not in shipped():
+            fault = YamlPlaces(folder / HEAD).fault(
+                ("uses", n), f"no pack is called {name!r}.", did_you_mean(name, shipped())
+            )
+            raise PackError(str(fault))
+        used = _files(shipped()[name])[0].head
+        own = TermTable(used.terms, used.renamed, (shipped()[name],))
+        tables.append((name, own.over(_used_terms(shipped()[name], used)) if isinstance(used, PackFile) else own))
+    _stop_at(validation.used_packs_clash(folder, head, tables))
+    return reduce(lambda below, used: used[1].over(below), tables, TermTable({}))
 
 
 @lru_cache(maxsize=64)
-def _files(folder: Path) -> tuple[Files, str]:
-    """What the files of a folder say, and the digest of their content; read once a run."""
+def _files(folder: Path) -> tuple[PackFiles, str]:
+    """Return what the files of a folder hold, and the digest of their content; they are read once a run."""
     before = content_digest(folder)
-    files = cached(folder, Files, _checked)
+    files = cached(folder, PackFiles, _checked)
     # Of what was changed while it was read, nobody can say what was read: no digest is ever this one.
     return files, before if before and content_digest(folder) == before else secrets.token_hex()
 
 
-def _checked(folder: Path) -> Files:
-    """The files, with every fault that can be told from them alone. Somebody's own pack is gone through to the last
-    pattern and example; for those that come with clauselint its tests do that."""
+def _checked(folder: Path) -> PackFiles:
+    """Return the files of a folder. Raises PackError with every fault that can be told from them alone.
+
+    A user's own pack is checked to the last pattern and example; for those that come with clauselint its tests do that.
+    """
     own = folder.parent != patterns_folder()
-    files = _parsed(folder, examples=own)
-    if own:
-        _stop_at(
-            [
-                *validation.broken_patterns(folder, files.head, _all_terms(folder, files.head)),
-                *validation.without_examples(folder, files.rows),
-            ]
-        )
-        files = Files(head=files.head, rows=tuple(r.model_copy(update={"examples": None}) for r in files.rows))
-    return files
+    files = load_files(folder, examples=own)
+    if not own:
+        return files
+    _stop_at(term_faults(folder, files))
+    _stop_at(validation.without_examples(folder, files.rows))
+    return PackFiles(head=files.head, rows=tuple(r.model_copy(update={"examples": None}) for r in files.rows))
 
 
-def _parsed(folder: Path, *, examples: bool) -> Files:
-    faults: list[str] = []
-    rows: list[Requirement] = []
-    head: PackFile | ExtensionFile | None = None
-    try:
-        head = parse_head(folder)
-    except PackError as error:
-        faults.append(str(error))
-    for file in requirement_files(folder):
-        try:
-            rows.append(parse(file, Requirement, None if examples else EXAMPLES))
-        except PackError as error:
-            faults.append(str(error))
-    faults += map(str, [*validation.used_twice(folder, rows), *validation.odd_files(folder)])
-    if not rows and not faults and isinstance(head, PackFile):
-        faults.append(f"{folder}: the pack has no requirement. Write one YAML file a requirement beside {HEAD}.")
-    if faults or head is None:
-        raise PackError("\n".join(faults))
-    return Files(head=head, rows=tuple(rows))
-
-
-def parse_head(folder: Path) -> PackFile | ExtensionFile:
-    """``pack.yaml``; what it may hold depends on whether it extends another pack."""
-    file = folder / HEAD
-    data = plain(file)
-    extends = isinstance(data, dict) and "extends" in data
-    return parse(file, ExtensionFile) if extends else parse(file, PackFile)
-
-
-def _all_terms(folder: Path, head: PackFile | ExtensionFile) -> dict[str, tuple[str, ...]]:
-    below = _base(folder, head).terms if isinstance(head, ExtensionFile) else _used_terms(folder, head)
-    return {**shared_terms(), **below, **head.terms}
+def term_faults(folder: Path, files: PackFiles) -> tuple[Fault, ...]:
+    """Return the faults of a folder's own terms: broken patterns, else terms that are alike."""
+    table = _table(folder, files.head)
+    broken = tuple(validation.broken_patterns(folder, files.head.terms, table.with_former_names()))
+    return broken or tuple(validation.alike_terms(folder, files.head.terms, table))
 
 
 def _base(folder: Path, head: ExtensionFile) -> Pack:
-    """The pack that another extends; a path is read from where the other lies."""
+    """Return the pack that another extends; a path is read from where the other lies."""
     policy = folder / head.extends if is_path(head.extends) else head.extends
     try:
         found = folder_of(policy)
     except UsageError as error:
-        raise PackError(str(Places(folder / HEAD).fault(("extends",), error.what, error.cure))) from error
+        raise PackError(str(YamlPlaces(folder / HEAD).fault(("extends",), error.what, error.cure))) from error
     _refuse_circle(folder, found)
     return load_folder(found)
 
@@ -210,26 +221,12 @@ def _refuse_circle(folder: Path, found: Path) -> None:
     seen = {folder.resolve()}
     while found.resolve() not in seen:
         seen.add(found.resolve())
-        head = parse_head(found)
+        head = load_head(found)
         if not isinstance(head, ExtensionFile):
             return
         found = folder_of(found / head.extends if is_path(head.extends) else head.extends)
-    raise PackError(
-        str(Places(folder / HEAD).fault(("extends",), "the pack extends itself, by way of what it extends."))
-    )
-
-
-def _used_terms(folder: Path, head: PackFile) -> dict[str, tuple[str, ...]]:
-    """The terms of the packs that the head names under ``uses``; of two that define a term, the later wins."""
-    terms: dict[str, tuple[str, ...]] = {}
-    for n, name in enumerate(head.uses):
-        if name not in shipped():
-            known = shipped()
-            raise PackError(
-                str(Places(folder / HEAD).fault(("uses", n), f"no pack is called {name!r}.", did_you_mean(name, known)))
-            )
-        terms |= _files(shipped()[name])[0].head.terms
-    return terms
+    what = "the pack extends itself, through what it extends."
+    raise PackError(str(YamlPlaces(folder / HEAD).fault(("extends",), what)))
 
 
 def _stop_at(faults: Iterable[Fault]) -> None:

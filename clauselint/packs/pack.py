@@ -1,4 +1,4 @@
-"""A policy as the program runs on it."""
+"""Policy packs as the program runs on them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from clauselint.diagnostics.errors import UsageError
 from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.model import ParamValue
 from clauselint.packs.pack_file import PackFile
-from clauselint.packs.params import Params, like
+from clauselint.packs.params import Params, coerce_like
 from clauselint.packs.schema import Requirement
+from clauselint.packs.term_tables import TermTable
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A policy: its head, its requirements by code, and the terms that its patterns may name (shared ones included).
+    """Policy: its head, its requirements by code, and the terms that its patterns may name (shared ones included).
 
     ``off`` are the rows that the pack switches off, with the reason. ``folder`` is where it lies; ``folders`` are
-    that one and those of the packs that it extends, each with the digest of its files' content.
+    that one and those of the packs that it extends, each with the digest of its files' content. ``renamed`` are the former
+    names among the terms, each with its new one; ``term_folders`` the folders that define terms, the nearest first.
     """
 
     head: PackFile
@@ -28,6 +30,8 @@ class Pack:
     folder: Path = field(repr=False)
     off: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[tuple[Path, str], ...] = field(default=(), repr=False)
+    renamed: Mapping[str, str] = field(default_factory=dict, repr=False)
+    term_folders: tuple[Path, ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:
@@ -44,13 +48,20 @@ class Pack:
         """What the pack is, in a few words."""
         return self.head.title
 
+    def term_table(self) -> TermTable:
+        """Return the terms in view of the pack, the former names apart."""
+        terms = {name: phrasings for name, phrasings in self.terms.items() if name not in self.renamed}
+        return TermTable(terms, self.renamed, self.term_folders)
+
     def params(self) -> Params:
-        """Every parameter of the pack and its rows, with its value."""
+        """Return every parameter of the pack and its rows, with its value."""
         return {**self.head.params, **{k: v for r in self.requirements for k, v in r.params.items()}}
 
     def with_params(self, values: Mapping[str, ParamValue]) -> Pack:
-        """The pack with parameters set. Raises UsageError for an unknown one, or a value of another kind or
-        that is no choice."""
+        """Return the pack with parameters set.
+
+        Raises UsageError for an unknown parameter, a value of another kind, or one that is not among the choices.
+        """
         known = self.params()
         for name in values:
             if name not in known:
@@ -60,10 +71,10 @@ class Pack:
                 )
             choices = self.head.choices.get(name, (str(values[name]),))
             if str(values[name]) not in choices:
-                raise UsageError(f"{name}={values[name]} is no choice.", cure=f"Choose {' or '.join(choices)}.")
+                raise UsageError(f"{name} cannot be {values[name]!r}.", cure=f"Choose {' or '.join(choices)}.")
 
         def merged(old: Params) -> Params:
-            return {k: like(k, values[k], v) if k in values else v for k, v in old.items()}
+            return {k: coerce_like(k, values[k], v) if k in values else v for k, v in old.items()}
 
         head = self.head.model_copy(update={"params": merged(self.head.params)})
         rows = (r.model_copy(update={"params": merged(r.params)}) if r.params else r for r in self.requirements)

@@ -1,7 +1,7 @@
-"""Parsed packs kept from one run to the next: reading 250 YAML files takes a second, reading what they say a tenth of it.
+"""Cache of parsed packs from one run to the next: parsing the YAML files takes seconds, reading the cache a tenth of that.
 
-What is kept is what the YAML says, as JSON; nothing of a contract. It is named after the content of the files and of the
-types that read them, so that it can never be stale. Where it cannot be kept, the YAML is read again.
+The cache holds the content of the YAML files as JSON, and nothing of a contract. Its keys are made from the content of the
+files and of the types that read them, so that it is never stale. Where it cannot be written, the YAML is parsed again.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ LAYER = "packs"
 
 
 def cached(folder: Path, model: type[Model], build: Callable[[Path], Model]) -> Model:
-    """What ``build`` makes of the YAML files in ``folder``, from an earlier run where nothing has changed since."""
-    kept = file_cache.default_store()
+    """Return what ``build`` makes of the YAML files in ``folder``, from an earlier run if nothing has changed since."""
+    store = file_cache.default_store()
     key = _key(folder, model)
-    if kept is None or key is None:
+    if store is None or key is None:
         return build(folder)
-    content = kept.get(LAYER, key)
+    content = store.get(LAYER, key)
     if content is not None:
         try:
             return model.model_validate_json(content)
-        except ValidationError:  # spoiled: made anew
+        except ValidationError:  # spoiled: parsed again
             pass
-    made = build(folder)
+    built = build(folder)
     if _key(folder, model) == key:  # else a file was changed while it was read
-        kept.put(LAYER, key, made.model_dump_json(exclude_defaults=True).encode())
-    return made
+        store.put(LAYER, key, built.model_dump_json(exclude_defaults=True).encode())
+    return built
 
 
 def _key(folder: Path, model: type[BaseModel]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
 from clauselint.model import ParamValue, Severity
 from clauselint.packs.schema import Strict, Text
@@ -18,13 +18,16 @@ class Group(Strict):
 
 
 class Refine(Strict):
-    """What one document adds to a term or takes from it. ``defined``: its defined terms whose meaning speaks of the term
-    count too; ``spoken``: so does a broader term, where the document speaks of the pack's subject at all (both are a little
-    less sure). ``not_district``: hits that belong to the protected party ("employees of the District") do not count."""
+    """What one document adds to a term or takes from it.
+
+    ``defined``: its defined terms whose meaning speaks of the term count too. ``spoken``: so does a broader term, where the
+    document speaks of the pack's subject at all. Both are a little less sure. ``not_protected`` (``not_district`` in older
+    packs): hits that belong to the protected party ("employees of the District") do not count.
+    """
 
     defined: bool = False
     spoken: str | None = None
-    not_district: bool = False
+    not_protected: bool = Field(default=False, validation_alias=AliasChoices("not_protected", "not_district"))
 
 
 class PackFile(Strict):
@@ -45,8 +48,10 @@ class PackFile(Strict):
     roles: tuple[str, str] = (
         "District",
         "Vendor",
-    )  # of the protected and the outside party, where an example names none
-    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    )  # of the protected party and the counterparty, where an example names none
+    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # those of terms/*.yaml are added to them
+    overrides: tuple[str, ...] = ()  # own terms that replace a shared one, or one of a pack in "uses"
+    renamed: dict[str, str] = Field(default_factory=dict)  # former names of terms, and what they are called now
     refine: dict[str, Refine] = Field(default_factory=dict)
 
 
@@ -79,8 +84,23 @@ class ExtensionFile(Strict):
     about: Text | None = None
     params: dict[str, ParamValue] = Field(default_factory=dict)
     rows: dict[str, RequirementChanges] = Field(default_factory=dict)
-    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # those of terms/*.yaml are added to them
+    overrides: tuple[str, ...] = ()  # own terms that replace one of the other pack, in its rows too
+    renamed: dict[str, str] = Field(default_factory=dict)  # former names of terms, and what they are called now
     refine: dict[str, Refine] = Field(default_factory=dict)
+
+
+class TermsFile(Strict):
+    """A term file, ``terms/*.yaml`` beside ``pack.yaml``: terms by name, and the former names of terms."""
+
+    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    renamed: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> TermsFile:
+        if not self.terms and not self.renamed:
+            raise ValueError("the file holds no terms")
+        return self
 
 
 class Choice(Strict):

@@ -1,4 +1,4 @@
-"""Parameters of policies: their values, and values that a caller gives as text."""
+"""Parameters of policies, and conversion of values that a caller gives as text."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from clauselint.model import ParamValue
 Params: TypeAlias = dict[str, ParamValue]
 
 
-def like(name: str, value: ParamValue, default: ParamValue) -> ParamValue:
-    """``value`` as the type of the default; raises UsageError where it is none."""
+def coerce_like(name: str, value: ParamValue, default: ParamValue) -> ParamValue:
+    """Return ``value`` as the type of the default. Raises UsageError where it does not fit that type."""
     try:
         if isinstance(default, bool):
             return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[str(value).lower()]
@@ -23,7 +23,7 @@ def like(name: str, value: ParamValue, default: ParamValue) -> ParamValue:
         if isinstance(default, list):
             return value if isinstance(value, list) else [v.strip() for v in str(value).split(",")]
         return str(value)
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, OverflowError):
         raise UsageError(
             f"{name}={value} does not fit: the policy has {name}={default}.", cure="Give a value of that kind."
         ) from None

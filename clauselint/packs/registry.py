@@ -12,8 +12,8 @@ from types import ModuleType
 from clauselint.diagnostics.errors import PackError, UsageError
 from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.packs.pack_file import ProfileFile
-from clauselint.packs.policy_names import HEAD, is_path
-from clauselint.packs.yaml_files import parse
+from clauselint.packs.policy_names import HEAD, TERMS, is_path
+from clauselint.packs.yaml_files import load_model
 from clauselint.support.data_paths import patterns_folder
 
 PROFILES = "profiles"
@@ -56,7 +56,7 @@ def _folder_of_entry(point: EntryPoint) -> Path:
 @lru_cache(maxsize=1)
 def profiles() -> dict[str, ProfileFile]:
     """The profiles that come with clauselint, by name."""
-    return {f.stem: parse(f, ProfileFile) for f in sorted((patterns_folder() / PROFILES).glob("*.yaml"))}
+    return {f.stem: load_model(f, ProfileFile) for f in sorted((patterns_folder() / PROFILES).glob("*.yaml"))}
 
 
 def folder_of(policy: str | Path) -> Path:
@@ -103,5 +103,13 @@ def _or_else(name: str) -> str:
 
 
 def requirement_files(folder: Path) -> Iterator[Path]:
-    """The files of a pack's requirements, in the order of their names."""
-    return (f for f in sorted(folder.glob("*.yaml")) if f.name != HEAD)
+    """Yield the files of a pack's requirements, in the order of their names."""
+    return (f for f in sorted(folder.glob("*.yaml")) if f.name not in {HEAD, f"{TERMS}.yaml"})
+
+
+def term_files(folder: Path) -> Iterator[Path]:
+    """Yield the term files of a folder: ``terms.yaml``, then those in ``terms/``, in the order of their names."""
+    single = folder / f"{TERMS}.yaml"
+    if single.is_file():
+        yield single
+    yield from sorted((folder / TERMS).glob("*.yaml"))

@@ -1,17 +1,17 @@
-"""A new pack, ready to be changed: a head and one requirement whose examples pass."""
+"""New packs, ready to be changed: a head, terms, and one requirement whose examples pass."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-from importlib.resources import files
+from importlib import resources
 from pathlib import Path
 from string import Template
 
 from clauselint.diagnostics.errors import UsageError
 from clauselint.packs.editor import schema
-from clauselint.packs.policy_names import HEAD, is_path
+from clauselint.packs.policy_names import HEAD, TERMS, is_path
 
 SCHEMAS = ".schemas"
 
@@ -22,35 +22,54 @@ def create(folder: Path, extends: str | None) -> tuple[Path, ...]:
     Raises:
         UsageError: the folder holds something already, or cannot be written.
     """
-    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "our-pack"
-    prefix = "".join(word[0] for word in name.split("-")).upper()
-    prefix = prefix if len(prefix) > 1 else name[:3].upper()
-    if not prefix[:1].isalpha():
-        name, prefix = f"pack-{name}", "OUR"
-    if extends and is_path(extends):
-        extends = os.path.relpath(Path(extends).resolve(), folder.resolve()).replace(os.sep, "/")
-        extends = extends if extends.startswith(".") else f"./{extends}"
-    values = {"name": name, "code": f"{prefix}-001", "extends": extends or ""}
-    head, kind = ("extension.yaml", "extension") if extends else ("pack.yaml", "pack")
-    written = {
-        Path(HEAD): _filled(head, values),
-        Path(f"{values['code']}-written-notice-of-changes.yaml"): _filled("requirement.yaml", values),
-        Path(SCHEMAS, "pack.schema.json"): _json(kind),
-        Path(SCHEMAS, "requirement.schema.json"): _json("requirement"),
-    }
+    files = _contents(folder, extends)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError("there is something already.", where=str(folder), cure="Name a new or an empty folder.")
+        raise UsageError("the folder is not empty.", where=str(folder), cure="Name a new or an empty folder.")
     try:
-        (folder / SCHEMAS).mkdir(parents=True)
-        for file, text in written.items():
+        for file, text in files.items():
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
             (folder / file).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(f"cannot be written: {error.strerror}.", where=str(folder)) from error
-    return tuple(folder / file for file in written)
+    return tuple(folder / file for file in files)
+
+
+def _contents(folder: Path, extends: str | None) -> dict[Path, str]:
+    """Return the files of the new pack, by their paths in its folder."""
+    name, prefix = _names_from(folder)
+    values = {"name": name, "code": f"{prefix}-001", "extends": _from_folder(extends, folder) if extends else ""}
+    head, kind = ("extension.yaml", "extension") if extends else ("pack.yaml", "pack")
+    terms = (
+        _filled("terms.yaml", values) if extends else _filled("terms.yaml", values) + _filled("subject.yaml", values)
+    )
+    return {
+        Path(HEAD): _filled(head, values),
+        Path(TERMS, "changes.yaml"): terms,
+        Path(f"{values['code']}-written-notice-of-changes.yaml"): _filled("requirement.yaml", values),
+        Path(SCHEMAS, "pack.schema.json"): _json(kind),
+        Path(SCHEMAS, "terms.schema.json"): _json("terms"),
+        Path(SCHEMAS, "requirement.schema.json"): _json("requirement"),
+    }
+
+
+def _names_from(folder: Path) -> tuple[str, str]:
+    """Return the name of the pack and the prefix of its codes, both from the name of its folder."""
+    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "our-pack"
+    initials = "".join(word[0] for word in name.split("-")).upper()
+    prefix = initials if len(initials) > 1 else name[:3].upper()
+    return (name, prefix) if prefix[:1].isalpha() else (f"pack-{name}", "OUR")
+
+
+def _from_folder(policy: str, folder: Path) -> str:
+    """Return the policy as ``pack.yaml`` in the folder names it: a path as seen from there, a name as it is."""
+    if not is_path(policy):
+        return policy
+    path = os.path.relpath(Path(policy).resolve(), folder.resolve()).replace(os.sep, "/")
+    return path if path.startswith(".") else f"./{path}"
 
 
 def _filled(template: str, values: dict[str, str]) -> str:
-    text = files("clauselint.packs").joinpath("new", template).read_text(encoding="utf-8")
+    text = resources.files("clauselint.packs").joinpath("new", template).read_text(encoding="utf-8")
     return Template(text).substitute(values)
 
 

@@ -1,4 +1,4 @@
-"""What the YAML file of a requirement may hold: the types are the schema, and what is loaded is what the program runs on."""
+"""Types of a requirement's YAML file: they are its schema, and what the program runs on."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from clauselint.model import ParamValue, Severity
 
 
 class Strict(BaseModel):
-    """Frozen, and no key that is not known: a misspelt key must not silently do nothing."""
+    """Base of all types of pack files: frozen, and without unknown keys, so that a misspelled key never silently does nothing."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class SignalKind(StrEnum):
-    """What kind of clause a signal looks for.
+    """Kind of clause that a signal looks for.
 
     - ``duty``: somebody must do it.
     - ``ban``: somebody must not do it.
@@ -28,7 +28,7 @@ class SignalKind(StrEnum):
     - ``right``: somebody may do it or is entitled to it.
     - ``state``: an operative sentence says it, whoever acts.
     - ``release``: somebody is freed from it ("shall not be required to", "is not responsible for").
-    - ``consequence``: it follows on misuse; "may" is strong here, except where it leaves the outside party's own duty open.
+    - ``consequence``: it follows on misuse; "may" is strong here, except where it leaves the counterparty's own duty open.
     - ``mention``: the words stand there, in any sentence that is not a heading; for definitions and recitals too.
     """
 
@@ -43,24 +43,29 @@ class SignalKind(StrEnum):
 
 
 class ObligorSide(StrEnum):
-    """Who must be the one that owes (duty, ban) or holds (right)."""
+    """The side that must owe (duty, ban) or hold (right). ``outside`` and ``district`` are older spellings in YAML."""
 
-    OUTSIDE = "outside"
-    DISTRICT = "district"
+    COUNTERPARTY = "counterparty"
+    PROTECTED = "protected"
     ANYONE = "anyone"
+
+    @classmethod
+    def _missing_(cls, value: object) -> ObligorSide | None:
+        """Read the spellings of older packs."""
+        return {"outside": cls.COUNTERPARTY, "district": cls.PROTECTED}.get(str(value))
 
 
 _DEFAULT_BY = {
-    SignalKind.DUTY: ObligorSide.OUTSIDE,
-    SignalKind.BAN: ObligorSide.OUTSIDE,
-    SignalKind.LIMIT: ObligorSide.OUTSIDE,
-    SignalKind.RELEASE: ObligorSide.OUTSIDE,
-    SignalKind.RIGHT: ObligorSide.DISTRICT,
+    SignalKind.DUTY: ObligorSide.COUNTERPARTY,
+    SignalKind.BAN: ObligorSide.COUNTERPARTY,
+    SignalKind.LIMIT: ObligorSide.COUNTERPARTY,
+    SignalKind.RELEASE: ObligorSide.COUNTERPARTY,
+    SignalKind.RIGHT: ObligorSide.PROTECTED,
 }
 
 
 class NumberBound(Strict):
-    """A number that the sentence must hold: a period, a percentage or an amount of money in ``unit``.
+    """Number that the sentence must hold: a period, a percentage or an amount of money in ``unit``.
 
     ``bound`` says how it compares with ``params[param]``: at ``most``, at ``least``, or ``any`` (a number must be stated,
     whatever it is; ``param`` is then left out).
@@ -75,12 +80,17 @@ class NumberBound(Strict):
     @model_validator(mode="after")
     def _names_what_it_compares(self) -> NumberBound:
         if (self.bound == "any") == bool(self.param):
-            raise ValueError("name the param to compare with, or say bound: any")
+            raise ValueError("name the parameter to compare with under param, or write bound: any")
         return self
 
 
+PROTECTED_TERM, COUNTERPARTY_TERM = "the-protected", "the-counterparty"
+"""Terms that stand for the role words of each document's own parties."""
+_OLDER_NAMES = {"the-district": PROTECTED_TERM, "the-outside": COUNTERPARTY_TERM}
+
+
 class TermExpression(Strict):
-    """One term expression, split: one of ``terms`` must stand in the sentence, or one of ``near`` in its clause, heading or
+    """Term expression, parsed: one of ``terms`` must stand in the sentence, or one of ``near`` in its clause, heading or
     introduction included; ``absent``: none of ``terms`` may stand in the sentence."""
 
     terms: tuple[str, ...] = ()
@@ -89,19 +99,29 @@ class TermExpression(Strict):
 
     @classmethod
     def parse(cls, text: str) -> TermExpression:
-        """``a|b``, ``a|~b`` (b may stand anywhere in the clause), ``!a|b`` (neither)."""
+        """Return the expression of ``a|b``, ``a|~b`` (b may stand anywhere in the clause) or ``!a|b`` (neither).
+
+        Raises ValueError where it names nothing.
+        """
         names = [t.strip() for t in text.removeprefix("!").split("|")]
-        near = tuple(t[1:] for t in names if t.startswith("~"))
-        return cls(terms=tuple(t for t in names if not t.startswith("~")), near=near, absent=text.startswith("!"))
+        if not all(t.removeprefix("~") for t in names):
+            raise ValueError(f"{text!r} lacks the name of a term")
+        near = tuple(_current(t[1:]) for t in names if t.startswith("~"))
+        terms = tuple(_current(t) for t in names if not t.startswith("~"))
+        return cls(terms=terms, near=near, absent=text.startswith("!"))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All the terms named."""
+        """Names of all the terms in the expression."""
         return self.terms + self.near
 
 
+def _current(term: str) -> str:
+    return _OLDER_NAMES.get(term, term)
+
+
 class Signal(Strict):
-    """A clause to look for: its kind, and the terms that must stand in it.
+    """Clause to look for: its kind, and the terms that must stand in it.
 
     The first term is the head: it must stand among the words that the modal governs ("shall **notify** …"). The others must
     stand there too, or in the condition before it; where those words refer back ("it", "such data"), anywhere in the sentence.
@@ -117,46 +137,53 @@ class Signal(Strict):
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, data: Any) -> Any:
-        """``{duty: [notify, district], by: outside}`` is how authors write it."""
+        """Return the fields of ``{duty: [notify, the-protected], by: counterparty}``, as authors write a signal."""
         if not isinstance(data, dict) or "wanted" in data:
             return data
         kinds = [k for k in SignalKind if k.value in data]
         if len(kinds) != 1:
-            raise ValueError(f"name exactly one of {', '.join(k.value for k in SignalKind)}")
+            raise ValueError(f"write exactly one of {', '.join(k.value for k in SignalKind)}")
         kind, rest = kinds[0], {k: v for k, v in data.items() if k not in set(SignalKind)}
-        words = data[kind.value]
-        words = [words] if isinstance(words, str) else words
-        return {
-            "kind": kind,
-            "by": _DEFAULT_BY.get(kind, ObligorSide.ANYONE),
-            "wanted": tuple(map(TermExpression.parse, words)),
-            **rest,
-        }
+        expressions = tuple(map(TermExpression.parse, _term_names(kind, data[kind.value])))
+        return {"kind": kind, "by": _DEFAULT_BY.get(kind, ObligorSide.ANYONE), "wanted": expressions, **rest}
+
+    @classmethod
+    def written_keys(cls) -> list[str]:
+        """Return the keys that authors write in a signal."""
+        return [k.value for k in SignalKind] + sorted(set(cls.model_fields) - {"kind", "wanted"})
 
 
-class _Found(Strict):
-    """What is found by any of its signals."""
+def _term_names(kind: SignalKind, value: Any) -> list[str]:
+    """Return the term expressions of a signal as text. Raises ValueError where they are none."""
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        raise ValueError(f"{kind.value} must name terms, as in {kind.value}: [notify, in-writing]")
+    return names
+
+
+class SignalGroup(Strict):
+    """Group of signals of which any one is enough."""
 
     any: tuple[Signal, ...] = Field(min_length=1)
 
 
-class Limb(_Found):
-    """A limb of a requirement. ``label`` completes "it lacks …" and "it has …"."""
+class Limb(SignalGroup):
+    """Limb of a requirement. ``label`` completes "it lacks …" and "it has …"."""
 
     name: str
     label: str
     required: bool = True
-    core: bool = False  # what stands when the other limbs are missing; at least one element is core
+    core: bool = False  # what stands when the other limbs are missing; at least one limb is core
     alone: Literal["weak", "missing"] = "weak"  # what this limb alone, without the core, makes of the row
 
 
-class CounterRule(_Found):
-    """A clause that contradicts, weakens, or comes near the requirement. ``says`` completes "the contract …"."""
+class CounterRule(SignalGroup):
+    """Clause that contradicts, weakens, or comes near the requirement. ``says`` completes "the contract …"."""
 
     says: str
     unless_met: bool = False  # contradicts only: beside a clause that is there and specific it makes the row weak
     unless_standing: bool = False  # contradicts only: nor against one that is there in part
-    hollow: bool = True  # weakens only: whether the clause then binds nobody (counts in full) or only falls short
+    hollow: bool = True  # weakens only: whether the clause is then non-binding (counts in full) or only falls short
 
 
 Stance = Literal["entailed", "contradicted", "not-mentioned"]
@@ -165,18 +192,18 @@ StanceStatus = Literal["met", "weak", "missing", "contradicted"]
 
 
 class StanceRule(Strict):
-    """What the contract says about a hypothesis, and what each side makes of it. ``model`` names the trained weights.
+    """Judgment of what the contract says about a hypothesis, for each side. ``model`` names the trained weights.
 
     ``says`` completes "the contract …" for each stance. ``sides`` gives the status by side and stance; ``guarded`` is entailed
-    with every element of ``needs`` beside the core standing. For a side that is not listed the row asks nothing.
-    In such a row ``needs``, ``contradicts`` and ``nearly`` hold plain wordings, which decide where a text is too short for the
+    with every limb of ``needs`` beside the core standing. For a side that is not listed the row asks nothing.
+    In such a row ``needs``, ``contradicts`` and ``nearly`` hold plain wording, which decides where a text is too short for the
     model.
     """
 
     model: str
     says: dict[Stance, Text]
     sides: dict[str, dict[StanceKey, StanceStatus]]
-    suggested_to: tuple[str, ...] = ()  # the sides that the suggested wording serves; none given: all of them
+    suggested_to: tuple[str, ...] = ()  # the sides that the suggested wording serves; all of them by default
 
     @model_validator(mode="after")
     def _complete(self) -> StanceRule:
@@ -189,14 +216,14 @@ class StanceRule(Strict):
 
 
 class Todo(Strict):
-    """A sentence that is not judged right yet, and the status it should get."""
+    """Sentence that is not judged correctly yet, and the status that it should get."""
 
     text: str
     want: Literal["met", "limb", "weak", "missing", "contradicted", "not_met"]
 
 
 class Examples(Strict):
-    """Sentences that must be judged so, alone in a contract.
+    """Sentences by the status that each must get, alone in a contract.
 
     ``limb``: neither missing nor contradicted. ``not_met``: any status but met. ``todo``: known misses; a test says when
     one of them is judged right, so that it can move.
@@ -229,7 +256,7 @@ def _date(value: Any) -> Any:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise ValueError(f"{text!r} is no day; write it like 2026-01-31") from None
+        raise ValueError(f"{text!r} is not a date; write it like 2026-01-31") from None
 
 
 Date = Annotated[str, BeforeValidator(_date)]
@@ -241,13 +268,14 @@ def _is_number(value: ParamValue) -> bool:
 
 
 class Requirement(Strict):
-    """What a policy says a contract must, or must not, hold."""
+    """Requirement of a policy: what a contract must, or must not, hold."""
 
     code: str = Field(pattern=r"^[A-Z][A-Z0-9-]*-\w+$")
     name: Text
     status: Literal["preview", "stable", "deprecated"] = "stable"
     since: str
     aliases: tuple[str, ...] = ()
+    replaces: bool = False  # whether it takes the place of the row with this code in the pack that this pack extends
     replaced_by: str | None = None
     family: Literal["obligation", "confidentiality", "penalty", "liability", "termination", "control", "ip", "other"]
     severity: Severity
@@ -264,7 +292,7 @@ class Requirement(Strict):
     )
     variant: str | None = None  # applies only where the pack's variant parameter is auto or names this one
     needs: tuple[Limb, ...] = Field(min_length=1)
-    at_least: int = 0  # how many of the elements that are not required must stand
+    at_least: int = 0  # how many of the limbs that are not required must stand
     contradicts: tuple[CounterRule, ...] = ()
     weakens: tuple[CounterRule, ...] = ()  # what dilutes even a clause that is there
     nearly: tuple[CounterRule, ...] = ()  # what makes the row weak where nothing better stands
@@ -278,12 +306,12 @@ class Requirement(Strict):
     @model_validator(mode="after")
     def _consistent(self) -> Requirement:
         if not any(e.core for e in self.needs):
-            raise ValueError("mark at least one element of needs with core: true")
+            raise ValueError("mark at least one limb of needs with core: true")
         for signal in (s for _, _, found in self.parts() for s in found.any):
             if signal.number and signal.number.param and signal.number.param not in self.params:
                 raise ValueError(f"number names the parameter {signal.number.param!r}, which params does not hold")
             if signal.number and signal.number.param and not _is_number(self.params[signal.number.param]):
-                raise ValueError(f"the parameter {signal.number.param!r} is compared with numbers, and is none")
+                raise ValueError(f"the parameter {signal.number.param!r} is compared with numbers, but is not a number")
         for name in re.findall(r"\{(\w+)\}", self.suggestion):
             if name not in self.params:
                 raise ValueError(f"the suggestion names the parameter {name!r}, which params does not hold")
@@ -291,18 +319,20 @@ class Requirement(Strict):
 
     @field_validator("applies_when", mode="before")
     @classmethod
-    def _trigger(cls, value: Any) -> Any:
+    def _parse_expression(cls, value: Any) -> Any:
+        if value is not None and not isinstance(value, str | dict):
+            raise ValueError("write the name of a term, or several joined by |")
         return TermExpression.parse(value) if isinstance(value, str) else value
 
-    def parts(self) -> tuple[tuple[str, str, _Found], ...]:
-        """Everything that is looked for: the part of the row, the name within it, and the element or rule."""
+    def parts(self) -> tuple[tuple[str, str, SignalGroup], ...]:
+        """Return every signal group: the part of the row, the name within it, and the limb or rule."""
         return (
-            *(("needs", element.name, element) for element in self.needs),
+            *(("needs", limb.name, limb) for limb in self.needs),
             *(("contradicts", str(n), rule) for n, rule in enumerate(self.contradicts)),
             *(("weakens", str(n), rule) for n, rule in enumerate(self.weakens)),
             *(("nearly", str(n), rule) for n, rule in enumerate(self.nearly)),
         )
 
     def suggested(self) -> str:
-        """The suggested wording with the parameters filled in."""
+        """Return the suggested wording with the parameters filled in."""
         return re.sub(r"\{(\w+)\}", lambda m: str(self.params.get(m[1], m[0])), self.suggestion)

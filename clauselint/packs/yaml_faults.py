@@ -1,85 +1,101 @@
-"""Faults of pack files: where in the YAML they stand, and what the types found, in words."""
+"""Faults of YAML syntax in plain words: a table from what the parser reports to what the author should do."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from clauselint.diagnostics.faults import Fault, Place, excerpt
-from clauselint.diagnostics.suggest import did_you_mean
+from clauselint.diagnostics.faults import Fault, excerpt
 
 
-class Places:
-    """Where the values of one YAML file stand. The file is read a second time, with positions, when first asked."""
+@dataclass(frozen=True, slots=True)
+class SyntaxRule:
+    """A report of the YAML parser by its pattern, and the sentence and cure that an author reads instead.
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._tree: Any = None
-        self._lines: list[str] = []
+    Both may name what the pattern's group ``name`` caught, or ``char``, the character at the fault. ``at_start``: the fault is
+    told where the value begins, not where the parser gave up.
+    """
 
-    def fault(self, place: Place, what: str, cure: str = "") -> Fault:
-        """A fault at the value, or at the nearest one above it that the file holds."""
-        if self._tree is None:
-            text = self._file.read_text(encoding="utf-8")
-            self._tree, self._lines = YAML(typ="rt").load(text), text.splitlines()
-        line, column = self._position(place)
-        return Fault(self._file, what, cure, line, column, excerpt(self._lines, line, column))
-
-    def _position(self, place: Place) -> tuple[int, int]:
-        line, column, tree = 0, 0, self._tree
-        for step in place:
-            try:
-                line, column = tree.lc.key(step) if hasattr(tree, "keys") else tree.lc.item(step)
-                tree = tree[step]
-            except (KeyError, IndexError, TypeError, AttributeError):
-                break
-        return line + 1, column + 1
+    report: re.Pattern[str]
+    what: str
+    cure: str
+    char: str = ""
+    at_start: bool = False
 
 
-def of_validation(file: Path, model: type[BaseModel], error: ValidationError) -> Iterator[Fault]:
-    """Every fault that the types found in a file."""
-    places = Places(file)
-    for found in error.errors():
-        place: Place = tuple(found["loc"])
-        what, cure = _in_words(model, place, found)
-        yield places.fault(place, what, cure)
+def _rule(report: str, what: str, cure: str, *, char: str = "", at_start: bool = False) -> SyntaxRule:
+    return SyntaxRule(re.compile(report, re.I | re.S), what, cure, char, at_start)
 
 
-def _in_words(model: type[BaseModel], place: Place, found: Any) -> tuple[str, str]:
-    name = str(place[-1]) if place else ""
-    path = ".".join(str(p) for p in place)
-    kind = found["type"]
-    if kind == "extra_forbidden":
-        inside = _model_at(model, place[:-1])
-        known = sorted(inside.model_fields) if inside else []
-        return f"there is no key {name!r} here.", did_you_mean(name, known)
-    if kind == "missing":
-        return f"the key {name!r} is missing.", ""
-    if kind in {"literal_error", "enum"}:
-        known = re.findall(r"'([^']+)'", str(found.get("ctx", {}).get("expected", "")))
-        return f"{path}: {found['input']!r} is not known here.", did_you_mean(str(found["input"]), known)
-    said = str(found["msg"]).removeprefix("Value error, ")
-    return f"{path}: {said[:1].lower()}{said[1:]}." if path else f"{said}.", ""
+RULES = (
+    _rule(r'found duplicate key "?(?P<name>[^"\n]*?)"? with', "the key {name!r} occurs twice here.", "Keep one of the two."),
+    _rule(r"found duplicate anchor", "two anchors have the same name.", "Give one of them another name."),
+    _rule(r"cannot start any token", "a tab cannot indent YAML.", "Indent with spaces.", char="\t"),
+    _rule(r"cannot start any token", "a value cannot begin with {char}.", "Put the value in quotes."),
+    _rule(r"found undefined alias", "no anchor has this name.", "A value that begins with * must be in quotes."),
+    _rule(r"while scanning an (alias|anchor)", "{char} alone does not begin a value.", "Put the value in quotes.", at_start=True),
+    _rule(r"could not determine a constructor for the tag '?(?P<name>[^'\n]*)'?", "the tag {name} is not known.",
+          "A value that begins with ! must be in quotes."),
+    _rule(r"found unknown escape character", "a backslash means something else inside double quotes.",
+          "Use single quotes for patterns."),
+    _rule(r"while (scanning|parsing) a (\S+ )?(quoted|double-quoted|single-quoted) scalar|quoted scalar",
+          "a quotation mark is not closed.", "Close it, or write '' for an apostrophe inside '…'.", at_start=True),
+    _rule(r"while parsing a flow sequence", "the list [ … ] is not closed, or lacks a comma.",
+          "Values that hold [ ] {{ }} or a comma must be in quotes.", at_start=True),
+    _rule(r"while parsing a flow mapping", "the mapping {{ … }} is not closed, or lacks a comma.",
+          "Values that hold [ ] {{ }} or a comma must be in quotes.", at_start=True),
+    _rule(r"mapping values are not allowed", "a key cannot stand here.",
+          "Put a value that holds a colon in quotes, or align the line with the keys above it."),
+    _rule(r"could not find expected ':'", "a key lacks its colon.", "Write key: value.", at_start=True),
+    _rule(r"for merging", "<<: can only merge a mapping.", "Write the keys out."),
+    _rule(r"single document|another document|document start|unknown directive",
+          "the file must hold one YAML document.", "Remove the lines that begin with --- or %."),
+    _rule(r"characters are not allowed|unacceptable character", "the file holds a control character.", "Remove it."),
+    _rule(r"expected <block end>|did not find expected|while parsing a block",
+          "the indentation does not match the lines above.", "Indent the entries of one list or mapping alike."),
+)  # fmt: skip
+"""In this order; the first whose pattern and character fit speaks."""
+
+_OTHERWISE = SyntaxRule(re.compile(""), "", "Check the indentation, the quotation marks and the colons of this line.")
 
 
-def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
-    """The type of the object at a place, None where it cannot be told."""
-    at: type[BaseModel] | None = model
-    for step in place:
-        if at is None:
-            return None
-        if isinstance(step, str):
-            field = at.model_fields.get(step)
-            at = _model_in(field.annotation) if field else at  # a key of a mapping: the type stays
-    return at
+def syntax_fault(file: Path, text: str, error: YAMLError) -> Fault:
+    """Return what is wrong with a file that is not valid YAML, where, and what to do about it."""
+    report, at, start = _reported(text, error)
+    rule, found = _rule_for(report, text[at : at + 1] if at is not None else "")
+    at = start if rule.at_start and start is not None else at
+    named = {"char": text[at : at + 1] if at is not None else "", **(found.groupdict() if found else {})}
+    what = f"not valid YAML: {rule.what.format(**named)}" if rule.what else "not valid YAML."
+    cure = rule.cure.format(**named)
+    if at is None:
+        return Fault(file, what, cure)
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return Fault(file, what, cure, line, column, excerpt(text.split("\n"), line, column))
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((m for a in get_args(annotation) if (m := _model_in(a))), None)
+def _reported(text: str, error: YAMLError) -> tuple[str, int | None, int | None]:
+    """Return the parser's report, the offset where it gave up, and that where the value begins."""
+    if not isinstance(error, MarkedYAMLError):
+        at = getattr(error, "position", None)
+        return f"{error} {getattr(error, 'reason', '')}", at if isinstance(at, int) else None, None
+    at, start = (
+        _offset(text, mark.line, mark.column) if mark else None for mark in (error.problem_mark, error.context_mark)
+    )
+    return f"{error.context or ''} {error.problem or ''}", at if at is not None else start, start
+
+
+def _rule_for(report: str, char: str) -> tuple[SyntaxRule, re.Match[str] | None]:
+    for rule in RULES:
+        found = rule.report.search(report)
+        if found and rule.char in {"", char}:
+            return rule, found
+    return _OTHERWISE, None
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    """Return the offset of a line and a column that count from 0; the last line's end where the text is shorter."""
+    lines = text.split("\n")
+    return min(len(text.rstrip("\n")), sum(len(each) + 1 for each in lines[:line]) + column)

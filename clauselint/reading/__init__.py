@@ -11,12 +11,12 @@ from typing import cast
 from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import USUAL_READING, Document, ReadingOptions, Severity
 from clauselint.reading.assembly import ReadResult, assemble, problem, unreadable
-from clauselint.reading.sniff.format_detection import ENCRYPTED, SUFFIXES, identify, suffix_of
-from clauselint.reading.text_limits import MOST_CHARACTERS, too_long
+from clauselint.reading.sniff.format_detection import ENCRYPTED, SUFFIXES, detect_format, suffix_of
+from clauselint.reading.text_limits import MAX_CHARACTERS, too_long
 
-__all__ = ["MOST_BYTES", "SUFFIXES", "read_bytes", "read_file"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "read_bytes", "read_file"]
 
-MOST_BYTES = 512 << 20  # of a file, most of them pictures; no contract comes near, a larger file is something else
+MAX_BYTES = 512 << 20  # of a file, most of them pictures; no contract comes near, a larger file is something else
 
 
 def read_file(path: Path, options: ReadingOptions = USUAL_READING, name: str = "") -> Document:
@@ -26,7 +26,7 @@ def read_file(path: Path, options: ReadingOptions = USUAL_READING, name: str = "
     name = name or path.as_posix()
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(MAX_BYTES + 1)
     except OSError as failure:
         error = UnreadableError(
             "DOC017",
@@ -39,27 +39,27 @@ def read_file(path: Path, options: ReadingOptions = USUAL_READING, name: str = "
 
 def read_bytes(data: bytes, name: str, options: ReadingOptions = USUAL_READING) -> Document:
     """What a reader of ``data`` sees; ``name`` is its path, and helps where content alone does not tell the format."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         error = UnreadableError(
-            "DOC014", f"the file is larger than {MOST_BYTES >> 20} MB.", cure="Check that it is a contract."
+            "DOC014", f"the file is larger than {MAX_BYTES >> 20} MB.", cure="Check that it is a contract."
         )
         return unreadable(name, "", _promised(name), error)
     digest = hashlib.sha256(data).hexdigest()
     try:
-        found = identify(data, name)
+        found = detect_format(data, name)
         if found.name == ENCRYPTED:
             from clauselint.reading.decryption import (
-                decrypted,
+                decrypt,
             )  # not above: few files need it, and cryptography is large
 
-            data = decrypted(data, options.password)
-            found = identify(data, name)
+            data = decrypt(data, options.password)
+            found = detect_format(data, name)
     except UnreadableError as error:
         return unreadable(name, digest, _promised(name), error)
     try:
         # Formats are loaded when first met: reading a PDF must not pay for the readers of other formats.
         reading = cast(ReadResult, _reader(found.name).read(data[found.start :], options))
-        if sum(len(draft.text) for draft in reading.drafts) > MOST_CHARACTERS:
+        if sum(len(raw_block.text) for raw_block in reading.raw_blocks) > MAX_CHARACTERS:
             raise too_long()
     except UnreadableError as error:
         return unreadable(name, digest, found.name, error)

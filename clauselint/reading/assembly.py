@@ -32,9 +32,9 @@ class RawBlock:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """All that the reader of one format has to say about a file. Drafts are in reading order."""
+    """All that the reader of one format has to say about a file. Blocks are in reading order."""
 
-    drafts: tuple[RawBlock, ...]
+    raw_blocks: tuple[RawBlock, ...]
     problems: tuple[Problem, ...] = ()
     read: Read = Read.FULL
     revisions: Revisions = field(default_factory=Revisions)
@@ -55,11 +55,11 @@ def unreadable(path: str, sha256: str, format_name: str, error: UnreadableError)
 
 
 def assemble(path: str, sha256: str, format_name: str, reading: ReadResult, extra: Iterable[Problem] = ()) -> Document:
-    """Lay the drafts out as one text and judge how much of the document was read.
+    """Lay the blocks out as one text and judge how much of the document was read.
 
     ``extra`` are problems found before the file was read, such as a wrong suffix.
     """
-    blocks, text, page_starts = _lay_out(reading.drafts)
+    blocks, text, page_starts = _lay_out(reading.raw_blocks)
     problems = [*extra, *reading.problems]
     document = Document(
         path,
@@ -96,37 +96,37 @@ def assemble(path: str, sha256: str, format_name: str, reading: ReadResult, extr
     return replace(document, read=Read.UNREADABLE, problems=tuple(problems))
 
 
-def _lay_out(drafts: Iterable[RawBlock]) -> tuple[tuple[Block, ...], str, tuple[tuple[int, int], ...]]:
+def _lay_out(raw_blocks: Iterable[RawBlock]) -> tuple[tuple[Block, ...], str, tuple[tuple[int, int], ...]]:
     """Blocks with offsets, the live text, and where each page's live text begins."""
     blocks: list[Block] = []
     parts: list[str] = []
     page_starts: list[tuple[int, int]] = []
     offset = 0
-    for draft in drafts:
-        if not draft.text:
+    for raw_block in raw_blocks:
+        if not raw_block.text:
             continue
         start = end = None
-        if draft.state is State.LIVE:
-            start, end = offset, offset + len(draft.text)
-            begins = [(0, draft.page), *draft.breaks]
+        if raw_block.state is State.LIVE:
+            start, end = offset, offset + len(raw_block.text)
+            begins = [(0, raw_block.page), *raw_block.breaks]
             for at, page in begins:
                 if page is not None and (not page_starts or page > page_starts[-1][1]):
                     page_starts.append((start + at, page))
-            parts.append(draft.text)
+            parts.append(raw_block.text)
             offset = end + 1
         blocks.append(
             Block(
-                draft.text,
-                draft.kind,
-                draft.state,
-                draft.page,
-                draft.label,
-                draft.level,
-                draft.bold,
+                raw_block.text,
+                raw_block.kind,
+                raw_block.state,
+                raw_block.page,
+                raw_block.label,
+                raw_block.level,
+                raw_block.bold,
                 start,
                 end,
-                draft.anchor,
-                draft.author,
+                raw_block.anchor,
+                raw_block.author,
             )
         )
     return tuple(blocks), "\n".join(parts), tuple(page_starts)

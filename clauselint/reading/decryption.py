@@ -17,7 +17,7 @@ from clauselint.diagnostics.errors import UnreadableError
 
 # What Office encrypts with where a file is to be protected without a password, and tries by itself. [MS-XLSX], 2.2.
 _NO_PASSWORD = "VelvetSweatshop"  # noqa: S105  # public, and the same everywhere
-_MOST_ROUNDS = 1_000_000  # of hashing; Office uses 100,000, a quarter of a second here
+_MAX_ROUNDS = 1_000_000  # of hashing; Office uses 100,000, a quarter of a second here
 _INFORMATION = "EncryptionInfo".encode("utf-16-le")  # the stream that says how; files under rights management lack it
 # What a damaged container makes of the libraries that take it apart.
 _BROKEN = (
@@ -38,7 +38,7 @@ _SAVE_WITHOUT = "open it in Word, remove the password (File, Info, Protect Docum
 _IN_WORD = "Open it in Word, remove the password (File, Info, Protect Document) and save it."
 
 
-def decrypted(data: bytes, password: str | None) -> bytes:
+def decrypt(data: bytes, password: str | None) -> bytes:
     """The package inside ``data``, a compound file.
 
     Raises UnreadableError with DOC002 (damaged) or DOC004 (there is no password, it is wrong, or the file is encrypted
@@ -52,7 +52,7 @@ def decrypted(data: bytes, password: str | None) -> bytes:
         )
     try:
         locked = OOXMLFile(io.BytesIO(data))
-        if locked.type == "agile" and locked.info["spinValue"] > _MOST_ROUNDS:
+        if locked.type == "agile" and locked.info["spinValue"] > _MAX_ROUNDS:
             raise UnreadableError("DOC014", "opening the file takes more work than the limits allow.", cure=_IN_WORD)
         for key in (_NO_PASSWORD, password):
             if key and (package := _opened(locked, key)) is not None:

@@ -12,9 +12,9 @@ from lxml import html as lxml_html
 from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import State
 from clauselint.reading.assembly import RawBlock
-from clauselint.reading.docx.numbering import format_number
-from clauselint.reading.docx.visibility import LONGEST_STYLE
+from clauselint.reading.number_formats import format_number
 from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_limits import LONGEST_STYLE
 
 _Node = Any  # lxml ships no types
 _DROPPED = frozenset(
@@ -36,7 +36,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
-def decoded(data: bytes, charset: str | None = None) -> str:
+def decode_html(data: bytes, charset: str | None = None) -> str:
     """The text of a page: by its mark, what the mail around it or it itself says, else UTF-8 or Windows' code page."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
@@ -50,12 +50,12 @@ def decoded(data: bytes, charset: str | None = None) -> str:
     return data.decode("cp1252", errors="replace")
 
 
-def lines(text: str) -> list[RawBlock]:
+def plain_text_blocks(text: str) -> list[RawBlock]:
     """Plain text, a paragraph a line."""
     return [RawBlock(clean(line)) for line in text.splitlines() if clean(line)]
 
 
-def drafts(text: str) -> list[RawBlock]:
+def html_blocks(text: str) -> list[RawBlock]:
     """The blocks of a page in order; what cannot be parsed at all gives none.
 
     Raises UnreadableError (DOC014) where elements are nested deeper than the parser goes.
@@ -67,80 +67,80 @@ def drafts(text: str) -> list[RawBlock]:
         return []
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableError("DOC014", "nested deeper than the limits allow")
-    page = _Page()
-    page.walk(root, _Place())
-    page.flush(_Place())
-    return page.drafts
+    page = _HtmlReader()
+    page.walk(root, _ElementContext())
+    page.flush(_ElementContext())
+    return page.blocks
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _ElementContext:
     """Where text stands: the kind and level of its block, why it is dead, and within how many lists."""
 
     kind: str = "paragraph"
     level: int | None = None
-    fate: str | None = None
+    dead_kind: str | None = None
     bold: bool = False
     lists: int = 0
 
 
 @dataclass(slots=True)
-class _Page:
-    drafts: list[RawBlock] = field(default_factory=list)
+class _HtmlReader:
+    blocks: list[RawBlock] = field(default_factory=list)
     _pieces: list[tuple[str, str | None, bool]] = field(default_factory=list)
     _label: str | None = None
 
-    def walk(self, element: _Node, place: _Place) -> None:
+    def walk(self, element: _Node, place: _ElementContext) -> None:
         """Add an element, all in it, and nothing after it."""
         if not isinstance(element.tag, str) or element.tag in _DROPPED:
             return
         name, style = element.tag, element.get("style", "")[:LONGEST_STYLE]
         if element.get("hidden") is not None or _HIDDEN.search(style):
-            place = replace(place, fate=place.fate or "hidden")
+            place = replace(place, dead_kind=place.dead_kind or "hidden")
         elif name in _STRUCK or _LINE_THROUGH.search(style):
-            place = replace(place, fate=place.fate or "struck")
-        inner = replace(_inside(name, place), bold=place.bold or name in _BOLD)
+            place = replace(place, dead_kind=place.dead_kind or "struck")
+        inner = replace(_context_within(name, place), bold=place.bold or name in _BOLD)
         is_block = name in _BLOCKS
         if is_block:
             self.flush(place)
         if name == "br":
             self._add(" ", inner)
         elif name in ("input", "textarea"):
-            self._add(_value(element), inner)
+            self._add(_form_value(element), inner)
         self._content(element, inner)
         if is_block:
             self.flush(inner)
 
-    def _content(self, element: _Node, place: _Place) -> None:
+    def _content(self, element: _Node, place: _ElementContext) -> None:
         self._add(element.text or "", place)
-        count = _number(element.get("start"), 1) - 1
+        count = _parse_number(element.get("start"), 1) - 1
         for child in element:
             if child.tag == "li":
-                count = _number(child.get("value"), count + 1)
+                count = _parse_number(child.get("value"), count + 1)
                 self.flush(place)
-                self._label = _label(element, count)
+                self._label = _item_label(element, count)
             self.walk(child, place)
             self._add(child.tail or "", place)
 
-    def _add(self, text: str, place: _Place) -> None:
+    def _add(self, text: str, place: _ElementContext) -> None:
         if text:
-            self._pieces.append((text, place.fate, place.bold))
+            self._pieces.append((text, place.dead_kind, place.bold))
 
-    def flush(self, place: _Place) -> None:
+    def flush(self, place: _ElementContext) -> None:
         """End a block of the kind that ``place`` says."""
         pieces, self._pieces = self._pieces, []
-        live = clean("".join(text for text, fate, _ in pieces if fate is None))
+        live = clean("".join(text for text, dead_kind, _ in pieces if dead_kind is None))
         if live:
             label, self._label = self._label, None
-            bold = all(bold for text, fate, bold in pieces if fate is None and text.strip())
-            self.drafts.append(RawBlock(live, place.kind, label=label, level=place.level, bold=bold))
+            bold = all(bold for text, dead_kind, bold in pieces if dead_kind is None and text.strip())
+            self.blocks.append(RawBlock(live, place.kind, label=label, level=place.level, bold=bold))
         for kind in ("hidden", "struck"):
-            dead = clean("".join(text for text, fate, _ in pieces if fate == kind))
+            dead = clean("".join(text for text, dead_kind, _ in pieces if dead_kind == kind))
             if dead:
-                self.drafts.append(RawBlock(dead, kind, State.DEAD))
+                self.blocks.append(RawBlock(dead, kind, State.DEAD))
 
 
-def _inside(name: str, place: _Place) -> _Place:
+def _context_within(name: str, place: _ElementContext) -> _ElementContext:
     """The place of what an element holds."""
     if name in ("td", "th"):
         return replace(place, kind="cell", level=None)
@@ -153,15 +153,15 @@ def _inside(name: str, place: _Place) -> _Place:
     return place
 
 
-def _label(holder: _Node, count: int) -> str | None:
+def _item_label(holder: _Node, count: int) -> str | None:
     return format_number(count, _FORMATS.get(holder.get("type", "1"), "decimal")) if holder.tag == "ol" else None
 
 
-def _number(text: str | None, otherwise: int) -> int:
+def _parse_number(text: str | None, otherwise: int) -> int:
     return int(text) if text is not None and text.isdecimal() and len(text) < 7 else otherwise
 
 
-def _value(element: _Node) -> str:
+def _form_value(element: _Node) -> str:
     kind = element.get("type", "text").casefold()
     if kind in ("checkbox", "radio"):
         return "☒" if element.get("checked") is not None else "☐"

@@ -21,7 +21,7 @@ _ENOUGH_LETTERS = 120
 _SAMPLE = 60_000  # characters; the language of a document shows long before that
 # English contracts hold 25 to 45 % of these words, price lists and signature pages at least 8 %.
 _LEAST = 0.05
-_LEAST_DIFFERENT = 3
+_MIN_DIFFERENT = 3
 _NO_CHARACTER = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]|\U000f0000")
 _MUCH_NO_CHARACTER = 0.3  # of a text's characters
 _NO_PUNCTUATION = re.compile(
@@ -65,7 +65,7 @@ def is_garbled(text: str) -> bool:
     if len(_NO_PUNCTUATION.findall(text)) > _MUCH_NO_PUNCTUATION * characters:
         return True
     lower = text.lower()
-    if len({word for word in _WORD.findall(lower) if len(word) > 1} & _ALL_STOP_WORDS) >= _LEAST_DIFFERENT:
+    if len({word for word in _WORD.findall(lower) if len(word) > 1} & _ALL_STOP_WORDS) >= _MIN_DIFFERENT:
         return False
     latin = [c for c in lower if c.isalpha() and c < "\u0250"]
     if len(latin) < max(_ENOUGH_LETTERS, characters / 3):
@@ -76,4 +76,4 @@ def is_garbled(text: str) -> bool:
 def _share(words: list[str], stop_words: frozenset[str]) -> float:
     """How many of the words are stop words; none where they are too few different ones to be a language."""
     found = [word for word in words if word in stop_words]
-    return len(found) / len(words) if len(set(found)) >= _LEAST_DIFFERENT else 0.0
+    return len(found) / len(words) if len(set(found)) >= _MIN_DIFFERENT else 0.0

@@ -58,20 +58,20 @@ _NUMERAL = re.compile(
 )
 _FIGURE = re.compile(r"\(\d{1,4}\)")
 _IN_BRACKETS = re.compile(r"\([“\"‘]?[a-z]{2,}[ ,]")
-_FOLD = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_KEEPS = (
+_HYPHEN_PREFIXES = (
     "non self third first second cross ex vice well so long short high low "
     "twenty thirty forty fifty sixty seventy eighty ninety"
 )
-_KEEPS_HYPHEN = frozenset(_KEEPS.split())
+_ALWAYS_HYPHENED = frozenset(_HYPHEN_PREFIXES.split())
 # These keep it before a word that the document also has alone, or where it has other words of the kind: "auto-" +
 # "renewal", not "auto-" + "matic".
-_MAY_KEEP = (
+_SOMETIMES_PREFIXES = (
     "anti auto bi counter down e end fore full half hard inter intra life macro micro mid mini multi near off open out over "
     "par part post real right semi set single soft state super time trans under up web work year"
 )
-_MAY_KEEP_HYPHEN = frozenset(_MAY_KEEP.split())
+_SOMETIMES_HYPHENED = frozenset(_SOMETIMES_PREFIXES.split())
 # These keep it before the vowel that they end in, or where the document has the word so: "co-" + "operate", "re-" + "enter".
 _BEFORE_OWN_VOWEL = frozenset(["co", "pre", "re", "de"])
 _BROKEN_WORD = re.compile(r"[^\W\d_]+-\n\s*[^\W\d_]+")
@@ -97,24 +97,24 @@ def ends_sentence(line: str) -> bool:
     return bool(_ENDS.search(line))
 
 
-def spaced(line: str) -> str:
+def space_after_label(line: str) -> str:
     """A line with the space after its label that the layout of a page shows and its text may lack ("2.1Term")."""
     return _GLUED.sub(r"\1 ", line)
 
 
-def goes_on(before: str, after: str) -> bool:
+def continues_sentence(before: str, after: str) -> bool:
     """Whether a sentence that ``before`` leaves open goes on in ``after``, though a gap or a page lies between."""
     if not before or not after or ends_sentence(before) or opens_block(after):
         return False
     return after[0].islower() or bool(_IN_BRACKETS.match(after)) or (before[-1] == "," and after[0].isalnum())
 
 
-def refers_on(before: str, after: str) -> bool:
+def ends_in_reference(before: str, after: str) -> bool:
     """Whether what looks like a label belongs to the sentence before: "… under Section / 2.1", "… thirty / (30) days"."""
     return bool(_REFERS.search(before)) or bool(_NUMERAL.search(before) and _FIGURE.match(after))
 
 
-def left_open(before: str) -> bool:
+def ends_open(before: str) -> bool:
     """Whether a text ends in a word that no sentence ends in ("… deemed effected between")."""
     return bool(_OPEN_WORD.search(before))
 
@@ -129,20 +129,20 @@ def opens_sentence(text: str) -> bool:
     return bool(_OPENS_SENTENCE.match(text))
 
 
-def is_signature(line: str) -> bool:
+def is_signature_line(line: str) -> bool:
     """Whether a line is one to sign on, or signed."""
     return bool(_SIGNATURE.fullmatch(line))
 
 
-def page_number(line: str) -> str | None:
+def bare_page_number(line: str) -> str | None:
     """The number where a line is a page number and nothing else ("- 4 -", "Page 4 of 9", "iv"), else None."""
     match = _PAGE_NUMBER.fullmatch(line.strip())
     return match.group(1) if match else None
 
 
-def folded(line: str) -> str:
+def mask_digits(line: str) -> str:
     """A line with its digits made alike, so that running lines of different pages compare equal."""
-    return _FOLD.sub("0", " ".join(line.split())).casefold()
+    return _DIGITS.sub("0", " ".join(line.split())).casefold()
 
 
 class LineVocabulary:
@@ -168,11 +168,11 @@ class LineVocabulary:
         whole, hyphened = self._words[left + right], self._words[f"{left}-{right}"]
         if whole or hyphened:
             return hyphened >= whole
-        if first.isupper() or "-" in left or left in _KEEPS_HYPHEN:
+        if first.isupper() or "-" in left or left in _ALWAYS_HYPHENED:
             return True
         if left in _BEFORE_OWN_VOWEL:
             return right[0] == left[-1]
-        if left in _MAY_KEEP_HYPHEN and (self._words[right] or left in self._first_halves):
+        if left in _SOMETIMES_HYPHENED and (self._words[right] or left in self._first_halves):
             return True
         # Each half a word of its own elsewhere in the document: "thirty-" + "day", not "agree-" + "ment".
         return len(left) > 2 and len(right) > 2 and self._words[left] > 0 and self._words[right] > 0

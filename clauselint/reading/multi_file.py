@@ -9,7 +9,7 @@ from dataclasses import replace
 from clauselint.model import NO_PAGE, Block, Document, File, Problem, Read, Revisions
 
 
-def join(documents: Sequence[Document]) -> Document:
+def join_documents(documents: Sequence[Document]) -> Document:
     """The documents one after the other, in the order given, as the document of one contract.
 
     One that could not be read makes the whole ``partial``; where none could be read, it is ``unreadable``.

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-def _nobody() -> None:
+def _ignore() -> None:
     """Nobody waits."""
 
 
-_listener: Callable[[], None] = _nobody
+_listener: Callable[[], None] = _ignore
 
 
-def listen(listener: Callable[[], None]) -> None:
+def on_beat(listener: Callable[[], None]) -> None:
     """Call ``listener`` at every sign of life from now on."""
     global _listener
     _listener = listener
 
 
-def alive() -> None:
+def beat() -> None:
     """Give a sign: a step is done, and the next may take as long again."""
     _listener()

@@ -46,8 +46,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("env", LOCALES, ids=lambda env: " ".join(env.values()))
-def test_reports_for_machines_are_the_same_in_every_locale(run: Run, folder: Path, env: dict[str, str]) -> None:
-    usual = run("check", folder.name, "--format", "json")
+def test_reports_for_machines_are_the_same_in_every_locale(
+    call: Run, run: Run, folder: Path, env: dict[str, str]
+) -> None:
+    usual = call("check", folder.name, "--format", "json")
     done = run("check", folder.name, "--format", "json", env=env)
     assert done.stdout == usual.stdout
     assert done.returncode == usual.returncode == 1

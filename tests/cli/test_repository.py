@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from clauselint.cli import main
 from clauselint.reporting import formats_of
 from tests.cli.accepted import LATER, MISSING, TODAY, WEAK, change
 from tests.cli.conftest import COMMAND, ROOT
@@ -59,15 +60,9 @@ class Repository:
 
     def command(self, *arguments: str) -> None:
         """A command that works."""
-        done = subprocess.run(
-            [*COMMAND, *arguments],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(self.folder)
+            assert main(arguments) == 0
 
     def start(self, out: str, *, jobs: int, cache: str = "cache") -> subprocess.Popen[str]:
         """A run that writes a report in every format into the folder ``out``."""

@@ -86,20 +86,20 @@ def test_a_reader_that_has_gone_is_no_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", ["check {}", "check contract.txt --output json={}", "text {}", "pack new {}"])
-def test_a_name_that_is_too_long_is_said_so(run: Run, arguments: str) -> None:
-    done = run(*arguments.format("x" * 5000).split())
+def test_a_name_that_is_too_long_is_said_so(call: Run, arguments: str) -> None:
+    done = call(*arguments.format("x" * 5000).split())
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "something went wrong" not in done.stderr
 
 
 @POSIX
-def test_a_device_is_written_into_and_not_replaced(run: Run, tmp_path: Path) -> None:
+def test_a_device_is_written_into_and_not_replaced(call: Run, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
         try:
-            done = run("check", "contract.txt", "--output", "json=pipe")
+            done = call("check", "contract.txt", "--output", "json=pipe")
             read, _ = reader.communicate(timeout=60)
         finally:
             reader.kill()  # it waits for ever for a pipe that nobody opened
@@ -109,11 +109,11 @@ def test_a_device_is_written_into_and_not_replaced(run: Run, tmp_path: Path) -> 
 
 
 @POSIX
-def test_a_link_stays_a_link(run: Run, tmp_path: Path) -> None:
+def test_a_link_stays_a_link(call: Run, tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     (tmp_path / "latest.json").symlink_to("kept/report.json")
     for _ in range(2):
-        assert run("check", "contract.txt", "--output", "json=latest.json").returncode == 1
+        assert call("check", "contract.txt", "--output", "json=latest.json").returncode == 1
     assert (tmp_path / "latest.json").is_symlink()
     assert json.loads((tmp_path / "kept" / "report.json").read_text(encoding="utf-8"))["documents"]
     assert sorted(each.name for each in (tmp_path / "kept").iterdir()) == ["report.json"]
@@ -198,7 +198,7 @@ def _bound(bound: list[str | Path], folder: Path, *arguments: str) -> subprocess
 
 
 @POSIX
-def test_a_folder_that_is_too_deep_is_a_result(run: Run, tmp_path: Path) -> None:
+def test_a_folder_that_is_too_deep_is_a_result(call: Run, tmp_path: Path) -> None:
     here = Path.cwd()
     os.chdir(tmp_path)
     try:
@@ -207,7 +207,7 @@ def test_a_folder_that_is_too_deep_is_a_result(run: Run, tmp_path: Path) -> None
             os.chdir("d" * 200)
     finally:
         os.chdir(here)
-    done = run("check", ".", "--format", "json")
+    done = call("check", ".", "--format", "json")
     assert done.returncode == 3, done.stderr
     documents = {each["path"]: each["read"] for each in json.loads(done.stdout)["documents"]}
     assert documents.pop("contract.txt") == "full"

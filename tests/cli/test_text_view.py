@@ -122,10 +122,10 @@ def test_headings_are_bold_on_a_terminal_only() -> None:
 
 
 @pytest.mark.parametrize("how", [{"NO_COLOR": "1", "FORCE_COLOR": "1"}, {}])
-def test_no_escape_codes_where_none_are_wanted(how: dict[str, str], run: Run) -> None:
-    assert "\x1b" not in run("text", REDLINE, env=how).stdout
-    assert "\x1b" not in run("text", "--no-color", REDLINE, env={"FORCE_COLOR": "1"}).stdout
-    assert "\x1b[1m" in run("text", REDLINE, env={"FORCE_COLOR": "1"}).stdout
+def test_no_escape_codes_where_none_are_wanted(how: dict[str, str], call: Run) -> None:
+    assert "\x1b" not in call("text", REDLINE, env=how).stdout
+    assert "\x1b" not in call("text", "--no-color", REDLINE, env={"FORCE_COLOR": "1"}).stdout
+    assert "\x1b[1m" in call("text", REDLINE, env={"FORCE_COLOR": "1"}).stdout
 
 
 # --- apart from it -------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -12,11 +12,15 @@ import pytest
 
 import clauselint.detection
 from clauselint.detection.norms.main_clause_modals import judged_modals, main_clause_modals
+from clauselint.detection.norms.modal_norm import modal_norm
+from clauselint.detection.norms.non_modal import statements
+from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.party_mentions import PartyMatcher
 from clauselint.detection.norms.subject_boundaries import boundary_steps
+from clauselint.detection.norms.subject_span import subject_start
 from clauselint.detection.rules import LanguageRule, PredicateRule, RuleTable, matches
 from clauselint.detection.sentences.scope import MODIFIER_CUES, REJECTED_MODIFIERS, ModifierInContext
-from clauselint.model import Side
+from clauselint.model import Side, Span
 
 
 def _rejections(sentence: str) -> Iterator[str]:
@@ -42,9 +46,27 @@ def _boundaries(sentence: str) -> Iterator[str]:
         floor = modal.end()
 
 
+def _polarities(norms: Iterable[Norm]) -> Iterator[str]:
+    yield from (rule.removeprefix("polarity: ") for norm in norms for rule in norm.rules)
+
+
+def _polarities_of_statements(sentence: str) -> Iterator[str]:
+    return _polarities(statements(sentence, Span(0, len(sentence)), _PARTIES.find(sentence)))
+
+
+def _polarities_of_modals(sentence: str) -> Iterator[str]:
+    mentions, floor = _PARTIES.find(sentence), 0
+    for modal in main_clause_modals(sentence):
+        start = subject_start(sentence, modal, floor, mentions)
+        yield from _polarities([modal_norm(sentence, modal, start, mentions, None)])
+        floor = modal.end()
+
+
 # By the name of a table of predicates: the names of the rules that decide something in a sentence.
 _DECIDING: dict[str, Callable[[str], Iterator[str]]] = {
     "REJECTED_MODALS": _rejections,
+    "NEGATED_SUBJECTS": _polarities_of_modals,
+    "DENIED_STATEMENTS": _polarities_of_statements,
     "SUBJECT_BOUNDARIES": _boundaries,
     "REJECTED_MODIFIERS": _rejected_modifiers,
 }

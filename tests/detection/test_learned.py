@@ -10,7 +10,7 @@ import pytest
 
 import clauselint
 from clauselint import outline
-from clauselint.detection import Detector
+from clauselint.detection.detector import Detector
 from clauselint.model import ClauseFound, FoundBy
 from clauselint.reading import read_bytes
 
@@ -107,7 +107,7 @@ def test_a_text_too_short_for_the_model_is_left_to_the_patterns(tmp_path: Path) 
 def test_the_doc_of_spacy_shows_what_the_model_found() -> None:
     document = read_bytes(CONTRACT.encode(), "contract.txt")
     doc = Detector().process(document, outline.build(document))
-    assert "control.governing-law" in {span.label_ for span in doc.spans["learned"]}
+    assert "control.governing-law" in {span.label_ for span in doc.spans["classified"]}
 
 
 def test_the_weights_are_small_plain_arrays() -> None:

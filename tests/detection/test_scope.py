@@ -23,7 +23,7 @@ def scopes_of(text: str) -> tuple[Modifier, ...]:
     tree = outline.build(document)
     sentences = ScopedSentences(document, tree, PartyMatcher(role_words(tree)))
     first = next(i for i, s in enumerate(tree.sentences) if document.text[s.span.start :].startswith(text[:40]))
-    rules = [n for n, f in enumerate(sentences.frames(first)) if f.modality is not Modality.STATEMENT]
+    rules = [n for n, f in enumerate(sentences.norms(first)) if f.modality is not Modality.STATEMENT]
     return sentences.scopes(first, rules[0])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clauselint import outline
-from clauselint.detection import Detector
+from clauselint.detection.detector import Detector
 from clauselint.model import Detection, Modality
 from clauselint.packs import load
 from clauselint.reading import read_bytes

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clauselint import outline
-from clauselint.detection import Detector
+from clauselint.detection.detector import Detector
 from clauselint.model import Modality
 from clauselint.packs import load
 from clauselint.reading import read_bytes
@@ -27,7 +27,12 @@ def detector() -> Detector:
 
 def test_the_pipeline_is_blank_english_with_our_components(detector: Detector) -> None:
     assert detector.nlp.lang == "en"
-    assert detector.nlp.pipe_names == ["clauselint_candidates", "clauselint_clauses", "clauselint_learned"]
+    assert detector.nlp.pipe_names == [
+        "clauselint_norms",
+        "clauselint_candidates",
+        "clauselint_clauses",
+        "clauselint_classifier",
+    ]
 
 
 def test_doc_spans_hold_the_finds(detector: Detector) -> None:

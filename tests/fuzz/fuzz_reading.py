@@ -13,8 +13,9 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["clauselint"]):
-    from clauselint.reading import decryption, markdown, text
+    from clauselint.reading import decryption, text
     from clauselint.reading.docx import reader as docx
+    from clauselint.reading.markdown import reader as markdown
     from clauselint.reading.pdf import reader as pdf
     from tests.fuzz.targets import TARGETS
 

@@ -10,7 +10,7 @@ import pytest
 import clauselint
 from clauselint.diagnostics.errors import UsageError
 from clauselint.model import EvidenceRole, Finding, Ocr, ReadingOptions, Severity, Status
-from clauselint.reading.ocr.tesseract import available
+from clauselint.reading.ocr.tesseract import ocr_setup_hint
 
 NO_OCR = ReadingOptions(ocr=Ocr.OFF)
 PREAMBLE = (
@@ -223,10 +223,10 @@ def test_pages_that_were_not_read_are_told_in_the_plural(tmp_path: Path) -> None
 def test_a_clause_that_binds_the_wrong_party_says_whom_it_binds(judge) -> None:  # type: ignore[no-untyped-def]
     finding = judge("The District shall hold all Student Data in strict confidence.")["SDP-005"]
     assert finding.status is Status.MISSING
-    assert finding.message.endswith("a clause speaks of it, but it binds District, not the outside party.")
+    assert finding.message.endswith("a clause speaks of it, but it binds District, not the counterparty.")
 
 
-@pytest.mark.skipif(available() is not None, reason="Tesseract is not installed")
+@pytest.mark.skipif(ocr_setup_hint() is not None, reason="Tesseract is not installed")
 def test_what_ocr_read_is_less_sure() -> None:
     (report,) = clauselint.check("fixtures/broken/scan.pdf").documents
     found = [f for f in report.findings if any(e.page for e in f.evidence if e.role is EvidenceRole.SUPPORTS)]

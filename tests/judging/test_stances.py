@@ -129,7 +129,7 @@ def test_json_holds_the_stance_and_only_where_there_is_one(tmp_path: Path) -> No
 
 
 def test_an_unknown_side_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="side=seller is no choice"):
+    with pytest.raises(UsageError, match="side cannot be 'seller'"):
         judged(tmp_path, WHOLE, "seller")
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from clauselint.model import Finding, Status, Step
 from clauselint.packs import Pack, load, with_examples
-from clauselint.packs.example_contracts import OUTSIDE, PROTECTED, attached
+from clauselint.packs.example_contracts import COUNTERPARTY, PROTECTED, attached
 from clauselint.packs.schema import Requirement, SignalKind
 from clauselint.pipeline import DocumentAnalyzer
 from clauselint.reading import read_bytes
@@ -76,7 +76,7 @@ def complete(name: str) -> Complete:
 
 
 def _with_roles(sentence: str, pack: Pack) -> str:
-    for words, role in zip((PROTECTED, OUTSIDE), pack.head.roles, strict=True):
+    for words, role in zip((PROTECTED, COUNTERPARTY), pack.head.roles, strict=True):
         sentence = re.sub(rf"\b(?:{'|'.join(words)})\b(?! (?:Data|Board|of Education))", role, sentence)
     return sentence
 

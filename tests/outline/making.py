@@ -39,7 +39,7 @@ class Made:
     def role(self, beginning: str) -> SentenceRole:
         return self.sentence(beginning).role
 
-    def stems(self, beginning: str) -> list[str]:
+    def lead_ins(self, beginning: str) -> list[str]:
         return [self.words(span) for span in self.sentence(beginning).lead_ins]
 
     def section(self, beginning: str) -> str:

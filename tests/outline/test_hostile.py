@@ -65,7 +65,7 @@ def test_spans_lie_in_the_text_and_clauses_in_their_parents(lines: list[str]) ->
         for span in (sentence.span, *sentence.lead_ins, *((sentence.flush_text,) if sentence.flush_text else ())):
             assert 0 <= span.start <= span.end <= length
         assert 0 <= sentence.clause < len(made.outline.clauses)
-        assert all(stem.end <= sentence.span.start for stem in sentence.lead_ins)
+        assert all(lead_in.end <= sentence.span.start for lead_in in sentence.lead_ins)
     starts = [s.span.start for s in made.outline.sentences]
     assert starts == sorted(starts)
     for clause in made.outline.clauses[1:]:

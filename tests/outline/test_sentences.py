@@ -39,14 +39,14 @@ def test_stops_that_end_a_sentence(text: str, count: int) -> None:
 def test_a_list_within_a_paragraph() -> None:
     made = Made("Recipient shall not: (a) sell Student Data; (b) rent it; or (f) use it.")
     # (f) does not follow (b): it stays in the item before it
-    assert made.stems("sell") == ["Recipient shall not:"]
-    assert made.stems("rent") == ["Recipient shall not:"]
+    assert made.lead_ins("sell") == ["Recipient shall not:"]
+    assert made.lead_ins("rent") == ["Recipient shall not:"]
 
 
 def test_a_nested_list_within_a_paragraph() -> None:
     made = Made("Provider shall: (a) keep the data (i) in a safe; and (ii) under lock and key; and (b) delete it.")
-    assert made.stems("in a safe") == ["Provider shall:", "keep the data"]
-    assert made.stems("delete it") == ["Provider shall:"]
+    assert made.lead_ins("in a safe") == ["Provider shall:", "keep the data"]
+    assert made.lead_ins("delete it") == ["Provider shall:"]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_markers_that_are_no_list(text: str) -> None:
     assert Made(text).sentences() == [text]
 
 
-def test_list_items_pages_away_know_their_stems() -> None:
+def test_list_items_pages_away_know_their_lead_ins() -> None:
     made = Made(
         "5. Recipient shall not:",
         "(a) sell Student Data, alone or with other data.",
@@ -69,20 +69,20 @@ def test_list_items_pages_away_know_their_stems() -> None:
         "(i) advertising, or",
         "(ii) the training of models.",
     )
-    assert made.stems("sell") == ["Recipient shall not:"]
-    assert made.stems("the training") == ["Recipient shall not:", "use it for:"]
+    assert made.lead_ins("sell") == ["Recipient shall not:"]
+    assert made.lead_ins("the training") == ["Recipient shall not:", "use it for:"]
 
 
 def test_bullets_and_list_items_without_labels() -> None:
     made = Made(
         "Provider must:", "• encrypt Student Data;", "• keep a log.", "The log is kept for a year by the Provider."
     )
-    assert made.stems("encrypt") == ["Provider must:"]
-    assert made.stems("The log") == []
+    assert made.lead_ins("encrypt") == ["Provider must:"]
+    assert made.lead_ins("The log") == []
     made = Made(
         "Provider shall not", Block("sell data", "list-item", level=0), Block("rent data", "list-item", level=0)
     )
-    assert made.stems("rent data") == ["Provider shall not"]
+    assert made.lead_ins("rent data") == ["Provider shall not"]
 
 
 def test_an_item_that_is_a_sentence_after_a_whole_sentence_stands_alone() -> None:
@@ -91,20 +91,20 @@ def test_an_item_that_is_a_sentence_after_a_whole_sentence_stands_alone() -> Non
         "(a) Fees are stated in the order.",
         "(b) Vendor shall encrypt Student Data.",
     )
-    assert made.stems("Vendor shall") == []
+    assert made.lead_ins("Vendor shall") == []
 
 
-def test_the_parties_agree_as_follows_is_no_stem() -> None:
+def test_the_parties_agree_as_follows_is_no_lead_in() -> None:
     made = Made("The parties agree as follows:", "1. Use of the data for research.", "2. Provider shall encrypt it.")
-    assert made.stems("Provider shall") == []
+    assert made.lead_ins("Provider shall") == []
 
 
-def test_the_stem_of_one_list_does_not_reach_the_clauses_after_it() -> None:
+def test_the_lead_in_of_one_list_does_not_reach_the_clauses_after_it() -> None:
     made = Made("Provider shall:", "(a) encrypt Student Data; and", "(b) delete it.", "2. Fees", "Fees are due in May.")
-    assert made.stems("Fees are due") == []
+    assert made.lead_ins("Fees are due") == []
 
 
-def test_a_tail_closes_the_list_for_all_items() -> None:
+def test_flush_text_closes_the_list_for_all_items() -> None:
     made = Made(
         "Provider shall not:",
         "(a) sell Student Data; or",
@@ -112,9 +112,9 @@ def test_a_tail_closes_the_list_for_all_items() -> None:
         "in each case without the written consent of the District.",
     )
     for item in ("sell", "publish"):
-        tail = made.sentence(item).flush_text
-        assert tail is not None
-        assert made.words(tail).startswith("in each case")
+        flush_text = made.sentence(item).flush_text
+        assert flush_text is not None
+        assert made.words(flush_text).startswith("in each case")
 
 
 def test_a_sentence_that_a_page_end_cuts_is_one() -> None:
@@ -187,8 +187,8 @@ def test_a_list_goes_on_after_a_paragraph_in_its_midst() -> None:
         "This page was printed by the District for its own use.",
         "(b) rent Student Data.",
     )
-    assert made.stems("This page") == []
-    assert made.stems("rent") == ["Provider shall not:"]
+    assert made.lead_ins("This page") == []
+    assert made.lead_ins("rent") == ["Provider shall not:"]
 
 
 def test_a_line_on_every_page_interrupts_nothing_and_stays_what_it_is() -> None:
@@ -217,7 +217,7 @@ def test_a_background_among_the_numbered_clauses_binds_where_it_says_so() -> Non
     ]
 
 
-def test_whereas_and_signatures_are_no_stems() -> None:
+def test_whereas_and_signatures_are_no_lead_ins() -> None:
     made = Made(
         "WHEREAS, the District has data; and",
         "WHEREAS, Provider has none;",
@@ -225,5 +225,5 @@ def test_whereas_and_signatures_are_no_stems() -> None:
         "Signed for the parties:",
         "NORTHGATE LEARNING, INC.",
     )
-    assert made.stems("WHEREAS, Provider") == []
+    assert made.lead_ins("WHEREAS, Provider") == []
     assert made.role("NORTHGATE") is SentenceRole.SIGNATURE

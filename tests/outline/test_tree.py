@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clauselint.model import Block, SentenceRole
-from clauselint.outline.structure.labels import of_label, parse, roman
+from clauselint.outline.structure.labels import parse_computed_label, parse_labels, roman_value
 
 from .making import Made
 
@@ -31,18 +31,18 @@ from .making import Made
     ],
 )
 def test_a_label_is_read_at_the_start(text: str, cites: list[str], rest: str) -> None:
-    labels, body = parse(text)
-    assert [label.cite for label in labels] == cites
+    labels, body = parse_labels(text)
+    assert [label.citation for label in labels] == cites
     assert text[body:] == rest
 
 
 @pytest.mark.parametrize(("label", "cites"), [("2(a)", ["2", "(a)"]), ("7", ["7"]), ("b", ["b"]), ("•", [""])])
 def test_labels_that_the_file_computes(label: str, cites: list[str]) -> None:
-    assert [part.cite for part in of_label(label)] == cites
+    assert [part.citation for part in parse_computed_label(label)] == cites
 
 
 def test_roman_numerals() -> None:
-    assert [roman(text) for text in ("i", "IV", "ix", "xiv", "xl", "abc", "")] == [1, 4, 9, 14, 40, None, None]
+    assert [roman_value(text) for text in ("i", "IV", "ix", "xiv", "xl", "abc", "")] == [1, 4, 9, 14, 40, None, None]
 
 
 def test_numbers_make_a_tree_with_full_labels() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
@@ -121,7 +122,8 @@ def test_an_example_that_is_judged_otherwise_is_told_and_ends_with_1(ours: Path,
 
 
 def test_the_schemas_of_a_new_pack_accept_its_files(ours: Path) -> None:
-    for yaml, schema in ((ours / "pack.yaml", "pack"), (_rule(ours), "requirement")):
+    files = ((ours / "pack.yaml", "pack"), (ours / "terms" / "changes.yaml", "terms"), (_rule(ours), "requirement"))
+    for yaml, schema in files:
         data = json.loads(json.dumps(YAML(typ="safe").load(yaml.read_text("utf-8")), default=str))
         jsonschema.validate(data, json.loads((ours / ".schemas" / f"{schema}.schema.json").read_text("utf-8")))
 
@@ -134,6 +136,36 @@ def test_the_schema_accepts_every_rule_that_is_there_and_no_misspelt_key(run: Ru
         jsonschema.validate(data, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**data, "severty": "error"}, schema)
+
+
+NEUTRAL_RULE = """contradicts:
+  - says: lets the vendor change what it delivers without notice
+    any:
+      - right: [changes, "!the-protected|~the-counterparty"]
+        by: counterparty
+      - right: [changes, at-will]
+        by: protected
+"""
+NEUTRAL_HEAD = """refine:
+  changes: {not_protected: true}
+"""
+
+
+def test_older_spellings_of_the_sides_mean_the_same(ours: Path) -> None:
+    head, rule = (ours / "pack.yaml").read_text("utf-8"), _rule(ours).read_text("utf-8")
+    rule = re.sub(r"(?ms)^contradicts:.*?(?=^suggestion:)", NEUTRAL_RULE, rule)
+    loaded, written = [], []
+    for protected, counterparty in (("protected", "counterparty"), ("district", "outside")):
+        for file, text in ((ours / "pack.yaml", head + NEUTRAL_HEAD), (_rule(ours), rule)):
+            file.write_text(text.replace("protected", protected).replace("counterparty", counterparty), "utf-8")
+        pack = load(str(ours))
+        loaded.append((pack.head.refine, pack.requirements))
+        written.append(_rule(ours).read_text("utf-8"))
+        for yaml, schema in ((ours / "pack.yaml", "pack"), (_rule(ours), "requirement")):
+            data = json.loads(json.dumps(YAML(typ="safe").load(yaml.read_text("utf-8")), default=str))
+            jsonschema.validate(data, json.loads((ours / ".schemas" / f"{schema}.schema.json").read_text("utf-8")))
+    assert written[0] != written[1]
+    assert loaded[0] == loaded[1]
 
 
 def test_all_faults_of_a_pack_are_told_at_once_with_place_excerpt_and_nearest_word(ours: Path, run: Run) -> None:
@@ -151,7 +183,7 @@ def test_all_faults_of_a_pack_are_told_at_once_with_place_excerpt_and_nearest_wo
     line = next(n for n, each in enumerate(text.splitlines(), 1) if each.startswith("severty"))
     assert f"{file.name}:{line}:1: there is no key 'severty' here. Did you mean 'severity'?" in err
     assert f"{line:>5} | severty: warning" in err
-    assert "'practise' is not known here. Did you mean 'practice'?" in err
+    assert "force cannot be 'practise'. Did you mean 'practice'?" in err
     assert "pack.yaml" in err
     assert "there is no key 'subjects' here. Did you mean 'subject'?" in err
 
@@ -159,25 +191,29 @@ def test_all_faults_of_a_pack_are_told_at_once_with_place_excerpt_and_nearest_wo
 @pytest.mark.parametrize(
     ("phrasing", "said"),
     [
-        ("(notice", "no valid pattern"),
+        ("(notice", "a parenthesis is not closed"),
         ("(notice)?", "matches the empty string"),
         ("<notise>", "no term is called <notise>"),
     ],
 )
 def test_a_phrasing_that_is_no_pattern_is_told_with_its_place(ours: Path, run: Run, phrasing: str, said: str) -> None:
-    head = ours / "pack.yaml"
-    head.write_text(head.read_text("utf-8") + f'  broken:\n    - "{phrasing}"\n', "utf-8")
+    terms = ours / "terms" / "changes.yaml"
+    terms.write_text(terms.read_text("utf-8") + f'  broken:\n    - "{phrasing}"\n', "utf-8")
     code, _, err = run("check", str(ours), "--policy", str(ours))
     assert code == 2
-    lines = head.read_text("utf-8").splitlines()
-    assert f"pack.yaml:{len(lines)}:" in err
+    lines = terms.read_text("utf-8").splitlines()
+    assert f"changes.yaml:{len(lines)}:" in err
     assert said in err
 
 
 def test_a_term_that_nobody_defines_is_told_where_it_is_named(ours: Path) -> None:
     file = _rule(ours)
-    file.write_text(file.read_text("utf-8").replace("[notify, changes", "[notify, chnages"), "utf-8")
-    with pytest.raises(PackError, match=r":2\d:\d+: no term is called 'chnages'. Did you mean 'changes'?"):
+    file.write_text(
+        file.read_text("utf-8").replace("[notify, change-of-services", "[notify, chnage-of-services"), "utf-8"
+    )
+    with pytest.raises(
+        PackError, match=r":2\d:\d+: no term is called 'chnage-of-services'. Did you mean 'change-of-services'?"
+    ):
         load(ours)
 
 
@@ -190,7 +226,7 @@ def test_a_rule_without_examples_is_wrong(ours: Path) -> None:
 
 def test_a_code_used_twice_is_wrong(ours: Path) -> None:
     (ours / "OP-001-again.yaml").write_text(_rule(ours).read_text("utf-8").replace("Written notice", "Other"), "utf-8")
-    with pytest.raises(PackError, match="the code OP-001 is that of another row"):
+    with pytest.raises(PackError, match=r"the code OP-001 is that of another row, at .*OP-001-again\.yaml:2:1"):
         load(ours)
 
 
@@ -257,7 +293,7 @@ def test_an_installed_package_may_bring_a_pack(ours: Path, contract: Path, monke
 def test_a_folder_that_holds_something_is_left_alone(ours: Path, run: Run) -> None:
     code, _, err = run("pack", "new", str(ours))
     assert code == 2
-    assert "there is something already" in err
+    assert "the folder is not empty" in err
 
 
 def test_a_spoiled_cache_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ def test_parts_that_are_missing_are_told_of_in_a_sentence() -> None:
 
 
 def test_xml_is_limited_over_all_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MOST_XML", 100_000)
+    monkeypatch.setattr(limits, "MAX_XML", 100_000)
     parts = {f"header{i}": p("x" * 30_000) for i in range(4)}
     assert read(headers(1), parts).read is not Read.UNREADABLE
     assert refused(read(headers(4), parts))
@@ -83,7 +83,7 @@ def test_xml_is_limited_over_all_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_xml_too_large_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     chunk = docx(p("x" * 200_000))
-    monkeypatch.setattr(limits, "MOST_XML", 100_000)
+    monkeypatch.setattr(limits, "MAX_XML", 100_000)
     unpacked: list[str] = []
     get = package.Package._content  # what it unpacks shows nowhere else
 
@@ -98,7 +98,7 @@ def test_xml_too_large_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_markup_is_limited_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "_MOST_MARKS", 2_000)
+    monkeypatch.setattr(limits, "_MAX_MARKS", 2_000)
     assert read("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 100).read is Read.FULL
     monkeypatch.setattr(limits.Budget, "tree", lambda budget, root, size: pytest.fail("it was parsed"))
     assert refused(read("<a/>" * 2_000))
@@ -108,7 +108,7 @@ def test_markup_is_limited_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "iso-8859-1"])
 def test_markup_is_counted_in_any_encoding(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "_MOST_MARKS", 500)
+    monkeypatch.setattr(limits, "_MAX_MARKS", 500)
 
     def written(body: str) -> bytes:
         root = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -120,7 +120,7 @@ def test_markup_is_counted_in_any_encoding(encoding: str, monkeypatch: pytest.Mo
 
 
 def test_text_is_limited_with_its_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "_MOST_TEXT", 50_000)
+    monkeypatch.setattr(limits, "_MAX_TEXT", 50_000)
     assert refused(read(p("Body.") + p(" " * 60_000)))
 
 
@@ -137,12 +137,12 @@ def test_text_is_limited_with_its_blanks(monkeypatch: pytest.MonkeyPatch) -> Non
     ],
 )
 def test_blocks_are_limited_over_all_parts(body: str, parts: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "_MOST_BLOCKS", 50)
+    monkeypatch.setattr(limits, "_MAX_BLOCKS", 50)
     assert refused(read(body, parts))
 
 
 def test_archives_are_limited_before_they_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "_MOST_ENTRIES", 20)
+    monkeypatch.setattr(limits, "_MAX_ENTRIES", 20)
     inner = archive({"word/document.xml": "x", **{f"x{i}.xml": "" for i in range(30)}})
     document = read(taken_in("c.docx"), chunks={"c.docx": inner})
     assert "more parts" in message(document, "DOC008")
@@ -150,7 +150,7 @@ def test_archives_are_limited_before_they_are_opened(monkeypatch: pytest.MonkeyP
 
 
 def test_namespaces_and_choices_are_limited_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "_MOST_SCOPES", 1_000)
+    monkeypatch.setattr(limits, "_MAX_SCOPES", 1_000)
     spaces = " ".join(f'xmlns:a{i}="u{i}"' for i in range(50))
     choice = '<mc:AlternateContent><mc:Choice Requires="wps"><w:r><w:t>x</w:t></w:r></mc:Choice></mc:AlternateContent>'
     assert read(f"<w:p {spaces}>{choice}</w:p>").text == "x"
@@ -172,7 +172,7 @@ def test_namespaces_and_choices_are_limited_together(monkeypatch: pytest.MonkeyP
 def test_an_embedded_document_too_large_is_named_and_the_rest_read(
     name: str, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "_MOST_BLOCKS", 50)
+    monkeypatch.setattr(limits, "_MAX_BLOCKS", 50)
     document = read(taken_in(name) + p("After."), chunks={name: content})
     assert document.read is Read.PARTIAL
     assert live(document) == ["Body.", "After."]
@@ -183,14 +183,14 @@ def test_an_embedded_document_too_large_is_named_and_the_rest_read(
 def test_what_is_embedded_is_counted_before_it_is_parsed(
     name: str, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "_MOST_MARKS", 500)
+    monkeypatch.setattr(limits, "_MAX_MARKS", 500)
     document = read(taken_in(name), chunks={name: content})
     assert "than the limits allow" in message(document, "DOC008")
     assert live(document) == ["Body."]
 
 
 def test_a_document_taken_in_again_counts_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "_MOST_BLOCKS", 100)
+    monkeypatch.setattr(limits, "_MAX_BLOCKS", 100)
     document = read(taken_in(*["c.docx"] * 30), chunks={"c.docx": docx(p("x") * 10)})
     assert document.read is Read.PARTIAL
     assert len(document.blocks) < 100
@@ -243,7 +243,7 @@ def test_a_label_shows_nine_numbers_at_most() -> None:
 
 
 def test_too_many_styles_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clauselint.reading.docx.styles._MOST_STYLES", 10)
+    monkeypatch.setattr("clauselint.reading.docx.styles._MAX_STYLES", 10)
     assert refused(read(p("x"), {"styles": "".join(f'<w:style w:styleId="{i}"/>' for i in range(11))}))
 
 

@@ -16,16 +16,18 @@ from reportlab.pdfgen.canvas import Canvas
 
 import clauselint
 from clauselint.model import Ocr, Read, ReadingOptions
+from clauselint.reading.fragments import Fragment
 from clauselint.reading.ocr import tesseract
-from clauselint.reading.pdf.fragments import Fragment
-from clauselint.reading.pdf.layout import lines
+from clauselint.reading.pdf.layout import lines_in_reading_order
 from tests.reading.builders import both, pdf, typed
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 LETTER = (612.0, 792.0)
 BLANK = Image.new("L", (2550, 3300), 255)  # letter paper at 300 dots an inch
 
-needs_tesseract = pytest.mark.skipif(tesseract.available() is not None, reason=f"no OCR here. {tesseract.available()}")
+needs_tesseract = pytest.mark.skipif(
+    tesseract.ocr_setup_hint() is not None, reason=f"no OCR here. {tesseract.ocr_setup_hint()}"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +39,9 @@ def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """``available()`` asks anew, and forgets what it was told here."""
-    tesseract.available.cache_clear()
+    tesseract.ocr_setup_hint.cache_clear()
     yield
-    tesseract.available.cache_clear()
+    tesseract.ocr_setup_hint.cache_clear()
 
 
 def word(text: str, left: int, top: int, width: int, height: int, *, line: int = 1, confidence: float = 95) -> str:
@@ -64,7 +66,7 @@ def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract, "find_spec", lambda name: None)
     monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr(sys, "platform", "darwin")
-    said = tesseract.available()
+    said = tesseract.ocr_setup_hint()
     assert 'pip install "clauselint[ocr]" (or: pip install pytesseract); then: brew install tesseract.' in (said or "")
 
 
@@ -72,7 +74,7 @@ def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_program_alone_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr(sys, "platform", "linux")
-    said = tesseract.available()
+    said = tesseract.ocr_setup_hint()
     assert said is not None
     assert "apt install tesseract-ocr" in (said or "")
     assert "pip" not in (said or "")
@@ -82,7 +84,7 @@ def test_the_program_alone_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_english_data_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/tesseract")
     monkeypatch.setattr("pytesseract.get_languages", lambda: ["deu", "osd"])
-    assert "English data" in (tesseract.available() or "")
+    assert "English data" in (tesseract.ocr_setup_hint() or "")
 
 
 # --- words to lines ------------------------------------------------------------------------------------------------
@@ -157,10 +159,10 @@ def test_numbers_that_the_first_look_lost_come_back(monkeypatch: pytest.MonkeyPa
         Path(f"{base}.{extension}").write_text("\n".join((HEAD, *next(looks), "")), encoding="utf-8")
 
     monkeypatch.setattr("pytesseract.pytesseract.run_tesseract", run)
-    monkeypatch.setattr(tesseract, "_upright", lambda folder, dots: 0)
+    monkeypatch.setattr(tesseract, "_clockwise_turn", lambda folder, dots: 0)
     page = BLANK.copy()
     page.paste(0, (300, 300, 350, 332))
-    rows = lines(tesseract.read_page(page, *LETTER))
+    rows = lines_in_reading_order(tesseract.read_page(page, *LETTER))
     assert [row.text for row in rows] == ["1.4 The Term", "ends.", "Page"]
 
 
@@ -247,7 +249,7 @@ LINES = (
 
 @needs_tesseract
 def test_a_picture_is_read_where_it_stands() -> None:
-    rows = lines(tesseract.read_page(picture(typed(*LINES)), *LETTER))
+    rows = lines_in_reading_order(tesseract.read_page(picture(typed(*LINES)), *LETTER))
     assert [row.text for row in rows] == list(LINES)  # with the numbers, which Tesseract's own analysis loses
     for i, row in enumerate(rows):
         assert row.x0 == pytest.approx(72, abs=2)
@@ -274,7 +276,7 @@ def test_columns_stay_apart() -> None:
 def test_a_page_on_its_side_is_turned(turn: int) -> None:
     page = picture(typed(*LINES), turn)
     size = LETTER if turn == 180 else LETTER[::-1]
-    rows = lines(tesseract.read_page(page, *size))
+    rows = lines_in_reading_order(tesseract.read_page(page, *size))
     assert [row.text for row in rows] == list(LINES)
     assert all(row.x0 == pytest.approx(72, abs=3) for row in rows)
 

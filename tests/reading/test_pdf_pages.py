@@ -154,7 +154,7 @@ def test_how_many_tables_are_found_hangs_on_the_file_alone(monkeypatch: pytest.M
     monkeypatch.setattr("time.monotonic", lambda: next(clock))  # a machine that is busy with other things
     tables = [table(600, (f"Element {n}", "Purpose"), (f"Grades {n}", "Tutoring")) for n in range(3)]
     assert [len(of(read(*tables[: n + 1]), "cell")) for n in range(3)] == [4, 8, 12]
-    monkeypatch.setattr("clauselint.reading.pdf.tables._MOST_OBJECTS", 60)  # each page has some 40
+    monkeypatch.setattr("clauselint.reading.pdf.tables._MAX_OBJECTS", 60)  # each page has some 40
     assert len(of(read(*tables), "cell")) == 8
 
 

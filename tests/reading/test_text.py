@@ -1,4 +1,4 @@
-"""Plain text and Markdown: lines back to paragraphs."""
+"""Plain text: lines back to paragraphs."""
 
 from __future__ import annotations
 
@@ -63,36 +63,6 @@ def test_encodings() -> None:
     text = "The “Provider” shall…"
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
         assert read_bytes(text.encode(encoding), "a.txt").text == text
-
-
-def test_markdown_structure() -> None:
-    text = (
-        "# Agreement\n\n## 1. Use\n\n**Purpose only.** The *Provider* shall use `data` [only](http://x).\n\n"
-        "**All bold**\n\n1. first\n1. second\n   - inner\n\n> quoted \\*text\\*\n\n| A | B |\n|---|---|\n| c | d |\n"
-    )
-    document = read_bytes(text.encode(), "a.md")
-    found = [(b.kind, b.label, b.level, b.text) for b in document.blocks]
-    assert found == [
-        ("heading", None, 0, "Agreement"),
-        ("heading", None, 1, "1. Use"),
-        ("paragraph", None, None, "Purpose only. The Provider shall use data only."),
-        ("paragraph", None, None, "All bold"),
-        ("list-item", "1", 0, "first"),
-        ("list-item", "2", 0, "second"),
-        ("list-item", None, 1, "inner"),
-        ("paragraph", None, None, "quoted *text*"),
-        ("cell", None, None, "A"),
-        ("cell", None, None, "B"),
-        ("cell", None, None, "c"),
-        ("cell", None, None, "d"),
-    ]
-    assert [b.bold for b in document.blocks if b.kind == "paragraph"] == [False, True, False]
-
-
-def test_blanks_of_a_form_are_no_emphasis() -> None:
-    assert blocks("between ______ (Vendor) and ______ (District)", "a.md") == [
-        "between ______ (Vendor) and ______ (District)"
-    ]
 
 
 SPANISH = (

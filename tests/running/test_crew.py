@@ -16,7 +16,7 @@ import pytest
 from clauselint.diagnostics.errors import ClauselintError, PackError
 from clauselint.running.workers.tasks import Cause, Failure, TaskSpec
 from clauselint.running.workers.worker_pool import WorkerPool
-from clauselint.support.heartbeat import alive
+from clauselint.support.heartbeat import beat
 
 DIE, RAISE, EXIT, HANG, DEVOUR, PRINT, PROCESS, PLOD = -1, -2, -3, -4, -5, -6, -7, -8
 LIMIT = 1 << 30  # bytes
@@ -44,7 +44,7 @@ def do(item: int) -> str:
     if item == PLOD:
         for _ in range(6):
             time.sleep(0.25)
-            alive()
+            beat()
     if item == PRINT:
         os.write(1, b"noise")
         print("more noise")  # noqa: T201

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from clauselint import outline
-from clauselint.detection import Detector
+from clauselint.detection.detector import Detector
 from clauselint.judging.evidence import Quoter
 from clauselint.judging.inventory import Found, found_by_patterns
 from clauselint.model import Document, Outline, Span

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from clauselint.detection.classifiers.ngram_features import KIND_AT, FeatureKind, NgramFeatures, NgramVectorizer
-from clauselint.detection.norms.frame import Frame
+from clauselint.detection.norms.norm import Norm
 from clauselint.detection.sentences.sentence_views import SentenceViews
 from clauselint.model import Detection, Modality, Outline, SentenceRole
 from clauselint.support import model_weights
@@ -113,31 +113,33 @@ def kinds(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
 def classify_clauses(sentences: SentenceViews) -> Iterator[Detection]:
     """A detection for every sentence that may be a clause of a type; ``score`` says how likely, before the rest is weighed."""
     for place, kind, score in type_model().likely(sentences):
-        sentence, frame = sentences.outline.sentences[place], _main(sentences.frames(place))
+        sentence, norm = sentences.outline.sentences[place], _main(sentences.norms(place))
         view = sentences.view(place)
         yield Detection(
             signal=kind,
             span=sentence.span,
             sentence=place,
-            modality=frame.modality,
-            obligor=frame.obligor,
-            side=frame.side,
-            is_personnel=frame.is_personnel,
-            beneficiary=frame.beneficiary,
-            affirmed=frame.affirmed,
-            stated=bool(frame.obligor),
-            restricted=frame.restricted,
+            modality=norm.modality,
+            obligor=norm.obligor.word,
+            side=norm.obligor.side,
+            is_personnel=norm.obligor.is_personnel,
+            beneficiary=norm.obligee.word,
+            affirmed=norm.affirmed,
+            stated=norm.obligor.is_named,
+            restricted=norm.restricted,
             confidence=round(float(1 / (1 + np.exp(-score))), 2),
-            reason=frame.in_words,
-            modal=view.to_document(frame.modal) if frame.modal.end > frame.modal.start else None,
+            reason=norm.effect,
+            modal=view.to_document(norm.modal) if norm.has_modal else None,
             score=score,
         )
 
 
-def _main(frames: tuple[Frame, ...]) -> Frame:
+def _main(norms: tuple[Norm, ...]) -> Norm:
     """The proposition that a sentence is mostly about: the first that binds somebody, else the first that says who may what."""
-    binding = [f for f in frames if f.modality in (Modality.OBLIGATION, Modality.PROHIBITION)]
-    return next((f for f in (*binding, *frames) if f.obligor and f.modality is not Modality.STATEMENT), frames[0])
+    binding = [f for f in norms if f.modality in (Modality.OBLIGATION, Modality.PROHIBITION)]
+    return next(
+        (f for f in (*binding, *norms) if f.obligor.is_named and f.modality is not Modality.STATEMENT), norms[0]
+    )
 
 
 @cache

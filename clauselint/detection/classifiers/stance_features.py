@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from clauselint.packs.terms import Pattern, any_of, compiled
+from clauselint.support.typography import plain_punctuation
 
-_FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " "})
 _LONGEST_INTRODUCTION = 600  # characters: its end counts
 _APART = 220  # characters between two terms of a pair
 _CLOSE = 70
@@ -36,7 +36,7 @@ _WORD = re.compile(r"[a-z]+|[A-Z]+")
 
 def normalized_words(text: str) -> list[str]:
     """The words of a text in lower case, names of parties, of the information and numbers each as one capital word."""
-    low = " ".join(unicodedata.normalize("NFKC", text).translate(_FOLD).lower().split())
+    low = " ".join(plain_punctuation(unicodedata.normalize("NFKC", text)).lower().split())
     named = _NAMES.sub(lambda m: f" {m.lastgroup} ", _POSSESSIVE.sub("", _LABEL.sub("", low)))
     return _WORD.findall(named)
 
@@ -60,7 +60,7 @@ class StanceVectorizer:
     def features_of(self, sentences: Sequence[tuple[str, str]]) -> list[dict[str, set[str]]]:
         """Features of many sentences, each given as introduction and own words: one scan a term for all of them."""
         short = [(introduction[-_LONGEST_INTRODUCTION:], own) for introduction, own in sentences]
-        texts = [unicodedata.normalize("NFC", f"{a} {b}" if a else b).translate(_FOLD) for a, b in short]
+        texts = [plain_punctuation(unicodedata.normalize("NFC", f"{a} {b}" if a else b)) for a, b in short]
         starts = list(accumulate((len(text) + len(_BETWEEN) for text in texts), initial=0))
         data = _BETWEEN.join(texts).encode("ascii", "replace")
         hits: list[list[tuple[int, str]]] = [[] for _ in texts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clauselint.detection.norms.performatives import Proposition
+from clauselint.detection.norms.norm import Norm
 from clauselint.model import Modality, Span
 
 _CLOSE = 6  # characters after a modal in which "not" belongs to it
@@ -23,17 +23,15 @@ _LOOSE_END = re.compile(
 _NOBODY = re.compile(r"(?i)\W*(?:no|neither|none)\b")  # "Neither party may assign": after "must not" the rest goes on
 
 
-def action(text: str, proposition: Proposition, end: int) -> str:
+def action(text: str, norm: Norm, end: int) -> str:
     """The words governed; with their subject where that is a thing, or holds the negation. What is to be done to a thing is
     told as what to do with it, where that is plain. ``end``: where the sentence does."""
-    trigger, region = proposition.modal, proposition.span
+    trigger, region = norm.modal, norm.span
     denied = _DENIES.search(text[trigger.start : trigger.end + _CLOSE])
-    by_subject = proposition.modality is Modality.PROHIBITION and _NOBODY.match(text, region.start, trigger.start)
-    negative = {Modality.PROHIBITION: True, Modality.OBLIGATION: False}.get(proposition.modality, bool(denied))
-    whole = proposition.about_thing or (
-        negative is not bool(denied) and not by_subject
-    )  # "Tenant will not be released from"
-    words = (_done(text, proposition) if proposition.about_thing else "") or _plain(
+    by_subject = norm.modality is Modality.PROHIBITION and _NOBODY.match(text, region.start, trigger.start)
+    negative = {Modality.PROHIBITION: True, Modality.OBLIGATION: False}.get(norm.modality, bool(denied))
+    whole = norm.about_thing or (negative is not bool(denied) and not by_subject)  # "Tenant will not be released from"
+    words = (_done(text, norm) if norm.about_thing else "") or _plain(
         text, Span(region.start if whole else trigger.start, region.end)
     )
     words = words if whole else re.sub(r"^to ", "", _MODAL.sub("", words))
@@ -85,10 +83,10 @@ _SMALL = re.compile(r"^(?:The|All|Any|Each|Every|Such|An?|This|These|Those|Its|T
 _OTHER_VERB = re.compile(r"(?i)\b(?:shall|will|must)\b")
 
 
-def _done(text: str, proposition: Proposition) -> str:
+def _done(text: str, norm: Norm) -> str:
     """ "The keys shall be returned by Tenant within three days" as what Tenant must do: "return the keys within three days";
     "" where the words do not let themselves be turned round."""
-    trigger, region = proposition.modal, proposition.span
+    trigger, region = norm.modal, norm.span
     thing = _plain(text, Span(region.start, trigger.start)).strip(" ,;:")
     modal = text[trigger.start : trigger.end]
     found = _BE_DONE.match(text, trigger.end, region.end)
@@ -97,9 +95,9 @@ def _done(text: str, proposition: Proposition) -> str:
     anything = _NEITHER.sub(lambda m: f"{m[1]}or", _NO.sub(lambda m: "anything" if len(m[0]) > 4 else "any", thing))
     denied = anything != thing or bool(_DENIES.search(modal))
     rest = _plain(text, Span(found.end(), region.end))
-    if denied is not (proposition.modality is Modality.PROHIBITION) or _OTHER_VERB.search(rest):
+    if denied is not (norm.modality is Modality.PROHIBITION) or _OTHER_VERB.search(rest):
         return ""
-    for name in proposition.bearers:
+    for name in norm.obligor.names:
         rest = re.sub(
             rf"(?i)^((?:[\w-]+\s+){{0,6}}?)by\s+(?:the\s+)?{re.escape(name)}\b(?!['’])\s*", r"\1", rest, count=1
         )

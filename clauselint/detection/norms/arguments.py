@@ -60,7 +60,7 @@ def subject_head(text: str, start: int, end: int, actors: tuple[PartyMention, ..
     adjacent = ADVERBIAL_START.match(text[start:end]) and end - free[-1].end <= 1
     first = free[-1] if adjacent else free[0]
     if first.is_personnel and first.side is Side.UNKNOWN:
-        # "employees" alone, or "its employees": of the outside party, unless the sentence says whose
+        # "employees" alone, or "its employees": of the counterparty, unless the sentence says whose
         owner = (
             owners[0] if owners else antecedent(text, first.start, actors) if _ITS.search(text[: first.start]) else None
         )

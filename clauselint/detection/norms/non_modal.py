@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from clauselint.detection.norms.arguments import agent, subject_head
-from clauselint.detection.norms.frame import Frame
 from clauselint.detection.norms.modal_cues import NEGATED_SUBJECT, NEGATED_VERB, NO_OBJECT, ONLY
+from clauselint.detection.norms.norm import NOBODY, Norm, NormParty
 from clauselint.detection.norms.party_mentions import PartyMention
+from clauselint.detection.rules import PredicateRule, first_rule
 from clauselint.model import Modality, Span
 from clauselint.support.lowercase import lower_keep_length
 
@@ -17,10 +18,10 @@ _LEAD_IN = re.compile(
 )
 
 
-def before_main_clause(text: str, region: Span, actors: tuple[PartyMention, ...]) -> Frame:
+def before_main_clause(text: str, region: Span, actors: tuple[PartyMention, ...]) -> Norm:
     """What stands before the first modal's subject: a condition, which is about nobody, or a statement of its own."""
     if _LEAD_IN.match(text[region.start : region.end]):
-        return Frame(region, Span(region.start, region.start), Modality.STATEMENT)
+        return Norm(region, Span(region.start, region.start), Modality.STATEMENT)
     return _statement(text, region, actors)
 
 
@@ -38,46 +39,35 @@ _NEXT_STATEMENT = re.compile(
 )
 
 
-def statements(text: str, region: Span, actors: tuple[PartyMention, ...]) -> tuple[Frame, ...]:
+def statements(text: str, region: Span, actors: tuple[PartyMention, ...]) -> tuple[Norm, ...]:
     """The statements of a sentence without modals; "it" carries the obligor on."""
     cuts = [m.end() for m in _NEXT_STATEMENT.finditer(text, region.start, region.end)]
-    found: list[Frame] = []
+    found: list[Norm] = []
     for start, end in zip([region.start, *cuts], [*cuts, region.end], strict=True):
-        frame = _statement(text, Span(start, end), actors)
-        if (
-            not frame.obligor
-            and found
-            and re.match(
-                r"(?i)\W*(?:and\s+)?(?:it|they|makes?|does|do|is|are|keeps?|holds?|has|have)\b", text[start:end]
-            )
-        ):
-            frame = replace(
-                frame,
-                obligor=found[-1].obligor,
-                side=found[-1].side,
-                is_personnel=found[-1].is_personnel,
-                is_collective=found[-1].is_collective,
-            )
-        found.append(replace(frame, restricted=bool(ONLY.search(lower_keep_length(text[start:end])))))
+        norm = _statement(text, Span(start, end), actors)
+        if found and not norm.obligor.is_named and _GOES_ON.match(text, start, end):
+            norm = replace(norm, obligor=found[-1].obligor)
+        found.append(replace(norm, restricted=bool(ONLY.search(lower_keep_length(text[start:end])))))
     return tuple(found)
 
 
+_GOES_ON = re.compile(r"(?i)\W*(?:and\s+)?(?:it|they|makes?|does|do|is|are|keeps?|holds?|has|have)\b")
 _AND_CLAUSE = re.compile(r"(?i)[,;]\s+(?:and|but|while|whereas)\s+(?:the\s+|each\s+)?")
 _PLAIN_VERB = re.compile(
     r"\s+(?:\w+ly\s+)?(?!is\b|was\b|its\b|this\b|as\b)[a-z]{2,}(?<!s)s\s+(?:to\s+)?(?:the|an?|no|any|all|its|every|each|it|them|[A-Z]\w*)\b"
 )
 
 
-def with_statement(text: str, frame: Frame, actors: tuple[PartyMention, ...]) -> tuple[Frame, ...]:
+def with_statement(text: str, norm: Norm, actors: tuple[PartyMention, ...]) -> tuple[Norm, ...]:
     """A proposition, and the statement joined to it: "…, and the District owes Provider no indemnity"."""
-    if not frame.modal.end > frame.modal.start:
-        return (frame,)
-    for joint in _AND_CLAUSE.finditer(text, frame.modal.end, frame.span.end):
+    if not norm.has_modal:
+        return (norm,)
+    for joint in _AND_CLAUSE.finditer(text, norm.modal.end, norm.span.end):
         if any(a.start == joint.end() and _PLAIN_VERB.match(text, a.end) for a in actors):
             cut = joint.end()
-            first = replace(frame, span=Span(frame.span.start, cut))
-            return first, _statement(text, Span(cut, frame.span.end), actors)
-    return (frame,)
+            first = replace(norm, span=Span(norm.span.start, cut))
+            return first, _statement(text, Span(cut, norm.span.end), actors)
+    return (norm,)
 
 
 _DONE = re.compile(r"(?i)\b(?:is|are)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade|one|ept|orne)\b")
@@ -123,41 +113,100 @@ _OBJECT = re.compile(
 )
 
 
-def _statement(text: str, region: Span, actors: tuple[PartyMention, ...]) -> Frame:
+def _statement(text: str, region: Span, actors: tuple[PartyMention, ...]) -> Norm:
     """A stretch without a modal: plain present tense, or a fragment."""
-    words = text[region.start : region.end]
-    lead = _LEAD_IN.match(words)
-    start = region.start
-    if lead:
-        comma = _main_comma(text, region, actors)
-        inside = _within_lead(text, region.start, region.start + comma if comma >= 0 else region.end, actors)
-        start = inside if inside is not None else region.start + comma + 1 if comma >= 0 else region.end
-    stop = min(region.end, start + 120)
-    who, people = subject_head(text, start, stop, actors)
-    frame = Frame(region, Span(region.start, region.start), Modality.STATEMENT)
-    if who is not None and not re.search(r"\w+(?:\W+\w+){7}", text[start : who.start]):
-        frame = replace(frame, obligor=who.word, side=who.side, is_personnel=people, is_collective=who.is_collective)
-    passive = _DONE.search(text, who.end if who is not None else start, min(region.end, start + 300))
-    by = agent(text, passive.end(), region.end, actors) if passive else None
-    if by is not None and (who is None or frame.obligor == who.word):
-        frame = replace(
-            frame,
-            passive=True,
-            beneficiary=frame.obligor,
-            obligor=by.word,
-            side=by.side,
-            is_personnel=by.is_personnel,
-            is_collective=by.is_collective,
-        )
-    verb = who.end if who is not None else start
+    start = _subject_from(text, region, actors)
+    who, people = subject_head(text, start, min(region.end, start + _SUBJECT_REACH), actors)
+    obligor = NOBODY
+    if who is not None and not _EIGHT_WORDS.search(text[start : who.start]):
+        obligor = replace(NormParty.of(who), is_personnel=people)
+    norm = Norm(region, Span(region.start, region.start), Modality.STATEMENT, obligor)
+    by = _passive_agent(text, Span(start, region.end), who, actors)
+    if by is not None and (who is None or obligor.is_named):
+        norm = replace(norm, passive=True, obligee=obligor, obligor=NormParty.of(by))
+    denial = first_rule(DENIED_STATEMENTS, _statement_parts(text, region, who.end if who is not None else None, start))
+    return norm if denial is None else replace(norm, affirmed=False, rules=(f"polarity: {denial.name}",))
+
+
+_SUBJECT_REACH = 120  # characters in which a statement's subject stands
+_PASSIVE_REACH = 300  # characters in which its passive verb stands
+_EIGHT_WORDS = re.compile(r"\w+(?:\W+\w+){7}")
+
+
+def _subject_from(text: str, region: Span, actors: tuple[PartyMention, ...]) -> int:
+    """Where the main clause begins, behind words that introduce it: "If it is lost, Provider calls"."""
+    if not _LEAD_IN.match(text[region.start : region.end]):
+        return region.start
+    comma = _main_comma(text, region, actors)
+    lead_end = region.start + comma if comma >= 0 else region.end
+    inside = _within_lead(text, region.start, lead_end, actors)
+    if inside is not None:
+        return inside
+    return lead_end + 1 if comma >= 0 else region.end
+
+
+def _passive_agent(
+    text: str, region: Span, subject: PartyMention | None, actors: tuple[PartyMention, ...]
+) -> PartyMention | None:
+    """Who does it, by a passive behind the subject."""
+    verb = subject.end if subject is not None else region.start
+    passive = _DONE.search(text, verb, min(region.end, region.start + _PASSIVE_REACH))
+    return agent(text, passive.end(), region.end, actors) if passive else None
+
+
+def _statement_parts(text: str, region: Span, subject_end: int | None, start: int) -> PlainStatement:
+    """The statement as the rules for denials see it: its verb begins behind the subject, or at ``start``."""
+    verb = start if subject_end is None else subject_end
     clause_end = _CLAUSE_END.search(text, verb, region.end)
     stop = min(clause_end.start() if clause_end else region.end, verb + _NEAR_VERB)
-    negation = NEGATED_VERB.search(text, verb, stop)
-    negation = negation or (_OWES_NO.match(text, verb, stop) if who is not None else None)
-    denied = (
-        NO_OBJECT.search(lower_keep_length(words))
-        or negation
-        or NEGATED_SUBJECT.match(words.lstrip())
-        or _NOTHING.search(words)
-    )
-    return replace(frame, affirmed=not denied)
+    return PlainStatement(text, region, verb, stop, subject_end is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainStatement:
+    """A statement in plain present tense; ``verb`` and ``verb_end`` bound the words in which a negation is its verb's own."""
+
+    text: str
+    span: Span
+    verb: int
+    verb_end: int
+    has_subject: bool
+
+    @property
+    def words(self) -> str:
+        """Its words."""
+        return self.text[self.span.start : self.span.end]
+
+
+DENIED_STATEMENTS: tuple[PredicateRule[PlainStatement], ...] = (
+    PredicateRule(
+        "negated object",
+        lambda s: NO_OBJECT.search(lower_keep_length(s.words)),
+        catches="Host shares keys with no one and lends them to nobody.",
+        spares="Host shares keys.",
+    ),
+    PredicateRule(
+        "negated verb",
+        lambda s: NEGATED_VERB.search(s.text, s.verb, s.verb_end),
+        catches="Host does not lend keys.",
+        spares="Host lends keys that are not lost.",
+    ),
+    PredicateRule(
+        "owes no",
+        lambda s: s.has_subject and _OWES_NO.match(s.text, s.verb, s.verb_end),
+        catches="Host owes Guest no meal.",
+        spares="Host owes Guest a meal.",
+    ),
+    PredicateRule(
+        "negated subject",
+        lambda s: NEGATED_SUBJECT.match(s.words.lstrip()),
+        catches="No key is lent.",
+        spares="A key is lent.",
+    ),
+    PredicateRule(
+        "nothing is",
+        lambda s: _NOTHING.search(s.words),
+        catches="In May no towel or key is lent.",
+        spares="In May a towel is lent.",
+    ),
+)

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from clauselint.detection.norms import deadlines
 from clauselint.detection.norms.actions import action
+from clauselint.detection.norms.norm import Norm, Standing
+from clauselint.detection.norms.norm_reader import read_norms
 from clauselint.detection.norms.party_mentions import PartyMention
-from clauselint.detection.norms.party_resolution import AllRolesMatcher, Parties, obligee
-from clauselint.detection.norms.performatives import Proposition
-from clauselint.detection.norms.propositions import propositions
+from clauselint.detection.norms.party_resolution import AllRolesMatcher, Parties, document_parties, obligee
+from clauselint.detection.norms.predicate_patterns import BINDING, SIX
 from clauselint.detection.sentences.sentence_view import SentenceView
 from clauselint.model import Document, Modality, Obligation, Outline, SentenceRole, Span
 
 _LONGEST = 4_000  # characters of a view; a list under a list under a list has no more
-_DOES = re.compile(r"(?i)\s+(?:\w+ly\s+|hereby\s+|also\s+)?(?:shall|must|will|may|agrees?|covenants?)\b")
 
 
 def list_obligations(document: Document, outline: Outline) -> tuple[Obligation, ...]:
-    """Every proposition of the operative sentences, a row for each party that it is about, in the order of the document.
+    """Return the norms of the operative sentences, a row for each party that they are about, in the order of the document.
 
     A duty that a known other party may call for gives that party a row too, the entitlement.
     """
-    cast = AllRolesMatcher(outline, document.text)
-    named = [a for a in cast.find(document.text) if not (a.is_personnel or a.is_collective)]
-    acting = [a.word for a in named if _DOES.match(document.text, a.end)]
-    parties = Parties(outline, acting, [a.word for a in named])
-    introduces = {
-        stem for sentence in outline.sentences if sentence.role is SentenceRole.OPERATIVE for stem in sentence.lead_ins
-    }
+    matcher = AllRolesMatcher(outline, document.text)
+    parties = document_parties(outline, matcher.find(document.text), document.text)
+    introduces = {lead_in for s in outline.sentences if s.role is SentenceRole.OPERATIVE for lead_in in s.lead_ins}
     rows: list[Obligation] = []
     for sentence in outline.sentences:
         if sentence.role is not SentenceRole.OPERATIVE:
@@ -38,14 +33,21 @@ def list_obligations(document: Document, outline: Outline) -> tuple[Obligation, 
         view = SentenceView.of(sentence, document.text)
         if len(view.text) > _LONGEST and sentence.lead_ins:
             view = SentenceView.of(type(sentence)(sentence.span, sentence.clause), document.text)
-        rows += _Reader(document, outline, sentence.clause, view, parties, cast.find(view.text)).rows(
+        rows += _SentenceRows(document, outline, sentence.clause, view, parties, matcher.find(view.text)).rows(
             sentence.span in introduces, sentence.span
         )
     return tuple(rows)
 
 
-class _Reader:
-    """Reads one sentence."""
+def gives_row(norm: Norm) -> bool:
+    """Whether a norm binds or entitles somebody of itself, or at least asks for something to be done."""
+    if norm.standing is not Standing.MAIN or norm.modality not in SIX:
+        return False
+    return bool(norm.obligor.names) or (norm.passive and norm.modality in BINDING) or norm.subject_receives
+
+
+class _SentenceRows:
+    """The rows of one sentence."""
 
     def __init__(
         self,
@@ -54,49 +56,55 @@ class _Reader:
         clause: int,
         view: SentenceView,
         parties: Parties,
-        actors: tuple[PartyMention, ...],
+        mentions: tuple[PartyMention, ...],
     ) -> None:
-        self._document, self._view, self._parties, self._actors = document, view, parties, actors
+        self._document, self._view, self._parties, self._mentions = document, view, parties, mentions
         path = outline.heading_path(clause)
         self._section = next((c.section for c in reversed(path) if c.section), "")
         self._heading = next((c.heading for c in reversed(path) if c.heading), "")
 
     def rows(self, introduces: bool, span: Span) -> Iterator[Obligation]:
         """The rows of the sentence at ``span``; where it introduces a list, what its last words begin stands with the items."""
-        found = propositions(self._view.text, self._actors, self._parties)
+        read = read_norms(self._view.text, self._mentions, self._parties, subordinate_duties=True, refine=True)
+        found = [norm for norm in read if gives_row(norm)]
         first = found[0].span.start if found else 0
-        for proposition in found:
-            if proposition.span.end <= self._view.own.start or proposition.span.start >= self._view.own.end:
+        for norm in found:
+            if norm.span.end <= self._view.own.start or norm.span.start >= self._view.own.end:
                 continue  # said in the words that introduce the list, and listed there
-            if introduces and proposition.span.end >= self._view.own.end:
+            if introduces and norm.span.end >= self._view.own.end:
                 continue
-            yield from self._sides(proposition, span, Span(0, first) if first else None)
+            yield from self._sides(norm, span, Span(0, first) if first else None)
 
-    def _sides(self, proposition: Proposition, span: Span, lead: Span | None) -> Iterator[Obligation]:
-        for bearer in proposition.bearers or ("",):
-            other = proposition.patient or obligee(
-                proposition.span, proposition.modal.end, self._view.text, self._actors, self._parties, bearer
-            )
-            row = self._row(proposition, span, lead, bearer, other)
+    def _sides(self, norm: Norm, span: Span, lead: Span | None) -> Iterator[Obligation]:
+        """A row for each obligor, and the entitlements that go with them."""
+        names = norm.obligor.names
+        for name in names or ("",) if names or norm.modality in BINDING else ():
+            other = norm.obligee.names[0] if norm.subject_receives else self._obligee(norm, name)
+            row = self._row(norm, span, lead, name, other)
             yield row
-            if proposition.modality is Modality.OBLIGATION and other and bearer and not proposition.shared:
-                yield replace(row, modality=Modality.ENTITLEMENT, obligor=other, beneficiary=bearer, mirror=True)
+            if norm.modality is Modality.OBLIGATION and other and name and not norm.is_mutual:
+                yield replace(row, modality=Modality.ENTITLEMENT, obligor=other, beneficiary=name, mirror=True)
+        if norm.subject_receives and not names and norm.modality in (Modality.OBLIGATION, Modality.ENTITLEMENT):
+            patient = norm.obligee.names[0]
+            held = replace(norm, modality=Modality.ENTITLEMENT, obligor=norm.obligee, about_thing=False)
+            yield self._row(held, span, lead, patient, self._obligee(norm, patient))
 
-    def _row(
-        self, proposition: Proposition, span: Span, lead: Span | None, obligor: str, beneficiary: str
-    ) -> Obligation:
-        text, region = self._view.text, proposition.span
+    def _obligee(self, norm: Norm, name: str) -> str:
+        return obligee(norm, self._view.text, self._mentions, self._parties, name)
+
+    def _row(self, norm: Norm, span: Span, lead: Span | None, obligor: str, beneficiary: str) -> Obligation:
+        text = self._view.text
         return Obligation(
-            modality=proposition.modality,
+            modality=norm.modality,
             obligor=obligor,
             beneficiary=beneficiary,
-            action=action(text, proposition, self._view.own.end),
+            action=action(text, norm, self._view.own.end),
             text=self._document.text[span.start : span.end],
             span=span,
             page=self._document.page_at(span.start),
             section=self._section,
             heading=self._heading,
-            condition=deadlines.condition(text, region, proposition.modal.end, lead),
-            deadline=deadlines.deadline(text, region, lead),
-            exceptions=deadlines.exceptions(text, region),
+            condition=deadlines.condition(text, norm.span, norm.modal.end, lead),
+            deadline=deadlines.deadline(text, norm.span, lead),
+            exceptions=deadlines.exceptions(text, norm.span),
         )

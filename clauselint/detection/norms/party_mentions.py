@@ -25,7 +25,7 @@ COLLECTIVE = compile_lowercase(
     r"|(?:each|either|neither|no|any|a|an|one|such|the|that|said|every)\s+(?:(?!third\b|other\b|party\b)[\w-]+\s+)?party(?:\s+hereto)?"
     r"|(?:each\s+of\s+)?the\s+undersigned)\b(?!['’]s\s+counsel)"
 )
-# People at large: a rule for them binds the outside party's people too.
+# People at large: a rule for them binds the counterparty's people too.
 ANYBODY = compile_lowercase(
     r"\b(?:any\s*one|any\s*body|no\s+one|nobody|whoever|(?:any|every|each|no|all|such|those|an?)\s+(?:\w+\s+){0,2}?(?:persons?|people|individuals?|users?|recipients?|violators?|offenders?|entity|entities|organi[sz]ations?|third\s+part(?:y|ies))|violators?|offenders?|wrongdoers?|those\s+(?:who|responsible))\b"
 )

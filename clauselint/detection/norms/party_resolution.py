@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from clauselint.detection.norms.frames import Frame
+from clauselint.detection.norms.arguments import PREPOSITION
+from clauselint.detection.norms.norm import Norm, NormParty
 from clauselint.detection.norms.party_mentions import MEMBERS, PartyMatcher, PartyMention
-from clauselint.model import Outline, Party, Side, Span
+from clauselint.model import Outline, Party, Side
 from clauselint.outline import role_words
 from clauselint.support.lowercase import lower_keep_length
 
@@ -23,6 +24,7 @@ _CAPITAL_ROLES = (
 )
 _BEFORE = 40  # characters that decide what a word is
 _MODAL_NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|hereby\s+)?(?:shall|must|will|may|agrees?|covenants?|is|has)\b")
+_ACTS = re.compile(r"(?i)\s+(?:\w+ly\s+|hereby\s+|also\s+)?(?:shall|must|will|may|agrees?|covenants?)\b")
 _SPOKEN_OF = re.compile(r"(?i)(?:^|[.;:]\s*|\b(?:the|said|such|each|every)\s+)$")
 _QUALIFIES = re.compile(r"[ \t]+[A-Z][a-z]+")
 _OTHER = re.compile(r"(?i)\b(?:other|another|prospective|succeeding|future|former|as|a|an|between)\s+$")
@@ -104,15 +106,19 @@ class AllRolesMatcher(PartyMatcher):
 
 
 class Parties:
-    """Names for actors, and who stands on the other side."""
+    """The parties of a document: the names it uses for them, their sides, and who stands on the other side."""
 
-    def __init__(self, outline: Outline, acting: Sequence[str], named_only: Sequence[str] = ()) -> None:
-        """For a document that names no parties: ``acting`` are the role words that do something in it, ``named_only`` those
-        that are named at all, which stand in where fewer than two do something."""
+    def __init__(
+        self, outline: Outline, acting: Sequence[PartyMention] = (), named_only: Sequence[PartyMention] = ()
+    ) -> None:
+        """For a document that names no parties: ``acting`` are mentions of the roles that do something in it, ``named_only``
+        of those that are named at all, which stand in where fewer than two do something."""
         spelt: dict[str, str] = {}  # the first spelling stands for the others: "Tenant" for "TENANT"
-        for word in (*acting, *named_only):
-            spelt.setdefault(_folded(word), " ".join(word.split()))
+        for mention in (*acting, *named_only):
+            spelt.setdefault(_folded(mention.word), " ".join(mention.word.split()))
         self._by_word = dict(spelt)
+        self._sides = {_folded(m.word): m.side for m in (*named_only, *acting)}
+        self._sides |= {_folded(w): p.side for p in outline.parties for w in (*p.roles, p.name)}
         named = []
         for party in outline.parties:
             name = _called(party) if party.name else spelt.get(_folded(_called(party)), _called(party))
@@ -120,10 +126,12 @@ class Parties:
             roles = _roles(party) if party.name else []
             self._by_word.update({_folded(w): w if w in roles else name for w in (*party.roles, party.name)})
         self._groups = [frozenset(_folded(w) for w in (*p.roles, p.name) if w) for p in outline.parties]
-        alone = list(dict.fromkeys(map(self.name, acting)))
-        if len(alone) < 2:
-            alone = list(dict.fromkeys((*alone, *map(self.name, named_only))))
-        self.all = tuple(dict.fromkeys(named)) if len(named) > 1 else tuple(alone)
+        self.all = tuple(dict.fromkeys(named)) if len(named) > 1 else self._unnamed(acting, named_only)
+
+    def _unnamed(self, acting: Sequence[PartyMention], named_only: Sequence[PartyMention]) -> tuple[str, ...]:
+        """The roles that stand in for parties."""
+        alone = dict.fromkeys(self.name(m.word) for m in acting)
+        return tuple(alone if len(alone) > 1 else alone | dict.fromkeys(self.name(m.word) for m in named_only))
 
     def name(self, word: str) -> str:
         """The document's own word for an actor."""
@@ -134,6 +142,10 @@ class Parties:
     def names(self, actor: PartyMention) -> tuple[str, ...]:
         """The names of all whom an actor's word means: every party for "either party"."""
         return self.all or (self.name(actor.word),) if actor.is_collective else (self.name(actor.word),)
+
+    def party(self, name: str) -> NormParty:
+        """The party of that name."""
+        return NormParty(name, self._sides.get(_folded(name), Side.UNKNOWN), names=(name,))
 
     def other(self, name: str) -> str:
         """The other one of two parties; "" where there are more, or the name is neither."""
@@ -152,6 +164,12 @@ class Parties:
         return a == b or any(a in group and b in group for group in self._groups)
 
 
+def document_parties(outline: Outline, mentions: Sequence[PartyMention], text: str) -> Parties:
+    """Return the parties of a document in whose text ``mentions`` stand."""
+    named = [m for m in mentions if not (m.is_personnel or m.is_collective)]
+    return Parties(outline, [m for m in named if _ACTS.match(text, m.end)], named)
+
+
 def _called(party: Party) -> str:
     roles = _roles(party)
     return roles[0] if roles else party.roles[0] if party.roles else party.name
@@ -166,24 +184,29 @@ def _folded(word: str) -> str:
     return " ".join(word.lower().split())
 
 
-def resolve_obligors(frame: Frame, text: str, actors: Sequence[PartyMention], parties: Parties) -> tuple[str, ...]:
+def is_core(text: str, mention: PartyMention) -> bool:
+    """Whether the party owns nothing and hangs on no preposition."""
+    return not POSSESSIVE.match(text, mention.end) and not PREPOSITION.search(text[: mention.start])
+
+
+def resolve_obligors(norm: Norm, text: str, actors: Sequence[PartyMention], parties: Parties) -> tuple[str, ...]:
     """The parties that a proposition is about; empty where it names none, or speaks of people at large."""
-    if not frame.obligor:
+    if not norm.obligor.is_named:
         return ()
-    subject = [a for a in actors if frame.span.start <= a.start and a.end <= frame.modal.start]
-    if frame.passive:
-        subject = [a for a in actors if frame.modal.end <= a.start and a.end <= frame.span.end]
-    heads = [a for a in subject if a.word == frame.obligor]
-    if frame.is_collective and not frame.is_personnel:
-        return parties.all or (parties.name(frame.obligor),)
-    if frame.is_collective:
+    subject = [a for a in actors if norm.span.start <= a.start and a.end <= norm.modal.start]
+    if norm.passive:
+        subject = [a for a in actors if norm.modal.end <= a.start and a.end <= norm.span.end]
+    heads = [a for a in subject if a.word == norm.obligor.word]
+    if norm.obligor.is_collective and not norm.obligor.is_personnel:
+        return parties.all or (parties.name(norm.obligor.word),)
+    if norm.obligor.is_collective:
         return ()  # "any person"
-    if MEMBERS.fullmatch(lower_keep_length(frame.obligor)):
+    if MEMBERS.fullmatch(lower_keep_length(norm.obligor.word)):
         owner = _owner(text, heads[0] if heads else None, actors)
         return (parties.name(owner.word),) if owner else ()
-    if _NOT_A_PARTY.match(frame.obligor):
+    if _NOT_A_PARTY.match(norm.obligor.word):
         return ()
-    joined = [frame.obligor, *(a.word for a in _joined(text, heads[0], subject))] if heads else [frame.obligor]
+    joined = [norm.obligor.word, *(a.word for a in _joined(text, heads[0], subject))] if heads else [norm.obligor.word]
     return tuple(dict.fromkeys(map(parties.name, joined)))
 
 
@@ -226,29 +249,29 @@ def _owner(text: str, people: PartyMention | None, actors: Sequence[PartyMention
     return None
 
 
-def implied_obligor(frame: Frame, text: str, actors: Sequence[PartyMention], parties: Parties) -> str:
+def implied_obligor(norm: Norm, text: str, actors: Sequence[PartyMention], parties: Parties) -> str:
     """Who does what a passive leaves open: at whose cost it is, or from whom it comes when it goes to the other."""
-    region = frame.span
+    region = norm.span
     for actor in actors:
         if not (region.start <= actor.start and actor.end <= region.end) or actor.is_personnel or actor.is_collective:
             continue
         before = text[max(region.start, actor.start - _BEFORE) : actor.start]
         own_cost = _OWN_COST.match(text, actor.end) and _AT.search(before)
-        if own_cost or (actor.start > frame.modal.start and _CHARGED.search(before)):
+        if own_cost or (actor.start > norm.modal.start and _CHARGED.search(before)):
             return parties.name(actor.word)
     for actor in actors:  # "all repairs which Landlord is required to make shall be commenced"
-        if region.start <= actor.start < frame.modal.start and _MUST_MAKE.match(text, actor.end):
+        if region.start <= actor.start < norm.modal.start and _MUST_MAKE.match(text, actor.end):
             return parties.name(actor.word)
-    done = text[frame.modal.end : region.end]
+    done = text[norm.modal.end : region.end]
     if handed := _HANDED_OVER.match(done):
-        taker = next((a for a in actors if a.start >= frame.modal.end + handed.end() and a.end <= region.end), None)
-        if taker and re.search(r"(?i)\bto\s+(?:the\s+)?$", text[frame.modal.end + handed.end() : taker.start]):
+        taker = next((a for a in actors if a.start >= norm.modal.end + handed.end() and a.end <= region.end), None)
+        if taker and re.search(r"(?i)\bto\s+(?:the\s+)?$", text[norm.modal.end + handed.end() : taker.start]):
             return parties.other(parties.name(taker.word))
-        if frame.beneficiary:  # "Tenant shall be given notice"
-            return parties.other(parties.name(frame.beneficiary))
-    if _CONSENT.match(text, region.start, frame.modal.start):
+        if norm.obligee.is_named:  # "Tenant shall be given notice"
+            return parties.other(parties.name(norm.obligee.word))
+    if _CONSENT.match(text, region.start, norm.modal.start):
         return _consenter(text[: region.start], actors, parties)
-    if _RENT.match(text[region.start : frame.modal.start]) and _PAID.search(text[frame.modal.start : region.end][:60]):
+    if _RENT.match(text[region.start : norm.modal.start]) and _PAID.search(text[norm.modal.start : region.end][:60]):
         return parties.payer()
     return ""
 
@@ -261,17 +284,15 @@ def _consenter(before: str, actors: Sequence[PartyMention], parties: Parties) ->
     return ""
 
 
-def obligee(region: Span, after: int, text: str, actors: Sequence[PartyMention], parties: Parties, bearer: str) -> str:
-    """To whom a duty is owed: whom its words serve, else the other one of two parties."""
-    for actor in actors:
-        if actor.start < after or actor.end > region.end or actor.is_personnel or actor.is_collective:
+def obligee(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties, obligor: str) -> str:
+    """Return to whom a norm is owed: whom its words serve, else the other one of two parties; "" where it is not known."""
+    after, end = norm.modal.end, norm.span.end
+    for mention in mentions:
+        if mention.start < after or mention.end > end or mention.is_personnel or mention.is_collective:
             continue
-        name = parties.name(actor.word)
-        before = text[max(after, actor.start - _BEFORE) : actor.start]
-        if (
-            name != bearer
-            and not POSSESSIVE.match(text, actor.end)
-            and (_SERVES.search(before) or _GIVEN.search(before))
-        ):
+        name = parties.name(mention.word)
+        before = text[max(after, mention.start - _BEFORE) : mention.start]
+        served = _SERVES.search(before) or _GIVEN.search(before)
+        if served and name != obligor and not POSSESSIVE.match(text, mention.end):
             return name
-    return parties.other(bearer)
+    return parties.other(obligor)

@@ -1,34 +1,30 @@
-"""What is done by saying it, without any modal: "Tenant hereby waives", "Guarantor guarantees", "Landlord grants to Tenant"."""
+"""Performatives, which have no modal: "Tenant hereby waives", "Guarantor guarantees", "Landlord grants to Tenant"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from clauselint.detection.norms.arguments import PREPOSITION
+from clauselint.detection.norms.norm import Norm, NormParty
 from clauselint.detection.norms.party_mentions import PartyMention
-from clauselint.detection.norms.party_resolution import POSSESSIVE, Parties, joined_before
+from clauselint.detection.norms.party_resolution import Parties, is_core, joined_before
 from clauselint.model import Modality, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Proposition:
-    """Somebody shall, may, is entitled to, must not or need not do something. Spans are offsets into the view's text.
+class Performative:
+    """A norm that is made by saying it. ``is_warranty``: it promises that something is so."""
 
-    ``bearers`` are names of parties; empty where a passive names nobody. ``shared``: it is about all parties alike.
-    ``about_thing``: the grammatical subject is no party, so that the words of the whole region say what is to be done.
-    ``warranty``: it promises that something is so. ``patient`` is a party to which something is done.
-    """
+    norm: Norm
+    is_warranty: bool = False
 
-    span: Span
-    modal: Span
-    modality: Modality
-    bearers: tuple[str, ...]
-    shared: bool = False
-    about_thing: bool = False
-    warranty: bool = False
-    patient: str = ""
+    def holds(self, other: Norm) -> bool:
+        """Whether ``other`` is only its own verb, or what is only warranted to be so."""
+        if other.modal.start < self.norm.span.start:
+            return False
+        warranted = self.is_warranty and other.modality in (Modality.ENTITLEMENT, Modality.PERMISSION)
+        return other.modal.start < (self.norm.span.end if warranted else self.norm.modal.end)
 
 
 _DOES = r"(?:(?:hereby|expressly|unconditionally|irrevocably|absolutely|also|further|fully|forever|does|do|each|knowingly|voluntarily|jointly|and|severally)\s+|,[^,;]{1,80},\s*|\w+s\s+and\s+(?:hereby\s+)?){0,5}"
@@ -44,40 +40,60 @@ _PERFORMS = re.compile(
 _IT_IS = re.compile(r"(?i)\bit\s+(?:is|remains)\s+(?:hereby\s+)?(?:the\s+)?$")
 _DUTY = re.compile(r"(?i)['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+to\b")
 _END = re.compile(r"[;.](?=\s|$)")
+_CLAUSE_END = re.compile(r"(?i)[;.](?=\s|$)|,\s+(?:and|but|provided)\b|$")
 _NOT_THAT = re.compile(r"(?i)\s*(?:no|any)\s+(?:such\s+)?(?:obligation|duty)\b")
 
 
-def performed(text: str, actors: Sequence[PartyMention], parties: Parties) -> Iterator[Proposition]:
-    """What is done by saying it: "Tenant hereby waives", "Guarantor guarantees", "Landlord grants to Tenant"."""
-    for actor in actors:
-        if duty := _DUTY.match(text, actor.end) if _IT_IS.search(text[: actor.start]) else None:
+def performatives(text: str, mentions: Sequence[PartyMention], parties: Parties) -> Iterator[Performative]:
+    """Return the performatives of a sentence, in order."""
+    for mention in mentions:
+        if duty := _DUTY.match(text, mention.end) if _IT_IS.search(text[: mention.start]) else None:
             close = _END.search(text, duty.end())
-            region = Span(actor.start, close.start() if close else len(text))
-            yield Proposition(region, Span(actor.start, duty.end()), Modality.OBLIGATION, parties.names(actor))
-            continue
-        if actor.is_personnel or PREPOSITION.search(text[: actor.start]) or POSSESSIVE.match(text, actor.end):
-            continue
-        match = _PERFORMS.match(text, actor.end)
-        if match is None or _NOT_THAT.match(text, match.end()) or not match.lastgroup:
-            continue
-        first = joined_before(text, actor, actors)
-        end = re.search(r"(?i)[;.](?=\s|$)|,\s+(?:and|but|provided)\b|$", text[match.end() :])
-        stop = match.end() + (end.start() if end else 0)
-        who = parties.all if actor.is_collective else tuple(dict.fromkeys(parties.name(a.word) for a in first))
-        kind = match.lastgroup
-        if kind == "grant":
-            taker = next((a for a in actors if match.end() <= a.start < stop and not a.is_personnel), None)
-            if taker is None:
-                continue
-            who, kind = (parties.name(taker.word),), "entitlement"
-        verb = match.start(match.lastgroup)
-        modality = Modality.OBLIGATION if kind == "warranty" else Modality(kind.replace("_", "-"))
-        yield Proposition(
-            Span(first[0].start, stop),
-            Span(verb, match.end()),
-            modality,
-            who,
-            shared=actor.is_collective or len(first) > 1,
-            about_thing=match.lastgroup == "grant",
-            warranty=match.lastgroup == "warranty",
-        )
+            span = Span(mention.start, close.start() if close else len(text))
+            obligor = replace(NormParty.of(mention), names=parties.names(mention))
+            yield Performative(Norm(span, Span(mention.start, duty.end()), Modality.OBLIGATION, obligor))
+        elif not mention.is_personnel and is_core(text, mention):
+            match = _PERFORMS.match(text, mention.end)
+            if match is not None and match.lastgroup and not _NOT_THAT.match(text, match.end()):
+                yield from _performed(text, match, mention, mentions, parties)
+
+
+def _performed(
+    text: str, match: re.Match[str], mention: PartyMention, mentions: Sequence[PartyMention], parties: Parties
+) -> Iterator[Performative]:
+    """The norm of a verb that ``mention`` performs; nothing for a grant that names no taker."""
+    kind = match.lastgroup or ""
+    subjects = joined_before(text, mention, mentions)
+    end = _CLAUSE_END.search(text, match.end())
+    stop = end.start() if end else len(text)
+    obligor = NormParty.of(mention)
+    if kind == "grant":
+        taker = next((m for m in mentions if match.end() <= m.start < stop and not m.is_personnel), None)
+        if taker is None:
+            return
+        obligor = replace(NormParty.of(taker), names=(parties.name(taker.word),))
+    elif mention.is_collective:
+        obligor = replace(obligor, names=parties.all)
+    else:
+        obligor = replace(obligor, names=tuple(dict.fromkeys(parties.name(m.word) for m in subjects)))
+    yield Performative(
+        Norm(
+            Span(subjects[0].start, stop),
+            Span(match.start(kind), match.end()),
+            _MODALITY_OF[kind],
+            obligor,
+            about_thing=kind == "grant",
+            is_mutual=mention.is_collective or len(subjects) > 1,
+        ),
+        is_warranty=kind == "warranty",
+    )
+
+
+_MODALITY_OF = {
+    "warranty": Modality.OBLIGATION,
+    "obligation": Modality.OBLIGATION,
+    "no_entitlement": Modality.NO_ENTITLEMENT,
+    "no_obligation": Modality.NO_OBLIGATION,
+    "entitlement": Modality.ENTITLEMENT,
+    "grant": Modality.ENTITLEMENT,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from clauselint.detection.norms.frames import Frame
+from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.party_mentions import PartyMatcher
 from clauselint.detection.sentences.exception_cues import SEVERAL, TAKES_BACK
 from clauselint.detection.sentences.scope import is_open_exception, scopes
@@ -63,12 +63,9 @@ class ScopedSentences(SentenceViews):
     def scopes(self, i: int, n: int) -> tuple[Modifier, ...]:
         """What narrows or empties the n-th proposition, in document offsets; an absent exhibit among it."""
         if (i, n) not in self._scopes:
-            own = tuple(self._own_scopes(i, self.frames(i)[n]))
+            own = tuple(self._own_scopes(i, self.norms(i)[n]))
             led = (
-                s
-                for k in self._leading(i, n)
-                for s in self._own_scopes(i, self.frames(i)[k])
-                if not _ADDS.match(s.text)
+                s for k in self._leading(i, n) for s in self._own_scopes(i, self.norms(i)[k]) if not _ADDS.match(s.text)
             )
             trailing = self._trailing(i, n)
             after = (*self._listed_exceptions(i), *self._taken_back(i), *self._absent_exhibits(i), *self._amended(i))
@@ -77,14 +74,14 @@ class ScopedSentences(SentenceViews):
 
     def _leading(self, i: int, n: int) -> Sequence[int]:
         """The words before the main clause that bear on the n-th proposition: "Except as its policy allows, it shall not"."""
-        found = self.frames(i)
+        found = self.norms(i)
         while n > 0 and found[n].elided:
             n -= 1
         return [n - 1] if n > 0 and found[n - 1].is_condition else []
 
     def _trailing(self, i: int, n: int) -> Iterator[Modifier]:
         """What closes the sentence behind a comma bears on all that one subject must do before: "…, and shall …, except …"."""
-        found, end = self.frames(i), self.outline.sentences[i].span.end
+        found, end = self.norms(i), self.outline.sentences[i].span.end
         later = found[n + 1 :]
         if not later or any(f.obligor != found[n].obligor and not f.elided for f in later):
             return
@@ -133,7 +130,7 @@ class ScopedSentences(SentenceViews):
             return
         for j in self._items(stems[-1]):
             if j != i:
-                yield from (s for s in self._own_scopes(j, self.frames(j)[-1]) if s.open)
+                yield from (s for s in self._own_scopes(j, self.norms(j)[-1]) if s.open)
 
     def _items(self, stem: Span) -> Sequence[int]:
         if not self._items_of:
@@ -142,14 +139,14 @@ class ScopedSentences(SentenceViews):
                     self._items_of.setdefault(sentence.lead_ins[-1], []).append(i)
         return self._items_of.get(stem, ())
 
-    def _own_scopes(self, i: int, frame: Frame) -> Iterator[Modifier]:
+    def _own_scopes(self, i: int, norm: Norm) -> Iterator[Modifier]:
         view = self.view(i)
-        for scope in scopes(view.text, frame.span):
-            if frame.modal.overlaps(scope.span):
+        for scope in scopes(view.text, norm.span):
+            if norm.modal.overlaps(scope.span):
                 continue  # "nothing excludes"
-            if scope.kind == "efforts" and _NOT_EVEN_TRY.match(view.text, frame.modal.start):
+            if scope.kind == "efforts" and _NOT_EVEN_TRY.match(view.text, norm.modal.start):
                 continue
-            if scope.kind not in {"discretion", "own-standard"} or not self._district_decides(i, scope, frame):
+            if scope.kind not in {"discretion", "own-standard"} or not self._protected_party_decides(i, scope, norm):
                 span = view.to_document(scope.span)
                 opens = scope.open or (scope.kind == "exception" and self._refers_to_choice(span))
                 yield Modifier(scope.kind, scope.text, span, opens, scope.rule)
@@ -163,9 +160,9 @@ class ScopedSentences(SentenceViews):
             label = reference.text.split(maxsplit=1)[-1].strip("§ ")
             for i in self._sentences_of(label):
                 words = self.view(i).text
-                for frame in self.frames(i) if _CHOICE.search(words) else ():
-                    free = frame.modality is Modality.PERMISSION and frame.side is not Side.PROTECTED
-                    if free and _CHOICE.search(words, frame.span.start, frame.span.end):
+                for norm in self.norms(i) if _CHOICE.search(words) else ():
+                    free = norm.modality is Modality.PERMISSION and norm.obligor.side is not Side.PROTECTED
+                    if free and _CHOICE.search(words, norm.span.start, norm.span.end):
                         return True
         return False
 
@@ -181,14 +178,16 @@ class ScopedSentences(SentenceViews):
                         self._numbered.setdefault(number, []).append(i)
         return self._numbered.get(label, ())
 
-    def _district_decides(self, i: int, scope: Modifier, frame: Frame) -> bool:
+    def _protected_party_decides(self, i: int, scope: Modifier, norm: Norm) -> bool:
         """Whether the discretion or the standard is the protected party's: named in the words, or what "its" refers to."""
         known = [a for a in self.actors(i) if a.side is not Side.UNKNOWN and not a.is_personnel]
         named = [a for a in known if scope.span.contains(a.start)]
         earlier = [a for a in known if a.end <= scope.span.start]
         before = self.view(i).text[max(0, scope.span.start - _NEAR) : scope.span.start]
-        of_subject = frame.side is not Side.UNKNOWN and _EXCEPT.search(before)  # "…, except as its policy permits"
-        side = named[0].side if named else frame.side if of_subject or not earlier else earlier[-1].side
+        of_subject = norm.obligor.side is not Side.UNKNOWN and _EXCEPT.search(
+            before
+        )  # "…, except as its policy permits"
+        side = named[0].side if named else norm.obligor.side if of_subject or not earlier else earlier[-1].side
         return side is Side.PROTECTED
 
     def _amended(self, i: int) -> Iterator[Modifier]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from clauselint.detection.norms.frames import Frame, frames
+from clauselint.detection.norms.norm import Norm
+from clauselint.detection.norms.norm_reader import read_norms
 from clauselint.detection.norms.party_mentions import PartyMatcher, PartyMention
+from clauselint.detection.norms.party_resolution import Parties, document_parties
 from clauselint.detection.sentences.quantities import amounts, periods
 from clauselint.detection.sentences.sentence_view import SentenceView
 from clauselint.model import Document, Outline, Quantity
@@ -27,9 +29,17 @@ class SentenceViews:
         self.document, self.outline, self.cast = document, outline, cast
         self._views: dict[int, SentenceView] = {}
         self._actors: dict[int, tuple[PartyMention, ...]] = {}
-        self._frames: dict[int, tuple[Frame, ...]] = {}
+        self._norms: dict[int, tuple[Norm, ...]] = {}
         self._quantities: dict[int, tuple[Quantity, ...]] = {}
         self._referring: frozenset[int] | None = None
+        self._parties: Parties | None = None
+
+    @property
+    def parties(self) -> Parties:
+        """The parties of the document."""
+        if self._parties is None:
+            self._parties = document_parties(self.outline, self.cast.find(self.document.text), self.document.text)
+        return self._parties
 
     def view(self, i: int) -> SentenceView:
         """The sentence with its stems."""
@@ -43,11 +53,11 @@ class SentenceViews:
             self._actors[i] = self.cast.find(self.view(i).text)
         return self._actors[i]
 
-    def frames(self, i: int) -> tuple[Frame, ...]:
+    def norms(self, i: int) -> tuple[Norm, ...]:
         """The propositions of the sentence."""
-        if i not in self._frames:
-            self._frames[i] = frames(self.view(i).text, self.actors(i))
-        return self._frames[i]
+        if i not in self._norms:
+            self._norms[i] = read_norms(self.view(i).text, self.actors(i), self.parties)
+        return self._norms[i]
 
     def quantities(self, i: int) -> tuple[Quantity, ...]:
         """The periods, percentages and sums of money that the view names."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from clauselint.detection.norms.frames import Frame
 from clauselint.detection.norms.modal_cues import NOMINAL, NOMINAL_CUE
+from clauselint.detection.norms.norm import Norm
 from clauselint.detection.sentences.quantities import PROMPT
 from clauselint.detection.sentences.sentence_view import SentenceView
 from clauselint.detection.terms.term_matcher import PackTermMatcher, ScopedSentences
@@ -67,29 +67,25 @@ def _sentences_with(reader: PackTermMatcher, signal: Signal) -> frozenset[int]:
 
 
 def _in_sentence(reader: PackTermMatcher, asked: NamedSignal, i: int) -> Iterator[Detection]:
-    signal, view, frames = asked.signal, reader.sentences.view(i), reader.sentences.frames(i)
+    signal, view, norms = asked.signal, reader.sentences.view(i), reader.sentences.norms(i)
     head, *others = (w for w in signal.wanted if not w.absent)
     condition: list[Span] = []  # the one that stands last before the proposition
-    for n, frame in enumerate(frames):
-        if frame.is_condition:
-            condition = [frame.span]
-        if frame.is_condition and len(frames) > 1 and signal.kind in _NEEDS_AN_ACTOR:
+    for n, norm in enumerate(norms):
+        if norm.is_condition:
+            condition = [norm.span]
+        if norm.is_condition and len(norms) > 1 and signal.kind in _NEEDS_AN_ACTOR:
             continue
-        governed = _governed(view, frame) if signal.kind in _NEEDS_AN_ACTOR else frame.span
+        governed = _governed(view, norm) if signal.kind in _NEEDS_AN_ACTOR else norm.span
         first = reader.first_hit(head, i, [governed])
         if first is None and signal.kind is not SignalKind.MENTION:
             continue
-        if first is not None and (_is_loss(view.text, frame, first) or _is_excepted(view.text, frame, first, signal)):
+        if first is not None and (_is_loss(view.text, norm, first) or _is_excepted(view.text, norm, first, signal)):
             continue
-        reach = [Span(0, len(view.text))] if _looks_back(view, frame, signal) else [frame.span, *condition]
+        reach = [Span(0, len(view.text))] if _looks_back(view, norm, signal) else [norm.span, *condition]
         found = [reader.first_hit(w, i, reach) for w in others]
         if not all(h or w.near or reader.takes_up(w, i) for h, w in zip(found, others, strict=True)):
             continue
-        if (
-            frame.modality is Modality.STATEMENT
-            and signal.kind is not SignalKind.MENTION
-            and _is_title(view.text, frame)
-        ):
+        if norm.modality is Modality.STATEMENT and signal.kind is not SignalKind.MENTION and _is_title(view.text, norm):
             continue
         marks = [view.to_document(h) for h in (first, *found) if h]
         if not marks and not any(w.near for w in (head, *others)):
@@ -97,53 +93,49 @@ def _in_sentence(reader: PackTermMatcher, asked: NamedSignal, i: int) -> Iterato
         sure = all(w.near or w.absent or reader.sure(w, i) for w in signal.wanted)
         named = [view.to_document(h) for w in signal.wanted if not w.absent for h in reader.hits(w, i)]
         found_there = _detection(reader.sentences, asked, (i, n), marks, named, sure)
-        yield _due_before(found_there, view.text, frame, first) if signal.kind is SignalKind.DUTY else found_there
+        yield _due_before(found_there, view.text, norm, first) if signal.kind is SignalKind.DUTY else found_there
 
 
 _UNLESS = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:unless|until|without\s+first)\b(?:[^;.]|\.\d)*$")
 _SAVE = re.compile(r"(?i)\w(?:[^;.]|\.\d)*\b(?:except|unless|until)\b(?:[^;.,]|\.\d)*$")
 
 
-def _due_before(detection: Detection, text: str, frame: Frame, head: Span | None) -> Detection:
+def _due_before(detection: Detection, text: str, norm: Norm, head: Span | None) -> Detection:
     """ "No vendor shall be given access unless it has signed …": what stands behind is a duty, and the ban makes it one."""
-    if (
-        head is not None
-        and frame.modality is Modality.PROHIBITION
-        and _UNLESS.search(text, frame.modal.end, head.start)
-    ):
+    if head is not None and norm.modality is Modality.PROHIBITION and _UNLESS.search(text, norm.modal.end, head.start):
         return replace(detection, modality=Modality.OBLIGATION, restricted=True)
     return detection
 
 
-def _is_excepted(text: str, frame: Frame, head: Span, signal: Signal) -> bool:
+def _is_excepted(text: str, norm: Norm, head: Span, signal: Signal) -> bool:
     """ "shall not reveal it, except as a court orders": what stands behind is not banned."""
-    banned = signal.kind is SignalKind.BAN and frame.modality is Modality.PROHIBITION
-    return bool(banned and _SAVE.search(text, frame.modal.end, head.start))
+    banned = signal.kind is SignalKind.BAN and norm.modality is Modality.PROHIBITION
+    return bool(banned and _SAVE.search(text, norm.modal.end, head.start))
 
 
 _LIABLE = re.compile(r"(?i)\b(?:liab|responsib)")
 _LOSS = re.compile(r"(?i)loss(?:es)?\s+(?:\w+\s+){0,2}?of\b")
 
 
-def _is_loss(text: str, frame: Frame, head: Span) -> bool:
+def _is_loss(text: str, norm: Norm, head: Span) -> bool:
     """ "In no event shall Provider be liable for loss of data": a kind of damage, nothing that is done to data or access."""
-    denied = frame.modality is Modality.NO_OBLIGATION and _LIABLE.search(text, frame.modal.start, head.start)
+    denied = norm.modality is Modality.NO_OBLIGATION and _LIABLE.search(text, norm.modal.start, head.start)
     return bool(denied and _LOSS.match(text, head.start, head.end))
 
 
-def _governed(view: SentenceView, frame: Frame) -> Span:
+def _governed(view: SentenceView, norm: Norm) -> Span:
     """The part of a proposition in which its act must stand: from the modal on, or all of it where the verb is empty."""
-    trigger = view.text[frame.modal.start : frame.modal.end]
-    if frame.modality is Modality.STATEMENT or NOMINAL.match(view.text, frame.modal.end) or NOMINAL_CUE.search(trigger):
-        return frame.span
-    return Span(frame.modal.start, frame.span.end)
+    trigger = view.text[norm.modal.start : norm.modal.end]
+    if norm.modality is Modality.STATEMENT or NOMINAL.match(view.text, norm.modal.end) or NOMINAL_CUE.search(trigger):
+        return norm.span
+    return Span(norm.modal.start, norm.span.end)
 
 
-def _is_title(text: str, frame: Frame) -> bool:
+def _is_title(text: str, norm: Norm) -> bool:
     """A heading or an entry of a list that the outline took for a sentence: no finite verb of the common kind, and short or
     with most words capitalised."""
     if _SOMEBODY_ACTS.match(text) or (
-        frame.obligor and re.search(rf"\b{re.escape(frame.obligor)}\s+(?:\w+ly\s+)?[a-z]{{2,}}s\b", text)
+        norm.obligor.is_named and re.search(rf"\b{re.escape(norm.obligor.word)}\s+(?:\w+ly\s+)?[a-z]{{2,}}s\b", text)
     ):
         return False
     words = re.findall(r"[A-Za-z]{4,}", text)
@@ -153,11 +145,11 @@ def _is_title(text: str, frame: Frame) -> bool:
 _SOMEBODY_ACTS = re.compile(r"\W*(?:[Ww]e|[Yy]ou|[Ii]t|[Tt]hey)\s+(?:\w+ly\s+)?[a-z]{2,}\b")
 
 
-def _looks_back(view: SentenceView, frame: Frame, signal: Signal) -> bool:
+def _looks_back(view: SentenceView, norm: Norm, signal: Signal) -> bool:
     """Whether the object may stand before the proposition: "… and may use it for …"."""
-    if signal.kind is SignalKind.MENTION or frame.elided:
+    if signal.kind is SignalKind.MENTION or norm.elided:
         return True
-    return bool(_REFERS_BACK.search(view.text, frame.modal.end, frame.span.end))
+    return bool(_REFERS_BACK.search(view.text, norm.modal.end, norm.span.end))
 
 
 def _detection(
@@ -169,32 +161,32 @@ def _detection(
     sure: bool,
 ) -> Detection:
     i, n = place
-    sentence, view, frame = sentences.outline.sentences[i], sentences.view(i), sentences.frames(i)[n]
+    sentence, view, norm = sentences.outline.sentences[i], sentences.view(i), sentences.norms(i)[n]
     scopes = tuple(s for s in sentences.scopes(i, n) if _bears_on(s, marks, named, sentences.document.text))
     if any(s.kind == "exhibit" for s in scopes) and _POINTER.match(view.text):
         scopes = (Modifier("pointer", view.text, sentence.span), *scopes)  # first: it leaves nothing to weaken
-    trigger = view.to_document(frame.modal) if frame.modal.end > frame.modal.start else None
-    confidence = 0.95 - 0.2 * (not sure) - 0.15 * (not frame.obligor) - 0.05 * bool(sentence.lead_ins)
+    trigger = view.to_document(norm.modal) if norm.has_modal else None
+    confidence = 0.95 - 0.2 * (not sure) - 0.15 * (not norm.obligor.is_named) - 0.05 * bool(sentence.lead_ins)
     return Detection(
         signal=asked.name,
         span=sentence.span,
         sentence=i,
-        modality=frame.modality,
-        obligor=frame.obligor,
-        side=_side(frame, asked),
-        is_personnel=frame.is_personnel,
-        beneficiary=frame.beneficiary or _other_party(sentences, place),
-        affirmed=frame.affirmed,
-        stated=bool(frame.obligor),
-        restricted=frame.restricted,
+        modality=norm.modality,
+        obligor=norm.obligor.word,
+        side=_side(norm, asked),
+        is_personnel=norm.obligor.is_personnel,
+        beneficiary=norm.obligee.word or _other_party(sentences, place),
+        affirmed=norm.affirmed,
+        stated=norm.obligor.is_named,
+        restricted=norm.restricted,
         confidence=round(confidence, 2),
-        reason=frame.in_words,
+        reason=norm.effect,
         modal=trigger,
         decisive=tuple(sorted({*marks, *([trigger] if trigger else [])})),
         modifiers=scopes,
         quantities=_quantities(sentences, asked.signal, place),
-        rules=frame.rules,
-        is_collective=frame.is_collective,
+        rules=norm.rules,
+        is_collective=norm.obligor.is_collective,
     )
 
 
@@ -219,11 +211,11 @@ def _bears_on(scope: Modifier, marks: Sequence[Span], named: Sequence[Span], tex
     return not (second and marks and marks[0].start < scope.span.start)
 
 
-def _side(frame: Frame, asked: NamedSignal) -> Side:
+def _side(norm: Norm, asked: NamedSignal) -> Side:
     """Both parties are bound like the one that the signal asks for; what contradicts a rule names one party alone."""
-    if not frame.is_collective:
-        return frame.side
-    wanted = asked.signal.by is ObligorSide.DISTRICT and "/contradicts/" not in asked.name
+    if not norm.obligor.is_collective:
+        return norm.obligor.side
+    wanted = asked.signal.by is ObligorSide.PROTECTED and "/contradicts/" not in asked.name
     return Side.PROTECTED if wanted else Side.COUNTERPARTY
 
 
@@ -233,9 +225,9 @@ def _quantities(sentences: ScopedSentences, signal: Signal, place: tuple[int, in
     Where the row asks for another unit than those that stand in the proposition, the sentence's count.
     """
     i, n = place
-    view, frames = sentences.view(i), sentences.frames(i)
-    before = [f.span for f in frames[max(0, n - 1) : n] if f.is_condition]  # "Within 48 hours after …, it shall"
-    regions = [frames[n].span, *before]
+    view, norms = sentences.view(i), sentences.norms(i)
+    before = [f.span for f in norms[max(0, n - 1) : n] if f.is_condition]  # "Within 48 hours after …, it shall"
+    regions = [norms[n].span, *before]
     named = sentences.quantities(i)
     found = [q for q in named if any(r.overlaps(q.span) for r in regions)]
     limit = signal.number
@@ -251,14 +243,14 @@ def _quantities(sentences: ScopedSentences, signal: Signal, place: tuple[int, in
 def _other_party(sentences: ScopedSentences, place: tuple[int, int]) -> str:
     """The other side's role word in the words that the modal governs, "" where none is named."""
     i, n = place
-    frame = sentences.frames(i)[n]
+    norm = sentences.norms(i)[n]
     for actor in sentences.actors(i):
-        after = frame.modal.end <= actor.start < frame.span.end
+        after = norm.modal.end <= actor.start < norm.span.end
         if (
             after
             and not actor.is_personnel
             and not actor.is_collective
-            and actor.side not in (frame.side, Side.UNKNOWN)
+            and actor.side not in (norm.obligor.side, Side.UNKNOWN)
         ):
             return actor.word
     return ""

@@ -12,17 +12,15 @@ from operator import attrgetter
 
 from clauselint.model import Document, Outline, Side, Span
 from clauselint.packs.pack_file import Refine
+from clauselint.packs.schema import COUNTERPARTY_TERM, PROTECTED_TERM
 from clauselint.packs.terms import Pattern, any_of, compiled
-
-# One byte a character, so that offsets into the folded bytes are offsets into the text.
-_FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " "})
-
+from clauselint.support.typography import plain_punctuation
 
 _OWNS = re.compile(r"(?:['’]s?)?\s+(?:own\s+)?(?:\w+\s+)?")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _RUNS_SCHOOLS = frozenset({"district", "school district", "lea", "school", "board of education", "board"})
 _LONG = 20  # characters of a hit that may hide another
-PARTY_TERMS = ("the-district", "the-outside")
+PARTY_TERMS = (PROTECTED_TERM, COUNTERPARTY_TERM)
 
 
 class PackVocabulary:
@@ -51,7 +49,8 @@ class FoldedText:
 
     def __init__(self, document: Document, outline: Outline) -> None:
         self.text, self.outline = document.text, outline
-        self.bytes = document.text.translate(_FOLD).encode("ascii", "replace")
+        # One byte a character, so that offsets into the bytes are offsets into the text.
+        self.bytes = plain_punctuation(document.text).encode("ascii", "replace")
         self._clause_starts = sorted((c.span.start, i) for i, c in enumerate(outline.clauses))
         self._starts = [s.span.start for s in outline.sentences]
         self._dependants: dict[Span, list[int]] = {}
@@ -90,7 +89,7 @@ _place = attrgetter("start", "end")
 class TermIndex:
     """Hits of one vocabulary's terms in a document, by sentence and by clause.
 
-    ``parties`` are the places of the parties' own role words, under the names the-district and the-outside.
+    ``parties`` are the places of the parties' own role words, under the names the-protected and the-counterparty.
     """
 
     def __init__(self, text: FoldedText, vocabulary: PackVocabulary, parties: Sequence[tuple[str, Span]] = ()) -> None:
@@ -114,8 +113,8 @@ class TermIndex:
         if term not in self._spans:
             base = list(self._found(self._vocabulary.pattern(term)))
             refine = self._vocabulary.refine.get(term)
-            if refine is not None and refine.not_district:
-                base = [s for s in base if not self._of_district(s)]
+            if refine is not None and refine.not_protected:
+                base = [s for s in base if not self._belongs_to_protected(s)]
             extra = self._extra(refine, base) if refine is not None else []
             self._widened[term] = frozenset(extra)
             self._spans[term] = tuple(sorted({*base, *extra}, key=_place))
@@ -177,12 +176,12 @@ class TermIndex:
         known = set(base)
         return [s for s in extra if s not in known]
 
-    def _of_district(self, hit: Span) -> bool:
+    def _belongs_to_protected(self, hit: Span) -> bool:
         """Whether a hit belongs to the protected party: "District employees", "the School's staff", "officers of the Board"."""
-        district = self.hits(PARTY_TERMS[0])
-        i = bisect_left(district, hit.start, key=_start)
-        before = i > 0 and _OWNS.fullmatch(self._text.text[district[i - 1].end : hit.start])
-        after = i < len(district) and _OF.fullmatch(self._text.text[hit.end : district[i].start])
+        protected = self.hits(PROTECTED_TERM)
+        i = bisect_left(protected, hit.start, key=_start)
+        before = i > 0 and _OWNS.fullmatch(self._text.text[protected[i - 1].end : hit.start])
+        after = i < len(protected) and _OF.fullmatch(self._text.text[hit.end : protected[i].start])
         return bool(before or after)
 
     def _defined(self, base: list[Span]) -> list[Span]:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from clauselint.judging.compare.align import align
 from clauselint.judging.compare.comparison_tokens import gist, squeezed, tokens
 from clauselint.judging.compare.references import is_reference
+from clauselint.lexicon.word_set import word_set
 from clauselint.model import ComparedParagraph, WordOp, WordRun
-from clauselint.outline.structure.lexical_tests import wordset
 
 
 class _Stretch(NamedTuple):
@@ -26,7 +26,7 @@ class _Stretch(NamedTuple):
 
 
 # Between two changes these tell nothing: "[-thirty-] of [-the-]" reads worse than one change.
-_SMALL = wordset("a an and as at by for from in is it its of on or the to with that this , ; : . ( )")
+_SMALL = word_set("a an and as at by for from in is it its of on or the to with that this , ; : . ( )")
 _FEW = 2
 _MARK, _MARK_BEFORE = 2, 4  # digits of a mark that refers to a note; characters before it that it may hang on
 _LONGEST_LABEL = 8  # words and marks: "4", ".", "2", "(", "a", ")"

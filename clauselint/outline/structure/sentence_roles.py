@@ -1,18 +1,27 @@
-"""What a sentence is in the document: only operative ones bind anybody."""
+"""The role of each sentence in the document: only operative ones bind anybody."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from clauselint.model import Clause, SentenceRole
-from clauselint.outline.structure.clause_tree import RECITALS
-from clauselint.outline.structure.headings import Piece
-from clauselint.outline.structure.lead_ins import SentenceDraft
-from clauselint.outline.structure.lexical_tests import has_verb, is_caps, is_title_case, words_of
+from clauselint.outline.structure.headings import HeadedParagraph
+from clauselint.outline.structure.lexical_tests import first_words, has_verb, is_all_caps, is_title_case
+from clauselint.outline.structure.operative_tests import (
+    defines_term,
+    has_binding_modal,
+    is_plain_statement,
+    states_agreement,
+    states_wish,
+)
+from clauselint.outline.structure.recitals import RECITAL_HEADING
+from clauselint.outline.structure.rules import Rule, deciding_rule
+from clauselint.outline.structure.sentence_draft import SentenceDraft
+from clauselint.outline.structure.text_paragraph import TextParagraph
 
-_DEFINITIONS = re.compile(r"(?:.*\b)?(?:definitions?|defined terms)\b", re.IGNORECASE)
+_DEFINITIONS_HEADING = re.compile(r"(?:.*\b)?(?:definitions?|defined terms)\b", re.IGNORECASE)
 _WHEREAS = re.compile(r"(?:and,?\s+)?whereas\b", re.IGNORECASE)
-_AGREED = re.compile(r"\b(?:now,?\s+therefore|agree(?:s|d)?\s+(?:as\s+follows|that))\b", re.IGNORECASE)
 _RESERVED = re.compile(
     r"[\s\[(<{*]*(?:this (?:section|clause|page|article) )?(?:is )?(?:reserved(?: for future use)?|"
     r"(?:intentionally|deliberately) (?:left )?(?:omitted|blank|deleted)|"
@@ -21,155 +30,250 @@ _RESERVED = re.compile(
     r"(?:remainder of (?:this )?page|this page|page) (?:is )?intentionally (?:left )?blank)[\s\])>}.*;]*$",
     re.IGNORECASE,
 )
-_GAP = re.compile(
+_BLANK = re.compile(
     r"_{3,}|\[\s*[●•*]?\s*\]|\.{6,}|\[(?:insert|name|date|describe|list|enter|fill|to be)[^\]]{0,120}\]|[☐□]",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(
+_SIGNATURE_LINE = re.compile(
     r"\s*(?:/s/|in witness whereof|x_{3,}|(?:by|name|title|its|signature|signed(?: by)?|print(?:ed)? name|"
     r"authori[sz]ed signat\w+|"
     r"date(?: signed)?|per|witness|attest|(?:signed|executed)(?: \w+){1,5})\s*:(?!.*\b(?:shall|must|will)\b)|"
     r"(?:by|name|title|signature|date)\s*_{3,})",
     re.IGNORECASE,
 )
-_WITNESS = re.compile(r"\s*in witness whereof\b", re.IGNORECASE)
+_SIGNATURE_FIELD = re.compile(r"\b(?:By|Name|Title|Date|Signature)\s*:?\s*_{3,}")
+_ATTESTATION = re.compile(r"\s*in witness whereof\b", re.IGNORECASE)
+_FILLED_IN_FIELD = re.compile(r"[^:]{2,60}:\s*\w")  # "Data elements: name, grade"
 _LONG_ATTESTATION = 200  # characters from which on the sentence says more than that it is signed
-_WISHES = re.compile(
-    r"\b(?:wish|desire|recogni[sz]e|value|intend|seek|hope|believe|"
-    r"ha(?:s|ve) (?:agreed|chosen|engaged|decided|asked))",
-    re.IGNORECASE,
+_LONGEST_SIGNATURE_LINE = 300  # characters
+_LONGEST_NAME = 80  # characters: a longer sentence ends a signature block
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceContext:
+    """A sentence, its paragraph, and the division of the document in which it stands.
+
+    ``lead_in_role`` is the role of the innermost lead-in, None where the sentence is no list item. ``in_recitals`` and
+    ``in_definitions``: a heading above it says so. ``is_numbered``: its clause, or one above, has a number.
+    """
+
+    words: str
+    paragraph: TextParagraph
+    is_heading: bool
+    lead_in_role: SentenceRole | None
+    in_recitals: bool
+    in_definitions: bool
+    is_numbered: bool
+    in_signature_block: bool = False
+
+    @property
+    def only_recites(self) -> bool:
+        """Whether the sentence stands in recitals and is not the one in which the parties agree."""
+        return self.in_recitals and not states_agreement(self.words)
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether the words are a title or a label of a form: short, without a verb, no item of a list."""
+        if has_verb(self.words) or _FILLED_IN_FIELD.match(self.words):
+            return False
+        count = len(first_words(self.words, 10))
+        stands_out = self.paragraph.bold or is_title_case(self.words) or is_all_caps(self.words)
+        if self.paragraph.is_list_item or self.paragraph.kind in ("cell", "form-value"):
+            return count == 0 or (count <= 4 and stands_out)
+        if any(map(str.isdigit, self.words)):
+            return False  # a date, a citation or an amount says something
+        return count < 4 or (count < 10 and stands_out)
+
+
+ROLE_RULES: tuple[Rule[SentenceContext, SentenceRole], ...] = (
+    Rule(
+        "table of contents",
+        SentenceRole.TOC,
+        lambda s: s.paragraph.kind == "toc",
+        "1. Definitions ........ 4",
+        "1. Definitions",
+    ),
+    Rule(
+        "page furniture",
+        SentenceRole.HEADING,
+        lambda s: s.paragraph.kind == "furniture" and not has_verb(s.words),
+        ("Provider shall keep the data.", "Page 4 of 9"),
+        "Page 4 of 9 shall prevail.",
+    ),
+    Rule(
+        "empty clause",
+        SentenceRole.RESERVED,
+        lambda s: _RESERVED.match(s.words),
+        "3. [Reserved]",
+        "3. Reserved Rights",
+    ),
+    Rule(
+        "heading",
+        SentenceRole.HEADING,
+        lambda s: s.is_heading,
+        "3. Reserved Rights",
+        "3. Provider reserves its rights.",
+    ),
+    Rule(
+        "long attestation",
+        SentenceRole.RECITAL,
+        lambda s: s.in_signature_block and len(s.words) > _LONG_ATTESTATION and _ATTESTATION.match(s.words),
+        "IN WITNESS WHEREOF, the parties, each of which has read the whole of this document, has had the time to take the "
+        "advice of counsel of its own choice, and has understood what it says, have signed it on the day that is written "
+        "above.",
+        "IN WITNESS WHEREOF, the parties have signed.",
+    ),
+    Rule(
+        "signature block",
+        SentenceRole.SIGNATURE,
+        lambda s: s.in_signature_block,
+        ("IN WITNESS WHEREOF, the parties have signed.", "Jane Doe"),
+        "Jane Doe",
+    ),
+    Rule(
+        "blank",
+        SentenceRole.BLANK,
+        lambda s: is_blank(s.words),
+        "Section: ____________",
+        "Section: Accounting",
+    ),
+    Rule(
+        "list item of a definition",
+        SentenceRole.DEFINITION,
+        lambda s: s.lead_in_role is SentenceRole.DEFINITION,
+        ('"Personnel" means:', "(a) employees of Provider."),
+        ("Personnel shall be:", "(a) employees of Provider."),
+    ),
+    Rule(
+        "list item of a recital",
+        SentenceRole.RECITAL,
+        lambda s: s.lead_in_role is SentenceRole.RECITAL,
+        ("RECITALS", "The parties wish to:", "• help pupils;"),
+        ("DUTIES", "The parties wish to:", "• help pupils;"),
+    ),
+    Rule(
+        "list item",
+        SentenceRole.OPERATIVE,
+        lambda s: s.lead_in_role,
+        ("Provider shall not sell:", "(a) whereas it may use, names."),
+        "Whereas it may use, names.",
+    ),
+    Rule(
+        "whereas",
+        SentenceRole.RECITAL,
+        lambda s: _WHEREAS.match(s.words),
+        "WHEREAS, Provider shall keep data safe;",
+        "Provider shall keep data safe, whereas the District need not.",
+    ),
+    Rule(
+        "recital",
+        SentenceRole.RECITAL,
+        lambda s: s.only_recites and not s.is_numbered,
+        ("RECITALS", "Provider will keep student records safe."),
+        ("RECITALS", "Now, therefore, Provider will keep student records safe."),
+    ),
+    Rule(
+        "definition of a term",
+        SentenceRole.DEFINITION,
+        lambda s: defines_term(s.words),
+        '"Student Data" means data of students.',
+        '"Student Data" means data of students, and Provider shall encrypt it.',
+    ),
+    Rule(
+        "statement among definitions",
+        SentenceRole.DEFINITION,
+        lambda s: s.in_definitions and is_plain_statement(s.words),
+        ("1. Definitions", "1.1 Breach is any loss of data."),
+        ("1. Definitions", "1.1 Provider shall report each breach."),
+    ),
+    Rule(
+        "wish among numbered recitals",
+        SentenceRole.RECITAL,
+        lambda s: s.only_recites and states_wish(s.words) and not has_binding_modal(s.words),
+        ("1. Background", "1.1 The parties wish to help pupils."),
+        ("1. Background", "1.1 The parties must help pupils."),
+    ),
+    Rule(
+        "fragment",
+        SentenceRole.HEADING,
+        lambda s: s.is_fragment,
+        "Data Sharing Agreement.",
+        "Provider encrypts Student Data.",
+    ),
 )
-_SIGNED_INSIDE = re.compile(r"\b(?:By|Name|Title|Date|Signature)\s*:?\s*_{3,}")
-_DEFINES = re.compile(
-    r"(?!(?:An?|The|By|No|Any|Such|Each|All|Every|What)\s+means?\b)"
-    r"(?:[\"“][^\"”]{1,80}[\"”](?:\s*(?:,|or|and|and/or)\s*(?:the\s+)?[\"“][^\"”]{1,80}[\"”])*|"
-    r"(?:the terms?\s+)?[\"“']?[A-Z][\w/-]*(?:\s+(?:[A-Z][\w/-]*|of|and|or)){0,6}[\"”']?)"
-    r"(?:\s*\([^)]{0,120}\))?,?\s+(?:(?:shall|will)\s+)?(?:(?:each|collectively|also|hereby)\s+)?"
-    r"(?:means?\b|(?:is|are|be)\s+(?:hereby\s+)?defined\b|refers?\s+to\b|ha(?:s|ve)\s+the\s+(?:same\s+)?meanings?\b)"
-    r"|[\"“][^\"”]{1,80}[\"”]\s+(?:is|are)\s+(?:any|every|all|each|those|an?|the)\s"
-)
-_TERM_FIRST = re.compile(
-    r"(?:[\"“][^\"”]{1,80}[\"”]|(?:the\s+)?terms?\s+[\"“][^\"”]{1,80}[\"”])(?:\s*\([^)]{0,120}\))?\s*(?::|"
-    r",?\s+(?:(?:shall|will|does|do)\s+)?(?:not\s+)?(?:includes?|excludes?|consists?)\b)",
-    re.IGNORECASE,
-)
-_FOR_PURPOSES = re.compile(
-    r"(?:for (?:the )?purposes? of[^,]{1,80}|as used (?:in|herein)[^,]{0,80}),\s*", re.IGNORECASE
-)
-_TURN = re.compile(r"[,;.]\s+(?:(?:and|but|provided(?:,? however)?,? that|provided,|however,)\s+)|;\s+")
-_BINDS = re.compile(
-    r"(?!.{0,60}?\b(?:that|which|who)\b)[^,;]{1,70}?\b(?:shall|must|will|may not|agrees? to|(?:is|"
-    r"are) prohibited)\b(?!\s+(?:also\s+|not\s+)?(?:mean|have the|include|exclude|refer|be\s+(?:deemed|"
-    r"defined|construed|interpreted|considered))\b)",
-    re.IGNORECASE,
-)
-_MODAL = re.compile(
-    r"\b(?:shall|must|will|may not)\b(?!\s+(?:also\s+|not\s+)?(?:mean|have|include|exclude|refer|"
-    r"be\s+(?:deemed|defined|construed|interpreted|given|considered)))",
-    re.IGNORECASE,
-)
-_ACTS = re.compile(
-    r"\b(?:may(?!\s+(?:be\s+(?:defined|called|amended)|include|mean))|agrees?|reserves?|retains?|represents?|warrants?|"
-    r"(?:is|are)\s+(?:required|entitled|prohibited))\b"
-)
-_FILLED_IN = re.compile(r"[^:]{2,60}:\s*\w")  # "Data elements: name, grade"
+"""The role of a sentence; where no rule applies, it is operative."""
 
 
 class SentenceRoleClassifier:
-    """Says what each line is. Lines must come in document order: a signature block lasts until the text goes on."""
+    """The roles of sentences, which must come in document order: a signature block lasts until the text goes on."""
 
-    def __init__(self, text: str, pieces: list[Piece], clauses: tuple[Clause, ...]) -> None:
-        """``clauses`` is the whole tree; whether a clause lies in recitals or definitions is worked out once."""
+    def __init__(self, text: str, paragraphs: list[HeadedParagraph], clauses: tuple[Clause, ...]) -> None:
         self._text = text
-        self._pieces = pieces
-        self._recital: list[bool] = []
-        self._numbered: list[bool] = []  # a "Background" among the numbered clauses is part of the agreement
-        self._defining: list[bool] = []
-        for clause in clauses:
-            parent = clause.parent
-            own = (bool(clause.section) and clause.section[-1].isdigit()) or clause.section.startswith("Article")
-            self._numbered.append(own or (parent is not None and self._numbered[parent]))
-            self._recital.append(bool(RECITALS.match(clause.heading)) or (parent is not None and self._recital[parent]))
-            self._defining.append(
-                bool(_DEFINITIONS.fullmatch(clause.heading)) or (parent is not None and self._defining[parent])
-            )
-        self._signing = -1  # the clause that a signature block closes, -1 outside one
-        self._stem_roles: dict[int, SentenceRole] = {}
+        self._paragraphs = paragraphs
+        self._in_recitals = _inherited([bool(RECITAL_HEADING.match(c.heading)) for c in clauses], clauses)
+        self._in_definitions = _inherited([bool(_DEFINITIONS_HEADING.fullmatch(c.heading)) for c in clauses], clauses)
+        # A "Background" among the numbered clauses is part of the agreement.
+        self._is_numbered = _inherited([_has_number(c) for c in clauses], clauses)
+        self._signed_clause: int | None = None  # the clause that the open signature block closes
+        self._roles: dict[int, SentenceRole] = {}  # by the offset where the sentence begins
 
-    def of(self, line: SentenceDraft) -> SentenceRole:
-        """The role of the next line."""
-        role = self._of(line)
-        self._stem_roles[line.span.start] = role
+    def classify(self, draft: SentenceDraft) -> SentenceRole:
+        """Return the role of the next sentence."""
+        words = self._text[draft.span.start : draft.span.end]
+        paragraph = self._paragraphs[draft.paragraph].paragraph
+        lead_in = draft.lead_ins[-1] if draft.lead_ins else None
+        context = SentenceContext(
+            words=words,
+            paragraph=paragraph,
+            is_heading=draft.is_heading,
+            lead_in_role=self._roles.get(lead_in.start, SentenceRole.OPERATIVE) if lead_in else None,
+            in_recitals=self._in_recitals[draft.clause],
+            in_definitions=self._in_definitions[draft.clause],
+            is_numbered=self._is_numbered[draft.clause],
+            in_signature_block=self._track_signature_block(draft, paragraph, words),
+        )
+        rule = deciding_rule(ROLE_RULES, context)
+        role = rule.decision if rule else SentenceRole.OPERATIVE
+        self._roles[draft.span.start] = role
         return role
 
-    def _of(self, line: SentenceDraft) -> SentenceRole:
-        piece = self._pieces[line.piece]
-        kind = piece.paragraph.kind
-        words = self._text[line.span.start : line.span.end]
-        if kind == "toc":
-            return SentenceRole.TOC
-        if kind == "furniture" and not has_verb(words):
-            return SentenceRole.HEADING
-        if line.title:
-            self._signing = -1
-            return SentenceRole.RESERVED if _RESERVED.match(words) else SentenceRole.HEADING
-        if _RESERVED.match(words):
-            return SentenceRole.RESERVED
-        if self._is_signature(line, words):
-            attests = _WITNESS.match(words) and len(words) > _LONG_ATTESTATION
-            return SentenceRole.RECITAL if attests else SentenceRole.SIGNATURE
-        if is_blank(words):
-            return SentenceRole.BLANK
-        if line.stems:
-            above = self._stem_roles.get(line.stems[-1].start, SentenceRole.OPERATIVE)
-            if above in (SentenceRole.DEFINITION, SentenceRole.RECITAL):
-                return above
-            return SentenceRole.OPERATIVE
-        if _WHEREAS.match(words):
-            return SentenceRole.RECITAL
-        recital = self._recital[line.clause] and not _AGREED.search(words)
-        if recital and not self._numbered[line.clause]:
-            return SentenceRole.RECITAL
-        if self._is_definition(line, words):
-            return SentenceRole.DEFINITION
-        if recital and _WISHES.search(words) and not _MODAL.search(words):
-            return SentenceRole.RECITAL
-        return SentenceRole.HEADING if self._is_fragment(piece, words) else SentenceRole.OPERATIVE
-
-    def _is_signature(self, line: SentenceDraft, words: str) -> bool:
-        if (_SIGNED_INSIDE.search(words) and not _MODAL.search(words)) or (
-            _SIGNATURE.match(words) and (len(words) < 300 or "/s/" in words or words[:10].upper() == "IN WITNESS")
-        ):
-            self._signing = line.clause
-        elif line.clause != self._signing or line.stems or (len(words) > 80 and has_verb(words)):
-            self._signing = -1
-        return self._signing >= 0
-
-    def _is_definition(self, line: SentenceDraft, words: str) -> bool:
-        """``"X" means …``, or a sentence of a definitions section; not one that also binds somebody."""
-        head = _FOR_PURPOSES.match(words)
-        at = head.end() if head else 0
-        match = _DEFINES.match(words, at) or _TERM_FIRST.match(words, at)
-        if match:
-            return not any(_BINDS.match(words, turn.end()) for turn in _TURN.finditer(words, match.end()))
-        return self._defining[line.clause] and has_verb(words) and not (_MODAL.search(words) or _ACTS.search(words))
-
-    def _is_fragment(self, piece: Piece, words: str) -> bool:
-        """A title or a label of a form rather than a sentence: short, without a verb, no item of a list."""
-        if has_verb(words) or _FILLED_IN.match(words):
+    def _track_signature_block(self, draft: SentenceDraft, paragraph: TextParagraph, words: str) -> bool:
+        """Open or close the signature block; return whether the sentence stands in one."""
+        if paragraph.kind == "toc" or (paragraph.kind == "furniture" and not has_verb(words)):
             return False
-        count = len(words_of(words, 10))
-        titled = is_title_case(words) or is_caps(words)
-        if piece.paragraph.is_item or piece.paragraph.kind in ("cell", "form-value"):
-            return count == 0 or (count <= 4 and (piece.paragraph.bold or titled))
-        if any(map(str.isdigit, words)):
-            return False  # a date, a citation or an amount says something
-        return count < 4 or (count < 10 and (titled or piece.paragraph.bold))
+        if draft.is_heading:
+            self._signed_clause = None
+        elif _RESERVED.match(words):
+            return False
+        elif _opens_signature_block(words):
+            self._signed_clause = draft.clause
+        elif draft.clause != self._signed_clause or draft.lead_ins or (len(words) > _LONGEST_NAME and has_verb(words)):
+            self._signed_clause = None
+        return self._signed_clause is not None
+
+
+def _inherited(own: list[bool], clauses: tuple[Clause, ...]) -> list[bool]:
+    """Return for each clause whether it, or a clause above it, has a property."""
+    result: list[bool] = []
+    for has, clause in zip(own, clauses, strict=True):
+        result.append(has or (clause.parent is not None and result[clause.parent]))
+    return result
+
+
+def _has_number(clause: Clause) -> bool:
+    return clause.section[-1:].isdigit() or clause.section.startswith("Article")
+
+
+def _opens_signature_block(words: str) -> bool:
+    if _SIGNATURE_FIELD.search(words) and not has_binding_modal(words):
+        return True
+    short = len(words) < _LONGEST_SIGNATURE_LINE or "/s/" in words or words[:10].upper() == "IN WITNESS"
+    return short and bool(_SIGNATURE_LINE.match(words))
 
 
 def is_blank(words: str) -> bool:
-    """Whether the words are a field to fill in and nothing else: "Section: ______", "[insert date]", "____"."""
+    """Return whether the words are a field to fill in and nothing else: "Section: ______", "[insert date]", "____"."""
     if not any(map(str.isalnum, words)):
         return True
-    rest, gaps = _GAP.subn(" ", words)
-    return gaps > 0 and len(words_of(rest, 7)) <= 6 and not has_verb(rest)
+    rest, blanks = _BLANK.subn(" ", words)
+    return blanks > 0 and len(first_words(rest, 7)) <= 6 and not has_verb(rest)

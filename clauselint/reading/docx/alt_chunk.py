@@ -12,17 +12,17 @@ from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import ReadingOptions
 from clauselint.reading.assembly import RawBlock
 from clauselint.reading.docx.flat_opc import FLAT
-from clauselint.reading.docx.limits import Budget, within
+from clauselint.reading.docx.inventory import Inventory
+from clauselint.reading.docx.limits import Budget, checked
 from clauselint.reading.docx.package import PackagePart
-from clauselint.reading.docx.record import Record
 
 _DEEPEST = 4  # chunks within chunks; each may be a bomb of its own
-_MOST_CHUNKS = 500
-_MOST_BYTES = 64 << 20  # of all chunks, packed as they are
-_MOST_CHARACTERS = 5_000_000  # of text that chunks may add
+_MAX_CHUNKS = 500
+_MAX_BYTES = 64 << 20  # of all chunks, packed as they are
+_MAX_CHARACTERS = 5_000_000  # of text that chunks may add
 _HEAD = 4096
-_MOST_MIME_PARTS = 500  # of a web archive
-_MOST_MIME_DEPTH = 20
+_MAX_MIME_PARTS = 500  # of a web archive
+_MAX_MIME_DEPTH = 20
 _LONG_HEADER = re.compile(rb"(?:^|\n)content-[a-z-]{1,40}:(?:[^\n]|\n[ \t]){2000}")
 _KINDS = {b"{\\rtf": "rich text (RTF)", b"\xd0\xcf\x11\xe0": "an old Word document", b"%PDF": "a PDF"}
 
@@ -32,7 +32,7 @@ class AltChunks:
     """Reads the embedded documents of a file: ``package`` reads one that is a DOCX file, at a depth from 1."""
 
     options: ReadingOptions
-    record: Record
+    inventory: Inventory
     budget: Budget
     package: Callable[[bytes, int], list[RawBlock]]
     _number: int = 0
@@ -41,43 +41,43 @@ class AltChunks:
     _known: dict[bytes, list[RawBlock]] = field(default_factory=dict)
 
     def read(self, part: PackagePart, identity: str, depth: int) -> list[RawBlock]:
-        """The drafts of the document at ``identity`` of ``part``, which is itself embedded ``depth`` deep.
+        """The blocks of the document at ``identity`` of ``part``, which is itself embedded ``depth`` deep.
 
         What cannot be read is named in the record.
         """
         found = part.relationship(identity)
         if found is None or found.external:
-            self.record.unread.append("an embedded document that is not in the file")
+            self.inventory.unread.append("an embedded document that is not in the file")
             return []
         name = found.target.rsplit("/", 1)[-1]
         self._number += 1
-        if depth >= _DEEPEST or self._number > _MOST_CHUNKS:
-            self.record.unread.append(f"the embedded document {name} (one of too many)")
+        if depth >= _DEEPEST or self._number > _MAX_CHUNKS:
+            self.inventory.unread.append(f"the embedded document {name} (one of too many)")
             return []
-        if self._bytes > _MOST_BYTES or self._characters > _MOST_CHARACTERS:  # not another is unpacked
-            self.record.unread.append(f"the embedded document {name} (more than the limits allow)")
+        if self._bytes > _MAX_BYTES or self._characters > _MAX_CHARACTERS:  # not another is unpacked
+            self.inventory.unread.append(f"the embedded document {name} (more than the limits allow)")
             return []
         data = part.package.bytes_of(found.target)
         if data is None:
-            self.record.unread.append(f"the embedded document {name} (missing or damaged)")
+            self.inventory.unread.append(f"the embedded document {name} (missing or damaged)")
             return []
         self._bytes += len(data)
         digest = hashlib.sha256(data).digest()
         try:
-            if self._bytes > _MOST_BYTES:
+            if self._bytes > _MAX_BYTES:
                 raise UnreadableError("DOC014", "larger than the limits allow")
             if digest not in self._known:  # a file that takes in one part a thousand times is a bomb
-                self._known[digest] = self._drafts(data, name, depth)
-            self._characters += sum(len(draft.text) for draft in self._known[digest])
-            if self._characters > _MOST_CHARACTERS:
+                self._known[digest] = self._raw_blocks(data, name, depth)
+            self._characters += sum(len(raw_block.text) for raw_block in self._known[digest])
+            if self._characters > _MAX_CHARACTERS:
                 raise UnreadableError("DOC014", "more text than the limits allow")
             self.budget.blocks(len(self._known[digest]))
             return self._known[digest]
         except UnreadableError as error:
-            self.record.unread.append(f"the embedded document {name} ({error.what.rstrip('.')})")
+            self.inventory.unread.append(f"the embedded document {name} ({error.what.rstrip('.')})")
             return []
 
-    def _drafts(self, data: bytes, name: str, depth: int) -> list[RawBlock]:
+    def _raw_blocks(self, data: bytes, name: str, depth: int) -> list[RawBlock]:
         head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
         if data.startswith(b"PK") or FLAT in head:
             return self.package(data, depth + 1)
@@ -95,15 +95,15 @@ class AltChunks:
         self.budget.plain(data)
         from clauselint.reading import text  # not above: few files need it
 
-        return list(text.read(data, self.options).drafts)
+        return list(text.read(data, self.options).raw_blocks)
 
 
 def _page(data: bytes, budget: Budget) -> list[RawBlock]:
     from clauselint.reading import html  # not above: few files need it
 
-    page = html.decoded(data)
+    page = html.decode_html(data)
     budget.html(page)
-    return html.drafts(page)
+    return html.html_blocks(page)
 
 
 def _web_archive(data: bytes, budget: Budget) -> list[RawBlock]:
@@ -112,9 +112,9 @@ def _web_archive(data: bytes, budget: Budget) -> list[RawBlock]:
 
     # The parser looks at each line once for each archive that is open around it, and at a header again and again.
     budget.mail(data)
-    within(data.count(b"\n--"), _MOST_MIME_PARTS, "pages and pictures")
+    checked(data.count(b"\n--"), _MAX_MIME_PARTS, "pages and pictures")
     lower = data.lower()
-    within(lower.count(b"multipart/") + lower.count(b"message/"), _MOST_MIME_DEPTH, "archives within archives")
+    checked(lower.count(b"multipart/") + lower.count(b"message/"), _MAX_MIME_DEPTH, "archives within archives")
     if _LONG_HEADER.search(lower):
         raise UnreadableError("DOC014", "a header longer than the limits allow")
     message = email.message_from_bytes(data)  # the newer policies parse each header to its last comment
@@ -131,9 +131,9 @@ def _web_archive(data: bytes, budget: Budget) -> list[RawBlock]:
     if best is None:
         raise UnreadableError("DOC005", "a web archive without a page")
     kind, content, charset = best
-    words = html.decoded(content, charset)
+    words = html.decode_html(content, charset)
     if kind == "text/plain":
         budget.plain(content)
-        return html.lines(words)
+        return html.plain_text_blocks(words)
     budget.html(words)
-    return html.drafts(words)
+    return html.html_blocks(words)

@@ -9,25 +9,25 @@ from dataclasses import dataclass, replace
 
 from clauselint.model import State
 from clauselint.reading.assembly import RawBlock
+from clauselint.reading.docx.block_context import BODY_CONTEXT, BlockContext, in_context
 from clauselint.reading.docx.comments import WordComment
-from clauselint.reading.docx.drawing import Canvas
+from clauselint.reading.docx.drawing import DrawingContext
 from clauselint.reading.docx.inline import (
-    Content,
-    Hooks,
-    Inline,
-    Shared,
+    DocumentContext,
+    InlineHandlers,
+    InlineReader,
+    ParagraphContent,
     is_drop_cap,
     is_hidden_mark,
     is_style_separator,
 )
 from clauselint.reading.docx.notes import Notes
-from clauselint.reading.docx.numbering import Number, Numberer
+from clauselint.reading.docx.numbering import ListNumber, ListNumberer
 from clauselint.reading.docx.package import PackagePart
-from clauselint.reading.docx.place import BODY, Place, as_in
-from clauselint.reading.docx.revisions import TRACKED, Fate, gist
-from clauselint.reading.docx.tables import Merges, cell_changes, cell_fate, inside
-from clauselint.reading.docx.visibility import CLEAR, TableGround, shows_through
-from clauselint.reading.docx.xml import Element, alternate, author, child_of, children, local, r, switch, value, w
+from clauselint.reading.docx.revisions import TRACKED, DeadReason, excerpt
+from clauselint.reading.docx.tables import MergedCells, cell_changes, cell_dead_reason, table_children
+from clauselint.reading.docx.visibility import CLEAR, TableBackground, shows_through
+from clauselint.reading.docx.xml import Element, alternate, author, child_of, children, local_name, on_off, r, val_of, w
 
 _HEADING_WORDS = 25
 _SENTENCE_WORDS = 12  # a heading with a full stop is shorter than this
@@ -37,195 +37,219 @@ _WRAPPERS = frozenset([*TRACKED, "customXml", "smartTag"])
 
 
 @dataclass(frozen=True, slots=True)
-class StorySource:
+class StoryResources:
     """What all stories of a document share; ``chunk`` reads a document that is embedded at a part's ``r:id``."""
 
-    shared: Shared
-    numberer: Numberer
+    document: DocumentContext
+    numberer: ListNumberer
     notes: Notes
     chunk: Callable[[PackagePart, str], list[RawBlock]]
 
 
-class Story:
+class StoryReader:
     """Reads one story: the body, a note, a comment, a header, a text box."""
 
-    def __init__(self, source: StorySource, part: PackagePart, place: Place = BODY) -> None:
+    def __init__(self, source: StoryResources, part: PackagePart, context: BlockContext = BODY_CONTEXT) -> None:
         """Begin a story; fields and merged paragraphs do not reach from one story into another."""
-        self._source, self._part, self._place = source, part, place
-        canvas = Canvas(part, source.shared.record, place.kind in ("header", "footer"), self._text_box)
-        self._inline = Inline(
-            source.shared, Hooks(self._note, self._comment, canvas), is_comment=place.kind == "comment"
+        self._source, self._part, self._context = source, part, context
+        drawing_context = DrawingContext(
+            part, source.document.inventory, context.kind in ("header", "footer"), self._text_box
+        )
+        self._inline = InlineReader(
+            source.document,
+            InlineHandlers(self._note, self._comment, drawing_context),
+            is_comment=context.kind == "comment",
         )
         self._is_bare = False
-        self._pending: Content | None = None
+        self._pending: ParagraphContent | None = None
         self._run_on: int | None = None  # the place of a heading that what follows stands on one line with
-        self._column: Number | None = None  # that a cell without text shows: it numbers the cells beside it
-        self._drafts: list[RawBlock] = []
+        self._column: ListNumber | None = None  # that a cell without text shows: it numbers the cells beside it
+        self._raw_blocks: list[RawBlock] = []
 
     def read(self, container: Element) -> list[RawBlock]:
-        """The drafts of all that ``container`` holds."""
+        """The blocks of all that ``container`` holds."""
         self._inline.begin(container)
         self._is_bare = shows_through(container)
-        self._blocks(container, self._place)
-        self._flush(self._place)
-        return self._drafts
+        self._blocks(container, self._context)
+        self._flush(self._context)
+        return self._raw_blocks
 
     def remarks(self, remarks: list[WordComment]) -> list[RawBlock]:
-        """The drafts of comments, which stand beside the text wherever they are written."""
+        """The blocks of comments, which stand beside the text wherever they are written."""
         part = self._part.package.part_of("comments") or self._part.name
         return [
-            draft
+            raw_block
             for each in remarks
-            for draft in self._beside(part, Place("comment", State.ASIDE, anchor=each.anchor, author=each.author)).read(
-                each.element
-            )
+            for raw_block in self._beside(
+                part, BlockContext("comment", State.ASIDE, anchor=each.anchor, author=each.author)
+            ).read(each.element)
         ]
 
-    def _beside(self, part: str, place: Place) -> Story:
-        return Story(self._source, PackagePart(self._part.package, part), place)
+    def _beside(self, part: str, context: BlockContext) -> StoryReader:
+        return StoryReader(self._source, PackagePart(self._part.package, part), context)
 
-    def _blocks(self, container: Element, place: Place) -> None:
+    def _blocks(self, container: Element, context: BlockContext) -> None:
         for element in children(container):
-            self._block(element, place)
+            self._block(element, context)
 
-    def _block(self, element: Element, place: Place) -> None:
-        name = local(element)
+    def _block(self, element: Element, context: BlockContext) -> None:
+        name = local_name(element)
         if name == "p":
-            self._paragraph(element, place)
+            self._paragraph(element, context)
         elif name == "tbl":
-            self._table(element, place)
+            self._table(element, context)
         elif name == "sdt":
-            self._control(element, place)
+            self._control(element, context)
         elif name == "altChunk":
-            self._flush(place)
-            self._drafts.extend(as_in(place, self._source.chunk(self._part, element.get(r("id"), ""))))
+            self._flush(context)
+            self._raw_blocks.extend(in_context(context, self._source.chunk(self._part, element.get(r("id"), ""))))
         elif name in TRACKED:
-            self._change(element, place)
+            self._change(element, context)
         elif name in _WRAPPERS:
-            self._blocks(element, place)
+            self._blocks(element, context)
         elif name == "AlternateContent":
             for child in alternate(element):
-                self._block(child, place)
+                self._block(child, context)
         elif name in ("oMathPara", "oMath"):  # some writers put equations between paragraphs
-            content = Content()
-            self._inline.equation(element, content, place.fate)
-            self._emit(content, None, None, place)
+            content = ParagraphContent()
+            self._inline.equation(element, content, context.dead_reason)
+            self._emit(content, None, None, context)
         else:
             self._inline.mark(element)
 
-    def _change(self, change: Element, place: Place) -> None:
+    def _change(self, change: Element, context: BlockContext) -> None:
         """A tracked change around paragraphs or controls is one change, whatever changes their words carry."""
-        log, kind, before = self._source.shared.log, TRACKED[local(change)], len(self._drafts)
+        log, kind, before = self._source.document.log, TRACKED[local_name(change)], len(self._raw_blocks)
         with log.as_one(kind):
-            self._blocks(change, replace(place, fate=place.fate or log.fate(change)))
-        log.add(kind, author(change), gist((draft.text for draft in self._drafts[before:]), " "))
+            self._blocks(change, replace(context, dead_reason=context.dead_reason or log.dead_reason(change)))
+        log.add(kind, author(change), excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " "))
 
-    def _control(self, element: Element, place: Place) -> None:
+    def _control(self, element: Element, context: BlockContext) -> None:
         """A content control around paragraphs (17.5.2). One that shows its prompt is one unfilled field."""
-        record, properties = self._source.shared.record, element.find(w("sdtPr"))
-        before = record.unfilled
-        gallery = value(properties, "docPartObj", "docPartGallery") or ""
-        inner = replace(place, toc=place.toc or gallery.casefold() == "table of contents")
+        inventory, properties = self._source.document.inventory, element.find(w("sdtPr"))
+        before = inventory.unfilled
+        gallery = val_of(properties, "docPartObj", "docPartGallery") or ""
+        inner = replace(context, toc=context.toc or gallery.casefold() == "table of contents")
         for content in element.iterchildren(w("sdtContent")):
             self._blocks(content, inner)
-        if switch(properties, "showingPlcHdr"):
-            record.unfilled = before + (place.fate is None)
+        if on_off(properties, "showingPlcHdr"):
+            inventory.unfilled = before + (context.dead_reason is None)
 
-    def _table(self, table: Element, place: Place) -> None:
-        self._flush(place)
-        ground = TableGround(self._source.shared.styles, table, place.ground)
-        merges, rows = Merges(), list(inside(table, "tr", self._mark))
+    def _table(self, table: Element, context: BlockContext) -> None:
+        self._flush(context)
+        background = TableBackground(self._source.document.styles, table, context.background)
+        merges, rows = MergedCells(), list(table_children(table, "tr", self._mark))
         for i, (row, changes) in enumerate(rows):
-            within = replace(place, fate=place.fate or self._wrapped(changes))
-            self._row(row, within, ground, merges, first=i == 0, last=i == len(rows) - 1)
-        self._flush(place)
+            within = replace(context, dead_reason=context.dead_reason or self._wrapped(changes))
+            self._row(row, within, background, merges, first=i == 0, last=i == len(rows) - 1)
+        self._flush(context)
 
     def _mark(self, element: Element) -> None:
         """Take note of what stands between rows or cells: marks, and controls around them that show their prompt."""
         self._inline.mark(element)
-        if local(element) == "sdt" and switch(element.find(w("sdtPr")), "showingPlcHdr"):
-            self._source.shared.record.unfilled += 1
+        if local_name(element) == "sdt" and on_off(element.find(w("sdtPr")), "showingPlcHdr"):
+            self._source.document.inventory.unfilled += 1
 
-    def _wrapped(self, changes: list[Element]) -> Fate | None:
-        return next((fate for each in changes if (fate := self._source.shared.log.fate(each)) is not None), None)
+    def _wrapped(self, changes: list[Element]) -> DeadReason | None:
+        return next(
+            (
+                dead_reason
+                for each in changes
+                if (dead_reason := self._source.document.log.dead_reason(each)) is not None
+            ),
+            None,
+        )
 
-    def _row(self, row: Element, place: Place, ground: TableGround, merges: Merges, *, first: bool, last: bool) -> None:
+    def _row(
+        self,
+        row: Element,
+        context: BlockContext,
+        background: TableBackground,
+        merges: MergedCells,
+        *,
+        first: bool,
+        last: bool,
+    ) -> None:
         """A row. One that came or went as a whole is one change, whatever changes its words carry."""
-        properties, log = child_of(row, "trPr"), self._source.shared.log
-        before = len(self._drafts)
+        properties, log = child_of(row, "trPr"), self._source.document.log
+        before = len(self._raw_blocks)
         merges.row(properties)
         self._column = None
         # w:hidden (17.4.20) hides but the mark at the row's end: its words are seen, unless they are hidden themselves.
-        place = replace(place, fate=place.fate or log.fate_of_mark(properties))
-        first = first or bool(switch(properties, "tblHeader"))
-        marks = [] if properties is None else [e for e in children(properties) if local(e) in ("ins", "del")]
-        kind = TRACKED[local(marks[-1])] if marks else None
+        context = replace(context, dead_reason=context.dead_reason or log.dead_reason_of_mark(properties))
+        first = first or bool(on_off(properties, "tblHeader"))
+        marks = [] if properties is None else [e for e in children(properties) if local_name(e) in ("ins", "del")]
+        kind = TRACKED[local_name(marks[-1])] if marks else None
         with nullcontext() if kind is None else log.as_one(kind):
-            cells = list(inside(row, "tc", self._mark))
+            cells = list(table_children(row, "tc", self._mark))
             for i, (cell, changes) in enumerate(cells):
-                behind = ground.of(cell, row, first=first, last=last, begins=i == 0, ends=i == len(cells) - 1)
-                covered = Fate("hidden") if merges.is_covered(child_of(cell, "tcPr")) else None
-                fate = place.fate or self._wrapped(changes) or covered
-                self._cell(cell, replace(place, fate=fate, ground=behind))
-        text = gist((draft.text for draft in self._drafts[before:]), " ") if marks else ""
+                behind = background.of(cell, row, first=first, last=last, begins=i == 0, ends=i == len(cells) - 1)
+                covered = DeadReason("hidden") if merges.is_covered(child_of(cell, "tcPr")) else None
+                dead_reason = context.dead_reason or self._wrapped(changes) or covered
+                self._cell(cell, replace(context, dead_reason=dead_reason, background=behind))
+        text = excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " ") if marks else ""
         for mark in marks:
-            log.add(TRACKED[local(mark)], author(mark), text)
+            log.add(TRACKED[local_name(mark)], author(mark), text)
 
-    def _cell(self, cell: Element, place: Place) -> None:
+    def _cell(self, cell: Element, context: BlockContext) -> None:
         """A cell. A merged one is read where it begins; what it covers is unseen."""
-        before, log = len(self._drafts), self._source.shared.log
+        before, log = len(self._raw_blocks), self._source.document.log
         properties = child_of(cell, "tcPr")
-        inner = replace(place, kind=place.kind or "cell", fate=place.fate or cell_fate(properties, log))
+        inner = replace(
+            context, kind=context.kind or "cell", dead_reason=context.dead_reason or cell_dead_reason(properties, log)
+        )
         self._blocks(cell, inner)
         self._flush(inner)
-        if any(draft.state is State.LIVE for draft in self._drafts[before:]):
+        if any(raw_block.state is State.LIVE for raw_block in self._raw_blocks[before:]):
             self._column = None
         changes = cell_changes(properties)
-        text = gist((draft.text for draft in self._drafts[before:]), " ") if changes else ""
+        text = excerpt((raw_block.text for raw_block in self._raw_blocks[before:]), " ") if changes else ""
         for kind, who in changes:
             log.add(kind, who, text)
 
-    def _paragraph(self, paragraph: Element, place: Place) -> None:
-        shared = self._source.shared
+    def _paragraph(self, paragraph: Element, context: BlockContext) -> None:
+        document = self._source.document
         properties = child_of(paragraph, "pPr")
         mark = None if properties is None else child_of(properties, "rPr")
-        goes = shared.log.fate_of_mark(mark) is not None
+        goes = document.log.dead_reason_of_mark(mark) is not None
         unseen = is_hidden_mark(mark)
-        counted = not goes and not unseen and place.fate is None and place.state is State.LIVE
-        number = self._source.numberer.next(properties, in_note=place.kind == "note") if counted else None
-        content = self._pending or Content()
+        counted = not goes and not unseen and context.dead_reason is None and context.state is State.LIVE
+        number = self._source.numberer.next(properties, in_note=context.kind == "note") if counted else None
+        content = self._pending or ParagraphContent()
         self._pending = None
-        content.heading = shared.styles.heading_level(properties)
+        content.heading = document.styles.heading_level(properties)
         content.level = None if number is None else number.level
-        self._inline.read(paragraph, content, place.fate, place.ground)
+        self._inline.read(paragraph, content, context.dead_reason, context.background)
         is_initial = is_drop_cap(properties)
         if (goes or unseen or is_initial) and content.begun:  # nothing ends this paragraph: what follows belongs to it
             self._pending = content
             return
-        at = len(self._drafts)
-        self._emit(content, properties, number, place)
-        if is_style_separator(mark) and len(self._drafts) > at and self._drafts[at].state is not State.DEAD:
+        at = len(self._raw_blocks)
+        self._emit(content, properties, number, context)
+        if is_style_separator(mark) and len(self._raw_blocks) > at and self._raw_blocks[at].state is not State.DEAD:
             self._run_on = at
 
-    def _flush(self, place: Place) -> None:
+    def _flush(self, context: BlockContext) -> None:
         """End a paragraph whose mark is deleted or hidden but that nothing follows."""
         if self._pending is not None:
             content, self._pending = self._pending, None
-            self._emit(content, None, None, place)
+            self._emit(content, None, None, context)
 
-    def _emit(self, content: Content, properties: Element | None, number: Number | None, place: Place) -> None:
+    def _emit(
+        self, content: ParagraphContent, properties: Element | None, number: ListNumber | None, context: BlockContext
+    ) -> None:
         text = self._beyond_heading(content.live())
         label = number.label if number is not None and number.label else content.number
         if not text and label is not None and sum(letter.isalpha() for letter in label) > _LETTERS_OF_A_NUMBER:
             text, label = label, None  # a heading that is all number: "EXHIBIT A"
-        if place.kind == "cell" and not text and number is not None and number.label:
+        if context.kind == "cell" and not text and number is not None and number.label:
             self._column = number
         if text:
-            if place.kind == "cell" and number is None and label is None and self._column is not None:
+            if context.kind == "cell" and number is None and label is None and self._column is not None:
                 number, label, self._column = self._column, self._column.label, None
-            styles = self._source.shared.styles
+            styles = self._source.document.styles
             kind, level = "paragraph", styles.heading_level(properties)
-            if place.toc or content.toc or styles.is_toc(properties):
+            if context.toc or content.toc or styles.is_toc(properties):
                 kind, number, label = "toc", None, None
             elif level is not None and _reads_as_heading(text):
                 kind = "heading"
@@ -233,46 +257,55 @@ class Story:
                 kind = "list-item"
             if level is None and number is not None:
                 level = number.level
-            if place.kind is not None and (kind != "heading" or place.kind != "cell"):
-                kind = place.kind
-            self._drafts.append(
+            if context.kind is not None and (kind != "heading" or context.kind != "cell"):
+                kind = context.kind
+            self._raw_blocks.append(
                 RawBlock(
                     text,
                     kind,
-                    place.state,
+                    context.state,
                     label=label,
                     level=level,
                     bold=content.bold,
-                    anchor=place.anchor,
-                    author=place.author,
+                    anchor=context.anchor,
+                    author=context.author,
                 )
             )
-        self._drafts.extend(content.dead())
-        self._drafts.extend(content.after)
+        self._raw_blocks.extend(content.dead())
+        self._raw_blocks.extend(content.after)
 
     def _beyond_heading(self, text: str) -> str:
         """A text without the full stop that belongs to the heading on the same line: "Term" and ". One year."."""
         at, self._run_on = self._run_on, None
         if at is None or (stop := _STOP.match(text)) is None:
             return text
-        self._drafts[at] = replace(self._drafts[at], text=self._drafts[at].text + stop.group().rstrip())
+        self._raw_blocks[at] = replace(self._raw_blocks[at], text=self._raw_blocks[at].text + stop.group().rstrip())
         return text[stop.end() :]
 
-    def _note(self, kind: str, identity: str, fate: Fate | None) -> list[RawBlock]:
+    def _note(self, kind: str, identity: str, dead_reason: DeadReason | None) -> list[RawBlock]:
         notes = self._source.notes
-        note = notes.take(kind, identity, dead=fate is not None)
-        return [] if note is None else self._beside(notes.part(kind), Place("note", self._place.state, fate)).read(note)
+        note = notes.take(kind, identity, dead=dead_reason is not None)
+        return (
+            []
+            if note is None
+            else self._beside(notes.part(kind), BlockContext("note", self._context.state, dead_reason)).read(note)
+        )
 
     def _comment(self, identity: str) -> list[RawBlock]:
-        return self.remarks(self._source.shared.comments.take(identity))
+        return self.remarks(self._source.document.comments.take(identity))
 
-    def _text_box(self, box: Element, fate: Fate | None, ground: int | None) -> list[RawBlock]:
+    def _text_box(self, box: Element, dead_reason: DeadReason | None, background: int | None) -> list[RawBlock]:
         """A text box; one in a header or a comment is as much beside the contract text as those are."""
-        if ground == CLEAR:
-            ground = self._place.ground if self._is_bare else None
-        beside = self._place.state is State.ASIDE
-        place = replace(self._place, kind=self._place.kind if beside else "text-box", fate=fate, ground=ground)
-        return self._beside(self._part.name, place).read(box)
+        if background == CLEAR:
+            background = self._context.background if self._is_bare else None
+        beside = self._context.state is State.ASIDE
+        context = replace(
+            self._context,
+            kind=self._context.kind if beside else "text-box",
+            dead_reason=dead_reason,
+            background=background,
+        )
+        return self._beside(self._part.name, context).read(box)
 
 
 def _reads_as_heading(text: str) -> bool:

@@ -18,14 +18,14 @@ _PROPERTIES = {
     "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "extended-properties",
 }
 _ABOUT = "customXmlProps"
-_MOST_BINDINGS = 2_000  # in one part
-_MOST_STORES = 100
+_MAX_BINDINGS = 2_000  # in one part
+_MAX_STORES = 100
 _LONGEST_PATH = 1_000  # characters
 _STEP = re.compile(r"/(?:([\w.-]{1,100}):)?(@?[\w.-]{1,200})(?:\[(\d{1,4})\])?")
 _SPACE = re.compile(r"""xmlns:([\w.-]{1,100})\s{0,10}=\s{0,10}["']([^"']{0,500})["']""")
 
 
-class BoundStores:
+class DataBindings:
     """The data that a file carries, each part read when a control asks for it."""
 
     def __init__(self, package: Package) -> None:
@@ -39,7 +39,7 @@ class BoundStores:
 
         Raises UnreadableError (DOC014) where that is more text than the limits allow.
         """
-        for binding in islice(root.iter(w("dataBinding")), _MOST_BINDINGS):
+        for binding in islice(root.iter(w("dataBinding")), _MAX_BINDINGS):
             properties = binding.getparent()
             if properties is None or properties.find(w("text")) is None:
                 continue  # a date, a list or a picture is stored in another shape than it is shown in
@@ -88,7 +88,7 @@ class BoundStores:
         if self._items is None:
             self._items = {}
             links = self._package.relationships(self._package.main).values()
-            for part in [each.target for each in links if each.kind == "customXml"][:_MOST_STORES]:
+            for part in [each.target for each in links if each.kind == "customXml"][:_MAX_STORES]:
                 said = (each.target for each in self._package.relationships(part).values() if each.kind == _ABOUT)
                 about = next((self._package.data(each) for each in said), None)
                 for name, given in () if about is None else about.items():

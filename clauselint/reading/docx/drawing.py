@@ -11,86 +11,93 @@ from dataclasses import dataclass
 
 from clauselint.model import State
 from clauselint.reading.assembly import RawBlock
+from clauselint.reading.docx.inventory import Inventory
 from clauselint.reading.docx.package import PackagePart
-from clauselint.reading.docx.record import Record
-from clauselint.reading.docx.revisions import Fate
-from clauselint.reading.docx.visibility import CLEAR, LONGEST_STYLE, WHITE, colour
-from clauselint.reading.docx.xml import Element, alternate, children, integer, local, r, w
+from clauselint.reading.docx.revisions import DeadReason
+from clauselint.reading.docx.visibility import CLEAR, WHITE, parse_color
+from clauselint.reading.docx.xml import Element, alternate, children, local_name, parse_int, r, w
 from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_limits import LONGEST_STYLE
 
 _EMU_PER_INCH = 914_400
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|px|cm|mm)?", re.IGNORECASE)
 _PER_INCH = {"pt": 72.0, "in": 1.0, "px": 96.0, "cm": 2.54, "mm": 25.4, "": 96.0}
 _NODES = ("node", "asst", "doc")  # points of a diagram that hold text of its author
 _SIGNER = ("suggestedsigner", "suggestedsigner2", "suggestedsigneremail")
-_MOST_POINTS = 5_000
+_MAX_POINTS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Canvas:
+class DrawingContext:
     """What a drawing needs to know of the place where it stands. ``running``: in a header or footer."""
 
     part: PackagePart
-    record: Record
+    inventory: Inventory
     running: bool
-    text_box: Callable[[Element, Fate | None, int | None], list[RawBlock]]
+    text_box: Callable[[Element, DeadReason | None, int | None], list[RawBlock]]
 
 
-def drawn(element: Element, canvas: Canvas, fate: Fate | None) -> list[RawBlock]:
-    """The drafts of a drawing, picture or object, dead where ``fate`` says so."""
-    return list(_walk(element, canvas, fate, WHITE))
+def read_drawing(element: Element, drawing_context: DrawingContext, dead_reason: DeadReason | None) -> list[RawBlock]:
+    """The blocks of a drawing, picture or object, dead where ``dead_reason`` says so."""
+    return list(_walk(element, drawing_context, dead_reason, WHITE))
 
 
-def _walk(element: Element, canvas: Canvas, fate: Fate | None, ground: int | None) -> Iterator[RawBlock]:
-    name = local(element)
+def _walk(
+    element: Element, drawing_context: DrawingContext, dead_reason: DeadReason | None, background: int | None
+) -> Iterator[RawBlock]:
+    name = local_name(element)
     if name == "txbxContent":
-        yield from canvas.text_box(element, fate, ground)
+        yield from drawing_context.text_box(element, dead_reason, background)
         return
     if name == "OLEObject":
-        canvas.record.embedded(element.get("ProgID", ""), canvas.part.target(element.get(r("id"))))
+        drawing_context.inventory.embedded(element.get("ProgID", ""), drawing_context.part.target(element.get(r("id"))))
     elif name in ("objectEmbed", "objectLink"):
-        canvas.record.embedded(element.get(w("progId"), ""), canvas.part.target(element.get(r("id"))))
+        drawing_context.inventory.embedded(
+            element.get(w("progId"), ""), drawing_context.part.target(element.get(r("id")))
+        )
     elif name == "control":
-        canvas.record.embedded(element.get(w("name"), "") or "control", None)
+        drawing_context.inventory.embedded(element.get(w("name"), "") or "control", None)
     elif name == "textpath" and element.get("string"):
-        yield _word_art(element, canvas, fate)
+        yield _word_art(element, drawing_context, dead_reason)
     elif name == "signatureline":
-        yield from _drafts([_signer(element)], "text-box", fate)
+        yield from _text_blocks([_signer_text(element)], "text-box", dead_reason)
     elif name == "relIds":
-        yield from _related(canvas, element.get(r("dm")), _diagram, fate)
+        yield from _part_blocks(drawing_context, element.get(r("dm")), _diagram_texts, dead_reason)
     elif name == "chart":
-        yield from _related(canvas, element.get(r("id")), _chart, fate)
+        yield from _part_blocks(drawing_context, element.get(r("id")), _chart_texts, dead_reason)
     elif name == "txBody":
-        yield from _drafts(_paragraphs(element), "text-box", fate)
+        yield from _text_blocks(_paragraphs(element), "text-box", dead_reason)
         return
     elif name in ("inline", "anchor"):
-        _note_picture(element, canvas.record)
-        if name == "anchor" and (mark := _watermark(element, canvas)) is not None:
+        _note_picture(element, drawing_context.inventory)
+        if name == "anchor" and (mark := _watermark(element, drawing_context)) is not None:
             yield mark
             return
     elif name == "imagedata":
-        _note_vml_picture(element, canvas.record)
+        _note_vml_picture(element, drawing_context.inventory)
     elif name in ("wsp", "sp"):
-        ground = _filled(element)
+        background = _filled(element)
     elif name in ("shape", "rect", "roundrect", "oval"):
-        ground = _filled_vml(element)
+        background = _filled_vml(element)
     for child in alternate(element) if name == "AlternateContent" else children(element):
-        yield from _walk(child, canvas, fate, ground)
+        yield from _walk(child, drawing_context, dead_reason, background)
 
 
 def _filled(shape: Element) -> int | None:
     """What is behind the text of a DrawingML shape: the colour of its fill, or ``CLEAR`` where it has none."""
     properties = shape.find("{*}spPr")
     fill = (
-        next((e for e in children(properties) if local(e).endswith("Fill")), None) if properties is not None else None
+        next((e for e in children(properties) if local_name(e).endswith("Fill")), None)
+        if properties is not None
+        else None
     )
     if fill is None:
         themed = shape.find("{*}style/{*}fillRef")
         return CLEAR if themed is None or themed.get("idx") == "0" else None
-    if local(fill) == "noFill":
+    if local_name(fill) == "noFill":
         return CLEAR
     plain = fill.find("{*}srgbClr")
-    return None if plain is None else colour(plain.get("val"))
+    return None if plain is None else parse_color(plain.get("val"))
 
 
 def _filled_vml(shape: Element) -> int | None:
@@ -98,16 +105,16 @@ def _filled_vml(shape: Element) -> int | None:
     fill = shape.find("{*}fill")
     if shape.get("filled") in ("f", "false") or (fill is not None and fill.get("type", "solid") != "solid"):
         return None
-    return WHITE if given.casefold() in ("", "white", "fff", "window") else colour(given)
+    return WHITE if given.casefold() in ("", "white", "fff", "window") else parse_color(given)
 
 
-def _drafts(texts: list[str], kind: str, fate: Fate | None) -> list[RawBlock]:
-    if fate is not None:
-        return [RawBlock(text, fate.kind, State.DEAD, author=fate.author) for text in texts if text]
+def _text_blocks(texts: list[str], kind: str, dead_reason: DeadReason | None) -> list[RawBlock]:
+    if dead_reason is not None:
+        return [RawBlock(text, dead_reason.kind, State.DEAD, author=dead_reason.author) for text in texts if text]
     return [RawBlock(text, kind) for text in texts if text]
 
 
-def _word_art(path: Element, canvas: Canvas, fate: Fate | None) -> RawBlock:
+def _word_art(path: Element, drawing_context: DrawingContext, dead_reason: DeadReason | None) -> RawBlock:
     """Text along a path (part 4, 14.1.2.23): a watermark in a header or by its name, else text like any other."""
     text = clean(path.get("string"))
     shape = path.getparent()
@@ -116,25 +123,25 @@ def _word_art(path: Element, canvas: Canvas, fate: Fate | None) -> RawBlock:
         if shape is None
         else f"{shape.get('id', '')} {shape.get('{urn:schemas-microsoft-com:office:office}spid', '')}"
     )
-    if canvas.running or "watermark" in named.casefold():
+    if drawing_context.running or "watermark" in named.casefold():
         return RawBlock(text, "watermark", State.ASIDE)
-    return _drafts([text], "text-box", fate)[0] if text else RawBlock("")
+    return _text_blocks([text], "text-box", dead_reason)[0] if text else RawBlock("")
 
 
-def _signer(line: Element) -> str:
+def _signer_text(line: Element) -> str:
     """Who is to sign on a signature line, as its picture shows: name, office and address (part 4, 19.1.2.22)."""
     names = (line.get(f"{{urn:schemas-microsoft-com:office:office}}{name}", "") for name in _SIGNER)
     return clean(", ".join(filter(None, names)))
 
 
-def _watermark(anchor: Element, canvas: Canvas) -> RawBlock | None:
+def _watermark(anchor: Element, drawing_context: DrawingContext) -> RawBlock | None:
     """The watermark that an anchored drawing is, if it is one: by its name, or WordArt behind the text of a header."""
     about = next(anchor.iterchildren("{*}docPr"), None)
     named = "" if about is None else f"{about.get('name', '')} {about.get('title', '')}".casefold()
     art = next(anchor.iter("{*}prstTxWarp"), None) is not None
-    turned = any(integer(each.get("rot")) for each in anchor.iter("{*}xfrm"))
+    turned = any(parse_int(each.get("rot")) for each in anchor.iter("{*}xfrm"))
     behind = anchor.get("behindDoc") in ("1", "true")
-    if "watermark" not in named and not (canvas.running and behind and (art or turned)):
+    if "watermark" not in named and not (drawing_context.running and behind and (art or turned)):
         return None
     box = next(anchor.iter("{*}txbxContent"), None)
     if box is None:
@@ -143,22 +150,25 @@ def _watermark(anchor: Element, canvas: Canvas) -> RawBlock | None:
     return RawBlock(text, "watermark", State.ASIDE) if text else None
 
 
-def _related(
-    canvas: Canvas, identity: str | None, texts: Callable[[Element], list[str]], fate: Fate | None
+def _part_blocks(
+    drawing_context: DrawingContext,
+    identity: str | None,
+    texts: Callable[[Element], list[str]],
+    dead_reason: DeadReason | None,
 ) -> list[RawBlock]:
     """The texts of a part that a drawing points at; each part is drawn once, and once as dead text."""
-    drawing = (canvas.part.target(identity), fate is None)
-    if drawing in canvas.record.drawn:
+    drawing = (drawing_context.part.target(identity), dead_reason is None)
+    if drawing in drawing_context.inventory.drawn:
         return []
-    canvas.record.drawn.add(drawing)
-    root = canvas.part.root(identity)
-    return [] if root is None else _drafts(texts(root), "diagram", fate)
+    drawing_context.inventory.drawn.add(drawing)
+    root = drawing_context.part.root(identity)
+    return [] if root is None else _text_blocks(texts(root), "diagram", dead_reason)
 
 
 def _paragraphs(body: Element) -> list[str]:
     """Paragraphs of DrawingML text (21.1.2)."""
     return [
-        clean("".join((e.text or "") if local(e) == "t" else " " for e in p.iter("{*}t", "{*}br", "{*}tab")))
+        clean("".join((e.text or "") if local_name(e) == "t" else " " for e in p.iter("{*}t", "{*}br", "{*}tab")))
         for p in _outermost(body, "{*}p")
     ]
 
@@ -172,18 +182,18 @@ def _outermost(root: Element, *names: str) -> Iterator[Element]:
             yield each
 
 
-def _diagram(model: Element) -> list[str]:
+def _diagram_texts(model: Element) -> list[str]:
     """The texts of a SmartArt diagram in the order of its outline, from its data model (21.4.2)."""
     points = {e.get("modelId", ""): e for e in model.iterfind("{*}ptLst/{*}pt") if e.get("type", "node") in _NODES}
     below: dict[str, list[tuple[int, str]]] = {}
     for link in model.iterfind("{*}cxnLst/{*}cxn"):
         if link.get("type", "parOf") == "parOf":
-            entry = (integer(link.get("srcOrd")) or 0, link.get("destId", ""))
+            entry = (parse_int(link.get("srcOrd")) or 0, link.get("destId", ""))
             below.setdefault(link.get("srcId", ""), []).append(entry)
     roots = [identity for identity, e in points.items() if e.get("type") == "doc"]
     order: dict[str, None] = {}
     waiting = [*reversed(roots)]
-    while waiting and len(order) < _MOST_POINTS:
+    while waiting and len(order) < _MAX_POINTS:
         at = waiting.pop()
         if at not in order:
             order[at] = None
@@ -192,28 +202,28 @@ def _diagram(model: Element) -> list[str]:
     return [text for at in order if at in points for text in _paragraphs(points[at])]
 
 
-def _chart(space: Element) -> list[str]:
+def _chart_texts(space: Element) -> list[str]:
     """Title, axis titles, names of series and of categories, each once; numbers are drawn, not read (21.2.2)."""
     texts: dict[str, None] = {}
     for title in _outermost(space, "{*}title"):
         texts.update(dict.fromkeys(_paragraphs(title)))
-        texts.update(dict.fromkeys(_cached(title)))
+        texts.update(dict.fromkeys(_cached_words(title)))
     for holder in ("{*}tx", "{*}cat", "{*}strDim"):
         for each in _outermost(space, holder):
-            texts.update(dict.fromkeys(_cached(each)))
+            texts.update(dict.fromkeys(_cached_words(each)))
     for note in _outermost(space, "{*}txBody", "{*}rich"):
         texts.update(dict.fromkeys(_paragraphs(note)))
     return [text for text in texts if text]
 
 
-def _cached(holder: Element) -> list[str]:
+def _cached_words(holder: Element) -> list[str]:
     """The words that a chart keeps of the cells that it was made from."""
     found = [*holder.iter("{*}v"), *holder.iterfind("{*}lvl/{*}pt")]
     words = [clean(each.text or "") for each in found]
     return [word for word in words if any(letter.isalpha() for letter in word)]
 
 
-def _note_picture(frame: Element, record: Record) -> None:
+def _note_picture(frame: Element, inventory: Inventory) -> None:
     """Note the size of a picture; those behind the text are decoration."""
     if next(frame.iter("{*}pic"), None) is None:
         return
@@ -221,19 +231,19 @@ def _note_picture(frame: Element, record: Record) -> None:
         return
     extent = next(frame.iterchildren("{*}extent"), None)
     if extent is not None:
-        sides = [integer(extent.get(side)) or 0 for side in ("cx", "cy")]
-        record.pictures.append(sides[0] * sides[1] / _EMU_PER_INCH**2)
+        sides = [parse_int(extent.get(side)) or 0 for side in ("cx", "cy")]
+        inventory.pictures.append(sides[0] * sides[1] / _EMU_PER_INCH**2)
 
 
-def _note_vml_picture(data: Element, record: Record) -> None:
+def _note_vml_picture(data: Element, inventory: Inventory) -> None:
     """Note the size of a VML picture; that of an embedded object only shows the object."""
     shape = data.getparent()
     holder = None if shape is None else shape.getparent()
-    if shape is None or (holder is not None and local(holder) == "object"):
+    if shape is None or (holder is not None and local_name(holder) == "object"):
         return
     sides = {
         name.lower(): float(number) / _PER_INCH[unit.lower()]
         for name, number, unit in _LENGTH.findall(shape.get("style", "")[:LONGEST_STYLE])
         if number.count(".") < 2 and number != "."
     }
-    record.pictures.append(sides.get("width", 0) * sides.get("height", 0))
+    inventory.pictures.append(sides.get("width", 0) * sides.get("height", 0))

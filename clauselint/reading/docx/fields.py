@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from clauselint.reading.docx.numbering import format_number
 from clauselint.reading.docx.symbols import sign
-from clauselint.reading.docx.xml import VAL, Element, integer, switch, value, w
+from clauselint.reading.docx.xml import VAL, Element, on_off, parse_int, val_of, w
+from clauselint.reading.number_formats import format_number
 
 _MARK, _KIND, _BOX = w("fldChar"), w("fldCharType"), w("txbxContent")
 
@@ -31,9 +31,9 @@ _LISTS = {
 }  # fmt: skip
 _LEGAL = "legaldefault"
 _DEEPEST = 9
-_MOST_OPEN = 40  # fields within fields; more have lost their ends
+_MAX_OPEN = 40  # fields within fields; more have lost their ends
 _LONGEST_CODE = 10_000  # characters
-_MOST_SHOWN = 100  # pieces of a result, which tell whether there is one
+_MAX_SHOWN = 100  # pieces of a result, which tell whether there is one
 _LONGEST_UNMERGED = 500  # characters of a result that may be the name of what should stand there
 
 
@@ -81,8 +81,8 @@ class Fields:
     def begin(self, code: str = "", form: Element | None = None, *, in_result: bool = False) -> None:
         """A field begins; a simple one comes with its code and goes on with its result."""
         self._open.append(Field(code[:_LONGEST_CODE], in_result, form, self.is_unseen, self.in_toc))
-        if len(self._open) > _MOST_OPEN:
-            del self._open[: _MOST_OPEN // 2]
+        if len(self._open) > _MAX_OPEN:
+            del self._open[: _MAX_OPEN // 2]
             unseen = toc = False
             for each in self._open:  # what has lost its end says nothing of what is in it
                 each.unseen, each.toc = unseen, toc
@@ -106,11 +106,11 @@ class Fields:
     def hear(self, text: str) -> None:
         """Live text, which is part of the result of every open field."""
         for each in self._open:
-            if len(each.shown) < _MOST_SHOWN:
+            if len(each.shown) < _MAX_SHOWN:
                 each.shown.append(text)
 
 
-def endless(story: Element) -> frozenset[Element]:
+def fields_without_end(story: Element) -> frozenset[Element]:
     """The marks below ``story`` that begin a field which ends nowhere in it: Word passes over them, and shows what follows.
 
     Text boxes are stories of their own.
@@ -150,7 +150,7 @@ def is_unfilled(ended: Field) -> bool:
     return ended.kind == "MACROBUTTON" or (ended.kind == "FORMTEXT" and not shown.strip())
 
 
-def is_elsewhere(ended: Field) -> bool:
+def is_from_other_file(ended: Field) -> bool:
     """Whether a field stands for text of another file, none of which is stored here."""
     return ended.kind in ("INCLUDE", "INCLUDETEXT") and not "".join(ended.shown).strip()
 
@@ -170,7 +170,7 @@ def without_result(ended: Field) -> str:
         return " ".join(ended.arguments[:1])
     if ended.kind == "SYMBOL" and (words := ended.arguments):
         code = words[0]
-        number = integer(code) if not code.lower().startswith("0x") else _hexadecimal(code)
+        number = parse_int(code) if not code.lower().startswith("0x") else _hexadecimal(code)
         return "" if number is None else sign(number, _option(words, "f") or "")
     return ""
 
@@ -185,11 +185,11 @@ def _hexadecimal(text: str) -> int | None:
 def form_value(form: Element) -> str:
     """What a legacy check box or drop-down shows (17.16); the text of a text field is its field's result."""
     if (box := form.find(w("checkBox"))) is not None:
-        state = switch(box, "checked")
-        return "☒" if (switch(box, "default") if state is None else state) else "☐"
+        state = on_off(box, "checked")
+        return "☒" if (on_off(box, "default") if state is None else state) else "☐"
     if (choices := form.find(w("ddList"))) is not None:
         entries = [entry.get(VAL, "") for entry in choices.iterchildren(w("listEntry"))]
-        chosen = integer(value(choices, "result")) or integer(value(choices, "default")) or 0
+        chosen = parse_int(val_of(choices, "result")) or parse_int(val_of(choices, "default")) or 0
         return entries[chosen] if 0 <= chosen < len(entries) else ""
     return ""
 
@@ -228,10 +228,10 @@ class FieldNumbers:
         words = ended.arguments
         name = next((word for word in words if not word.startswith("\\") and not word.isdigit()), "")
         key = name.casefold() if name.casefold() in (*_LISTS, _LEGAL) else "numberdefault"
-        given = integer(_option(words, "l"))
+        given = parse_int(_option(words, "l"))
         depth = given - 1 if given is not None else (0 if level is None else level + 1)
         depth = min(max(depth, 0), _DEEPEST - 1)
-        numbers = _count(self._counts.setdefault(key, []), depth, integer(_option(words, "s")))
+        numbers = _count(self._counts.setdefault(key, []), depth, parse_int(_option(words, "s")))
         if key == _LEGAL:
             return ".".join(map(str, numbers)) + "."
         shape, after = _LISTS[key][depth].split()

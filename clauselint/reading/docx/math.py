@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from clauselint.reading.docx.revisions import TRACKED
-from clauselint.reading.docx.xml import Element, alternate, children, local
+from clauselint.reading.docx.xml import Element, alternate, children, local_name
 
 _PROPERTIES = frozenset(["rPr", "ctrlPr"])
 _SIMPLE = 1  # characters that need no brackets
 
 
-def linear(element: Element, gone: Callable[[Element], bool]) -> str:
+def equation_text(element: Element, gone: Callable[[Element], bool]) -> str:
     """An equation as text; ``gone`` says of a tracked change whether what it holds is not in force."""
     return _Equation(gone).read(element)
 
@@ -41,7 +41,7 @@ class _Equation:
         return "".join(map(self._one, children(element)))
 
     def _one(self, element: Element) -> str:
-        name = local(element)
+        name = local_name(element)
         if name in ("t", "delText"):
             return element.text or ""
         if name.endswith("Pr") or name in _PROPERTIES or (name in TRACKED and self._gone(element)):

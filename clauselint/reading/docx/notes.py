@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from clauselint.reading.docx.inventory import Inventory
 from clauselint.reading.docx.package import Package
-from clauselint.reading.docx.record import Record
 from clauselint.reading.docx.xml import Element, w
 
 _PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
@@ -12,9 +12,9 @@ _PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
 class Notes:
     """The notes of a document by kind ("footnote") and id."""
 
-    def __init__(self, package: Package, record: Record) -> None:
-        """Read the two parts; what is referred to and not there goes into ``record``."""
-        self._record = record
+    def __init__(self, package: Package, inventory: Inventory) -> None:
+        """Read the two parts; what is referred to and not there goes into ``inventory``."""
+        self._inventory = inventory
         self._parts = {kind: package.part_of(part) for kind, part in _PARTS.items()}
         roots = {kind: package.root(part) for kind, part in self._parts.items() if part is not None}
         self._read = {kind for kind in _PARTS if self._parts[kind] is None or roots[kind] is not None}
@@ -39,7 +39,7 @@ class Notes:
         if note is None:
             # A part that is missing as a whole has been told of as such.
             if not dead and kind in self._read:
-                self._record.lost.append(f"a {kind}")
+                self._inventory.lost.append(f"a {kind}")
             return None
         key = (kind, identity, dead)
         if key in self._taken or note.get(w("type"), "normal") != "normal":

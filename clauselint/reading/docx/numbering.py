@@ -6,31 +6,21 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from clauselint.lexicon.numerals import ONES, TENS
 from clauselint.reading.docx.styles import Styles
-from clauselint.reading.docx.xml import Element, integer, local, switch, value, w
+from clauselint.reading.docx.xml import Element, local_name, on_off, parse_int, val_of, w
+from clauselint.reading.number_formats import format_number
 
 _LEVELS = 9
-_MOST_LETTERED = 780  # thirty times the alphabet; Word stops there too
-_HIGHEST = 32_767  # Word counts no further
-_MOST_PLACES = _LEVELS  # numbers within a label
+_MAX_PLACES = _LEVELS  # numbers within a label
 _LONGEST_LABEL = 200  # characters; a file must not repeat a book before every paragraph
 _ARABIC = ("decimal", "0")  # what begins so stays as it is in legal style (w:isLgl): Word's own "Section 1.01" is such
 _PLACE = re.compile(r"%([1-9])")
 _PLACE_BEFORE = re.compile(r"%[1-9]:(\d{1,6}):(\d{1,3}):([^%]*)")
 _FORMATS_BEFORE = {"1": "upperRoman", "2": "lowerRoman", "3": "upperLetter", "4": "lowerLetter", "255": "none"}
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_ORDINALS = {
-    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
-    "twelve": "twelfth",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     """One level of a list. ``format`` is as in ``w:numFmt``, or "03" for numbers of three digits. ``restart``: the level
     (from 1) whose use starts this one anew; 0 never, None any above."""
 
@@ -43,7 +33,7 @@ class Level:
     hidden: bool = False
 
 
-_PLAIN = Level()  # of a list that does not say
+_PLAIN = ListLevel()  # of a list that does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +41,19 @@ class _List:
     """A ``w:num``: its ``w:abstractNum`` (which counts), and what it overrides."""
 
     abstract: str
-    levels: dict[int, Level]
+    levels: dict[int, ListLevel]
     starts: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class ListNumber:
     """What numbering gives a paragraph: the label that a reader sees (None for bullets), and the level from 0."""
 
     label: str | None
     level: int
 
 
-class Numberer:
+class ListNumberer:
     """Counts the paragraphs of a document, which must be asked for in reading order, each once."""
 
     def __init__(self, root: Element | None, styles: Styles, *, original: bool = False) -> None:
@@ -77,7 +67,7 @@ class Numberer:
         self._counts: dict[tuple[str, bool], dict[int, int]] = {}
         self._started: set[tuple[str, int, bool]] = set()
 
-    def next(self, properties: Element | None, *, in_note: bool = False) -> Number | None:
+    def next(self, properties: Element | None, *, in_note: bool = False) -> ListNumber | None:
         """The number of the next paragraph, counting it; None for a paragraph without automatic number.
 
         Notes are counted by themselves, wherever the text refers to them.
@@ -93,11 +83,11 @@ class Numberer:
         counts = self._count(place.num_id, found, level, in_note=in_note)
         shape = found.levels.get(level, _PLAIN)
         if shape.format == "bullet":
-            return Number(None, level)
+            return ListNumber(None, level)
         label = "" if shape.hidden else _label(found, level, counts)
         if self._original and (before := _label_before(properties)) is not None:
             label = before
-        return Number(label or None, level)
+        return ListNumber(label or None, level)
 
     def _count(self, num_id: str, found: _List, level: int, *, in_note: bool) -> dict[int, int]:
         counts = self._counts.setdefault((found.abstract, in_note), {})
@@ -134,7 +124,7 @@ def _label(found: _List, level: int, counts: dict[int, int]) -> str:
 @lru_cache(256)
 def _pieces(text: str) -> tuple[str | int, ...]:
     """The text of a level taken apart: words, and the levels (from 0) whose numbers stand between them."""
-    words = _PLACE.split(text, maxsplit=_MOST_PLACES)
+    words = _PLACE.split(text, maxsplit=_MAX_PLACES)
     return tuple(int(each) - 1 if i % 2 else each for i, each in enumerate(words))
 
 
@@ -151,50 +141,6 @@ def _label_before(properties: Element | None) -> str | None:
     return _PLACE_BEFORE.sub(number, original).rstrip(".:") or None
 
 
-@lru_cache(1024)  # all numbers of a label but the last are those of the label before
-def format_number(number: int, style: str) -> str:
-    """A number in one of the formats of ``w:numFmt``; a format that is not known counts in decimals."""
-    if style == "none" or style == "bullet":
-        return ""
-    number = min(max(number, -_HIGHEST), _HIGHEST)
-    if style in ("lowerRoman", "upperRoman") and 0 < number < 5000:
-        return _roman(number) if style == "lowerRoman" else _roman(number).upper()
-    if style in ("lowerLetter", "upperLetter") and 0 < number <= _MOST_LETTERED:
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if style == "lowerLetter" else letter.upper()
-    if style == "decimalZero":
-        return f"{number:02d}"
-    if style.startswith("0"):  # "001, 002, …": as many digits as the first of them has
-        return f"{number:0{int(style)}d}"
-    if style == "numberInDash":
-        return f"- {number} -"
-    if style == "ordinal":
-        return f"{number}{_suffix(number)}"
-    if style in ("cardinalText", "ordinalText") and 0 <= number < 100:
-        return _words(number, ordinal=style == "ordinalText").capitalize()
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for worth, letters in _ROMAN:
-        text += letters * (number // worth)
-        number %= worth
-    return text
-
-
-def _suffix(number: int) -> str:
-    return "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-
-
-def _words(number: int, *, ordinal: bool) -> str:
-    tens, ones = ("", ONES[number]) if number < 20 else (TENS[number // 10], ONES[number % 10] if number % 10 else "")
-    last = ones or tens
-    if ordinal:
-        last = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
-    return f"{tens}-{last}" if tens and ones else last
-
-
 class _Lists:
     """The lists of a file by ``numId``. Each is read when a paragraph asks for it: some files have thousands, all alike."""
 
@@ -204,11 +150,11 @@ class _Lists:
         self._abstracts: dict[str, Element] = {}
         self._nums: dict[str, Element] = {}
         for each in found:
-            if local(each) == "num":
+            if local_name(each) == "num":
                 self._nums[each.get(w("numId"), "")] = each
             else:
                 self._abstracts[each.get(w("abstractNumId"), "")] = each
-        self._levels: dict[str, dict[int, Level]] = {}
+        self._levels: dict[str, dict[int, ListLevel]] = {}
         self._links: dict[str, str] = {}
         self._read: dict[str, _List | None] = {}
 
@@ -220,23 +166,23 @@ class _Lists:
 
     def _list(self, num_id: str) -> _List | None:
         num = self._nums.get(num_id)
-        abstract = self._linked(value(num, "abstractNumId") or "")
+        abstract = self._linked(val_of(num, "abstractNumId") or "")
         if num is None or abstract not in self._abstracts:
             return None
         if abstract not in self._levels:
             self._levels[abstract] = {
                 at: _level(each)
                 for each in self._abstracts[abstract].iterchildren(w("lvl"))
-                if (at := integer(each.get(w("ilvl"))) or 0) in range(_LEVELS)
+                if (at := parse_int(each.get(w("ilvl"))) or 0) in range(_LEVELS)
             }
         levels, starts = dict(self._levels[abstract]), {}
         for override in num.iterchildren(w("lvlOverride")):
-            level = integer(override.get(w("ilvl"))) or 0
+            level = parse_int(override.get(w("ilvl"))) or 0
             if level not in range(_LEVELS):
                 continue
             if (own := override.find(w("lvl"))) is not None:
                 levels[level] = _level(own)
-            if (start := integer(value(override, "startOverride"))) is not None:
+            if (start := parse_int(val_of(override, "startOverride"))) is not None:
                 starts[level] = start
                 levels[level] = replace(levels.get(level, _PLAIN), start=start)
         return _List(abstract, levels, starts)
@@ -245,23 +191,23 @@ class _Lists:
         """The ``abstractNumId`` of the list that one which only names a numbering style stands for, else its own."""
         if abstract not in self._links:
             self._links[abstract] = abstract
-            style = value(self._abstracts.get(abstract), "numStyleLink")
+            style = val_of(self._abstracts.get(abstract), "numStyleLink")
             if style and (target := self._nums.get(self._styles.list_of_style(style) or "")) is not None:
-                self._links[abstract] = value(target, "abstractNumId") or abstract
+                self._links[abstract] = val_of(target, "abstractNumId") or abstract
         return self._links[abstract]
 
 
-def _level(element: Element) -> Level:
-    start = integer(value(element, "start"))
+def _level(element: Element) -> ListLevel:
+    start = parse_int(val_of(element, "start"))
     # A format of Word 2010 stands in a choice, beside one that every reader knows.
     shape = next(element.iter(w("numFmt")), None)
     custom = "" if shape is None else shape.get(w("format"), "").split(",")[0]
-    return Level(
+    return ListLevel(
         start=0 if start is None else start,
-        format=f"0{len(custom)}" if custom.isdecimal() and len(custom) < 10 else value(element, "numFmt") or "decimal",
-        text=(value(element, "lvlText") or "")[:_LONGEST_LABEL],
-        legal=bool(switch(element, "isLgl")),
-        restart=integer(value(element, "lvlRestart")),
-        style=value(element, "pStyle"),
-        hidden=bool(switch(element.find(w("rPr")), "vanish")),
+        format=f"0{len(custom)}" if custom.isdecimal() and len(custom) < 10 else val_of(element, "numFmt") or "decimal",
+        text=(val_of(element, "lvlText") or "")[:_LONGEST_LABEL],
+        legal=bool(on_off(element, "isLgl")),
+        restart=parse_int(val_of(element, "lvlRestart")),
+        style=val_of(element, "pStyle"),
+        hidden=bool(on_off(element.find(w("rPr")), "vanish")),
     )

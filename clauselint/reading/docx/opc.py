@@ -23,7 +23,7 @@ class Relationship:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpcCopy:
     """What python-docx found: the bytes of each part by its name, and the relationships by id of each part.
 
     The relationships of the package itself, which name its main part, are those of the part "".
@@ -38,7 +38,7 @@ def main_part(relationships: Mapping[str, Relationship]) -> str | None:
     return next((r.target for r in relationships.values() if r.kind == "officeDocument" and not r.external), None)
 
 
-def open_copy(unpacked: Mapping[str, bytes]) -> Opened | None:
+def open_copy(unpacked: Mapping[str, bytes]) -> OpcCopy | None:
     """The package of these files; None where python-docx refuses it, though Word might not (a pointer to nothing)."""
     from docx.opc.pkgreader import PackageReader  # not above: takes 50 ms, which PDFs need not pay
 
@@ -49,13 +49,13 @@ def open_copy(unpacked: Mapping[str, bytes]) -> Opened | None:
             target = found.target_ref if found.is_external else found.target_partname.membername
             each = Relationship(found.reltype.rsplit("/", 1)[-1], target, found.is_external)
             relationships.setdefault(source.membername, {})[found.rId] = each
-        opened = Opened({name.membername: blob for name, _, _, blob in reader.iter_sparts()}, relationships)
+        opened = OpcCopy({name.membername: blob for name, _, _, blob in reader.iter_sparts()}, relationships)
     except Exception:  # noqa: BLE001 - a list of what it raises on strange files would have gaps; another reader follows
         return None
     return None if _overlooked(opened, unpacked) else opened
 
 
-def _overlooked(opened: Opened, unpacked: Mapping[str, bytes]) -> bool:
+def _overlooked(opened: OpcCopy, unpacked: Mapping[str, bytes]) -> bool:
     """Whether relationships were passed over: python-docx wants their file and their elements spelt to the letter."""
     main = main_part(opened.relationships.get("", {}))
     if main is None:

@@ -18,14 +18,14 @@ from urllib.parse import unquote
 from lxml import etree
 
 from clauselint.diagnostics.errors import UnreadableError
-from clauselint.reading.docx.flat_opc import unflattened
-from clauselint.reading.docx.limits import MOST_XML, Budget
-from clauselint.reading.docx.opc import Opened, Relationship, main_part, open_copy
+from clauselint.reading.docx.flat_opc import unflatten
+from clauselint.reading.docx.limits import MAX_XML, Budget
+from clauselint.reading.docx.opc import OpcCopy, Relationship, main_part, open_copy
 from clauselint.reading.docx.xml import Element, children, drop_entities, parse
 
-_MOST_TOTAL = 2 << 30  # bytes, all parts uncompressed: pictures are never unpacked, but a bomb need not be opened
-_MOST_DATA = 256 << 10  # bytes of a part of data, which may be looked through for each of thousands of controls
-_MOST_RATIO = 400  # uncompressed to compressed; WordprocessingML of long tables reaches 100
+_MAX_TOTAL = 2 << 30  # bytes, all parts uncompressed: pictures are never unpacked, but a bomb need not be opened
+_MAX_DATA = 256 << 10  # bytes of a part of data, which may be looked through for each of thousands of controls
+_MAX_RATIO = 400  # uncompressed to compressed; WordprocessingML of long tables reaches 100
 _RATIO_FROM = 8 << 20  # bytes; below this no ratio does harm
 # Larger packages, which no contract needs, are not copied for python-docx: its time grows with the square of the parts.
 _COPIED_PARTS = 500
@@ -49,7 +49,7 @@ class Package:
     """
 
     archive: zipfile.ZipFile
-    opened: Opened | None
+    opened: OpcCopy | None
     prepare: Callable[[Element], None]
     budget: Budget
     main: str = field(init=False)
@@ -89,7 +89,7 @@ class Package:
     def data(self, part: str) -> Element | None:
         """The root element of a small part that text may be taken from; None where it is missing, damaged or large."""
         name = self._stored(part)
-        if name is None or self.archive.getinfo(name).file_size > _MOST_DATA:
+        if name is None or self.archive.getinfo(name).file_size > _MAX_DATA:
             return None
         try:
             root = parse(self._xml(name), self.budget)
@@ -185,7 +185,7 @@ def open_package(data: bytes, prepare: Callable[[Element], None], budget: Budget
     Raises UnreadableError with DOC002 (damaged) or DOC014 (too large).
     """
     if not data.startswith(b"PK"):
-        data = unflattened(data, budget)
+        data = unflatten(data, budget)
     budget.archive(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -198,8 +198,8 @@ def open_package(data: bytes, prepare: Callable[[Element], None], budget: Budget
 
 def _limit(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
-    bombs = [p for p in parts if p.file_size > _RATIO_FROM and p.file_size > _MOST_RATIO * max(1, p.compress_size)]
-    if sum(p.file_size for p in parts) > _MOST_TOTAL or bombs:
+    bombs = [p for p in parts if p.file_size > _RATIO_FROM and p.file_size > _MAX_RATIO * max(1, p.compress_size)]
+    if sum(p.file_size for p in parts) > _MAX_TOTAL or bombs:
         raise UnreadableError(
             "DOC014",
             "the file unpacks to more than the limits allow.",
@@ -228,9 +228,9 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes] | None:
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     """The bytes of a file as the archive spells it. Raises UnreadableError (DOC014) where it is too large."""
     with archive.open(name) as stream:
-        data = stream.read(MOST_XML + 1)
-    if len(data) > MOST_XML:
-        raise UnreadableError("DOC014", f"a part of the file is larger than {MOST_XML >> 20} MB.")
+        data = stream.read(MAX_XML + 1)
+    if len(data) > MAX_XML:
+        raise UnreadableError("DOC014", f"a part of the file is larger than {MAX_XML >> 20} MB.")
     return data
 
 

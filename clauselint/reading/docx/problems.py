@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from clauselint.model import Problem, Severity, State
 from clauselint.reading.assembly import RawBlock, problem
 from clauselint.reading.docx.comments import Comments
-from clauselint.reading.docx.record import Record
-from clauselint.reading.problem_messages import commented, listed, several, unfilled
+from clauselint.reading.docx.inventory import Inventory
+from clauselint.reading.problem_messages import comments_problem, count_noun, list_names, unfilled_problem
 
 _FEW_WORDS = 50
 # Parts that hold no contract text: their loss is a warning.
@@ -16,24 +16,27 @@ _BESIDE = ("styles", "numbering", "settings", "comments", "header", "footer", "d
 _SET_APART = (("hidden", "hidden"), ("struck", "struck through"), ("invisible", "too small or too pale to be seen"))
 
 
-def unread(record: Record, damaged: Sequence[str], page: float, drafts: Sequence[RawBlock]) -> Iterator[Problem]:
+def unread_problems(
+    inventory: Inventory, damaged: Sequence[str], page: float, raw_blocks: Sequence[RawBlock]
+) -> Iterator[Problem]:
     """What the file holds that was not read, or not well; ``page`` is the area of a page in square inches."""
     missing = list(
-        dict.fromkeys([*record.unread, *(f"{each} that the text refers to (missing)" for each in record.lost)])
+        dict.fromkeys([*inventory.unread, *(f"{each} that the text refers to (missing)" for each in inventory.lost)])
     )
     if missing:
         yield problem(
             "DOC008",
             Severity.ERROR,
-            f"not read: {listed(missing)}.",
+            f"not read: {list_names(missing)}.",
             "Open the file in Word and save it again, which takes embedded text in, and check what is missing.",
         )
     yield from _damaged(list(dict.fromkeys(damaged)))
-    yield from _pictures(record.pictures, page, sum(len(d.text.split()) for d in drafts if d.state is State.LIVE))
-    if record.objects:
-        what = (
-            f"{several(len(record.objects), 'embedded file')} not read: {listed(list(dict.fromkeys(record.objects)))}."
-        )
+    yield from _pictures(
+        inventory.pictures, page, sum(len(d.text.split()) for d in raw_blocks if d.state is State.LIVE)
+    )
+    if inventory.objects:
+        names = list_names(list(dict.fromkeys(inventory.objects)))
+        what = f"{count_noun(len(inventory.objects), 'embedded file')} not read: {names}."
         yield problem("DOC011", Severity.WARNING, what, "Save what is embedded as files of its own and check those.")
 
 
@@ -42,7 +45,7 @@ def _damaged(parts: Sequence[str]) -> Iterator[Problem]:
     needed = [part for part in parts if not part.rsplit("/", 1)[-1].startswith(_BESIDE)]
     for severity, found in ((Severity.ERROR, needed), (Severity.WARNING, beside)):
         if found:
-            what = f"the part {listed(found)} is" if len(found) == 1 else f"the parts {listed(found)} are"
+            what = f"the part {list_names(found)} is" if len(found) == 1 else f"the parts {list_names(found)} are"
             yield problem("DOC008", severity, f"{what} missing or damaged.", "Open the file in Word and save it.")
 
 
@@ -52,25 +55,29 @@ def _pictures(areas: Sequence[float], page: float, words: int) -> Iterator[Probl
         yield problem(
             "DOC003",
             Severity.ERROR,
-            f"{several(len(scans), 'picture')} as large as a scanned page, without text.",
+            f"{count_noun(len(scans), 'picture')} as large as a scanned page, without text.",
             "Print the file to a PDF, run OCR on it (for example with ocrmypdf) and check that.",
         )
     if beside_text := len(areas) - len(scans):
-        yield problem("DOC016", Severity.INFO, f"{several(beside_text, 'picture')} beside the text not read.")
+        yield problem("DOC016", Severity.INFO, f"{count_noun(beside_text, 'picture')} beside the text not read.")
 
 
-def noticed(record: Record, comments: Sequence[Comments], drafts: Sequence[RawBlock]) -> Iterator[Problem]:
+def notice_problems(
+    inventory: Inventory, comments: Sequence[Comments], raw_blocks: Sequence[RawBlock]
+) -> Iterator[Problem]:
     """What was read and set apart, and what is not filled in; ``comments`` are those of the file and of each embedded."""
-    if said := commented(sum(each.number for each in comments), (name for each in comments for name in each.authors)):
+    if said := comments_problem(
+        sum(each.number for each in comments), (name for each in comments for name in each.authors)
+    ):
         yield said
     for kind, words in _SET_APART:
-        number = sum(draft.kind == kind for draft in drafts)
+        number = sum(raw_block.kind == kind for raw_block in raw_blocks)
         if number:
             yield problem(
                 "DOC013",
                 Severity.WARNING,
-                f"{several(number, 'passage')} {words}; left out of the contract text.",
+                f"{count_noun(number, 'passage')} {words}; left out of the contract text.",
                 "See what they say, and have them deleted or made plain before signing.",
             )
-    if left := unfilled(record.unfilled):
+    if left := unfilled_problem(inventory.unfilled):
         yield left

@@ -8,23 +8,23 @@ from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import Read, ReadingOptions, RevisionView, Severity, State
 from clauselint.reading.assembly import RawBlock, ReadResult
 from clauselint.reading.docx.alt_chunk import AltChunks
-from clauselint.reading.docx.body import Story, StorySource
+from clauselint.reading.docx.block_context import BlockContext
+from clauselint.reading.docx.body import StoryReader, StoryResources
 from clauselint.reading.docx.comments import Comments
-from clauselint.reading.docx.data_binding import BoundStores
+from clauselint.reading.docx.data_binding import DataBindings
 from clauselint.reading.docx.fields import FieldNumbers
-from clauselint.reading.docx.inline import Shared
+from clauselint.reading.docx.inline import DocumentContext
+from clauselint.reading.docx.inventory import Inventory
 from clauselint.reading.docx.limits import Budget
 from clauselint.reading.docx.notes import Notes
-from clauselint.reading.docx.numbering import Numberer
+from clauselint.reading.docx.numbering import ListNumberer
 from clauselint.reading.docx.package import Package, PackagePart, open_package
-from clauselint.reading.docx.place import Place
-from clauselint.reading.docx.problems import noticed, unread
-from clauselint.reading.docx.record import Record
+from clauselint.reading.docx.problems import notice_problems, unread_problems
 from clauselint.reading.docx.revisions import RevisionLog, restore
-from clauselint.reading.docx.sections import page_area, running
+from clauselint.reading.docx.sections import header_footer_ids, page_area
 from clauselint.reading.docx.styles import Styles
-from clauselint.reading.docx.visibility import WHITE, colour, has_backdrop
-from clauselint.reading.docx.xml import Element, drop_entities, switch, too_deep, w
+from clauselint.reading.docx.visibility import WHITE, has_backdrop, parse_color
+from clauselint.reading.docx.xml import Element, drop_entities, on_off, too_deep, w
 
 _MEND = "Open it in Word, which may repair it, and save it again."
 
@@ -35,17 +35,17 @@ def read(data: bytes, options: ReadingOptions) -> ReadResult:
     Raises UnreadableError (DOC002 damaged, DOC014 too large).
     """
     try:
-        return _File(options).read(data)
+        return _DocxReader(options).read(data)
     except RecursionError as error:
         raise too_deep() from error
 
 
 @dataclass(slots=True)
-class _File:
+class _DocxReader:
     """Reads a file and the documents embedded in it, which add to the same log and record."""
 
     options: ReadingOptions
-    record: Record = field(default_factory=Record)
+    inventory: Inventory = field(default_factory=Inventory)
     budget: Budget = field(default_factory=Budget)
     log: RevisionLog = field(init=False)
     chunks: AltChunks = field(init=False)
@@ -54,28 +54,30 @@ class _File:
 
     def __post_init__(self) -> None:
         self.log = RevisionLog(self.options.revisions)
-        self.chunks = AltChunks(self.options, self.record, self.budget, self._embedded)
+        self.chunks = AltChunks(self.options, self.inventory, self.budget, self._embedded)
 
     def read(self, data: bytes) -> ReadResult:
         package = open_package(data, self._prepare, self.budget)
         bodies = self._bodies(package)
         source = self._source(package, 0)
         settings = package.related("settings")
-        ground = _page_ground(bodies[0], settings)
-        drafts = self._running(package, bodies[0], settings, source)
-        at = next((i for i, draft in enumerate(drafts) if draft.kind == "footer"), len(drafts))
+        background = _page_background(bodies[0], settings)
+        raw_blocks = self._running(package, bodies[0], settings, source)
+        at = next((i for i, raw_block in enumerate(raw_blocks) if raw_block.kind == "footer"), len(raw_blocks))
         part = PackagePart(package, package.main)
-        drafts[at:at] = [d for body in bodies for d in Story(source, part, Place(ground=ground)).read(body)]
-        drafts += Story(source, part).remarks(source.shared.comments.rest())
+        raw_blocks[at:at] = [
+            d for body in bodies for d in StoryReader(source, part, BlockContext(background=background)).read(body)
+        ]
+        raw_blocks += StoryReader(source, part).remarks(source.document.comments.rest())
         self.damaged += package.damaged
         problems = [
-            *unread(self.record, self.damaged, page_area(bodies[0]), drafts),
+            *unread_problems(self.inventory, self.damaged, page_area(bodies[0]), raw_blocks),
             *filter(None, [self.log.problem()]),
-            *noticed(self.record, self.comments, drafts),
+            *notice_problems(self.inventory, self.comments, raw_blocks),
         ]
         is_partial = any(each.severity is Severity.ERROR for each in problems)
         return ReadResult(
-            tuple(drafts), tuple(problems), Read.PARTIAL if is_partial else Read.FULL, self.log.revisions()
+            tuple(raw_blocks), tuple(problems), Read.PARTIAL if is_partial else Read.FULL, self.log.revisions()
         )
 
     def _embedded(self, data: bytes, depth: int) -> list[RawBlock]:
@@ -83,9 +85,9 @@ class _File:
         package = open_package(data, self._prepare, self.budget, embedded=True)
         source = self._source(package, depth)
         part = PackagePart(package, package.main)
-        drafts = [d for body in self._bodies(package) for d in Story(source, part).read(body)]
+        raw_blocks = [d for body in self._bodies(package) for d in StoryReader(source, part).read(body)]
         self.damaged += package.damaged
-        return drafts
+        return raw_blocks
 
     def _prepare(self, root: Element) -> None:
         """Count a part's changes of formatting, and undo them where the original is asked for.
@@ -93,7 +95,7 @@ class _File:
         Text that an entity stands for is not there: no reader of DOCX files follows them, and Word opens none that does.
         """
         if drop_entities(root):
-            self.record.unread.append("text that stands outside of the XML (an entity)")
+            self.inventory.unread.append("text that stands outside of the XML (an entity)")
         self.log.formatting(root)
         if self.options.revisions is RevisionView.ORIGINAL:
             restore(root)
@@ -104,43 +106,43 @@ class _File:
         bodies = [] if root is None else list(root.iterchildren(w("body")))
         if root is None or not bodies:
             raise UnreadableError("DOC002", "the file is damaged: its main text cannot be read.", cure=_MEND)
-        BoundStores(package).fill(root)
+        DataBindings(package).fill(root)
         return bodies
 
-    def _source(self, package: Package, depth: int) -> StorySource:
+    def _source(self, package: Package, depth: int) -> StoryResources:
         styles = Styles(package.related("styles"))
         numbering = package.related("numbering")
         comments = Comments(package.related("comments"), package.related("commentsExtended"))
         self.comments.append(comments)
-        shared = Shared(styles, self.log, self.record, comments, FieldNumbers())
-        return StorySource(
-            shared,
-            Numberer(numbering, styles, original=self.options.revisions is RevisionView.ORIGINAL),
-            Notes(package, self.record),
+        document = DocumentContext(styles, self.log, self.inventory, comments, FieldNumbers())
+        return StoryResources(
+            document,
+            ListNumberer(numbering, styles, original=self.options.revisions is RevisionView.ORIGINAL),
+            Notes(package, self.inventory),
             lambda part, identity: self.chunks.read(part, identity, depth),
         )
 
     def _running(
-        self, package: Package, body: Element, settings: Element | None, source: StorySource
+        self, package: Package, body: Element, settings: Element | None, source: StoryResources
     ) -> list[RawBlock]:
         """Headers, then footers, as asides, of those that some page shows."""
         part = PackagePart(package, package.main)
         found: dict[str, list[RawBlock]] = {"header": [], "footer": []}
-        stores = BoundStores(package)
-        targets = {(kind, part.target(identity)): None for kind, identity in running(body, settings)}
+        stores = DataBindings(package)
+        targets = {(kind, part.target(identity)): None for kind, identity in header_footer_ids(body, settings)}
         for kind, target in targets:
             if target is not None and (root := package.root(target)) is not None:
                 stores.fill(root)
-                place = Place(kind, State.ASIDE, ground=None if has_backdrop(root) else WHITE)
-                found[kind] += Story(source, PackagePart(package, target), place).read(root)
+                context = BlockContext(kind, State.ASIDE, background=None if has_backdrop(root) else WHITE)
+                found[kind] += StoryReader(source, PackagePart(package, target), context).read(root)
         return found["header"] + found["footer"]
 
 
-def _page_ground(body: Element, settings: Element | None) -> int | None:
+def _page_background(body: Element, settings: Element | None) -> int | None:
     """The colour of the pages (17.2.1), where the settings show it; None where something is drawn behind the text."""
     if has_backdrop(body):
         return None
     background = body.getparent().find(w("background"))
-    if background is None or not switch(settings, "displayBackgroundShape"):
+    if background is None or not on_off(settings, "displayBackgroundShape"):
         return WHITE
-    return colour(background.get(w("color")))
+    return parse_color(background.get(w("color")))

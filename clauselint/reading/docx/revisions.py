@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from clauselint.model import Problem, Revisions, RevisionView, Severity
 from clauselint.reading.assembly import problem
-from clauselint.reading.docx.xml import Element, author, local, w
-from clauselint.reading.problem_messages import listed
+from clauselint.reading.docx.xml import Element, author, local_name, w
+from clauselint.reading.problem_messages import list_names
 from clauselint.reading.text_cleaning import clean
 
 # The elements that stand around changed text, or mark a row or the end of a paragraph; as kinds of dead blocks.
@@ -44,7 +44,7 @@ _GIST = 10_000  # characters of a change that are kept
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class DeadReason:
     """Why text is dead: the ``kind`` of block that it becomes, and who made the change, where somebody did."""
 
     kind: str
@@ -70,19 +70,19 @@ class RevisionLog:
         self._moves: dict[tuple[str, str], _Change] = {}
         self._whole: str | None = None
 
-    def fate(self, change: Element) -> Fate | None:
+    def dead_reason(self, change: Element) -> DeadReason | None:
         """What an element of ``TRACKED`` does to what it is about; None where that is in force."""
-        kind = TRACKED[local(change)]
-        return Fate(kind, author(change) or None) if self.is_dead(kind) else None
+        kind = TRACKED[local_name(change)]
+        return DeadReason(kind, author(change) or None) if self.is_dead(kind) else None
 
     def is_dead(self, kind: str) -> bool:
         """Whether text that was changed so ("inserted", "moved-from") is not in force."""
         return kind in _DEAD[self._view]
 
-    def fate_of_mark(self, properties: Element | None) -> Fate | None:
+    def dead_reason_of_mark(self, properties: Element | None) -> DeadReason | None:
         """What the changes that stand in properties (of a row, of the end of a paragraph) do to their owner."""
         marks = [] if properties is None else [each for name in TRACKED for each in properties.iterchildren(w(name))]
-        return next((fate for mark in marks if (fate := self.fate(mark)) is not None), None)
+        return next((dead_reason for mark in marks if (dead_reason := self.dead_reason(mark)) is not None), None)
 
     def add(self, kind: str, author: str, text: str, *, continues: bool = False) -> None:
         """Note a change; ``continues`` where it is the rest of the one before, which a change of font cut in two."""
@@ -104,7 +104,7 @@ class RevisionLog:
 
     def range_mark(self, mark: Element) -> None:
         """Follow ``w:moveFromRangeStart`` and its like: a move of several paragraphs is one."""
-        self._move = mark.get(w("name")) if local(mark).endswith("Start") else None
+        self._move = mark.get(w("name")) if local_name(mark).endswith("Start") else None
 
     @contextmanager
     def as_one(self, kind: str) -> Iterator[None]:
@@ -162,7 +162,7 @@ class RevisionLog:
         return listed, sum(number for number, _, _ in counts) == 1
 
     def _who(self) -> str:
-        return f" by {listed(list(self._authors))}" if self._authors else ""
+        return f" by {list_names(list(self._authors))}" if self._authors else ""
 
     def _quotes(self) -> list[str]:
         """The changes that alter meaning, those that hang on the fewest words first, as quotes."""
@@ -185,7 +185,7 @@ def _of_formatting(root: Element) -> Iterator[Element]:
             yield change
 
 
-def gist(texts: Iterable[str], between: str = "") -> str:
+def excerpt(texts: Iterable[str], between: str = "") -> str:
     """What a change is about, as far as it is worth quoting: changes may lie within changes, each around all the text."""
     taken, length = [], 0
     for text in texts:
@@ -204,7 +204,7 @@ def restore(root: Element) -> None:
         if old is None:  # of a number: Numberer reads it
             continue
         for child in list(properties):
-            if local(child) not in _NOT_IN_OLD:
+            if local_name(child) not in _NOT_IN_OLD:
                 properties.remove(child)
         properties.extend(list(old))
     for inserted in list(root.iter(w("numPr"))):

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from clauselint.reading.docx.limits import within
-from clauselint.reading.docx.xml import VAL, Element, child_of, children, integer, on, value, w
+from clauselint.reading.docx.limits import checked
+from clauselint.reading.docx.xml import VAL, Element, child_of, children, is_on, parse_int, val_of, w
 
 _HEADING_NAME = re.compile(r"heading\s*([1-9])$")
 _TOC_NAME = re.compile(r"toc\s*\d")
@@ -20,7 +20,7 @@ _TABLE_PARTS = frozenset(
     ]
 )  # fmt: skip
 _LONGEST_CHAIN = 20  # styles based on each other; Word stops at eleven
-_MOST_STYLES = 5_000  # Word takes 4,079
+_MAX_STYLES = 5_000  # Word takes 4,079
 _BODY_TEXT_LEVEL = 9  # w:outlineLvl of text that is no heading
 
 
@@ -44,7 +44,7 @@ def numbering_of(properties: Element | None) -> Numbering | None:
     """``w:numPr`` of paragraph properties."""
     if properties is None or (found := child_of(properties, "numPr")) is None:
         return None
-    return Numbering(value(found, "numId"), integer(value(found, "ilvl")))
+    return Numbering(val_of(found, "numId"), parse_int(val_of(found, "ilvl")))
 
 
 class _Style:
@@ -116,12 +116,12 @@ class Styles:
             self._styles[style.get(w("styleId"), "")] = _Style(style)
             if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on"):
                 self._default = style.get(w("styleId"))
-        within(len(self._styles), _MOST_STYLES, "styles")
+        checked(len(self._styles), _MAX_STYLES, "styles")
         self._defaults = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
 
     def paragraph_style(self, properties: Element | None) -> str | None:
         """The id of a paragraph's style."""
-        return value(properties, "pStyle") or self._default
+        return val_of(properties, "pStyle") or self._default
 
     def name(self, style_id: str | None) -> str:
         """The name of a style in lower case, as Word spells it in every language ("heading 1", "toc 2")."""
@@ -141,7 +141,7 @@ class Styles:
 
     def heading_level(self, properties: Element | None) -> int | None:
         """The outline depth from 0 that a paragraph's own properties or its style give; None for body text."""
-        level = integer(value(properties, "outlineLvl"))
+        level = parse_int(val_of(properties, "outlineLvl"))
         if level is None:
             level = self._heading_level(self.paragraph_style(properties))
         return None if level is None or level >= _BODY_TEXT_LEVEL else level
@@ -152,7 +152,7 @@ class Styles:
             for style in reversed(self._chain(style_id)):
                 named = _HEADING_NAME.match((style.value("name") or "").casefold())
                 outline = style.properties("pPr").get(w("outlineLvl"))
-                given = None if outline is None else integer(outline.get(VAL))
+                given = None if outline is None else parse_int(outline.get(VAL))
                 level = given if given is not None else int(named.group(1)) - 1 if named else level
             self._levels[style_id] = level
         return self._levels[style_id]
@@ -229,11 +229,11 @@ class Styles:
         key = (style_id, name)
         if key not in self._toggles:
             given = self.nearest(style_id, "rPr", name)
-            self._toggles[key] = None if given is None else on(given.get(VAL))
+            self._toggles[key] = None if given is None else is_on(given.get(VAL))
         return self._toggles[key]
 
 
-class RunLook:
+class RunFormatting:
     """The properties of one run after all inheritance."""
 
     def __init__(self, styles: Styles, run: Element | None, paragraph_style: str | None) -> None:
@@ -250,12 +250,12 @@ class RunLook:
         """
         own = self.own.get(w(name))
         if own is not None:
-            return on(own.get(VAL))
+            return is_on(own.get(VAL))
         by_run = None if self._run_style is None else self._styles.toggled(self._run_style, name)
         by_paragraph = self._styles.toggled(self._paragraph_style, name)
         if by_run is None and by_paragraph is None:
             default = self._styles.default(name)
-            return default is not None and on(default.get(VAL))
+            return default is not None and is_on(default.get(VAL))
         return bool(by_run) != bool(by_paragraph)
 
     def find(self, name: str) -> Element | None:

@@ -58,7 +58,7 @@ def symbol(element: Element) -> str:
     return sign(code, attributes.get("font", ""))
 
 
-def shown(text: str, fonts: Element | None) -> str:
+def decode_symbol_font(text: str, fonts: Element | None) -> str:
     """The text of a run as its font (``w:rFonts``) shows it: a symbol font turns letters into signs."""
     font = "" if fonts is None else fonts.get(w("ascii"), fonts.get(w("hAnsi"), ""))
     if font.casefold() in _FONTS:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from clauselint.reading.docx.revisions import TRACKED, Fate, RevisionLog
-from clauselint.reading.docx.xml import VAL, Element, alternate, author, children, integer, local, value
+from clauselint.reading.docx.revisions import TRACKED, DeadReason, RevisionLog
+from clauselint.reading.docx.xml import VAL, Element, alternate, author, children, local_name, parse_int, val_of
 
 _AROUND = frozenset([*TRACKED, "customXml", "smartTag", "sdt", "sdtContent"])
 _CHANGES = {"cellIns": "inserted", "cellDel": "deleted"}
 
 
-def inside(container: Element, name: str, mark: Callable[[Element], None]) -> Iterator[tuple[Element, list[Element]]]:
+def table_children(
+    container: Element, name: str, mark: Callable[[Element], None]
+) -> Iterator[tuple[Element, list[Element]]]:
     """The rows of a table or the cells of a row, also those in content controls, with the changes around each.
 
     ``mark`` is told of everything else that is met.
@@ -19,7 +21,7 @@ def inside(container: Element, name: str, mark: Callable[[Element], None]) -> It
     waiting = [(each, list[Element]()) for each in reversed(list(children(container)))]
     while waiting:
         element, changes = waiting.pop()
-        found = local(element)
+        found = local_name(element)
         if found == name:
             yield element, changes
         elif found in _AROUND:
@@ -34,19 +36,19 @@ def inside(container: Element, name: str, mark: Callable[[Element], None]) -> It
 
 def cell_changes(properties: Element | None) -> list[tuple[str, str]]:
     """``(kind, author)`` of the tracked changes that a cell as a whole has been through."""
-    marks = [] if properties is None else [each for each in children(properties) if local(each) in _CHANGES]
-    return [(_CHANGES[local(mark)], author(mark)) for mark in marks]
+    marks = [] if properties is None else [each for each in children(properties) if local_name(each) in _CHANGES]
+    return [(_CHANGES[local_name(mark)], author(mark)) for mark in marks]
 
 
-def cell_fate(properties: Element | None, log: RevisionLog) -> Fate | None:
+def cell_dead_reason(properties: Element | None, log: RevisionLog) -> DeadReason | None:
     """Why a cell is dead, if it came or went."""
     for kind, who in cell_changes(properties):
         if log.is_dead(kind):
-            return Fate(kind, who or None)
+            return DeadReason(kind, who or None)
     return None
 
 
-class Merges:
+class MergedCells:
     """Which cells of a table are hidden by another that reaches over them (17.4.84 and 17.4.22).
 
     A cell that says so, but that none reaches, shows its text: programs that split tables leave such cells.
@@ -62,21 +64,21 @@ class Merges:
     def row(self, properties: Element | None) -> None:
         """A row begins."""
         self._above, self._merged = self._merged, set()
-        self._at = integer(value(properties, "gridBefore")) or 0
+        self._at = parse_int(val_of(properties, "gridBefore")) or 0
         self._beside = False
 
     def is_covered(self, properties: Element | None) -> bool:
         """Whether the next cell of the row lies under another."""
-        span = integer(value(properties, "gridSpan")) or 1
+        span = parse_int(val_of(properties, "gridSpan")) or 1
         place, beside = (self._at, span), self._beside
         self._at += span
         self._beside = covered = False
         for mark in () if properties is None else children(properties):
             goes_on = mark.get(VAL) != "restart"
-            if local(mark) == "vMerge":
+            if local_name(mark) == "vMerge":
                 covered = covered or (goes_on and place in self._above)
                 self._merged.add(place)
-            elif local(mark) == "hMerge":
+            elif local_name(mark) == "hMerge":
                 covered = covered or (goes_on and beside)
                 self._beside = True
         return covered

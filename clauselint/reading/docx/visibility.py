@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from clauselint.reading.docx.styles import RunLook, Styles
-from clauselint.reading.docx.xml import VAL, Element, child_of, integer, local, on, value, w
+from clauselint.reading.docx.styles import RunFormatting, Styles
+from clauselint.reading.docx.xml import VAL, Element, child_of, is_on, local_name, parse_int, val_of, w
+from clauselint.reading.text_limits import LONGEST_STYLE
 
 WHITE = 0xFFFFFF
 CLEAR = -1  # no colour: what is behind a shape without fill shows through it
-LONGEST_STYLE = 2_000  # characters of a shape's or an element's style that are looked at
 _VML = tuple(f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "rect", "roundrect", "oval"))
 _BEHIND = re.compile(r"z-index\s*:\s*-")
 _ALIKE = 10  # of 255 in each of red, green and blue: no eye tells them apart
@@ -31,7 +31,7 @@ _BANDS = ("noHBand", 0x200), ("noVBand", 0x400)
 _CONDITIONS = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
 
 
-def colour(text: str | None) -> int | None:
+def parse_color(text: str | None) -> int | None:
     """The colour that six hexadecimal digits stand for; None for "auto" and the rest."""
     try:
         return int(text, 16) if text is not None and len(text) == 6 else None
@@ -49,7 +49,7 @@ def shaded(shading: Element | None, behind: int | None) -> int | None:
     given = shading.get(w("fill" if kind == "clear" else "color"))
     if given in (None, "auto"):
         return None if shading.get(w("themeFill")) else behind if kind == "clear" else 0
-    return colour(given)
+    return parse_color(given)
 
 
 def has_backdrop(story: Element) -> bool:
@@ -57,7 +57,7 @@ def has_backdrop(story: Element) -> bool:
 
     A watermark, which is pale itself, is no backdrop.
     """
-    if any(on(each.get("behindDoc", "false")) for each in story.iter("{*}anchor")):
+    if any(is_on(each.get("behindDoc", "false")) for each in story.iter("{*}anchor")):
         return True
     shapes = (
         each for name in ("shape", "rect", "group") for each in story.iter(f"{{urn:schemas-microsoft-com:vml}}{name}")
@@ -76,11 +76,13 @@ def shows_through(story: Element) -> bool:
         return False
     if any(each.get("fillcolor", "white").casefold() not in ("white", "#fff", "#ffffff") for each in story.iter(*_VML)):
         return False
-    fills = (each for each in story.iter("{*}solidFill") if local(each.getparent()) in ("spPr", "grpSpPr"))
-    return all((plain := fill.find("{*}srgbClr")) is not None and colour(plain.get("val")) == WHITE for fill in fills)
+    fills = (each for each in story.iter("{*}solidFill") if local_name(each.getparent()) in ("spPr", "grpSpPr"))
+    return all(
+        (plain := fill.find("{*}srgbClr")) is not None and parse_color(plain.get("val")) == WHITE for fill in fills
+    )
 
 
-def paragraph_ground(styles: Styles, paragraph: Element | None, behind: int | None) -> int | None:
+def paragraph_background(styles: Styles, paragraph: Element | None, behind: int | None) -> int | None:
     """What is behind the text of a paragraph."""
     own = None if paragraph is None else child_of(paragraph, "shd")
     if own is None:
@@ -88,42 +90,42 @@ def paragraph_ground(styles: Styles, paragraph: Element | None, behind: int | No
     return shaded(own, behind)
 
 
-def unseen(look: RunLook, behind: int | None) -> str | None:
+def invisible_kind(formatting: RunFormatting, behind: int | None) -> str | None:
     """Why a run is not seen, as a kind of dead block, or None; ``behind`` is the ground of its paragraph."""
-    if look.toggle("vanish"):
+    if formatting.toggle("vanish"):
         return "hidden"
-    if look.toggle("strike") or look.toggle("dstrike"):
+    if formatting.toggle("strike") or formatting.toggle("dstrike"):
         return "struck"
-    return "invisible" if _is_tiny(look) or _is_pale(look, behind) else None
+    return "invisible" if _is_tiny(formatting) or _is_pale(formatting, behind) else None
 
 
-def _is_tiny(look: RunLook) -> bool:
-    size = look.find("sz")
-    half_points = None if size is None else integer(size.get(VAL))
+def _is_tiny(formatting: RunFormatting) -> bool:
+    size = formatting.find("sz")
+    half_points = None if size is None else parse_int(size.get(VAL))
     return half_points is not None and half_points <= _TINY
 
 
-def _is_pale(look: RunLook, behind: int | None) -> bool:
-    ink = look.find("color")
-    own = None if ink is None else colour(ink.get(VAL))
+def _is_pale(formatting: RunFormatting, behind: int | None) -> bool:
+    ink = formatting.find("color")
+    own = None if ink is None else parse_color(ink.get(VAL))
     if own is None:
         return False
-    behind = shaded(look.find("shd"), behind)
-    marker = look.find("highlight")
+    behind = shaded(formatting.find("shd"), behind)
+    marker = formatting.find("highlight")
     if marker is not None:
         behind = _HIGHLIGHTS.get(marker.get(VAL, ""), behind)
     if behind is None or any(abs((own >> s & 255) - (behind >> s & 255)) > _ALIKE for s in (0, 8, 16)):
         return False
-    return not any(local(each) in _SHOWS for each in look.own.values())
+    return not any(local_name(each) in _SHOWS for each in formatting.own.values())
 
 
-class TableGround:
+class TableBackground:
     """What is behind the cells of one table, by itself and by its style."""
 
     def __init__(self, styles: Styles, table: Element, behind: int | None) -> None:
         """For the table on the ground ``behind``."""
         properties = table.find(w("tblPr"))
-        style = value(properties, "tblStyle")
+        style = val_of(properties, "tblStyle")
         for holder in ("tblPr", "tcPr"):
             behind = shaded(styles.nearest(style, holder, "shd"), behind)
         self._behind = shaded(None if properties is None else properties.find(w("shd")), behind)
@@ -132,9 +134,9 @@ class TableGround:
             for part, each in styles.conditional(style).items()
             if (fill := each.find(f"{w('tcPr')}/{w('shd')}")) is not None
         ]
-        look = None if properties is None else properties.find(w("tblLook"))
-        self._on = {name for name, bit in _LOOKS.items() if _looks(look, name, bit, otherwise=True)}
-        self._bands = any(not _looks(look, name, bit, otherwise=False) for name, bit in _BANDS)
+        formatting = None if properties is None else properties.find(w("tblLook"))
+        self._on = {name for name, bit in _LOOKS.items() if _looks(formatting, name, bit, otherwise=True)}
+        self._bands = any(not _looks(formatting, name, bit, otherwise=False) for name, bit in _BANDS)
 
     def of(self, cell: Element, row: Element, *, first: bool, last: bool, begins: bool, ends: bool) -> int | None:
         """The ground of a cell: whether its row is the first or last, and whether it begins or ends its row."""
@@ -155,13 +157,13 @@ class TableGround:
         return behind
 
 
-def _looks(look: Element | None, name: str, bit: int, *, otherwise: bool) -> bool:
+def _looks(formatting: Element | None, name: str, bit: int, *, otherwise: bool) -> bool:
     """Whether ``w:tblLook`` says ``name``: by an attribute of that name, or in older files by a bit."""
-    if look is None:
+    if formatting is None:
         return otherwise
-    if (given := look.get(w(name))) is not None:
-        return on(given)
+    if (given := formatting.get(w(name))) is not None:
+        return is_on(given)
     try:
-        return bool(int(look.get(VAL, ""), 16) & bit)
+        return bool(int(formatting.get(VAL, ""), 16) & bit)
     except ValueError:
         return otherwise

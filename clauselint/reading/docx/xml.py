@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from clauselint.diagnostics.errors import UnreadableError
-from clauselint.reading.docx.limits import MOST_XML, Budget
+from clauselint.reading.docx.limits import MAX_XML, Budget
 
 Element = Any  # lxml ships no types; an element is only passed on and asked for tags and attributes
 
@@ -51,7 +51,7 @@ def w15(name: str) -> str:
     return f"{{{_W15}}}{name}"
 
 
-_MOST_DIGITS = 18  # of 64 bits
+_MAX_DIGITS = 18  # of 64 bits
 _LONGEST_NAME = 255  # characters of a person's
 _CHOICE, _FALLBACK = f"{{{_MC}}}Choice", f"{{{_MC}}}Fallback"
 VAL = w("val")
@@ -63,7 +63,7 @@ def parse(data: bytes, budget: Budget) -> Element:
     Raises lxml.etree.XMLSyntaxError, and UnreadableError (DOC014) where elements are nested deeper than the parser goes
     or there are more of them than ``budget`` allows.
     """
-    if len(data) <= 2 * MOST_XML:  # more is too much in any encoding
+    if len(data) <= 2 * MAX_XML:  # more is too much in any encoding
         data = _utf8(data).lstrip()
     budget.xml(data)
     if b"http://purl.oclc.org/ooxml/" in data:
@@ -162,7 +162,7 @@ def children(element: Element) -> Iterator[Element]:
     yield from element.iterchildren(tag=etree.Element)
 
 
-def local(element: Element) -> str:
+def local_name(element: Element) -> str:
     """The name of an element without its namespace."""
     return _local(str(element.tag))
 
@@ -195,7 +195,7 @@ def author(element: Element) -> str:
     return str(element.get(w("author"), ""))[:_LONGEST_NAME]
 
 
-def value(parent: Element | None, *names: str) -> str | None:
+def val_of(parent: Element | None, *names: str) -> str | None:
     """``w:val`` of a descendant named by its path from ``parent``, None where it, or the attribute, is not there."""
     for name in names:
         if parent is None:
@@ -204,21 +204,21 @@ def value(parent: Element | None, *names: str) -> str | None:
     return None if parent is None else parent.get(VAL)
 
 
-def on(text: str | None) -> bool:
+def is_on(text: str | None) -> bool:
     """Whether an on/off attribute says on; without one it does."""
     return (text or "true") not in ("0", "false", "off", "none")
 
 
-def switch(parent: Element | None, name: str) -> bool | None:
+def on_off(parent: Element | None, name: str) -> bool | None:
     """An on/off property: None where it is not given."""
     if parent is None or (found := child_of(parent, name)) is None:
         return None
-    return on(found.get(VAL))
+    return is_on(found.get(VAL))
 
 
-def integer(text: str | None) -> int | None:
+def parse_int(text: str | None) -> int | None:
     """A number as written in an attribute; None where it is missing, no number, or of more digits than any has."""
     try:
-        return None if text is None or len(text) > _MOST_DIGITS else int(text)
+        return None if text is None or len(text) > _MAX_DIGITS else int(text)
     except ValueError:
         return None

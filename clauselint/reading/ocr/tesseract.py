@@ -16,8 +16,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from clauselint.reading.ocr.words import Seen, confidence, is_doubtful, merged, on_end, parts, runs_down, says, words_of
-from clauselint.reading.pdf.fragments import Fragment
+from clauselint.reading.fragments import Fragment
+from clauselint.reading.ocr.page_words import (
+    OcrWord,
+    has_letters,
+    is_doubtful,
+    is_on_end,
+    line_fragments,
+    median_confidence,
+    merge_readings,
+    parse_tsv,
+    runs_down,
+)
 from clauselint.support.executables import find_executable
 
 if TYPE_CHECKING:
@@ -49,7 +59,7 @@ class OcrTimeoutError(OcrError):
 
 
 @cache
-def available() -> str | None:
+def ocr_setup_hint() -> str | None:
     """None where OCR can be used, else a sentence that says what to install."""
     steps = []
     if find_spec("pytesseract") is None:
@@ -61,7 +71,7 @@ def available() -> str | None:
     import pytesseract
 
     try:
-        _name_program()
+        _set_tesseract_path()
         languages = pytesseract.get_languages()
     except pytesseract.TesseractNotFoundError:
         return "To read such pages by OCR, install Tesseract anew: the one on the PATH does not run."
@@ -82,53 +92,57 @@ def read_page(image: Image, width: float, height: float) -> tuple[Fragment, ...]
     grey = image.convert("L")
     with TemporaryDirectory(prefix="clauselint-") as name:
         folder = Path(name)
-        words = _recognise(grey, dots, folder)
-        turn = _upright(folder, dots) if is_doubtful(words) else 0
+        words = _recognize(grey, dots, folder)
+        turn = _clockwise_turn(folder, dots) if is_doubtful(words) else 0
         if turn:
-            again = _recognise(grey.rotate(-turn, expand=True), dots, folder)  # PIL turns against the clock
-            if not is_doubtful(again) or confidence(again) > confidence(words):
-                return tuple(parts(again, scale, height if turn == 180 else width))
-    return tuple(parts(words, scale, height))
+            again = _recognize(grey.rotate(-turn, expand=True), dots, folder)  # PIL turns against the clock
+            if not is_doubtful(again) or median_confidence(again) > median_confidence(words):
+                return tuple(line_fragments(again, scale, height if turn == 180 else width))
+    return tuple(line_fragments(words, scale, height))
 
 
 # --- Tesseract -----------------------------------------------------------------------------------------------------
 
 
-def _recognise(page: Image, dots: int, folder: Path) -> list[Seen]:
+def _recognize(page: Image, dots: int, folder: Path) -> list[OcrWord]:
     """The words in a picture of so many dots an inch.
 
     Tesseract's analysis of a page keeps columns apart and leaves pictures out, but loses the numbers that hang in the
     margin of clauses. So it gets what the words left of the page a second time, as one block.
     """
     page.save(folder / _PAGE, compress_level=1)
-    words = words_of(_run(folder / _PAGE, "tsv", _LANGUAGE, f"--dpi {dots} --psm {_ANALYSED} {_TABLE}"), _ANALYSED)
+    words = parse_tsv(
+        _run_tesseract(folder / _PAGE, "tsv", _LANGUAGE, f"--dpi {dots} --psm {_ANALYSED} {_TABLE}"), _ANALYSED
+    )
     if not runs_down(words):
-        down = {word.line for word in words if on_end(word)}  # such numbers, taken for a line that runs downwards
+        down = {word.line for word in words if is_on_end(word)}  # such numbers, taken for a line that runs downwards
         words = [word for word in words if word.line not in down]
-    rest = _without(page, words)
+    rest = _erase_words(page, words)
     if rest.point([255 * (shade < _INK) for shade in range(256)]).getbbox() is None:
         return words
     rest.save(folder / _REST, compress_level=1)
-    block = words_of(_run(folder / _REST, "tsv", _LANGUAGE, f"--dpi {dots} --psm {_ONE_BLOCK} {_TABLE}"), _ONE_BLOCK)
-    return merged(words, block)
+    block = parse_tsv(
+        _run_tesseract(folder / _REST, "tsv", _LANGUAGE, f"--dpi {dots} --psm {_ONE_BLOCK} {_TABLE}"), _ONE_BLOCK
+    )
+    return merge_readings(words, block)
 
 
-def _without(page: Image, words: Sequence[Seen]) -> Image:
+def _erase_words(page: Image, words: Sequence[OcrWord]) -> Image:
     """A picture without some of its words."""
     from PIL.ImageDraw import Draw
 
     rest = page.copy()
     brush = Draw(rest)
-    for word in filter(says, words):
+    for word in filter(has_letters, words):
         box = (word.left - _BRIM, word.top - _BRIM, word.right + _BRIM, word.bottom + _BRIM)
         brush.rectangle(box, fill=_WHITE)
     return rest
 
 
-def _upright(folder: Path, dots: int) -> int:
+def _clockwise_turn(folder: Path, dots: int) -> int:
     """By how many degrees to turn the page with the clock, so that its text is upright; 0 where that is not known."""
     try:
-        told = _run(folder / _PAGE, "osd", "osd", f"--dpi {dots} --psm 0")
+        told = _run_tesseract(folder / _PAGE, "osd", "osd", f"--dpi {dots} --psm 0")
     except OcrTimeoutError:
         raise  # the page is unread, which no cache keeps; read as it lies, it would be
     except OcrError:  # too few letters to tell, or the data for it are not installed
@@ -137,15 +151,15 @@ def _upright(folder: Path, dots: int) -> int:
     return int(match[1]) if match and float(match[2]) >= _SURELY_TURNED else 0
 
 
-def _run(picture: Path, extension: str, language: str, config: str) -> str:
+def _run_tesseract(picture: Path, extension: str, language: str, config: str) -> str:
     import pytesseract
     from pytesseract.pytesseract import run_tesseract
 
     # Not image_to_data(): that puts the page into the common folder for temporary files, for everybody to read.
     base = picture.with_suffix("")
     try:
-        _name_program()
-        with _one_thread():
+        _set_tesseract_path()
+        with _single_threaded():
             run_tesseract(str(picture), str(base), extension, language, config, timeout=_TIMEOUT)
         return base.with_suffix(f".{extension}").read_text("utf-8", errors="replace")
     except (pytesseract.TesseractError, OSError) as error:
@@ -154,7 +168,7 @@ def _run(picture: Path, extension: str, language: str, config: str) -> str:
         raise OcrTimeoutError(f"Tesseract took longer than {_TIMEOUT} seconds.") from error
 
 
-def _name_program() -> None:
+def _set_tesseract_path() -> None:
     """Have pytesseract run the Tesseract that is on the PATH, by where it lies: by its name alone, Windows would first look in
     the current folder."""
     import pytesseract
@@ -163,7 +177,7 @@ def _name_program() -> None:
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
+def _single_threaded() -> Iterator[None]:
     """Keep Tesseract from starting threads that only wait for each other: the work is split by file already."""
     name = "OMP_THREAD_LIMIT"
     before = os.environ.get(name)

@@ -10,12 +10,12 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from clauselint.model import State
-from clauselint.reading.pdf.fragments import Box
+from clauselint.reading.fragments import Box
 from clauselint.reading.text_cleaning import clean
 
 _MOST = 2000  # of a page; a tax form has 300 fields
-_MOST_QUADS = 500  # marked pieces of lines of a page that are looked up
-_MOST_CHARACTERS = 100_000  # of one annotation
+_MAX_QUADS = 500  # marked pieces of lines of a page that are looked up
+_MAX_CHARACTERS = 100_000  # of one annotation
 _MARKS = (
     pdfium.FPDF_ANNOT_HIGHLIGHT,
     pdfium.FPDF_ANNOT_UNDERLINE,
@@ -41,7 +41,7 @@ _TICKED = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Annotation:
     """Words laid over a page. ``kind`` and ``state`` as in ``model.Block``; ``box`` in the coordinates of the page's content.
 
     ``anchor`` are the words of the page that are marked; ``typed``: written into the page's own text, as with a
@@ -58,39 +58,39 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlay:
+class PageOverlay:
     """What lies over a page: ``notes``, the ``values`` of its form fields, ``marks`` for its check boxes and radio buttons,
     and how many ``unfilled`` fields it has. ``attached`` are the names of files that hang on it, ``struck`` the places
     that a reader has struck out."""
 
-    notes: tuple[Note, ...] = ()
-    values: tuple[Note, ...] = ()
-    marks: tuple[Note, ...] = ()
+    notes: tuple[Annotation, ...] = ()
+    values: tuple[Annotation, ...] = ()
+    marks: tuple[Annotation, ...] = ()
     unfilled: int = 0
     attached: tuple[str, ...] = ()
     struck: tuple[Box, ...] = ()
 
 
-def is_covered(page: Any) -> bool:
+def has_too_many_annotations(page: Any) -> bool:
     """Whether more is laid over a page than anybody would lay there, and than can be looked at in good time."""
     return int(pdfium.FPDFPage_GetAnnotCount(page)) > _MOST
 
 
-def overlay(pdf: Any, page: Any) -> Overlay:
+def read_overlay(pdf: Any, page: Any) -> PageOverlay:
     """Read the annotations of a page of an open file."""
-    notes: list[Note] = []
-    values: list[Note] = []
-    marks: list[Note] = []
+    notes: list[Annotation] = []
+    values: list[Annotation] = []
+    marks: list[Annotation] = []
     struck: list[Box] = []
     unfilled = 0
     attached: list[str] = []
-    marked = _Marked(page)
+    marked = _MarkedWords(page)
     for annotation in _annotations(page):
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
         if kind == pdfium.FPDF_ANNOT_WIDGET:
             if pdf.formenv and not _flags(annotation) & _UNSEEN:
-                marks.extend(_mark(pdf.formenv.raw, annotation))
-                value = _value(pdf.formenv.raw, annotation)
+                marks.extend(_check_marks(pdf.formenv.raw, annotation))
+                value = _field_value(pdf.formenv.raw, annotation)
                 values.extend([value] if value is not None and value.text else [])
                 unfilled += value is not None and not value.text
             continue
@@ -100,13 +100,13 @@ def overlay(pdf: Any, page: Any) -> Overlay:
         boxes = marked.boxes(annotation) if kind in _MARKS else []
         if kind == pdfium.FPDF_ANNOT_STRIKEOUT and not _flags(annotation) & _UNSEEN:
             struck.extend(boxes)
-        if (note := _note(annotation, kind, marked.words(boxes))) is not None:
+        if (note := _annotation(annotation, kind, marked.words(boxes))) is not None:
             notes.append(note)
     marked.close()
-    return Overlay(tuple(notes), tuple(values), tuple(marks), unfilled, tuple(attached), tuple(struck))
+    return PageOverlay(tuple(notes), tuple(values), tuple(marks), unfilled, tuple(attached), tuple(struck))
 
 
-def attachments(pdf: Any) -> tuple[str, ...]:
+def attachment_names(pdf: Any) -> tuple[str, ...]:
     """The names of the files that are attached to a file as a whole."""
     found = []
     for i in range(min(max(pdfium.FPDFDoc_GetAttachmentCount(pdf), 0), _MOST)):
@@ -134,45 +134,49 @@ def _annotations(page: Any) -> Iterator[Any]:
             pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def _note(annotation: Any, kind: int, anchor: str | None) -> Note | None:
+def _annotation(annotation: Any, kind: int, anchor: str | None) -> Annotation | None:
     text = clean(_string(annotation, "Contents"))
     if kind == pdfium.FPDF_ANNOT_FREETEXT:
         is_typed = "Typewriter" in _string(annotation, "IT")
-        fate, name = (State.DEAD, "hidden") if _flags(annotation) & _UNSEEN else (State.LIVE, "text-box")
-        return Note(text, name, fate, _box(annotation), typed=is_typed and fate is State.LIVE) if text else None
+        dead_kind, name = (State.DEAD, "hidden") if _flags(annotation) & _UNSEEN else (State.LIVE, "text-box")
+        return (
+            Annotation(text, name, dead_kind, _box(annotation), typed=is_typed and dead_kind is State.LIVE)
+            if text
+            else None
+        )
     if kind not in (*_MARKS, *_DRAWN):
         return None
     if not text and kind == pdfium.FPDF_ANNOT_STRIKEOUT and anchor:
         text = "[struck out by a reader]"
     author = clean(_string(annotation, "T")) or None
-    return Note(text, "comment", State.ASIDE, _box(annotation), author, anchor) if text else None
+    return Annotation(text, "comment", State.ASIDE, _box(annotation), author, anchor) if text else None
 
 
-def _mark(form: Any, annotation: Any) -> list[Note]:
+def _check_marks(form: Any, annotation: Any) -> list[Annotation]:
     """What a check box or a radio button shows; nothing for other fields."""
     if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _TICKED:
         return []
     sign = "☒" if pdfium.FPDFAnnot_IsChecked(form, annotation) else "☐"
-    return [Note(sign, "form-value", State.LIVE, _box(annotation), typed=True)]
+    return [Annotation(sign, "form-value", State.LIVE, _box(annotation), typed=True)]
 
 
-def _value(form: Any, annotation: Any) -> Note | None:
+def _field_value(form: Any, annotation: Any) -> Annotation | None:
     """What a field holds, empty where it waits to be filled in; None for buttons, and for what nobody can fill in."""
     if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _WRITTEN:
         return None
     text = clean(_utf16(lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size)))
     if not text and pdfium.FPDFAnnot_GetFormFieldFlags(form, annotation) & _READ_ONLY:
         return None
-    return Note(text, "form-value", State.LIVE, _box(annotation))
+    return Annotation(text, "form-value", State.LIVE, _box(annotation))
 
 
-class _Marked:
+class _MarkedWords:
     """Finds the words that an annotation marks; loads the text of the page when first asked."""
 
     def __init__(self, page: Any) -> None:
         self._page = page
         self._text: Any = None
-        self._left = _MOST_QUADS
+        self._left = _MAX_QUADS
 
     def words(self, boxes: Sequence[Box]) -> str | None:
         """The words in pieces of lines, None without any."""
@@ -217,7 +221,7 @@ def _string(annotation: Any, key: str) -> str:
 
 def _utf16(ask: Any) -> str:
     """A text that pdfium writes into a buffer as UTF-16, two bytes of zero at its end."""
-    size = min(ask(None, 0), 2 * _MOST_CHARACTERS)
+    size = min(ask(None, 0), 2 * _MAX_CHARACTERS)
     if size <= 2:
         return ""
     buffer = ctypes.create_string_buffer(size)

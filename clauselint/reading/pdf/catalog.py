@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def catalog(data: bytes, password: str | None) -> Mapping[str, Any]:
+def read_catalog(data: bytes, password: str | None) -> Mapping[str, Any]:
     """The entries of a file's catalog by name, with all that they point at; empty where pdfminer cannot read it."""
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfparser import PDFParser

@@ -16,23 +16,23 @@ _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
 _HEAD = 2048  # bytes, in which a file says that it was made for the web
 _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]{0,200}?/Count\s+(\d{1,9})\b")
 _NODE = re.compile(rb"/Type\s*/Pages\b")
-_MOST_NODES, _LARGEST_NODE = 5000, 200_000  # looked at; bytes
+_MAX_NODES, _LARGEST_NODE = 5000, 200_000  # looked at; bytes
 _COUNT = re.compile(rb"/Count\s+(\d{1,9})\b")
 _KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 _REFERENCE = re.compile(rb"\d+\s+\d+\s+R\b")
-_MOST_PAGES = 100_000  # a file that claims more lies
+_MAX_PAGES = 100_000  # a file that claims more lies
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _OBJECT_START, _OBJECT_END = b" obj", b"endobj"
-_MOST_DICTIONARY = 4000  # bytes before a stream's data
+_MAX_DICTIONARY = 4000  # bytes before a stream's data
 # A stream whose data are compressed, maybe several times, before anything else is done to them.
 _COMPRESSED = re.compile(rb"/Filter\s*\[?(?:\s*/(?:FlateDecode|Fl)\b){1,8}")
 # Streams that hold no page: pictures, fonts, colours, metadata, the tables of the file itself.
 _NO_PAGE = re.compile(rb"/(?:Image|Length1|Type1C|CIDFontType0C|OpenType|Alternate|XML|XRef|DecodeParms)\b")
 _STREAM_END = b"endstream"
 _CHUNK = 1 << 16  # bytes
-_MOST_OF_PAGE = 64 << 20  # bytes of one stream: the content of a full page has 20,000
-_MOST_UNPACKED = 256 << 20  # bytes, all streams together
-_MOST_ENTRIES = 2000  # looked at: damage shows in the first few
+_MAX_OF_PAGE = 64 << 20  # bytes of one stream: the content of a full page has 20,000
+_MAX_UNPACKED = 256 << 20  # bytes, all streams together
+_MAX_ENTRIES = 2000  # looked at: damage shows in the first few
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def is_cut_off(data: bytes) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Streams:
+class StreamCheck:
     """What unpacking the compressed streams that may hold pages came to. ``broken`` has, for each that does not unpack as
     it should, whether all of its data came out; ``bomb``: one unpacks to more than any page holds."""
 
@@ -58,35 +58,35 @@ class Streams:
     bomb: bool = False
 
 
-def unpack_streams(data: bytes) -> Streams:
+def check_streams(data: bytes) -> StreamCheck:
     """Unpack the streams one by one, keeping nothing: pdfium would keep all, and not say what is wrong."""
     broken: list[bool] = []
     unpacked = at = 0
     if b"/Encrypt" in data:
-        return Streams()
-    while unpacked < _MOST_UNPACKED and (stream := _STREAM.search(data, at)):
+        return StreamCheck()
+    while unpacked < _MAX_UNPACKED and (stream := _STREAM.search(data, at)):
         end = data.find(_STREAM_END, stream.end())
         at = end if end >= 0 else len(data)
-        before = data[max(0, stream.start() - _MOST_DICTIONARY) : stream.start()]
+        before = data[max(0, stream.start() - _MAX_DICTIONARY) : stream.start()]
         dictionary = before[before.rfind(_OBJECT_START) + 1 :]
         filters = _COMPRESSED.search(dictionary)
         if filters is None or _NO_PAGE.search(dictionary):
             continue
         size, whole = _unpack(data[stream.end() : at], filters.group().count(b"/Fl"))
-        if size > _MOST_OF_PAGE:
-            return Streams(tuple(broken), bomb=True)
+        if size > _MAX_OF_PAGE:
+            return StreamCheck(tuple(broken), bomb=True)
         unpacked += size
         if whole is not None:
             broken.append(whole)
-    return Streams(tuple(broken))
+    return StreamCheck(tuple(broken))
 
 
-def damage(data: bytes, streams: Streams, pages: int) -> Damage | None:
+def find_damage(data: bytes, streams: StreamCheck, pages: int) -> Damage | None:
     """The worst that is wrong with a file that can be opened, as one of ``pages`` pages; None where nothing is."""
     declared = max((int(count) for count in _PAGES.findall(data)), default=0)
-    if pages < declared <= _MOST_PAGES:
+    if pages < declared <= _MAX_PAGES:
         return Damage(f"it has {pages} of {declared} pages", loses=True)
-    if any(_few_counted(_object_at(data, node.start())) for node in islice(_NODE.finditer(data), _MOST_NODES)):
+    if any(_few_counted(_object_at(data, node.start())) for node in islice(_NODE.finditer(data), _MAX_NODES)):
         return Damage("its list of pages has more than it counts", loses=True)
     if not all(streams.broken):
         return Damage("a compressed part of it breaks off", loses=True)
@@ -126,7 +126,7 @@ def _unpack_once(packed: bytes, *, keep: bool) -> tuple[int, bool | None, bytes]
     unpacker = zlib.decompressobj()
     size, kept, rest = 0, bytearray(), packed
     try:
-        while rest and not unpacker.eof and size <= _MOST_OF_PAGE:
+        while rest and not unpacker.eof and size <= _MAX_OF_PAGE:
             chunk = unpacker.decompress(rest, _CHUNK)
             size += len(chunk)
             if keep:
@@ -158,9 +158,9 @@ def _table_fits(data: bytes, at: int, base: int) -> bool:
     """Whether the entries of a cross-reference table point at objects."""
     section = _SECTION.match(data, at)
     checked = 0
-    while section and checked < _MOST_ENTRIES:
+    while section and checked < _MAX_ENTRIES:
         at = section.end()
-        first, count = int(section.group(1)), min(int(section.group(2)), _MOST_ENTRIES)
+        first, count = int(section.group(1)), min(int(section.group(2)), _MAX_ENTRIES)
         for number in range(first, first + count):
             entry = _ENTRY.match(data, at)
             if entry is None:

@@ -12,9 +12,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from clauselint.reading.pdf.catalog import catalog
+from clauselint.reading.pdf.catalog import read_catalog
 
-_MOST_MARKS = 8  # around one object
+_MAX_MARKS = 8  # around one object
 _LONGEST = 512  # bytes of a name
 _LAYER = "OC"
 
@@ -29,7 +29,7 @@ class Layers:
 
     def hide(self, item: Any) -> bool:
         """Whether an object of a page is on a layer that is not shown."""
-        for i in range(min(pdfium.FPDFPageObj_CountMarks(item), _MOST_MARKS)):
+        for i in range(min(pdfium.FPDFPageObj_CountMarks(item), _MAX_MARKS)):
             mark = pdfium.FPDFPageObj_GetMark(item, i)
             if mark and _name(mark) == _LAYER and _parameter(mark, b"Name") in self._hidden:
                 return True
@@ -42,7 +42,7 @@ class Layers:
         from pdfminer.utils import decode_text
 
         try:
-            usual = resolve1(resolve1(catalog(self._data, self._password)["OCProperties"])["D"])
+            usual = resolve1(resolve1(read_catalog(self._data, self._password)["OCProperties"])["D"])
             off = [resolve1(layer) for layer in resolve1(usual.get("OFF", []))]
             return frozenset(decode_text(layer["Name"]) for layer in off)
         except (KeyError, TypeError, AttributeError):  # not as it should be; what is not known to be hidden is read

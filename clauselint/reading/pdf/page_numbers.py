@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from clauselint.reading.pdf.fragments import Fragment
+from clauselint.reading.fragments import Fragment
 
 # "12", "- 12 -", "Page 3 of 9", "iv", "B-4", "(12)"; never "12." or "(iv)", which are labels.
 _PAGE_NUMBER = re.compile(
@@ -20,9 +20,9 @@ _NO_OTHER = re.compile(r"[-–—]\s*\d+\s*[-–—]|(?i:page)\s*\d+.*|[ivxl]{2,
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NEAR_PAGES = 3
 _SAME_EDGE = 4.0  # points: numbers of one column
-_LEAST_LINE_NUMBERS = 5
+_MIN_LINE_NUMBERS = 5
 _UNEVEN = 0.15  # of the usual gap
-_LEAST_CLIMB = 3  # different numbers, before lone ones inside the pages are taken for those of pages
+_MIN_CLIMB = 3  # different numbers, before lone ones inside the pages are taken for those of pages
 
 Places = list[tuple[int, int]]
 """Pages (from 0) and indices of parts on them."""
@@ -36,22 +36,22 @@ class PageNumber:
     prefix: str = ""
 
 
-def page_number(text: str) -> PageNumber | None:
+def parse_page_number(text: str) -> PageNumber | None:
     """The number that a line is if it is nothing else, None where it is more."""
     match = _PAGE_NUMBER.fullmatch(text.strip())
     if match is None:
         return None
     digits = match["number"] or match["enclosed"]
-    value = int(digits) if digits.isdigit() else _roman(digits)
+    value = int(digits) if digits.isdigit() else _roman_value(digits)
     return PageNumber(value, match["prefix"] or "")
 
 
-def _roman(letters: str) -> int:
+def _roman_value(letters: str) -> int:
     worth = [_ROMAN[letter] for letter in letters]
     return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
 
 
-def counted(candidates: Sequence[Sequence[tuple[int, PageNumber]]]) -> Places:
+def climbing_numbers(candidates: Sequence[Sequence[tuple[int, PageNumber]]]) -> Places:
     """Those numbers at the edges of pages, given for each page as (index, number), that go up with a page nearby."""
     found: Places = []
     values = [{(number.prefix, number.value) for _, number in page} for page in candidates]
@@ -63,7 +63,7 @@ def counted(candidates: Sequence[Sequence[tuple[int, PageNumber]]]) -> Places:
     return found
 
 
-def inside(pages: Sequence[Sequence[Fragment]], taken: Sequence[Iterable[int]]) -> Places:
+def numbers_inside_pages(pages: Sequence[Sequence[Fragment]], taken: Sequence[Iterable[int]]) -> Places:
     """Lone numbers in dashes, or that climb through the document: those of the pages of paper that were copied.
 
     Two may stand together, where one page ended and the next began. ``taken`` are parts of each page that are known.
@@ -73,19 +73,19 @@ def inside(pages: Sequence[Sequence[Fragment]], taken: Sequence[Iterable[int]]) 
     for n, page in enumerate(pages):
         known = set(taken[n])
         for i in sorted(range(len(page)), key=lambda i: -page[i].middle):
-            if i in known or (number := page_number(page[i].text)) is None or not is_alone(page, i):
+            if i in known or (number := parse_page_number(page[i].text)) is None or not is_alone_in_line(page, i):
                 continue
             if _NO_OTHER.fullmatch(page[i].text):
                 found.append((n, i))
             elif page[i].text[-1].isdigit():
                 lone.append((n, i, number))
-    for chain in _climbs(lone):
+    for chain in _climbing_series(lone):
         if not _are_labels(pages, chain):
             found.extend(chain)
     return found
 
 
-def _climbs(lone: Sequence[tuple[int, int, PageNumber]]) -> list[Places]:
+def _climbing_series(lone: Sequence[tuple[int, int, PageNumber]]) -> list[Places]:
     """Series of numbers, not all next to each other, each of which is as high as the one before or up to two higher."""
     chains: list[Places] = []
     rest = list(lone)
@@ -102,7 +102,7 @@ def _climbs(lone: Sequence[tuple[int, int, PageNumber]]) -> list[Places]:
         while at is not None:
             members.append(at)
             at = before[at]
-        if len({rest[k][2].value for k in members}) < _LEAST_CLIMB:
+        if len({rest[k][2].value for k in members}) < _MIN_CLIMB:
             return chains
         chains.append([rest[k][:2] for k in reversed(members)])
         rest = [each for k, each in enumerate(rest) if k not in set(members)]
@@ -115,22 +115,26 @@ def _are_labels(pages: Sequence[Sequence[Fragment]], chain: Places) -> bool:
     for n, i in chain:
         page, number = pages[n], pages[n][i]
         below = max((p for p in page if p.middle < number.y0), key=lambda p: p.middle, default=None)
-        at_edge = number.x0 <= min(part.x0 for part in page) + _SAME_EDGE
+        at_edge = number.x0 <= min(fragment.x0 for fragment in page) + _SAME_EDGE
         labels += at_edge and below is not None and below.text[:1].isupper()
     pairs = sum(a[0] == b[0] and pages[a[0]][a[1]].text != pages[b[0]][b[1]].text for a, b in pairwise(chain))
     return labels > len(chain) / 2 and pairs < len(chain) / 4
 
 
-def is_alone(page: Sequence[Fragment], i: int) -> bool:
+def is_alone_in_line(page: Sequence[Fragment], i: int) -> bool:
     """Whether nothing else stands in a part's line."""
     middle = page[i].middle
     return not any(j != i and other.y0 < middle < other.y1 for j, other in enumerate(page))
 
 
-def line_numbers(page: Sequence[Fragment]) -> list[int]:
+def line_number_indices(page: Sequence[Fragment]) -> list[int]:
     """Indices of a column of numbers that count the lines of the page, left of all text."""
-    numbers = [(i, int(part.text)) for i, part in enumerate(page) if part.text.isdecimal() and len(part.text) < 4]
-    if len(numbers) < _LEAST_LINE_NUMBERS:
+    numbers = [
+        (i, int(fragment.text))
+        for i, fragment in enumerate(page)
+        if fragment.text.isdecimal() and len(fragment.text) < 4
+    ]
+    if len(numbers) < _MIN_LINE_NUMBERS:
         return []
     by_edge: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for i, number in numbers:
@@ -139,10 +143,14 @@ def line_numbers(page: Sequence[Fragment]) -> list[int]:
     column = max(by_edge.values(), key=len)
     column.sort(key=lambda each: -page[each[0]].middle)
     steps = [after[1] - before[1] for before, after in pairwise(column)]
-    counts = len(column) >= _LEAST_LINE_NUMBERS and sum(step in (1, 5) for step in steps) >= 0.9 * len(steps)
+    counts = len(column) >= _MIN_LINE_NUMBERS and sum(step in (1, 5) for step in steps) >= 0.9 * len(steps)
     chosen = {i for i, _ in column}
     right = max(page[i].x1 for i in chosen)
-    beside = [part for i, part in enumerate(page) if i not in chosen and part.x0 < right and not page_number(part.text)]
+    beside = [
+        fragment
+        for i, fragment in enumerate(page)
+        if i not in chosen and fragment.x0 < right and not parse_page_number(fragment.text)
+    ]
     # Headers and footers may begin further left than the text; most of the page must not.
     if not counts or len(beside) > len(column) / 5 or not _evenly_spaced([page[i] for i, _ in column]):
         return []

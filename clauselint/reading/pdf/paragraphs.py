@@ -11,12 +11,12 @@ from math import inf
 
 from clauselint.reading.line_cues import (
     LineVocabulary,
+    continues_sentence,
+    ends_in_reference,
     ends_sentence,
-    goes_on,
     is_bullet,
     is_item,
     opens_block,
-    refers_on,
 )
 from clauselint.reading.pdf.layout import PageLine
 
@@ -54,7 +54,7 @@ class LineGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class TextMetrics:
     """The usual height of the document's type and step from line to line, both in points, and the vocabulary that
     tells how broken words are joined."""
 
@@ -63,7 +63,7 @@ class Measure:
     vocabulary: LineVocabulary
 
 
-def measure(pages: Sequence[Sequence[PageLine]]) -> Measure:
+def measure_text(pages: Sequence[Sequence[PageLine]]) -> TextMetrics:
     """Measure all lines of a document."""
     heights: Counter[float] = Counter()
     for page in pages:
@@ -71,20 +71,22 @@ def measure(pages: Sequence[Sequence[PageLine]]) -> Measure:
             heights[round(line.height, 1)] += len(line.text)
     body = heights.most_common(1)[0][0] if heights else 10.0
     steps = [step for page in pages for step in _steps(page)]
-    return Measure(body, _usual(steps) or body, LineVocabulary("\n".join(line.text for page in pages for line in page)))
+    return TextMetrics(
+        body, _usual(steps) or body, LineVocabulary("\n".join(line.text for page in pages for line in page))
+    )
 
 
-def paragraphs(lines: Sequence[PageLine], measure: Measure) -> list[LineGroup]:
+def group_lines(lines: Sequence[PageLine], metrics: TextMetrics) -> list[LineGroup]:
     """The paragraphs of one page's lines, which are in reading order."""
-    page = _page(lines, measure)
+    page = _measured_page(lines, metrics)
     groups: list[list[int]] = []
     for i in range(len(lines)):
-        if groups and not _begins(page, groups[-1], i):
+        if groups and not _begins_paragraph(page, groups[-1], i):
             groups[-1].append(i)
         else:
             groups.append([i])
-    found = [_paragraph(page, group, measure) for group in groups]
-    return _notes_at_foot(found, measure)
+    found = [_line_group(page, group, metrics) for group in groups]
+    return _mark_footnotes(found, metrics)
 
 
 def _steps(lines: Sequence[PageLine]) -> list[float]:
@@ -100,7 +102,7 @@ def _usual(steps: list[float]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _MeasuredPage:
     """Lines in reading order, their usual step, and by column how far to the right the text reaches."""
 
     lines: Sequence[PageLine]
@@ -122,22 +124,22 @@ class _Page:
         return (right - line.x1 - _SLACK * (right - line.x0)) * max(len(line.text), 1) / max(width, 1.0)
 
 
-def _page(lines: Sequence[PageLine], measure: Measure) -> _Page:
+def _measured_page(lines: Sequence[PageLine], metrics: TextMetrics) -> _MeasuredPage:
     own = _steps(lines)
     reach: dict[int, float] = {}
     for line in lines:
         reach[line.column] = max(reach.get(line.column, line.x1), line.x1)
-    return _Page(lines, _usual(own) if len(own) >= _ENOUGH_STEPS else measure.pitch, reach)
+    return _MeasuredPage(lines, _usual(own) if len(own) >= _ENOUGH_STEPS else metrics.pitch, reach)
 
 
-def _begins(page: _Page, group: list[int], i: int) -> bool:
+def _begins_paragraph(page: _MeasuredPage, group: list[int], i: int) -> bool:
     """Whether line ``i`` begins a paragraph, after the lines of ``group``."""
     line, before, first = page.lines[i], page.lines[i - 1], page.lines[group[0]]
     gap = before.y0 - line.y0
     same_size = abs(line.height - before.height) <= _OTHER_SIZE * max(line.height, before.height)
     if line.column != before.column or gap < -0.5 * line.height:  # on top of the next column
         return not (same_size and _runs_on(page, i))
-    if goes_on(before.text, line.text) and same_size and not _is_toc_line(before.text):
+    if continues_sentence(before.text, line.text) and same_size and not _is_toc_line(before.text):
         return False
     full = page.is_full(i - 1, line.text)
     if opens_block(line.text):
@@ -152,10 +154,10 @@ def _begins(page: _Page, group: list[int], i: int) -> bool:
     return not full or (ends and _other_indent(line, before, first, alone=len(group) == 1))
 
 
-def _runs_on(page: _Page, i: int) -> bool:
+def _runs_on(page: _MeasuredPage, i: int) -> bool:
     """Whether a sentence runs on into line ``i`` from the line before, at the foot of another column."""
     before, line = page.lines[i - 1], page.lines[i]
-    if goes_on(before.text, line.text):
+    if continues_sentence(before.text, line.text):
         return True
     open_end = not ends_sentence(before.text) and not before.bold and page.is_full(i - 1, line.text)
     return open_end and not line.bold and not opens_block(line.text)
@@ -165,7 +167,7 @@ def _label_inside(before: PageLine, line: PageLine, *, full: bool, close: bool) 
     """Whether what looks like a label only came to the beginning of a line by wrapping ("… under Section / 2.1 of")."""
     if not (full and close) or before.bold != line.bold or is_bullet(line.text):
         return False
-    if refers_on(before.text, line.text):
+    if ends_in_reference(before.text, line.text):
         return True
     if _LIST_GOES_ON.search(before.text) or (is_item(before.text) and _ENDS_IN_NUMBER.search(before.text)):
         return False
@@ -180,16 +182,16 @@ def _other_indent(line: PageLine, before: PageLine, first: PageLine, *, alone: b
     return line.x0 < before.x0 - _POINTS_OF_INDENT and not alone
 
 
-def _paragraph(page: _Page, group: list[int], measure: Measure) -> LineGroup:
+def _line_group(page: _MeasuredPage, group: list[int], metrics: TextMetrics) -> LineGroup:
     lines = page.lines
     text = lines[group[0]].text
     for i in group[1:]:
-        text = measure.vocabulary.join(text, lines[i].text)
+        text = metrics.vocabulary.join(text, lines[i].text)
     bold = all(lines[i].bold for i in group)
     last = lines[group[-1]]
     height = lines[group[0]].height
     return LineGroup(
-        text, _kind(text, height, measure.body, bold=bold), bold, height, last.column, page.room(group[-1])
+        text, _kind(text, height, metrics.body, bold=bold), bold, height, last.column, page.room(group[-1])
     )
 
 
@@ -210,7 +212,7 @@ def _is_toc_line(text: str) -> bool:
     return bool(_TOC_LEADER.search(text[-_TOC_TAIL:]))
 
 
-def contents(kinds: Sequence[tuple[str, str]]) -> list[str]:
+def mark_contents(kinds: Sequence[tuple[str, str]]) -> list[str]:
     """The kinds of a document's paragraphs, given as (text, kind): "toc" for the lines under a title of contents."""
     inside = False
     marked = []
@@ -224,13 +226,13 @@ def contents(kinds: Sequence[tuple[str, str]]) -> list[str]:
     return marked
 
 
-def _notes_at_foot(found: list[LineGroup], measure: Measure) -> list[LineGroup]:
+def _mark_footnotes(found: list[LineGroup], metrics: TextMetrics) -> list[LineGroup]:
     """Mark the footnotes: paragraphs of smaller type at the foot of each column, the first with a number."""
     marked: list[LineGroup] = []
     for _, group in groupby(found, key=lambda paragraph: paragraph.column):
         column = list(group)
         start = len(column)
-        while start > 0 and column[start - 1].height < _SMALLER * measure.body:
+        while start > 0 and column[start - 1].height < _SMALLER * metrics.body:
             start -= 1
         while start < len(column) and not _NOTE_MARK.match(column[start].text):
             start += 1

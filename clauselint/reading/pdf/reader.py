@@ -14,28 +14,28 @@ from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import Ocr, Read, ReadingOptions, State
 from clauselint.reading.assembly import RawBlock, ReadResult
 from clauselint.reading.line_cues import (
+    continues_sentence,
+    ends_in_reference,
+    ends_open,
     ends_sentence,
-    goes_on,
-    is_signature,
-    left_open,
+    is_signature_line,
     opens_block,
     opens_sentence,
     reads_as_prose,
-    refers_on,
 )
-from clauselint.reading.pdf.annotations import attachments
-from clauselint.reading.pdf.catalog import catalog
-from clauselint.reading.pdf.furniture import furniture
-from clauselint.reading.pdf.grids import unruled
-from clauselint.reading.pdf.integrity import damage, is_cut_off, unpack_streams
+from clauselint.reading.pdf.annotations import attachment_names
+from clauselint.reading.pdf.catalog import read_catalog
+from clauselint.reading.pdf.furniture import find_furniture
+from clauselint.reading.pdf.integrity import check_streams, find_damage, is_cut_off
 from clauselint.reading.pdf.layers import Layers
-from clauselint.reading.pdf.layout import PageLine, in_columns, lines
-from clauselint.reading.pdf.pages import PdfPage, sheets
-from clauselint.reading.pdf.paragraphs import LineGroup, Measure, contents, measure, paragraphs
-from clauselint.reading.pdf.problems import Facts, problems
-from clauselint.reading.pdf.tables import Cell, TableFinder, cell_text, fill, joined
+from clauselint.reading.pdf.layout import PageLine, is_multi_column, lines_in_reading_order
+from clauselint.reading.pdf.pages import PdfPage, read_pages
+from clauselint.reading.pdf.paragraphs import LineGroup, TextMetrics, group_lines, mark_contents, measure_text
+from clauselint.reading.pdf.problems import PdfSummary, pdf_problems
+from clauselint.reading.pdf.tables import Cell, TableFinder, cell_texts, fill_tables, join_tables
+from clauselint.reading.pdf.unruled_tables import find_unruled_tables
 
-_MOST_PAGES = 5000
+_MAX_PAGES = 5000
 _RUNNING = ("paragraph", "list-item")  # kinds of blocks that a page break can cut in two
 _LONG = 120  # characters: prose, no address or entry of a list
 _BETWEEN = ("note", "text-box", "form-value")  # live text that may stand between the halves of a sentence
@@ -45,54 +45,54 @@ _AGAIN = "Get it again from where it came from."
 
 def read(data: bytes, options: ReadingOptions) -> ReadResult:
     """Blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
-    streams = unpack_streams(data)
+    streams = check_streams(data)
     if streams.bomb:
         raise UnreadableError(
             "DOC014", "the file unpacks to more than the limits allow.", cure="Print it to a new PDF."
         )
-    pdf = _open(data, options.password)
+    pdf = _open_pdf(data, options.password)
     try:
-        if len(pdf) > _MOST_PAGES:
-            raise UnreadableError("DOC014", f"the file has {len(pdf)} pages; the limit is {_MOST_PAGES}.")
-        pages = sheets(pdf, TableFinder(data, options.password), Layers(data, options.password))
-        asides = furniture([sheet.parts for sheet in pages])
-        unread = _unread(pages, asides)
+        if len(pdf) > _MAX_PAGES:
+            raise UnreadableError("DOC014", f"the file has {len(pdf)} pages; the limit is {_MAX_PAGES}.")
+        pages = read_pages(pdf, TableFinder(data, options.password), Layers(data, options.password))
+        asides = find_furniture([page.fragments for page in pages])
+        unread = _unread_page_numbers(pages, asides)
         cure = ""
-        wanted = [sheet.number for sheet in pages] if options.ocr is Ocr.FORCE else unread
+        wanted = [page.number for page in pages] if options.ocr is Ocr.FORCE else unread
         if wanted:
-            cure = _no_ocr(options.ocr)
+            cure = _why_no_ocr(options.ocr)
             if not cure:
                 from clauselint.reading.pdf.scans import read_scans
 
                 pages = read_scans(pdf, pages, wanted)
-                asides = furniture([sheet.parts for sheet in pages])
-                unread = _unread(pages, asides)
-        attached = attachments(pdf)
-        facts = Facts(
+                asides = find_furniture([page.fragments for page in pages])
+                unread = _unread_page_numbers(pages, asides)
+        attached = attachment_names(pdf)
+        facts = PdfSummary(
             pages,
-            damage(data, streams, len(pdf)),
+            find_damage(data, streams, len(pdf)),
             attached,
-            bool(attached) and "Collection" in catalog(data, options.password),
+            bool(attached) and "Collection" in read_catalog(data, options.password),
             pdf.get_formtype(),
             cure,
         )
     finally:
         pdf.close()
-    found = problems(facts, unread)
-    if len(unread) == len(pages) and not any(sheet.parts or sheet.tables for sheet in pages if sheet.garbled):
+    found = pdf_problems(facts, unread)
+    if len(unread) == len(pages) and not any(page.fragments or page.tables for page in pages if page.garbled):
         return ReadResult((), found, Read.UNREADABLE, pages=len(pages), unread_pages=tuple(unread))
-    drafts = _drafts(pages, asides)
+    raw_blocks = _raw_blocks(pages, asides)
     return ReadResult(
-        tuple(drafts),
+        tuple(raw_blocks),
         found,
         Read.PARTIAL if unread or facts.loses_text else Read.FULL,
         pages=len(pages),
         unread_pages=tuple(unread),
-        ocr_pages=tuple(sheet.number for sheet in pages if sheet.is_recognised),
+        ocr_pages=tuple(page.number for page in pages if page.is_recognised),
     )
 
 
-def _open(data: bytes, password: str | None) -> Any:
+def _open_pdf(data: bytes, password: str | None) -> Any:
     try:
         pdf = pypdfium2.PdfDocument(data, password=password)
         pdf.init_forms()  # before any page is loaded, or form values stay invisible
@@ -102,12 +102,12 @@ def _open(data: bytes, password: str | None) -> Any:
             raise UnreadableError("DOC002", "the file is cut off.", cure=_AGAIN)
     except pypdfium2.PdfiumError as error:
         if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise _locked(password) from error
+            raise _password_error(password) from error
         raise UnreadableError("DOC002", "the file is damaged or cut off.", cure=_AGAIN) from error
     return pdf
 
 
-def _locked(password: str | None) -> UnreadableError:
+def _password_error(password: str | None) -> UnreadableError:
     if password:
         return UnreadableError("DOC004", "the file is password-protected and the password is wrong.", cure=_PASSWORD)
     return UnreadableError(
@@ -117,96 +117,104 @@ def _locked(password: str | None) -> UnreadableError:
     )
 
 
-def _unread(pages: Sequence[PdfPage], asides: Sequence[dict[int, str]]) -> list[int]:
+def _unread_page_numbers(pages: Sequence[PdfPage], asides: Sequence[dict[int, str]]) -> list[int]:
     """The numbers of the pages that were not read."""
     return [
-        sheet.number
-        for sheet, known in zip(pages, asides, strict=True)
-        if sheet.is_unread(sum(len(part.text.split()) for i, part in enumerate(sheet.parts) if i not in known))
+        page.number
+        for page, known in zip(pages, asides, strict=True)
+        if page.is_unread(
+            sum(len(fragment.text.split()) for i, fragment in enumerate(page.fragments) if i not in known)
+        )
     ]
 
 
-def _no_ocr(wish: Ocr) -> str:
+def _why_no_ocr(wish: Ocr) -> str:
     """Why pages are not read by OCR, and what to do about it; empty where they can be."""
     if wish is Ocr.OFF:
         return "Read it with --ocr auto, or run OCR first, for example with ocrmypdf, and check the result."
-    from clauselint.reading.pdf.scans import available
+    from clauselint.reading.pdf.scans import ocr_setup_hint
 
-    hint = available()
+    hint = ocr_setup_hint()
     return f"{hint} Or run OCR first, for example with ocrmypdf, and check the result." if hint else ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Flow:
-    """A paragraph on its way into the text: ``draft``, and for how many characters its last line had still room."""
+class _OpenParagraph:
+    """A paragraph on its way into the text: ``raw_block``, and for how many characters its last line had still room."""
 
-    draft: RawBlock
+    raw_block: RawBlock
     room: float = inf
 
     def is_open(self, after: str) -> bool:
         """Whether the sentence does not end here, and only for want of room ``after`` begins another line."""
-        return not ends_sentence(self.draft.text) and self.room < len(after.split(" ", 1)[0]) + 1
+        return not ends_sentence(self.raw_block.text) and self.room < len(after.split(" ", 1)[0]) + 1
 
 
-def _drafts(pages: Sequence[PdfPage], asides: Sequence[dict[int, str]]) -> list[RawBlock]:
-    bodies = [_body(sheet, known) for sheet, known in zip(pages, asides, strict=True)]
+def _raw_blocks(pages: Sequence[PdfPage], asides: Sequence[dict[int, str]]) -> list[RawBlock]:
+    bodies = [_page_body(page, known) for page, known in zip(pages, asides, strict=True)]
     rows = [row for _, row in bodies]
-    sizes = measure(rows)
-    flows: list[_Flow] = []
-    sheets = _tables_over_pages([sheet for sheet, _ in bodies], rows)
-    for sheet, known, row in zip(sheets, asides, rows, strict=True):
+    metrics = measure_text(rows)
+    flows: list[_OpenParagraph] = []
+    joined_pages = _join_tables_over_pages([page for page, _ in bodies], rows)
+    for page, known, row in zip(joined_pages, asides, rows, strict=True):
         for i, kind in sorted(known.items()):
-            flows.append(_Flow(RawBlock(sheet.parts[i].text, kind, State.ASIDE, sheet.number)))
-        flows.extend(_page(sheet, row, sizes))
-        flows.extend(_Flow(RawBlock(text, kind, State.DEAD, sheet.number)) for text, kind in sheet.dead)
+            flows.append(_OpenParagraph(RawBlock(page.fragments[i].text, kind, State.ASIDE, page.number)))
+        flows.extend(_page_paragraphs(page, row, metrics))
+        flows.extend(_OpenParagraph(RawBlock(text, kind, State.DEAD, page.number)) for text, kind in page.dead)
         flows.extend(
-            _Flow(RawBlock(note.text, note.kind, note.state, sheet.number, anchor=note.anchor, author=note.author))
-            for note in sheet.notes
+            _OpenParagraph(
+                RawBlock(note.text, note.kind, note.state, page.number, anchor=note.anchor, author=note.author)
+            )
+            for note in page.notes
         )
-    return list(_over_pages(_with_contents(flows), sizes))
+    return list(_join_over_pages(_mark_contents(flows), metrics))
 
 
-def _body(sheet: PdfPage, known: Mapping[int, str]) -> tuple[PdfPage, list[PageLine]]:
+def _page_body(page: PdfPage, known: Mapping[int, str]) -> tuple[PdfPage, list[PageLine]]:
     """A page with its tables without rules, and the lines of its text, without those and without furniture."""
-    parts = [part for i, part in enumerate(sheet.parts) if i not in known]
-    tables, left = fill([] if in_columns(parts) else unruled(parts), parts)
-    return replace(sheet, tables=(*sheet.tables, *tables)), lines(left)
+    fragments = [fragment for i, fragment in enumerate(page.fragments) if i not in known]
+    tables, left = fill_tables([] if is_multi_column(fragments) else find_unruled_tables(fragments), fragments)
+    return replace(page, tables=(*page.tables, *tables)), lines_in_reading_order(left)
 
 
-def _with_contents(flows: Sequence[_Flow]) -> list[_Flow]:
+def _mark_contents(flows: Sequence[_OpenParagraph]) -> list[_OpenParagraph]:
     """Mark the lines of a table of contents, which may reach over several pages."""
-    live = [flow for flow in flows if flow.draft.state is State.LIVE]
-    kinds = iter(contents([(flow.draft.text, flow.draft.kind) for flow in live]))
+    live = [flow for flow in flows if flow.raw_block.state is State.LIVE]
+    kinds = iter(mark_contents([(flow.raw_block.text, flow.raw_block.kind) for flow in live]))
     return [
-        _Flow(replace(flow.draft, kind=next(kinds)), flow.room) if flow.draft.state is State.LIVE else flow
+        _OpenParagraph(replace(flow.raw_block, kind=next(kinds)), flow.room)
+        if flow.raw_block.state is State.LIVE
+        else flow
         for flow in flows
     ]
 
 
-def _page(sheet: PdfPage, row: Sequence[PageLine], sizes: Measure) -> Iterator[_Flow]:
+def _page_paragraphs(page: PdfPage, row: Sequence[PageLine], metrics: TextMetrics) -> Iterator[_OpenParagraph]:
     """The paragraphs and cells of one page, in reading order."""
     start = 0
-    for table in sorted(sheet.tables, key=lambda each: -each.top):
+    for table in sorted(page.tables, key=lambda each: -each.top):
         end = next((i for i in range(start, len(row)) if row[i].y1 <= table.top), len(row))
-        yield from (_flow(each, sheet.number) for each in paragraphs(row[start:end], sizes))
+        yield from (_open_paragraph(each, page.number) for each in group_lines(row[start:end], metrics))
         for cell in (cell for rows in table.rows for cell in rows):
-            yield from _cell(cell, sheet.number, sizes)
+            yield from _cell(cell, page.number, metrics)
         start = end
-    yield from (_flow(each, sheet.number) for each in paragraphs(row[start:], sizes))
+    yield from (_open_paragraph(each, page.number) for each in group_lines(row[start:], metrics))
 
 
-def _cell(cell: Cell, page: int, sizes: Measure) -> Iterator[_Flow]:
+def _cell(cell: Cell, page: int, metrics: TextMetrics) -> Iterator[_OpenParagraph]:
     """The text of a cell, which may go on overleaf."""
-    drafts = [RawBlock(text, "cell", page=page) for text in cell_text(cell, sizes.vocabulary)]
+    raw_blocks = [RawBlock(text, "cell", page=page) for text in cell_texts(cell, metrics.vocabulary)]
     if cell.overleaf:
         rest = " ".join(cell.overleaf)
-        text = sizes.vocabulary.join(drafts[-1].text, rest) if drafts else rest
+        text = metrics.vocabulary.join(raw_blocks[-1].text, rest) if raw_blocks else rest
         begins = (len(text) - len(rest), page + 1)
-        drafts[-1:] = [RawBlock(text, "cell", page=page if drafts else page + 1, breaks=(begins,) if drafts else ())]
-    yield from map(_Flow, drafts)
+        raw_blocks[-1:] = [
+            RawBlock(text, "cell", page=page if raw_blocks else page + 1, breaks=(begins,) if raw_blocks else ())
+        ]
+    yield from map(_OpenParagraph, raw_blocks)
 
 
-def _tables_over_pages(pages: Sequence[PdfPage], rows: Sequence[Sequence[PageLine]]) -> list[PdfPage]:
+def _join_tables_over_pages(pages: Sequence[PdfPage], rows: Sequence[Sequence[PageLine]]) -> list[PdfPage]:
     """The pages, with the tables that go on from one to the next put together."""
     found = list(pages)
     for n in range(len(found) - 1):
@@ -217,60 +225,64 @@ def _tables_over_pages(pages: Sequence[PdfPage], rows: Sequence[Sequence[PageLin
         first = max(below.tables, key=lambda table: table.top)
         if any(line.y1 < last.bottom for line in rows[n]) or any(line.y0 > first.top for line in rows[n + 1]):
             continue
-        new_last, new_first = joined(last, first)
+        new_last, new_first = join_tables(last, first)
         found[n] = replace(above, tables=tuple(new_last if each is last else each for each in above.tables))
         found[n + 1] = replace(below, tables=tuple(new_first if each is first else each for each in below.tables))
     return found
 
 
-def _flow(paragraph: LineGroup, page: int) -> _Flow:
-    return _Flow(RawBlock(paragraph.text, paragraph.kind, page=page, bold=paragraph.bold), paragraph.room)
+def _open_paragraph(paragraph: LineGroup, page: int) -> _OpenParagraph:
+    return _OpenParagraph(RawBlock(paragraph.text, paragraph.kind, page=page, bold=paragraph.bold), paragraph.room)
 
 
-def _over_pages(flows: Sequence[_Flow], sizes: Measure) -> Iterator[RawBlock]:
+def _join_over_pages(flows: Sequence[_OpenParagraph], metrics: TextMetrics) -> Iterator[RawBlock]:
     """Join the paragraphs that a page break cut in two; furniture and footnotes may stand between the halves."""
-    last: _Flow | None = None
+    last: _OpenParagraph | None = None
     between: list[RawBlock] = []
     for flow in flows:
-        draft = flow.draft
-        if draft.state is not State.LIVE or draft.kind in _BETWEEN or is_signature(draft.text):
-            between.append(draft)
-        elif last is not None and _is_cut(last, draft, over_note=any(each.kind in _BETWEEN for each in between)):
-            text = sizes.vocabulary.join(last.draft.text, draft.text)
-            breaks = last.draft.breaks
-            if draft.page is not None and draft.page != _last_page(last.draft):
-                breaks = (*breaks, (len(text) - len(draft.text), draft.page))
-            last = _Flow(replace(last.draft, text=text, breaks=breaks), flow.room)
+        raw_block = flow.raw_block
+        if raw_block.state is not State.LIVE or raw_block.kind in _BETWEEN or is_signature_line(raw_block.text):
+            between.append(raw_block)
+        elif last is not None and _is_cut_in_two(
+            last, raw_block, over_note=any(each.kind in _BETWEEN for each in between)
+        ):
+            text = metrics.vocabulary.join(last.raw_block.text, raw_block.text)
+            breaks = last.raw_block.breaks
+            if raw_block.page is not None and raw_block.page != _last_page(last.raw_block):
+                breaks = (*breaks, (len(text) - len(raw_block.text), raw_block.page))
+            last = _OpenParagraph(replace(last.raw_block, text=text, breaks=breaks), flow.room)
         else:
             if last is not None:
-                yield last.draft
+                yield last.raw_block
             yield from between
             between, last = [], flow
     if last is not None:
-        yield last.draft
+        yield last.raw_block
     yield from between
 
 
-def _last_page(draft: RawBlock) -> int | None:
-    return draft.breaks[-1][1] if draft.breaks else draft.page
+def _last_page(raw_block: RawBlock) -> int | None:
+    return raw_block.breaks[-1][1] if raw_block.breaks else raw_block.page
 
 
-def _is_cut(last: _Flow, draft: RawBlock, *, over_note: bool) -> bool:
-    """Whether a page break, or a footnote, cut the sentence that ends ``last`` and goes on in ``draft``."""
-    before = last.draft
+def _is_cut_in_two(last: _OpenParagraph, raw_block: RawBlock, *, over_note: bool) -> bool:
+    """Whether a page break, or a footnote, cut the sentence that ends ``last`` and goes on in ``raw_block``."""
+    before = last.raw_block
     if (
-        (_last_page(before) == draft.page and not over_note)
+        (_last_page(before) == raw_block.page and not over_note)
         or before.kind not in _RUNNING
-        or draft.kind not in _RUNNING
+        or raw_block.kind not in _RUNNING
     ):
         return False
-    if refers_on(before.text, draft.text):
+    if ends_in_reference(before.text, raw_block.text):
         return True
-    if opens_block(draft.text):
+    if opens_block(raw_block.text):
         return False
-    if draft.kind == "paragraph" and (goes_on(before.text, draft.text) or _both_prose(before.text, draft.text)):
+    if raw_block.kind == "paragraph" and (
+        continues_sentence(before.text, raw_block.text) or _both_prose(before.text, raw_block.text)
+    ):
         return True
-    return (last.is_open(draft.text) or left_open(before.text)) and not draft.bold
+    return (last.is_open(raw_block.text) or ends_open(before.text)) and not raw_block.bold
 
 
 def _both_prose(before: str, after: str) -> bool:

@@ -9,50 +9,53 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
-from clauselint.reading.ocr.tesseract import OcrError, available, read_page
+from clauselint.reading.ocr.tesseract import OcrError, ocr_setup_hint, read_page
 from clauselint.reading.pdf.pages import PdfPage
-from clauselint.support.heartbeat import alive
+from clauselint.support.heartbeat import beat
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_MOST_SECONDS = 1800  # for all pages of a file: 600 of them
+_MAX_SECONDS = 1800  # for all pages of a file: 600 of them
 _DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
 _DARK = 160  # of 255
 _SPECKS = 0.002  # of a picture's dots: dust and the shadow of an edge
-_MOST_PIXELS = 40_000_000  # of a page; a sheet of A3 has 17 million
+_MAX_PIXELS = 40_000_000  # of a page; a sheet of A3 has 17 million
 
-__all__ = ["available", "read_scans"]
+__all__ = ["ocr_setup_hint", "read_scans"]
 
 
 def read_scans(pdf: Any, pages: Sequence[PdfPage], numbers: Collection[int]) -> list[PdfPage]:
     """The pages of an open file, those with ``numbers`` (from 1) as OCR read them; as they were where OCR failed, or where
     there was no time left for them."""
-    until = time.monotonic() + _MOST_SECONDS
-    return [_scan(pdf, sheet) if sheet.number in numbers and time.monotonic() < until else sheet for sheet in pages]
+    until = time.monotonic() + _MAX_SECONDS
+    return [
+        _read_scan(pdf, pdf_page) if pdf_page.number in numbers and time.monotonic() < until else pdf_page
+        for pdf_page in pages
+    ]
 
 
-def _scan(pdf: Any, sheet: PdfPage) -> PdfPage:
+def _read_scan(pdf: Any, pdf_page: PdfPage) -> PdfPage:
     try:
-        page = pdf[sheet.number - 1]
+        page = pdf[pdf_page.number - 1]
     except pypdfium2.PdfiumError:
-        return sheet
+        return pdf_page
     try:
         width, height = page.get_size()
         pixels = width * height * (_DOTS_PER_INCH / _POINTS_PER_INCH) ** 2
-        scale = _DOTS_PER_INCH / _POINTS_PER_INCH * min(1.0, (_MOST_PIXELS / max(pixels, 1.0)) ** 0.5)
+        scale = _DOTS_PER_INCH / _POINTS_PER_INCH * min(1.0, (_MAX_PIXELS / max(pixels, 1.0)) ** 0.5)
         picture = page.render(scale=scale, grayscale=True).to_pil()
-        parts = read_page(picture, width, height)
-        if not parts and not _is_blank(picture):
-            return sheet
+        fragments = read_page(picture, width, height)
+        if not fragments and not _is_blank(picture):
+            return pdf_page
     except (OcrError, pypdfium2.PdfiumError):
-        return sheet
+        return pdf_page
     finally:
         page.close()
-        alive()
+        beat()
     # A scan of an empty page is read: there is nothing on it.
-    return replace(sheet, parts=parts, dead=(), tables=(), garbled=False, crowded=False, by_ocr=True)
+    return replace(pdf_page, fragments=fragments, dead=(), tables=(), garbled=False, crowded=False, by_ocr=True)
 
 
 def _is_blank(picture: Image) -> bool:

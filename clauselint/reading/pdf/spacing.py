@@ -11,12 +11,12 @@ _BLANK = 0.13  # heights; letters of one word stand closer, or all of them apart
 _FEW = 1 / 3  # of a word's gaps: where more are wide, its letters are spaced out
 _CLOSES = frozenset(".,;:!?)]}’”'\"%")
 _OPENS = frozenset("([{“‘$€£")
-_LEAST_LETTERS = 4  # one by one, before they are taken for a word that is spaced out
+_MIN_LETTERS = 4  # one by one, before they are taken for a word that is spaced out
 _SHORT = 2  # letters of a piece of such a word
 _WIDER = 1.6  # times the usual gap between its letters: a gap between two such words
 
 
-class Placed(Protocol):
+class PlacedText(Protocol):
     """A piece of text with its left and right edge, in points."""
 
     @property
@@ -37,7 +37,7 @@ def lost_blanks(text: str, edges: Sequence[tuple[float, float]], height: float) 
     return [i for i in wide if text[i] not in _CLOSES and text[i - 1] not in _OPENS]
 
 
-def spaced_out(words: Sequence[Placed]) -> list[list[int]]:
+def spaced_out_words(words: Sequence[PlacedText]) -> list[list[int]]:
     """Which consecutive pieces of a line are one word whose letters are spaced out ("N O T I C E"), as lists of indices."""
     found: list[list[int]] = []
     run: list[int] = []
@@ -45,13 +45,13 @@ def spaced_out(words: Sequence[Placed]) -> list[list[int]]:
         if word is not None and len(word.text) <= _SHORT and word.text.isalpha():
             run.append(i)
             continue
-        if sum(len(words[k].text) == 1 for k in run) >= _LEAST_LETTERS:
-            found.extend(_words_of(words, run))
+        if sum(len(words[k].text) == 1 for k in run) >= _MIN_LETTERS:
+            found.extend(_split_at_wide_gaps(words, run))
         run = []
     return [each for each in found if len(each) > 1]
 
 
-def _words_of(words: Sequence[Placed], run: Sequence[int]) -> list[list[int]]:
+def _split_at_wide_gaps(words: Sequence[PlacedText], run: Sequence[int]) -> list[list[int]]:
     """A run of letters cut at the gaps that are wider than those between its letters."""
     gaps = [words[b].x0 - words[a].x1 for a, b in pairwise(run)]
     usual = median(gaps)

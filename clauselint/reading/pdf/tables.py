@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from clauselint.reading.line_cues import LineVocabulary, goes_on, opens_block
-from clauselint.reading.pdf.fragments import Box, Fragment, PageWord, Transform, part_of
-from clauselint.reading.pdf.layout import lines
+from clauselint.reading.fragments import Box, Fragment, PageWord, fragment_of
+from clauselint.reading.line_cues import LineVocabulary, continues_sentence, opens_block
+from clauselint.reading.pdf.layout import lines_in_reading_order
+from clauselint.reading.pdf.rotation import Transform
 
 _SAME_EDGE = 3.0  # points
 # Letters, rules and pictures that pdfplumber looks at for all tables of a file, half a minute's work: a full page has 4,000. No
 # time, for what a file says must not hang on how busy the machine is.
-_MOST_OBJECTS = 1_200_000
+_MAX_OBJECTS = 1_200_000
 _DAMAGED = 4_000  # what a page counts on which it fails
 
 
@@ -53,7 +54,7 @@ class RuledTable:
         return sum(len(line.split()) for row in self.rows for cell in row for line in (*cell.lines, *cell.overleaf))
 
 
-def cell_text(cell: Cell, vocabulary: LineVocabulary) -> list[str]:
+def cell_texts(cell: Cell, vocabulary: LineVocabulary) -> list[str]:
     """The text of a cell; a long cell with labels in it gives a text for each."""
     found: list[str] = []
     text = ""
@@ -66,7 +67,7 @@ def cell_text(cell: Cell, vocabulary: LineVocabulary) -> list[str]:
     return [*found, text] if text else found
 
 
-def joined(above: RuledTable, below: RuledTable) -> tuple[RuledTable, RuledTable]:
+def join_tables(above: RuledTable, below: RuledTable) -> tuple[RuledTable, RuledTable]:
     """Two tables at the foot of a page and at the head of the next, the second without what belongs to the first.
 
     They are one if they have the same columns. Headings that are said again are left out, and a row that the page's end
@@ -78,7 +79,7 @@ def joined(above: RuledTable, below: RuledTable) -> tuple[RuledTable, RuledTable
     if not _same_columns(last, first):
         return above, below
     pairs = list(zip(last, first, strict=True))
-    is_cut = any(a.lines and b.lines and goes_on(a.lines[-1], b.lines[0]) for a, b in pairs)
+    is_cut = any(a.lines and b.lines and continues_sentence(a.lines[-1], b.lines[0]) for a, b in pairs)
     if not is_cut:
         return above, RuledTable(below.rows[head:])
     whole = tuple(replace(a, overleaf=b.lines) for a, b in pairs)
@@ -112,7 +113,7 @@ class TableFinder:
         A table has two columns and two rows at least. None are found once all that may be looked at for a file is;
         the pages are then read line by line.
         """
-        if self._seen > _MOST_OBJECTS:
+        if self._seen > _MAX_OBJECTS:
             return []
         try:
             return self._find(page, number, grid, turn)
@@ -130,20 +131,20 @@ class TableFinder:
         seen = self._plumber.pages[number - 1]
         try:
             self._seen += sum(map(len, seen.objects.values()))
-            there, back = _between(page, seen)
+            there, back = _transforms(page, seen)
             x0, y0, x1, y1 = there((grid[0] - 2, grid[1] - 2, grid[2] + 2, grid[3] + 2))
             left, top, right, bottom = seen.bbox
             near = (max(x0, left), max(y0, top), min(x1, right), min(y1, bottom))
             return [
                 rows
                 for table in seen.crop(near, strict=False).find_tables()
-                if (rows := _rows(table, lambda box: _turned(back(box), turn)))
+                if (rows := _cell_rows(table, lambda box: _turned(back(box), turn)))
             ]
         finally:
             seen.close()
 
 
-def _between(page: Any, seen: Any) -> tuple[Any, Any]:
+def _transforms(page: Any, seen: Any) -> tuple[Any, Any]:
     """Boxes from the page's content to pdfplumber's page, and back."""
     left, bottom, right, top = page.get_mediabox()
     width, height = right - left, top - bottom
@@ -179,27 +180,34 @@ def _turned(box: Box, turn: Transform) -> Box:
     return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def _rows(table: Any, place: Any) -> list[list[Box]]:
+def _cell_rows(table: Any, place: Any) -> list[list[Box]]:
     rows = [[place(cell) for cell in row.cells if cell is not None] for row in table.rows]
     return [row for row in rows if row] if sum(len(row) > 1 for row in rows) >= 2 else []
 
 
-def fill(grids: Sequence[list[list[Box]]], parts: Sequence[Fragment]) -> tuple[list[RuledTable], list[Fragment]]:
+def fill_tables(
+    grids: Sequence[list[list[Box]]], fragments: Sequence[Fragment]
+) -> tuple[list[RuledTable], list[Fragment]]:
     """Tables with the words that stand in their cells, and the parts that are left; a part may reach over both."""
     boxes = [box for grid in grids for row in grid for box in row]
     inside: dict[Box, list[Fragment]] = {box: [] for box in boxes}
     left: list[Fragment] = []
-    for part in parts:
-        if not any(box[1] <= part.middle <= box[3] and part.x0 < box[2] and part.x1 > box[0] for box in boxes):
-            left.append(part)
+    for fragment in fragments:
+        if not any(
+            box[1] <= fragment.middle <= box[3] and fragment.x0 < box[2] and fragment.x1 > box[0] for box in boxes
+        ):
+            left.append(fragment)
             continue
-        for box, words in groupby(part.words, key=lambda word: _cell_of(word, boxes)):
-            piece = part_of(list(words), fate=part.fate, tilted=part.tilted)
+        for box, words in groupby(fragment.words, key=lambda word: _cell_of(word, boxes)):
+            piece = fragment_of(list(words), dead_kind=fragment.dead_kind, tilted=fragment.tilted)
             if piece is not None:
                 (left if box is None else inside[box]).append(piece)
     tables = [
         RuledTable(
-            tuple(tuple(Cell(tuple(line.text for line in lines(inside[box])), box) for box in row) for row in grid)
+            tuple(
+                tuple(Cell(tuple(line.text for line in lines_in_reading_order(inside[box])), box) for box in row)
+                for row in grid
+            )
         )
         for grid in grids
     ]

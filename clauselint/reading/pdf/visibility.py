@@ -12,9 +12,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from clauselint.reading.pdf.fragments import Box
+from clauselint.reading.fragments import Box
 from clauselint.reading.pdf.layers import Layers
-from clauselint.reading.pdf.painted import PAPER, Colour, Painted, fill_colour
+from clauselint.reading.pdf.painted_objects import PAPER, Color, PaintedObjects, fill_color
 
 _NO_PAINT = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (
@@ -34,18 +34,18 @@ _TINY = 1.5  # points from ascender to descender: nobody reads that
 
 
 @dataclass(frozen=True, slots=True)
-class _Ink:
+class _TextPaint:
     """How a text object is painted: ``colour`` is None where it cannot be told, or is no matter; ``as_paper``: white."""
 
     painted: bool
-    colour: Colour | None = None
+    colour: Color | None = None
     as_paper: bool = False
 
 
 class WordVisibility:
     """What hides text of one page: the fills around them, and the paint of each text object."""
 
-    def __init__(self, painted: Painted, shown: Box, layers: Layers, *, scan: bool) -> None:
+    def __init__(self, painted: PaintedObjects, shown: Box, layers: Layers, *, scan: bool) -> None:
         """For a page of which ``shown`` is the part that is shown, in the coordinates of the page's content, and
         ``layers`` are those of the file. ``scan``: its pictures are those of pages, and text that is painted in no
         colour over them is what OCR read there.
@@ -60,13 +60,13 @@ class WordVisibility:
         self._scans = painted.images if scan else ()
         self._white = False
         self.recognised = 0  # words, and some of them twice, that OCR has put over the pictures
-        self._inks: dict[int, _Ink] = {}
+        self._inks: dict[int, _TextPaint] = {}
 
     def may_change(self, first: Box, last: Box) -> bool:
         """Whether only a part of a word, from its first to its last character, may be dead."""
         return self._white or (bool(self._strokes) and 0 < self._struck(first, last) < _MOST_OF_IT)
 
-    def fate(self, address: int, first: Box, last: Box) -> str | None:
+    def dead_kind(self, address: int, first: Box, last: Box) -> str | None:
         """The kind of dead text that a word is, from the loose boxes of its first and last character; None for live text.
 
         ``address`` is where its text object lies.
@@ -99,7 +99,7 @@ class WordVisibility:
         ink = self._inks.get(address)
         if ink is None:
             item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-            ink = self._inks[address] = _UNSEEN if self._layers.hide(item) else _ink(item)
+            ink = self._inks[address] = _UNSEEN if self._layers.hide(item) else _text_paint(item)
             self._white = self._white or ink.as_paper or not ink.painted
         if not ink.painted:
             over_scan = any(_within(box, scan) for scan in self._scans)
@@ -115,31 +115,31 @@ class WordVisibility:
     def _covered(self, box: Box, place: int) -> bool:
         return any(fill.place > place and fill.covers and _within(box, fill.box) for fill in self._fills)
 
-    def _stands_out(self, colour: Colour, box: Box, place: int) -> bool:
+    def _stands_out(self, colour: Color, box: Box, place: int) -> bool:
         """Whether a colour differs from what was painted below the middle of ``box`` last; from the paper, if nothing was."""
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         for fill in reversed(self._fills):
             if fill.place < place and _holds(fill.box, middle):
-                return fill.colour is None or not _alike(colour, fill.colour)
-        return not _alike(colour, PAPER)
+                return fill.colour is None or not _is_same_color(colour, fill.colour)
+        return not _is_same_color(colour, PAPER)
 
 
-_UNSEEN = _Ink(False)
+_UNSEEN = _TextPaint(False)
 
 
-def _ink(item: Any) -> _Ink:
+def _text_paint(item: Any) -> _TextPaint:
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
     if mode in _NO_PAINT:
         return _UNSEEN
     if mode in _STROKED:  # an outline shows on any ground
-        return _Ink(True)
-    colour = fill_colour(item)
+        return _TextPaint(True)
+    colour = fill_color(item)
     if colour is None:
-        return _Ink(True)
-    return _Ink(colour[3] > _ALIKE, colour, _alike(colour, PAPER))
+        return _TextPaint(True)
+    return _TextPaint(colour[3] > _ALIKE, colour, _is_same_color(colour, PAPER))
 
 
-def _alike(one: Colour, other: Colour) -> bool:
+def _is_same_color(one: Color, other: Color) -> bool:
     return all(abs(a - b) <= _ALIKE for a, b in zip(one[:3], other[:3], strict=True))
 
 

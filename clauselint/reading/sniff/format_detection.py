@@ -26,7 +26,7 @@ ENCRYPTED = "encrypted"
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class DetectedFormat:
     """A format by the name of its module in this folder, or ENCRYPTED. ``named`` is what the suffix promised, None if
     unknown; ``start`` is where the file begins, after ``start`` bytes of something else."""
 
@@ -54,7 +54,7 @@ def suffix_of(name: str) -> str:
     return "." + base.rsplit(".", 1)[1].lower() if "." in base.lstrip(".") else ""
 
 
-def identify(data: bytes, name: str) -> Format:
+def detect_format(data: bytes, name: str) -> DetectedFormat:
     """The format of ``data``.
 
     Raises UnreadableError with DOC001 (empty), DOC002 (cut off), DOC004 (password), DOC005 (a format that clauselint
@@ -64,37 +64,37 @@ def identify(data: bytes, name: str) -> Format:
     if not data.strip(b"\0 \t\r\n\f"):
         raise UnreadableError("DOC001", "the file is empty.", cure=_AGAIN)
     if data.startswith(b"PK"):
-        zip_archives.demand_word(data, named)
-        return Format("docx", named)
+        zip_archives.require_word_document(data, named)
+        return DetectedFormat("docx", named)
     pdf = _PDF.search(data, 0, _PDF_WITHIN)
     speaks_of_pdf = pdf is not None and pdf.start() > 0 and _OBJECT not in data
     if pdf is not None and not speaks_of_pdf and not unsupported.is_mail(data, suffix_of(name)):
-        return Format("pdf", named)
+        return DetectedFormat("pdf", named)
     if unsupported.is_encrypted(data):
-        return Format(ENCRYPTED, named)
+        return DetectedFormat(ENCRYPTED, named)
     head = data[:_HEAD].removeprefix(_UTF8_MARK)
     if _FLAT_PACKAGE in head:
-        return Format("docx", named)
-    other = unsupported.not_read(data, suffix_of(name), markup=named not in ("text", "markdown"))
+        return DetectedFormat("docx", named)
+    other = unsupported.unsupported_format(data, suffix_of(name), markup=named not in ("text", "markdown"))
     if other is not None:
         raise UnreadableError("DOC005", f"the file is {other.what}, which clauselint does not read.", cure=other.cure)
     return _after_junk(data, named) or _plain(data, named)
 
 
-def _after_junk(data: bytes, named: str | None) -> Format | None:
+def _after_junk(data: bytes, named: str | None) -> DetectedFormat | None:
     """A PDF or DOCX behind something that was put before it on its way here."""
     if pdf := _PDF.search(data, 0, _JUNK):
         if b"startxref" in data and (_is_binary(data) or named == "pdf"):
-            return Format("pdf", named, pdf.start())
+            return DetectedFormat("pdf", named, pdf.start())
     elif (start := data.find(zip_archives.START, 0, _JUNK)) > 0 and zip_archives.holds_word(data):
-        return Format("docx", named, start)
+        return DetectedFormat("docx", named, start)
     return None
 
 
-def _plain(data: bytes, named: str | None) -> Format:
+def _plain(data: bytes, named: str | None) -> DetectedFormat:
     """Text, or bytes that no reader takes."""
     if not _is_binary(data):
-        return Format(named if named in ("text", "markdown") else "text", named)
+        return DetectedFormat(named if named in ("text", "markdown") else "text", named)
     if named in ("text", "markdown"):
         raise UnreadableError(
             "DOC006", "the file is named as a text but holds binary data.", cure="Give it the suffix of its format."

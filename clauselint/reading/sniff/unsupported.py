@@ -139,7 +139,7 @@ def is_mail(data: bytes, suffix: str) -> bool:
     return headers is not None and (suffix in _MAIL_SUFFIXES or _MAIL_ALONE.search(headers.group()) is not None)
 
 
-def not_read(data: bytes, suffix: str, *, markup: bool) -> UnsupportedFormat | None:
+def unsupported_format(data: bytes, suffix: str, *, markup: bool) -> UnsupportedFormat | None:
     """What ``data`` is where it is a known format without a reader. ``markup``: XML is one too, and no plain text."""
     if data.startswith(_OLE):
         return next((kind for stream, kind in _BY_STREAM if _named(data, stream)), _OLD_OFFICE)

@@ -11,7 +11,7 @@ from clauselint.diagnostics.errors import UnreadableError
 
 START = b"PK\x03\x04"  # of the first file in an archive
 _ENTRY = b"PK\x01\x02"  # begins each entry of the directory, which is read as a whole
-_MOST_ENTRIES = 20_000
+_MAX_ENTRIES = 20_000
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _TYPES = "[Content_Types].xml"
 _MAIN = "word/document.xml"
@@ -45,7 +45,7 @@ _BY_MEMBER = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Contents:
+class _ArchiveContents:
     names: frozenset[str]
     types: bytes
     mimetype: bytes
@@ -56,13 +56,13 @@ class _Contents:
         return b"wordprocessingml" in self.types or b"ms-word" in self.types or _MAIN in self.names
 
 
-def demand_word(data: bytes, named: str | None) -> None:
+def require_word_document(data: bytes, named: str | None) -> None:
     """Return for an archive that is a Word document; ``named`` is the format that its name promises.
 
     Raises UnreadableError with DOC002 (damaged), DOC004 (its members are encrypted), DOC005 (something else) or DOC014
     (more parts than the limits allow).
     """
-    if data.count(_ENTRY) > _MOST_ENTRIES:
+    if data.count(_ENTRY) > _MAX_ENTRIES:
         raise UnreadableError("DOC014", "the file holds more parts than the limits allow.", cure=_UNPACK)
     try:
         contents = _contents(data)
@@ -87,7 +87,7 @@ def demand_word(data: bytes, named: str | None) -> None:
 
 def holds_word(data: bytes) -> bool:
     """Whether there is a Word document in the archive that ends ``data``."""
-    if data.count(_ENTRY) > _MOST_ENTRIES:
+    if data.count(_ENTRY) > _MAX_ENTRIES:
         return False
     try:
         return _contents(data).is_word
@@ -95,14 +95,14 @@ def holds_word(data: bytes) -> bool:
         return False
 
 
-def _contents(data: bytes) -> _Contents:
+def _contents(data: bytes) -> _ArchiveContents:
     """What a zip archive holds. Raises one of BROKEN."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = frozenset(archive.namelist())
         encrypted = any(each.flag_bits & _ENCRYPTED for each in archive.infolist())
         types = _peek(archive, _TYPES) if _TYPES in names and not encrypted else b""
         mimetype = _peek(archive, "mimetype") if "mimetype" in names and not encrypted else b""
-    return _Contents(names, types, mimetype, encrypted)
+    return _ArchiveContents(names, types, mimetype, encrypted)
 
 
 def _peek(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -110,7 +110,7 @@ def _peek(archive: zipfile.ZipFile, name: str) -> bytes:
         return part.read(_PEEK)
 
 
-def _other(contents: _Contents) -> tuple[str, str]:
+def _other(contents: _ArchiveContents) -> tuple[str, str]:
     """What an archive is that is no Word document, and what to do."""
     for table, held in ((_BY_MIMETYPE, contents.mimetype), (_BY_TYPE, contents.types)):
         for mark, what, cure in table:

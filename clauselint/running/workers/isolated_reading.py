@@ -50,10 +50,10 @@ class Task:
         alone and is read here."""
         path = Path(source.name).absolute()
         if source.data is None and _is_pipe(path):
-            from clauselint.reading import MOST_BYTES
+            from clauselint.reading import MAX_BYTES
 
             with path.open("rb") as pipe:
-                data = pipe.read(MOST_BYTES + 1)
+                data = pipe.read(MAX_BYTES + 1)
             source = Source(source.name, len(data), data)
         return cls(source, options, path, cache)
 

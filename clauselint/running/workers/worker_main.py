@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 
 from clauselint.diagnostics.errors import UsageError
 from clauselint.running.workers.tasks import Failure, attempt
-from clauselint.support.heartbeat import listen
+from clauselint.support.heartbeat import on_beat
 
 STARTED = "started"
 ALIVE = "alive"
@@ -50,7 +50,7 @@ def main() -> None:
     received: SimpleQueue[Any] = SimpleQueue()
     Thread(target=_receive, args=(items, received, beginning.folder), daemon=True).start()
     _limit_memory(beginning.memory)
-    listen(lambda: _answer(answers, pickle.dumps(ALIVE)))
+    on_beat(lambda: _answer(answers, pickle.dumps(ALIVE)))
     try:
         do = beginning.start()
     except UsageError as error:

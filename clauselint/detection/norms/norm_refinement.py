@@ -1,0 +1,322 @@
+"""The refinement of a sentence's norms: modality and parties, where the words behind the modal or the document decide them.
+
+Each norm keeps its place in the sentence; its ``standing`` says whether it binds of itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from clauselint.detection.norms import predicate_patterns as e
+from clauselint.detection.norms.modal_cues import INVERTED, PASSIVE
+from clauselint.detection.norms.norm import NOBODY, Norm, NormParty, Standing
+from clauselint.detection.norms.party_mentions import PartyMention
+from clauselint.detection.norms.party_resolution import (
+    POSSESSIVE,
+    Parties,
+    implied_obligor,
+    is_core,
+    obligee,
+    resolve_obligors,
+)
+from clauselint.detection.norms.performatives import Performative, performatives
+from clauselint.detection.norms.standing import in_conditions, is_thing_continued, owner_of_subject, subject_parties
+from clauselint.model import Modality, Span
+
+_M = Modality
+_TIMELESS = frozenset((_M.OBLIGATION, _M.PERMISSION))
+_NEGATIVE = re.compile(r"(?i)\b(?:nothing|no|nor)\b")
+_PRONOUN_NEXT = re.compile(r"(?i)\W*(?:it|they|he|she|we|you)\b")
+_REQUIRED = re.compile(r"(?i)\brequired$")
+_OF_PARTY = re.compile(r"(?i)\s+(?:of|from|by)\s+(?:the\s+)?")
+_HAVE_NO = re.compile(r"(?i)\W*have\s+no\b")
+_LIABLE = re.compile(r"(?i)\b(?:liable|responsible|accountable|answerable)\b")
+
+
+def refined_norms(
+    text: str, norms: Sequence[Norm], mentions: Sequence[PartyMention], parties: Parties
+) -> tuple[Norm, ...]:
+    """Return the norms with modality, parties and standing, and the performatives among them, in order."""
+    sentence = _Sentence(text, mentions, parties)
+    performed = list(performatives(text, mentions, parties))
+    conditions = in_conditions(text, norms, mentions)
+    found: list[Norm] = [p.norm for p in performed]
+    agreed = NOBODY
+    for n, norm in enumerate(norms):
+        if n in conditions:
+            found.append(replace(norm, standing=Standing.CONDITION))
+        elif not norm.has_modal and not (n and norm.elided):
+            found.append(norm)
+        elif any(p.holds(norm) for p in performed):
+            continue
+        elif n and is_thing_continued(text, norms[n - 1], norm, mentions):
+            found.append(replace(norm, standing=Standing.OF_A_THING))
+        else:
+            following = norms[n + 1] if n + 1 < len(norms) else None
+            found.append(sentence.in_sequence(norm, following, performed, agreed))
+            agreed = sentence.promisors(norm)
+    return tuple(sorted((sentence.with_obligee(norm) for norm in found), key=lambda norm: norm.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence, who is mentioned in it, and the parties of its document."""
+
+    text: str
+    mentions: Sequence[PartyMention]
+    parties: Parties
+
+    def in_sequence(
+        self, norm: Norm, following: Norm | None, performed: Sequence[Performative], agreed: NormParty
+    ) -> Norm:
+        """The refined norm as far as a performative that takes over, owed by those who ``agreed`` where it names nobody."""
+        starts = [p.norm.span.start for p in performed if norm.modal.end < p.norm.span.start < norm.span.end]
+        cut = replace(norm, span=Span(norm.span.start, min(starts))) if starts else norm
+        read = self.refined(cut, following)
+        if following is not None and e.ENDS_IN_THAT.search(self.text[norm.modal.end : norm.span.end]):
+            # "shall ensure that …": what is to be ensured belongs to it
+            read = replace(read, span=Span(read.span.start, following.span.end))
+        if agreed.names and read.passive and _names_nobody(read):
+            # "both agree that any dispute shall be submitted to": it binds those who agree
+            read = replace(read, obligor=agreed, is_mutual=len(agreed.names) > 1)
+        return read
+
+    def promisors(self, norm: Norm) -> NormParty:
+        """Those who agree to what follows "that"."""
+        if not self.text[norm.modal.start : norm.modal.end].lower().endswith("that"):
+            return NOBODY
+        return replace(norm.obligor, names=resolve_obligors(norm, self.text, self.mentions, self.parties))
+
+    def with_obligee(self, norm: Norm) -> Norm:
+        """The norm with the party to which it is owed, where the refinement has not found one."""
+        if norm.obligee.names or norm.modality not in e.SIX:
+            return norm
+        bearer = norm.obligor.names[0] if norm.obligor.names else ""
+        name = obligee(norm, self.text, self.mentions, self.parties, bearer)
+        return replace(norm, obligee=self.parties.party(name) if name else NOBODY)
+
+    def refined(self, norm: Norm, following: Norm | None) -> Norm:
+        """The norm with its modality, parties and standing; ``following`` is the norm behind it."""
+        if norm.modality not in e.SIX:
+            return norm
+        clause = _Governed(self, norm)
+        if clause.cue.lower().endswith("that") and not _is_promise(clause, following):
+            return replace(norm, standing=Standing.CONTENT)
+        if following is not None and following.elided and _continues(self.text, norm, following):
+            return replace(norm, standing=Standing.AUXILIARY)  # "shall at all times have the right"
+        return next(found for reading in _READINGS if (found := reading(clause)) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Governed:
+    """A norm in its sentence."""
+
+    sentence: _Sentence
+    norm: Norm
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+    @property
+    def cue(self) -> str:
+        return self.text[self.norm.modal.start : self.norm.modal.end]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.norm.modal.end : self.norm.span.end]
+
+    def party(self, mention: PartyMention) -> NormParty:
+        return replace(NormParty.of(mention), names=self.sentence.parties.names(mention))
+
+    def resolved(self) -> Norm:
+        """The norm with the names of its obligors."""
+        norm = self.norm
+        if _is_about_thing_behind(self):
+            return replace(norm, obligor=NOBODY)
+        names = resolve_obligors(norm, self.text, self.sentence.mentions, self.sentence.parties)
+        return replace(norm, obligor=replace(norm.obligor, names=names))
+
+
+def _names_nobody(norm: Norm) -> bool:
+    return norm.modality in e.BINDING and norm.standing is Standing.MAIN and not norm.obligor.names
+
+
+def _acted_on(clause: _Governed) -> Norm | None:
+    """ "Nothing herein shall obligate Landlord to …", "… shall entitle Lessor to …": it is about the object."""
+    norm, text, mentions = clause.norm, clause.text, clause.sentence.mentions
+    if any(is_core(text, m) for m in subject_parties(norm, mentions)):
+        return None
+    patient = next((m for m in mentions if norm.modal.end <= m.start < norm.span.end and not m.is_personnel), None)
+    if patient is None:
+        return None
+    pattern = e.ACTED_ON_INVERTED if INVERTED.match(clause.cue) else e.ACTED_ON
+    match = pattern.match(text[norm.modal.end : patient.start])
+    if match is None:
+        return None
+    grants = match["verb"].lower() in ("entitle", "permit", "allow", "enable")
+    kinds = (_M.ENTITLEMENT, _M.NO_ENTITLEMENT) if grants else (_M.OBLIGATION, _M.NO_OBLIGATION)
+    denied = norm.modality is _M.PROHIBITION or bool(
+        _NEGATIVE.search(f"{text[norm.span.start : norm.modal.start]} {clause.cue}")
+    )
+    return replace(
+        norm, modality=kinds[denied], obligor=clause.party(patient), about_thing=True, is_mutual=patient.is_collective
+    )
+
+
+def _owned_subject(clause: _Governed) -> Norm | None:
+    """ "Lessee's use of the roof shall be subject to": the owner owes it where the words are those of a duty."""
+    owner = owner_of_subject(clause.text, clause.norm, clause.sentence.mentions)
+    if owner is None:
+        return None
+    norm, after = clause.norm, clause.after
+    duty = e.DUTY_OF.match(clause.text[owner.end : norm.modal.start] + e.TO_BE.sub("", after))
+    if (duty and not e.ENDS_IT.match(after)) or e.CONFORMS.match(after):
+        modality = _M.OBLIGATION if duty else norm.modality
+        return replace(norm, modality=modality, obligor=clause.party(owner), about_thing=True)
+    return None if norm.passive else replace(clause.resolved(), standing=Standing.OF_A_THING)
+
+
+def _asked_of(clause: _Governed) -> Norm | None:
+    """ "No deposit shall be required of Tenant": it is about whom something is required of."""
+    norm = clause.norm
+    if not _REQUIRED.search(clause.cue) or clause.resolved().obligor.names:
+        return None
+    first = next((m for m in clause.sentence.mentions if m.start >= norm.modal.end), None)
+    if first is None or not _OF_PARTY.fullmatch(clause.text, norm.modal.end, first.start):
+        return None
+    return replace(norm, obligor=clause.party(first), about_thing=True)
+
+
+def _constitutive(clause: _Governed) -> Norm | None:
+    """ "shall mean", "shall have given notice", "may have paid": what a thing is, or a condition in other words."""
+    norm = clause.norm
+    if e.CONSTITUTIVE.match(clause.after) or (norm.modality in _TIMELESS and e.PERFECT.match(clause.after)):
+        return replace(clause.resolved(), standing=Standing.CONSTITUTIVE)
+    return None
+
+
+def _passive(clause: _Governed) -> Norm | None:
+    """Something is to be done: by whom the text says, or at whose cost, or by nobody that it names."""
+    if not clause.norm.passive:
+        return None
+    norm = _with_implied_obligor(clause, clause.resolved())
+    patient, after = _patient(clause, norm), clause.after
+    if norm.modality is _M.NO_OBLIGATION or (norm.modality is _M.PROHIBITION and e.FREE.match(after)):
+        return replace(norm, modality=_M.NO_OBLIGATION, obligor=patient, obligee=NOBODY)
+    if patient.names and norm.modality is _M.PROHIBITION and e.NOT_FREED.match(after):
+        return replace(norm, modality=_M.OBLIGATION, obligor=patient, obligee=NOBODY)
+    if patient.names and not norm.obligor.names and e.NOT_FREED.match(after):
+        return replace(norm, modality=_M.NO_OBLIGATION, obligor=patient, obligee=NOBODY)
+    standing = Standing.CONSTITUTIVE if not norm.obligor.names and e.AGENTLESS.match(after) else norm.standing
+    done = PASSIVE.match(after)
+    receives = done is not None and done[1].lower() in e.TO_GET
+    receives = receives and bool(patient.names)
+    return replace(
+        norm,
+        obligee=patient if receives else NOBODY,
+        subject_receives=receives,
+        about_thing=True,
+        standing=standing,
+    )
+
+
+def _with_implied_obligor(clause: _Governed, norm: Norm) -> Norm:
+    if norm.obligor.names:
+        return norm
+    name = implied_obligor(norm, clause.text, clause.sentence.mentions, clause.sentence.parties)
+    return replace(norm, obligor=clause.sentence.parties.party(name)) if name else norm
+
+
+def _patient(clause: _Governed, norm: Norm) -> NormParty:
+    """The party that is acted on, unless it is the one who acts."""
+    if not norm.obligee.is_named:
+        return NOBODY
+    name = clause.sentence.parties.name(norm.obligee.word)
+    return NOBODY if name in norm.obligor.names else replace(norm.obligee, names=(name,))
+
+
+def _active(clause: _Governed) -> Norm:
+    """Somebody does it: the subject, or the one who bears the cost."""
+    norm = replace(clause.resolved(), modality=_refined_modality(clause))
+    if not norm.obligor.is_named and norm.modality is _M.OBLIGATION:
+        norm = _with_implied_obligor(clause, norm)
+        return replace(norm, about_thing=bool(norm.obligor.names))
+    return replace(norm, is_mutual=norm.obligor.is_collective)
+
+
+_READINGS: tuple[Callable[[_Governed], Norm | None], ...] = (
+    _acted_on,
+    _owned_subject,
+    _asked_of,
+    _constitutive,
+    _passive,
+    _active,
+)
+
+
+def _refined_modality(clause: _Governed) -> Modality:
+    """The modality, where the words that follow the modal decide it."""
+    modality = clause.norm.modality
+    refine = _REFINEMENTS.get(modality)
+    return refine(clause.cue, clause.after) if refine else modality
+
+
+def _prohibition(cue: str, after: str) -> Modality:
+    if e.FREE.match(after) or _LIABLE.search(cue):
+        return _M.NO_OBLIGATION
+    if e.NOT_FREED.match(after):
+        return _M.OBLIGATION
+    return _M.NO_ENTITLEMENT if e.TO_RECEIVE.match(after) and not e.LET.match(after) else _M.PROHIBITION
+
+
+def _obligation(cue: str, after: str) -> Modality:
+    if e.TO_RECEIVE.match(after) or e.TIME_TO.match(cue):
+        return _M.NO_ENTITLEMENT if _HAVE_NO.match(after) else _M.ENTITLEMENT
+    # an item of "Tenant shall: (a) not overload the floors"
+    return _M.PROHIBITION if e.DENIED.match(after) else _M.OBLIGATION
+
+
+def _no_entitlement(cue: str, after: str) -> Modality:
+    return _M.PROHIBITION if e.CONFERS.search(cue) else _M.NO_ENTITLEMENT  # "Landlord shall not grant rights that …"
+
+
+def _no_obligation(cue: str, after: str) -> Modality:
+    return _M.NO_ENTITLEMENT if e.WAIVES.match(cue) else _M.NO_OBLIGATION
+
+
+def _permission(cue: str, after: str) -> Modality:
+    return _M.ENTITLEMENT if e.GRANT.search(cue) else _M.PERMISSION
+
+
+_REFINEMENTS: dict[Modality, Callable[[str, str], Modality]] = {
+    _M.PROHIBITION: _prohibition,
+    _M.OBLIGATION: _obligation,
+    _M.NO_ENTITLEMENT: _no_entitlement,
+    _M.NO_OBLIGATION: _no_obligation,
+    _M.PERMISSION: _permission,
+}
+
+
+def _is_promise(clause: _Governed, following: Norm | None) -> bool:
+    """Whether "that" makes a promise of its own: "covenants that Lessee shall enjoy", not "agrees that Landlord may"."""
+    own = following is None or following.modality is _M.STATEMENT or following.obligor.word != clause.norm.obligor.word
+    return own and bool(e.PROMISES.match(clause.cue))
+
+
+def _continues(text: str, norm: Norm, following: Norm) -> bool:
+    """Whether only adverbs part the modal from the next: one modal in two words."""
+    return bool(e.ADVERBS.fullmatch(text, norm.modal.end, following.modal.start))
+
+
+def _is_about_thing_behind(clause: _Governed) -> bool:
+    """Whether a thing stands after an inverted modal: "nor shall any interruption", but "nor shall Landlord"."""
+    norm, text = clause.norm, clause.text
+    if not INVERTED.match(clause.cue) or _PRONOUN_NEXT.match(clause.after):
+        return False
+    first = next((m for m in clause.sentence.mentions if m.start >= norm.modal.end), None)
+    return first is None or bool(
+        re.search(r"\w{4}", text[norm.modal.end : first.start]) or POSSESSIVE.match(text, first.end)
+    )

@@ -1,0 +1,1 @@
+"""Reading Markdown (CommonMark with tables), parsed by markdown-it-py."""
