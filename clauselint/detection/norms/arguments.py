@@ -8,10 +8,37 @@ from dataclasses import replace
 
 from clauselint.detection.norms.cues.modal_rule import ModalMatch
 from clauselint.detection.norms.party_mentions import PartyMention
+from clauselint.detection.rules import PatternRule, RuleTable
 from clauselint.model import Side
 
-PREPOSITION = re.compile(
-    r"(?i)(?<!\beach\s)(?<!\bboth\s)(?<!\beither\s)(?<!\bneither\s)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
+# A party straight behind one of these hangs on it, and does not act.
+PREPOSITION = RuleTable(
+    PatternRule(
+        "preposition",
+        r"of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon",
+        catches="a key of the |Host",
+        spares="each of the |Hosts",
+    ),
+    PatternRule(
+        "about",
+        r"concerning|regarding|about",
+        catches="a book about |Host",
+        spares="a book, about which |Host",
+    ),
+    PatternRule(
+        "than",
+        r"than|within|behalf",
+        catches="later than |Host",
+        spares="later, |Host",
+    ),
+    PatternRule(
+        "notify",
+        r"notify|notifies|inform",
+        catches="shall notify the |Host",
+        spares="shall notify; the |Host",
+    ),
+    frame=r"(?i)(?<!\beach\s)(?<!\bboth\s)(?<!\beither\s)(?<!\bneither\s)\b<>\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$",
+    at="before",
 )
 _CONDITION = re.compile(r"(?i)\W*(?:if|when|whenever|where|once)\b")
 _NEAR = 80  # characters: what decides stands close before
@@ -53,23 +80,55 @@ def subject_head(text: str, start: int, end: int, actors: tuple[PartyMention, ..
     """The actor that heads a subject, and whether people of it are meant ("employees of Provider")."""
     inside = [a for a in actors if start <= a.start and a.end <= end and not _MODIFIES.match(text, a.end)]
     free = core_mentions(text, start, inside)
-    owners = [a for a in inside if not a.is_personnel and a.side is not Side.UNKNOWN]
     if not free:
         return None, False
     # "Within 48 hours after the District reports it Provider must": no comma, but the party stands before the modal
     adjacent = ADVERBIAL_START.match(text[start:end]) and end - free[-1].end <= 1
     first = free[-1] if adjacent else free[0]
     if first.is_personnel and first.side is Side.UNKNOWN:
-        # "employees" alone, or "its employees": of the counterparty, unless the sentence says whose
-        owner = (
-            owners[0] if owners else antecedent(text, first.start, actors) if _ITS.search(text[: first.start]) else None
-        )
-        return replace(first, side=owner.side if owner else Side.COUNTERPARTY), True
+        employer = _employer(text, first, inside, actors)
+        return replace(first, side=employer.side if employer else Side.COUNTERPARTY), True
     return first, any(a.is_personnel for a in free)
 
 
-GIVES = re.compile(
-    r"(?i)^(?:it\s+(?:is|shall)|nothing|(?:hereby\s+)?(?:grants?|gives?|licenses?|consents?|permits?|allows?|authori[sz]es?)|obliges|requires)\b"
+def _employer(
+    text: str, people: PartyMention, subject: Sequence[PartyMention], mentions: tuple[PartyMention, ...]
+) -> PartyMention | None:
+    """The party for which "employees" act: the one that the subject names, or what "its" refers to; None for nobody named."""
+    named = next((m for m in subject if not m.is_personnel and m.side is not Side.UNKNOWN), None)
+    if named is None and _ITS.search(text[: people.start]):
+        return antecedent(text, people.start, mentions)
+    return named
+
+
+# Modals whose obligor or holder stands behind them.
+GIVES = RuleTable(
+    PatternRule(
+        "it is",
+        r"it\s+(?:is|shall)",
+        catches="it is the duty of",
+        spares="is the duty of",
+    ),
+    PatternRule(
+        "nothing",
+        r"nothing",
+        catches="nothing in this lease prevents",
+        spares="anything prevents",
+    ),
+    PatternRule(
+        "grants",
+        r"(?:hereby\s+)?(?:grants?|gives?|licenses?|consents?|permits?|allows?|authori[sz]es?)",
+        catches="hereby grants a license",
+        spares="may grant a license",
+    ),
+    PatternRule(
+        "obliges",
+        r"obliges|requires",
+        catches="requires Guest to",
+        spares="required of Guest",
+    ),
+    frame=r"(?i)^<>\b",
+    at="at",
 )
 
 
@@ -113,14 +172,26 @@ def antecedent(text: str, before: int, actors: tuple[PartyMention, ...]) -> Part
     return candidates[0] if _CONDITION.match(text) else candidates[-1]
 
 
-_KEPT_BY = re.compile(
-    r"(?i)\b(?:in\s+(?:the\s+)?(?:possession|custody|control|hands|care)\s+of|(?:held|kept|maintained|stored|received|possessed)\s+by)\s+(?:the\s+)?"
+_POSSESSED_BY = RuleTable(
+    PatternRule(
+        "in its custody",
+        r"in\s+(?:the\s+)?(?:possession|custody|control|hands|care)\s+of",
+        catches="keys in the custody of the Host",
+        spares="keys in the car of the Host",
+    ),
+    PatternRule(
+        "held by",
+        r"(?:held|kept|maintained|stored|received|possessed)\s+by",
+        catches="keys held by the Host",
+        spares="keys lost by the Host",
+    ),
+    frame=r"(?i)\b<>\s+(?:the\s+)?",
 )
 
 
 def possessor_as_agent(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
     """Who must do what a passive says is to be done, where nobody is named: the one who has the thing."""
-    for has in _KEPT_BY.finditer(text, start, end):
+    for has in _POSSESSED_BY.finditer(text, start, end):
         for actor in actors:
             if actor.start == has.end() and not actor.is_personnel:
                 return actor
