@@ -1,4 +1,4 @@
-"""clauselint: a linter for contracts. The public face is :func:`check`, :func:`clauses`, :func:`diff`,
+"""clauselint: a linter for contracts. The public API is :func:`check`, :func:`clauses`, :func:`diff`,
 :func:`obligations`, :func:`read`."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["Ocr", "ReadingOptions", "RevisionView", "__version__", "check", "cla
 
 
 def __getattr__(name: str) -> Any:
-    """Load the face on first use: ``clauselint --help`` must not pay for it."""
+    """Load the API on first use: ``clauselint --help`` must not pay for it."""
     if name in ("check", "clauses", "diff", "obligations", "read"):
         from clauselint import api
 

@@ -1,4 +1,4 @@
-"""The public face of clauselint in Python: what the commands do, as functions that return what the commands print."""
+"""Public Python API: a function for each command, which returns what the command prints."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from clauselint.batch import RunOptions, read_source, run, versions
+from clauselint.batch import RunOptions, compare_versions, read_source, run
 from clauselint.model import USUAL_READING, Comparison, Document, ParamValue, ReadingOptions, Report
 from clauselint.pipeline import ObligationLister
-from clauselint.running.cache.result_cache import opened
+from clauselint.running.cache.result_cache import open_cache
 from clauselint.running.discovery import Source, discover, one_source
 from clauselint.running.plans import DEFAULT_POLICY, Plan, one_job_per_file
 from clauselint.running.policies import policies_of
@@ -21,11 +21,10 @@ from clauselint.support import file_cache
 
 
 def read(path: str | Path, options: ReadingOptions = USUAL_READING) -> Document:
-    """What a reader of the file at ``path`` sees. Never raises for bad content: such a document is ``unreadable``.
+    """Return the document that the file at ``path`` holds. Bad content never raises: such a document is ``unreadable``.
 
-    The file is read in a process of its own, so that one which crashes a library, or wants too much time (120 seconds,
-    or what the environment variable CLAUSELINT_TIMEOUT says) or memory, is ``unreadable`` too. That process waits for
-    the next file, and ends with this one.
+    The file is read in a worker process, so that a file that crashes a library or exceeds the limits of time (120 seconds, or
+    CLAUSELINT_TIMEOUT) or memory is ``unreadable`` too. The worker waits for the next file and ends with this process.
 
     Raises:
         ClauselintError: no process can be started.
@@ -50,31 +49,30 @@ def check(
 ) -> Report:
     """Judge the contracts that ``paths`` name (files, folders, globs) against ``policies`` (names of packs, or paths).
 
-    ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``together``: the files are one contract,
-    in this order (agreement, amendments, exhibits), and get one set of findings. ``explain``: each finding tells what was
-    weighed for it. ``reading`` says how files are read (whether with tracked changes accepted, with which password).
-    ``waivers`` and ``baseline`` are the files of what a team has accepted; none is looked for. ``today`` is the day on which
-    waivers are in force or have expired. Files are read in other processes, within limits, as :func:`read` does; ``jobs`` is
-    how many of them there are. With more than one, they judge too. ``cache``: what is read and found is kept in the user's
-    cache folder, and taken from there the next time, as the command does.
+    ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``together``: the files are one contract, in this
+    order (agreement, amendments, exhibits), with one set of findings. ``explain``: each finding holds a trace of the passages
+    considered. ``reading`` says how files are read (tracked changes, password, OCR). ``waivers`` and ``baseline`` are files of
+    suppressions; without them, nothing is suppressed. ``today`` decides which waivers have expired. Files are read in worker
+    processes, within limits, as by :func:`read`; ``jobs`` is their number, and with more than one they judge too. ``cache``:
+    results are stored in the user's cache folder and reused, as by the command.
 
     Raises:
         UsageError: a path does not exist, or a policy, a parameter, a waiver or the baseline is wrong.
         ClauselintError: no process can be started.
     """
-    with _kept(cache):
+    with _caching(cache):
         plan = Plan(policies_of(policies, params or {}))
-        accepted = Suppressions.load(
-            plan.policies.mentioned(),
+        suppressions = Suppressions.load(
+            plan.policies.all_codes(),
             waivers=None if waivers is None else Path(waivers),
             baseline=None if baseline is None else Path(baseline),
             today=today or date.today(),
         )
-        found = discover(_several(paths))
-        every = one_job_per_file(found.sources, plan, together=together)
-        request = RunOptions(reading, explain, cache=opened())
-        report = run(every, request, skipped=found.skipped, jobs=jobs, progress=progress)
-        return accepted.apply(report)
+        found = discover(_as_sequence(paths))
+        contracts = one_job_per_file(found.sources, plan, together=together)
+        options = RunOptions(reading, explain, cache=open_cache())
+        report = run(contracts, options, skipped=found.skipped, jobs=jobs, progress=progress)
+        return suppressions.apply(report)
 
 
 def clauses(
@@ -85,12 +83,12 @@ def clauses(
     cache: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """The clauses in the contracts that ``paths`` name, by type, judged against nothing. Raises as :func:`check`."""
-    found = discover(_several(paths))
-    with _kept(cache):
-        request = RunOptions(reading, cache=opened())
+    """List the clauses of the contracts that ``paths`` name, by type, without a policy. Raises as :func:`check`."""
+    found = discover(_as_sequence(paths))
+    with _caching(cache):
+        options = RunOptions(reading, cache=open_cache())
         return run(
-            one_job_per_file(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress
+            one_job_per_file(found.sources, Plan()), options, skipped=found.skipped, jobs=jobs, progress=progress
         )
 
 
@@ -103,16 +101,15 @@ def obligations(
     cache: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Who must, must not, may, is entitled to or need not do what, in the contracts that ``paths`` name.
+    """List the obligations, prohibitions, permissions and entitlements in the contracts that ``paths`` name.
 
-    ``effective_date`` is the day on which they take effect; periods that run from it get a day on which they end. Raises
-    as :func:`check`.
+    ``effective_date`` is the day on which they take effect: periods that run from it get a due date. Raises as :func:`check`.
     """
-    found = discover(_several(paths))
-    with _kept(cache):
-        request = RunOptions(reading, examiner=partial(ObligationLister, effective_date), cache=opened())
+    found = discover(_as_sequence(paths))
+    with _caching(cache):
+        options = RunOptions(reading, analyzer=partial(ObligationLister, effective_date), cache=open_cache())
         return run(
-            one_job_per_file(found.sources, Plan()), request, skipped=found.skipped, jobs=jobs, progress=progress
+            one_job_per_file(found.sources, Plan()), options, skipped=found.skipped, jobs=jobs, progress=progress
         )
 
 
@@ -126,23 +123,23 @@ def diff(
     jobs: int | None = 1,
     cache: bool = False,
 ) -> Comparison:
-    """What the version of a contract in the file ``new`` gained, lost and changed against that in ``old``.
+    """Compare two versions of a contract: what ``new`` gained, lost and changed against ``old``.
 
-    Both are judged against ``policies``, with ``params``, and read as ``reading`` says. The formats need not be the same.
+    Both are judged against ``policies``, with ``params``. Their formats may differ.
 
     Raises:
-        UsageError: a path is no single file, or a policy or a parameter is wrong.
+        UsageError: a path is not a single file, or a policy or a parameter is wrong.
         ClauselintError: no process can be started.
     """
-    with _kept(cache):
+    with _caching(cache):
         plan = Plan(policies_of(policies, params or {}))
-        return versions(one_source(old), one_source(new), plan, reading=reading, jobs=jobs, cache=opened())
+        return compare_versions(one_source(old), one_source(new), plan, reading=reading, jobs=jobs, cache=open_cache())
 
 
-def _kept(wanted: bool) -> AbstractContextManager[None]:
-    """While this lasts nothing is kept, neither of contracts nor of policies, unless that is wanted."""
-    return nullcontext() if wanted else file_cache.override(file_cache.OFF)
+def _caching(enabled: bool) -> AbstractContextManager[None]:
+    """Turn the cache off for contracts and policies alike, unless it is ``enabled``."""
+    return nullcontext() if enabled else file_cache.override(file_cache.OFF)
 
 
-def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
+def _as_sequence(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
     return [paths] if isinstance(paths, str | Path) else paths

@@ -1,4 +1,4 @@
-"""Many contracts: what is kept from earlier runs, which processes read and judge the rest, and the report of all."""
+"""Analysis of a batch of contracts: cached results first, worker processes for the others, one report of all."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from clauselint.model import (
     Report,
 )
 from clauselint.pipeline import AnalyzeDocument, DocumentAnalyzer
-from clauselint.running.cache.result_cache import Cache
+from clauselint.running.cache.result_cache import ResultCache
 from clauselint.running.discovery import Source
 from clauselint.running.plans import ContractJob, Plan, one_job_per_file
 from clauselint.running.policies import Policies
-from clauselint.running.workers.isolated_reading import READING, Task, read_task, sha256, unread
-from clauselint.running.workers.limits import LIMITS, most_seconds
+from clauselint.running.workers.isolated_reading import READING, ReadingTask, read_task, sha256, unreadable_document
+from clauselint.running.workers.limits import LIMITS, time_limit
 from clauselint.running.workers.tasks import Failure, Progress, ProgressCounter, TaskSpec, attempt
 
 if TYPE_CHECKING:
@@ -33,205 +33,212 @@ if TYPE_CHECKING:
 SMALL_RUN_FILES, SMALL_RUN_BYTES = 4, 2_000_000
 
 Results = Iterator[tuple[int, DocumentReport]]
-"""What comes of each contract, by its index, in the order in which it comes."""
+"""The report of each contract with its index, in the order in which they are finished."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """What is asked of a run: how files are read, whether findings ``explain`` themselves with a trace, and whether reports hold
-    the paragraphs to ``compare`` versions by.
+    """Options of a run: how files are read, whether findings ``explain`` themselves with a trace, and whether reports hold the
+    paragraphs needed to ``compare`` versions.
 
-    ``examiner`` makes what takes a document from where it is read, where that is not judging; it must be picklable, and its
-    ``repr`` must tell it from others. ``cache`` holds what earlier runs made of the same files, and gets what this one makes.
+    ``analyzer`` is a factory that replaces :class:`DocumentAnalyzer`; it must be picklable, with a ``repr`` of its own.
+    ``cache`` holds the results of earlier runs and receives those of this one.
     """
 
     reading: ReadingOptions = USUAL_READING
     explain: bool = False
     compare: bool = False
-    examiner: Callable[[], AnalyzeDocument] | None = None
-    cache: Cache | None = None
+    analyzer: Callable[[], AnalyzeDocument] | None = None
+    cache: ResultCache | None = None
 
-    def make(self, packs: Sequence[Pack]) -> AnalyzeDocument:
-        """What takes a document the rest of the way; dear to make, so once in each process and for each set of policies."""
-        if self.examiner is not None:
-            return self.examiner()
+    def make_analyzer(self, packs: Sequence[Pack]) -> AnalyzeDocument:
+        """Return a new analyzer for ``packs``. It is expensive to make: once per process and set of policies."""
+        if self.analyzer is not None:
+            return self.analyzer()
         return DocumentAnalyzer(packs, explain=self.explain, compare=self.compare)
 
-    def kept(self, case: ContractJob) -> DocumentReport | None:
-        """What an earlier run found in a contract, None where that is not kept."""
+    def cached_report(self, contract: ContractJob) -> DocumentReport | None:
+        """Return the report of an earlier run on the same contract; None if it is not in the cache."""
         if self.cache is None:
             return None
-        files = [(source.name, sha256(source, Path(source.name))) for source in case.sources]
-        return self.cache.report(files, self.reading, self._asked(case.plan.policies.digest()))
+        files = [(source.name, sha256(source, Path(source.name))) for source in contract.sources]
+        return self.cache.report(files, self.reading, self._cache_key(contract.plan.policies.digest()))
 
-    def keep(self, report: DocumentReport, policies: str) -> None:
-        """Keep what was found in a contract that was judged against ``policies``, which are told by their digest."""
+    def cache_report(self, report: DocumentReport, policies: str) -> None:
+        """Store the report of a contract judged against ``policies`` (their digest)."""
         if self.cache is not None:
-            self.cache.keep_report(report, self.reading, self._asked(policies))
+            self.cache.store_report(report, self.reading, self._cache_key(policies))
 
-    def _asked(self, policies: str) -> str:
-        return f"{policies} {self.explain} {self.compare} {self.examiner!r}"
+    def _cache_key(self, policies: str) -> str:
+        return f"{policies} {self.explain} {self.compare} {self.analyzer!r}"
 
 
 def run(
-    cases: Sequence[ContractJob],
-    request: RunOptions,
+    contracts: Sequence[ContractJob],
+    options: RunOptions,
     *,
     skipped: int = 0,
     jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> Report:
-    """Take all contracts the whole way; ``jobs=None`` chooses by how much there is to do.
+    """Read and analyze all contracts. ``jobs`` is the number of processes; None chooses it by the amount of work.
 
     Raises:
         UsageError: a policy is unknown or wrong.
         ClauselintError: no process can be started.
     """
-    reports = {n: report for n, case in enumerate(cases) if (report := request.kept(case)) is not None}
-    rest = {n: case for n, case in enumerate(cases) if n not in reports}
-    count = ProgressCounter([1 + sum(source.size for source in case.sources) for case in cases])
+    reports = {
+        n: report for n, contract in enumerate(contracts) if (report := options.cached_report(contract)) is not None
+    }
+    uncached = {n: contract for n, contract in enumerate(contracts) if n not in reports}
+    count = ProgressCounter([1 + sum(source.size for source in contract.sources) for contract in contracts])
     for n, report in reports.items():
         count.done(n, report.document.pages)
-    for n, report in _judged(rest, request, jobs) if rest else ():
+    for n, report in _analyze_jobs(uncached, options, jobs) if uncached else ():
         reports[n] = report
         done = count.done(n, report.document.pages)
         if progress is not None:
             progress(done)
-    policies = {row.name: row for case in reversed(cases) for row in reversed(case.plan.policies.rows())}
+    policies = {row.name: row for contract in reversed(contracts) for row in reversed(contract.plan.policies.rows())}
     return Report(
         tuple(reversed(policies.values())),
-        tuple(_selected(reports[n], case.plan) for n, case in enumerate(cases)),
+        tuple(_select_findings(reports[n], contract.plan) for n, contract in enumerate(contracts)),
         skipped,
     )
 
 
-def _few_or_many(cases: Iterable[ContractJob]) -> int:
-    """How many processes so much work is worth."""
-    from clauselint.running.workers.worker_pool import cores
+def _default_jobs(contracts: Iterable[ContractJob]) -> int:
+    """Return the number of processes that this much work justifies."""
+    from clauselint.running.workers.worker_pool import available_cores
 
-    sizes = [source.size for case in cases for source in case.sources]
-    return 1 if len(sizes) <= SMALL_RUN_FILES and sum(sizes) <= SMALL_RUN_BYTES else cores()
+    sizes = [source.size for contract in contracts for source in contract.sources]
+    return 1 if len(sizes) <= SMALL_RUN_FILES and sum(sizes) <= SMALL_RUN_BYTES else available_cores()
 
 
-def _selected(report: DocumentReport, plan: Plan) -> DocumentReport:
-    findings = tuple(finding for finding in report.findings if plan.selection.takes(finding.code))
+def _select_findings(report: DocumentReport, plan: Plan) -> DocumentReport:
+    findings = tuple(finding for finding in report.findings if plan.selection.includes(finding.code))
     return report if len(findings) == len(report.findings) else replace(report, findings=findings)
 
 
 class AnalyzerPool:
-    """What takes documents the rest of the way, in one process: one for each set of policies, made when first needed."""
+    """The analyzers of one process: one for each set of policies, made when first needed."""
 
-    def __init__(self, request: RunOptions, packs: Mapping[Policies, Sequence[Pack]]) -> None:
-        """For what is asked, with the packs of all policies that occur. Raises as :meth:`Policies.packs`."""
-        self.request, self.packs = request, packs
+    def __init__(self, options: RunOptions, packs: Mapping[Policies, Sequence[Pack]]) -> None:
+        """``packs`` holds the packs of all policies in the run."""
+        self.options, self.packs = options, packs
         self._made: dict[Policies, AnalyzeDocument] = {}
 
-    def of(self, plan: Plan) -> AnalyzeDocument:
-        """The one for the plan of a document."""
+    def for_plan(self, plan: Plan) -> AnalyzeDocument:
+        """Return the analyzer for the policies of a plan."""
         if plan.policies not in self._made:
-            self._made[plan.policies] = self.request.make(self.packs[plan.policies])
+            self._made[plan.policies] = self.options.make_analyzer(self.packs[plan.policies])
         return self._made[plan.policies]
 
-    def keep(self, report: DocumentReport, plan: Plan) -> None:
-        """Keep what was found, for the next run."""
-        self.request.keep(report, plan.policies.digest(self.packs[plan.policies]))
+    def cache_report(self, report: DocumentReport, plan: Plan) -> None:
+        """Store a report for the next run."""
+        self.options.cache_report(report, plan.policies.digest(self.packs[plan.policies]))
 
 
-def _judged(cases: Mapping[int, ContractJob], request: RunOptions, jobs: int | None) -> Results:
-    """The reports of all cases by their index, as they come."""
-    jobs = jobs or _few_or_many(cases.values())
-    examiners = AnalyzerPool(request, {each: each.packs() for each in {case.plan.policies for case in cases.values()}})
+def _analyze_jobs(contracts: Mapping[int, ContractJob], options: RunOptions, jobs: int | None) -> Results:
+    """Yield the reports of all contracts, as they are finished."""
+    jobs = jobs or _default_jobs(contracts.values())
+    analyzers = AnalyzerPool(
+        options, {each: each.packs() for each in {contract.plan.policies for contract in contracts.values()}}
+    )
     # A contract of several files is read file by file: one that ends its process is then unread alone.
-    elsewhere = {n: case for n, case in cases.items() if jobs > 1 and len(case.sources) == 1}
-    here = {n: case for n, case in cases.items() if n not in elsewhere}
-    yield from _judge_in_workers(elsewhere, examiners, jobs)
-    yield from _judge_in_process(here, examiners, jobs)
+    in_workers = {n: contract for n, contract in contracts.items() if jobs > 1 and len(contract.sources) == 1}
+    in_process = {n: contract for n, contract in contracts.items() if n not in in_workers}
+    yield from _judge_in_workers(in_workers, analyzers, jobs)
+    yield from _judge_in_process(in_process, analyzers, jobs)
 
 
-def _judge_in_process(cases: Mapping[int, ContractJob], examiners: AnalyzerPool, jobs: int) -> Results:
-    """Other processes read; this one judges, and imports spaCy while the first file is read."""
-    if not cases:
+def _judge_in_process(contracts: Mapping[int, ContractJob], analyzers: AnalyzerPool, jobs: int) -> Results:
+    """Judge in this process, which imports spaCy while the first file is read by workers."""
+    if not contracts:
         return
     from clauselint.running.workers.worker_pool import WorkerPool
 
-    request = examiners.request
-    whose = [(n, file) for n, case in cases.items() for file in range(len(case.sources))]
-    tasks = [Task.of(cases[n].sources[file], request.reading, request.cache) for n, file in whose]
-    read: dict[int, dict[int, Document]] = {n: {} for n in cases}
+    options = analyzers.options
+    owners = [(n, file) for n, contract in contracts.items() for file in range(len(contract.sources))]
+    tasks = [ReadingTask.of(contracts[n].sources[file], options.reading, options.cache) for n, file in owners]
+    read: dict[int, dict[int, Document]] = {n: {} for n in contracts}
     failed = set()
-    with WorkerPool(READING, tasks, seconds=most_seconds(), jobs=jobs) as crew:
-        examiners.of(next(iter(cases.values())).plan)
-        for index, document in crew:
-            n, file = whose[index]
+    with WorkerPool(READING, tasks, seconds=time_limit(), jobs=jobs) as pool:
+        analyzers.for_plan(next(iter(contracts.values())).plan)
+        for index, document in pool:
+            n, file = owners[index]
             if isinstance(document, Failure):
-                document = unread(tasks[index].source, document)
+                document = unreadable_document(tasks[index].source, document)
                 failed.add(n)
             read[n][file] = document
-            if len(read[n]) == len(cases[n].sources):
+            if len(read[n]) == len(contracts[n].sources):
                 documents = [read[n][file] for file in sorted(read[n])]
-                yield n, _examined(documents, cases[n].plan, examiners, keep=n not in failed)
+                yield n, _analyze(documents, contracts[n].plan, analyzers, keep=n not in failed)
 
 
-def _examined(documents: Sequence[Document], plan: Plan, examiners: AnalyzerPool, *, keep: bool) -> DocumentReport:
-    """The documents of a case as one, the rest of the way. One that failed may not fail the next time: no reason to keep it."""
+def _analyze(documents: Sequence[Document], plan: Plan, analyzers: AnalyzerPool, *, keep: bool) -> DocumentReport:
+    """Analyze the documents of a contract as one. ``keep``: store the report, as long as the analysis did not fail."""
     from clauselint.reading.multi_file import join_documents
 
     document = documents[0] if len(documents) == 1 else join_documents(documents)
-    result = attempt(examiners.of(plan), document)
+    result = attempt(analyzers.for_plan(plan), document)
     if isinstance(result, Failure):
-        return _unread(Source(document.path), result)
+        return _unreadable_report(Source(document.path), result)
     if keep:
-        examiners.keep(result, plan)
+        analyzers.cache_report(result, plan)
     return result
 
 
 @dataclass(frozen=True, slots=True)
-class _Whole:
-    """A contract of one file, for a process that takes it the whole way."""
+class _SingleFileTask:
+    """A contract of one file, to be read and judged by a worker process."""
 
-    task: Task
+    task: ReadingTask
     plan: Plan
 
 
-def _judge_in_workers(cases: Mapping[int, ContractJob], examiners: AnalyzerPool, jobs: int) -> Results:
-    """Each process takes a contract the whole way."""
-    if not cases:
+def _judge_in_workers(contracts: Mapping[int, ContractJob], analyzers: AnalyzerPool, jobs: int) -> Results:
+    """Have worker processes read and judge, each a contract at a time."""
+    if not contracts:
         return
     from clauselint.running.workers.worker_pool import WorkerPool
 
-    request, indices = examiners.request, list(cases)
-    items = [_Whole(Task.of(cases[n].sources[0], request.reading, request.cache), cases[n].plan) for n in indices]
-    work = TaskSpec(partial(_whole_way, examiners), attrgetter("task.size"), LIMITS.judging_memory)
-    with WorkerPool(work, items, seconds=most_seconds(), jobs=jobs) as crew:
-        for index, result in crew:
+    options, indices = analyzers.options, list(contracts)
+    items = [
+        _SingleFileTask(ReadingTask.of(contracts[n].sources[0], options.reading, options.cache), contracts[n].plan)
+        for n in indices
+    ]
+    work = TaskSpec(partial(_start_analyzing, analyzers), attrgetter("task.size"), LIMITS.judging_memory)
+    with WorkerPool(work, items, seconds=time_limit(), jobs=jobs) as pool:
+        for index, result in pool:
             if isinstance(result, Failure):
-                result = _unread(items[index].task.source, result)
+                result = _unreadable_report(items[index].task.source, result)
             yield indices[index], result
 
 
-def _whole_way(examiners: AnalyzerPool) -> Callable[[_Whole], DocumentReport]:
-    def whole_way(item: _Whole) -> DocumentReport:
-        report = examiners.of(item.plan)(read_task(item.task))
-        examiners.keep(report, item.plan)
+def _start_analyzing(analyzers: AnalyzerPool) -> Callable[[_SingleFileTask], DocumentReport]:
+    def analyze_file(item: _SingleFileTask) -> DocumentReport:
+        report = analyzers.for_plan(item.plan)(read_task(item.task))
+        analyzers.cache_report(report, item.plan)
         return report
 
-    return whole_way
+    return analyze_file
 
 
-def _unread(source: Source, failure: Failure) -> DocumentReport:
-    return DocumentReport(unread(source, failure))
+def _unreadable_report(source: Source, failure: Failure) -> DocumentReport:
+    return DocumentReport(unreadable_document(source, failure))
 
 
-def versions(
+def compare_versions(
     old: Source,
     new: Source,
     plan: Plan,
     *,
     reading: ReadingOptions,
     jobs: int | None = None,
-    cache: Cache | None = None,
+    cache: ResultCache | None = None,
 ) -> Comparison:
-    """Two versions of a contract, both judged as ``plan`` says, side by side. Raises as :func:`examine`."""
+    """Compare two versions of a contract, both judged by ``plan``. Raises as :func:`run`."""
     from clauselint.judging.compare import compare
 
     report = run(one_job_per_file((old, new), plan), RunOptions(reading, compare=True, cache=cache), jobs=jobs)
@@ -240,10 +247,10 @@ def versions(
 
 
 def read_source(source: Source, options: ReadingOptions) -> Document:
-    """The document that a discovered file, or standard input, holds."""
+    """Read a discovered file, or standard input."""
     from clauselint.running.workers.worker_pool import WorkerPool
 
-    task = Task.of(source, options)
-    with WorkerPool(READING, [task], seconds=most_seconds()) as crew:
-        ((_, document),) = crew
-    return unread(source, document) if isinstance(document, Failure) else document
+    task = ReadingTask.of(source, options)
+    with WorkerPool(READING, [task], seconds=time_limit()) as pool:
+        ((_, document),) = pool
+    return unreadable_document(source, document) if isinstance(document, Failure) else document

@@ -1,4 +1,4 @@
-"""The whole program on one screen: a document is read; outline, detection and judging take it the rest of the way."""
+"""The whole program on one screen: outline, detection and judging of a document that has been read."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from clauselint.packs import Pack
 
 AnalyzeDocument = Callable[[Document], DocumentReport]
-"""Takes a document the rest of the way."""
+"""Makes the report of a document that has been read."""
 
 
 class DocumentAnalyzer:
-    """Takes a document the rest of the way. There is one in each process that judges: its detector is dear to make."""
+    """Judges documents that have been read. Its detector is expensive to make: one per process and set of policies."""
 
     def __init__(self, packs: Sequence[Pack], *, explain: bool = False, compare: bool = False) -> None:
         """For judging against ``packs``, with traces if asked to ``explain``, with paragraphs to ``compare`` versions by."""
@@ -26,7 +26,7 @@ class DocumentAnalyzer:
         self._detector = Detector(packs)
 
     def __call__(self, document: Document) -> DocumentReport:
-        """All that clauselint has to say about a document."""
+        """Return the report of a document: parties, clauses and findings."""
         from clauselint import outline
         from clauselint.judging.inventory import inventory
         from clauselint.judging.judge import judge
@@ -45,7 +45,7 @@ class DocumentAnalyzer:
                 row for pack in self._packs for row in judge(document, tree, found, pack, explain=self._explain)
             ),
             clauses=inventory(document, tree, found),
-            unspoken=tuple(pack.head.subject for pack in self._packs if not _speaks_of(document, pack)),
+            unspoken=tuple(pack.head.subject for pack in self._packs if not _mentions_subject(document, pack)),
             policies=policies,
             paragraphs=self._paragraphs(document, tree),
         )
@@ -57,22 +57,22 @@ class DocumentAnalyzer:
 
 
 class ObligationLister:
-    """Takes a document to its list of obligations."""
+    """Lists the obligations of documents that have been read."""
 
     def __init__(self, effective_date: date | None) -> None:
-        """``effective_date`` is the day on which the contracts take effect, None where nobody has said."""
+        """``effective_date`` is the day on which the contracts take effect; None if unknown."""
         self._effective_date = effective_date
 
     def __call__(self, document: Document) -> DocumentReport:
-        """The document's parties and obligations."""
+        """Return the report of a document: parties and obligations."""
         from clauselint import outline
         from clauselint.detection.norms import obligations
-        from clauselint.judging.due import with_due
+        from clauselint.judging.due import with_due_date
 
         if document.read is Read.UNREADABLE:
             return DocumentReport(document.without_blocks())
         tree = outline.build(document)
-        rows = (with_due(row, self._effective_date) for row in obligations.list_obligations(document, tree))
+        rows = (with_due_date(row, self._effective_date) for row in obligations.list_obligations(document, tree))
         return DocumentReport(
             document.without_blocks(),
             parties=tree.parties,
@@ -82,8 +82,8 @@ class ObligationLister:
         )
 
 
-def _speaks_of(document: Document, pack: Pack) -> bool:
-    """Whether the document ever speaks of what the pack is about."""
+def _mentions_subject(document: Document, pack: Pack) -> bool:
+    """Return whether the document mentions the subject of the pack at all."""
     from clauselint.packs.terms import any_of, compiled
 
     pattern = compiled(any_of(pack.terms[pack.head.speaks_of], pack.terms))

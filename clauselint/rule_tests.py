@@ -25,7 +25,7 @@ class RuleTest:
 
     @property
     def right(self) -> bool:
-        """Whether the example is judged as its rule says; a known miss is right as long as it is missed."""
+        """Return whether the example is judged as its rule says; a known miss is right as long as it is missed."""
         return (self.status in self.sample.accepted) != self.sample.known_miss
 
 

@@ -192,5 +192,5 @@ def test_the_environment_says_where_and_how_much(tmp_path: Path, monkeypatch: py
         assert (usual.place, usual.limit) == (tmp_path / "chosen", MB)
     monkeypatch.setenv(file_cache.SETTING, "on")
     monkeypatch.setenv(file_cache.SIZE_SETTING, "much")
-    with pytest.raises(UsageError, match="CLAUSELINT_CACHE_SIZE is no size: 'much'"):
+    with pytest.raises(UsageError, match="CLAUSELINT_CACHE_SIZE is not a size: 'much'"):
         file_cache.default_store()

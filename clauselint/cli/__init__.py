@@ -62,7 +62,7 @@ def _sentence(error: click.ClickException) -> str:
 
 
 def _refused(error: OSError) -> int:
-    """The system refuses something that nobody could foresee: a reader has gone, a disk is full, a name is too long."""
+    """Report an error of the operating system: a closed pipe, a full disk, a name that is too long."""
     if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):  # the same on Windows
         console.forget_output()
         return READER_GONE

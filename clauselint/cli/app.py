@@ -13,42 +13,42 @@ from clauselint.cli.help_format import Example, HelpfulGroup
 from clauselint.diagnostics.errors import UsageError
 
 COMMANDS = {
-    "check": "judge contracts against a policy; the gap report",
-    "clauses": "what clauses are in there, by type",
-    "obligations": "who must do what, for whom, by when",
-    "diff": "what a new version of a contract changed, and what got worse",
-    "text": "what clauselint read, with labels and pages",
-    "waive": "let a finding stand, with reason, name and date",
-    "baseline": "let what is there already not count: create, prune",
-    "rule": "what a code in a report means, and what to do about it",
-    "pack": "the policies: list, show; your own: new, test, schema",
-    "init": "write a file of settings for this folder",
-    "config": "the settings in force, and where each comes from",
-    "cache": "what is kept from run to run: info, clear",
-    "demo": "a sample contract, judged",
-    "completion": "let the Tab key complete commands, policies and codes",
-    "help": "the help of a command",
+    "check": "judge contracts against a policy and print a gap report",
+    "clauses": "list the clauses of contracts by type",
+    "obligations": "list who must do what, for whom and by when",
+    "diff": "compare two versions of a contract",
+    "text": "show what clauselint read, with labels and pages",
+    "waive": "accept a finding, with reason, name and expiry date",
+    "baseline": "accept existing findings: create, prune",
+    "rule": "explain a code from a report, and what to do about it",
+    "pack": "list and show policies; write your own: new, test, schema",
+    "init": "write a settings file for this folder",
+    "config": "show the settings in force and where each comes from",
+    "cache": "show or delete results kept between runs: info, clear",
+    "demo": "judge a sample contract",
+    "completion": "set up Tab completion of commands, policies and codes",
+    "help": "show the help of a command",
 }
 
 # The titles under which the help lists the commands; one that stands nowhere here is listed last.
 SECTIONS = {
     "Read and judge contracts": ("check", "diff", "clauses", "obligations", "text", "demo"),
     "Policies and what is in them": ("rule", "pack"),
-    "What a team keeps beside its contracts": ("init", "config", "waive", "baseline", "cache"),
+    "Settings, waivers, baseline and cache": ("init", "config", "waive", "baseline", "cache"),
 }
 REST = "Using clauselint"
 
 _CODE = re.compile(r"[A-Z]+(-[A-Z]+)?-?\d+[A-Z]?", re.IGNORECASE)  # SDP-019, FER-SO-1, DOC003
 
 EXAMPLES: tuple[Example, ...] = (
-    ("See a gap report before you have a contract at hand", "clauselint demo"),
+    ("See a sample gap report", "clauselint demo"),
     ("Judge one contract", "clauselint check fixtures/contracts/mesa-dsa.txt"),
     (
         "Judge a folder, and write a report that opens in a browser",
         "clauselint check fixtures/contracts --output html=gap-report.html",
     ),
     ("What a finding means", "clauselint rule SDP-019"),
-    ("All that a command can do", "clauselint help check"),
+    ("All options of a command", "clauselint help check"),
 )
 
 

@@ -1,4 +1,4 @@
-"""``clauselint baseline``: accept what is there, so that only what is new counts."""
+"""``clauselint baseline``: accept existing findings, so that only new ones count."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from clauselint.cli.help_format import DONE, UNREAD, WRONG_USE, HelpfulGroup
 from clauselint.cli.judging_options import JudgingOptions, judging_options
 from clauselint.cli.suppression_options import TODAY, WAIVERS, SuppressionOptions
 from clauselint.diagnostics.errors import UsageError
+from clauselint.support.paths import from_cwd
 
 if TYPE_CHECKING:
-    from clauselint.judging.baseline import Entry
+    from clauselint.judging.baseline import BaselineEntry
 
 _LISTED = 10
 
@@ -26,34 +27,34 @@ BASELINE = click.option(
     type=click.Path(path_type=Path),
     default="clauselint.baseline.json",
     metavar="FILE",
-    help="The file of the baseline (default: clauselint.baseline.json).",
+    help="The baseline file (default: clauselint.baseline.json).",
 )
 
 
 @click.group(
     cls=HelpfulGroup,
     examples=(
-        ("Accept what is there", "clauselint baseline create fixtures/contracts"),
+        ("Accept existing findings", "clauselint baseline create fixtures/contracts"),
         (
-            "From now on only what is new counts",
+            "Then only new findings count",
             "clauselint check fixtures/contracts --baseline clauselint.baseline.json",
         ),
-        ("Drop what has been mended since", "clauselint baseline prune fixtures/contracts"),
+        ("Drop findings fixed since", "clauselint baseline prune fixtures/contracts"),
     ),
 )
 def command() -> None:
-    """Findings that are there already and do not count any more; for a team that begins with many contracts."""
+    """Accept existing findings, so that only new ones count; for teams that start with many contracts."""
 
 
 @command.command(
     "create",
     cls=ConfiguredCommand,
-    examples=(("Accept what is there", "clauselint baseline create fixtures/contracts"),),
+    examples=(("Accept existing findings", "clauselint baseline create fixtures/contracts"),),
     exits=DONE | WRONG_USE | UNREAD,
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completions.files)
 @BASELINE
-@click.option("--accept-new", is_flag=True, help="Let a baseline that is there already grow.")
+@click.option("--accept-new", is_flag=True, help="Add new findings to an existing baseline.")
 @WAIVERS
 @TODAY
 @judging_options
@@ -65,11 +66,11 @@ def create(
     today: date | None,
     judging: JudgingOptions,
 ) -> int:
-    """Write down every finding that counts now; `clauselint check --baseline FILE` then lets these not count.
+    """Record every finding that counts now; `clauselint check --baseline FILE` then ignores these.
 
-    Where the file is there already, entries that nothing needs any more go, and what is new is refused without --accept-new.
-    Waived findings, and contracts that are not among PATH, are left as they are. Ends with 3 where a contract could not be
-    read in full: such gaps are in no baseline.
+    If the file exists, entries that are no longer needed are dropped, and new findings are refused without --accept-new.
+    Waived findings, and contracts that are not among PATH, stay as they are. Exits with 3 if a contract could not be read in
+    full: such gaps are never put in a baseline.
     """
     from clauselint.judging.phrases import plural
 
@@ -91,7 +92,7 @@ def create(
 @command.command(
     "prune",
     cls=ConfiguredCommand,
-    examples=(("Drop what has been mended since", "clauselint baseline prune fixtures/contracts"),),
+    examples=(("Drop findings fixed since", "clauselint baseline prune fixtures/contracts"),),
     exits=DONE | WRONG_USE | UNREAD,
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completions.files)
@@ -102,7 +103,7 @@ def create(
 def prune(
     paths: tuple[str, ...], baseline: Path, waivers: Path | None, today: date | None, judging: JudgingOptions
 ) -> int:
-    """Drop the entries that nothing needs: their finding is gone or waived, or their file is. Nothing is added."""
+    """Drop entries that are no longer needed: the finding is gone or waived, or the file is gone. Adds nothing."""
     from clauselint.judging.phrases import plural
 
     run = _Run(paths, baseline, waivers, today, judging, must_exist=True)
@@ -114,7 +115,7 @@ def prune(
 
 
 class _Run:
-    """A baseline as it is, and what a run over contracts says of it."""
+    """A baseline file and the findings of a run over contracts."""
 
     def __init__(
         self,
@@ -128,47 +129,47 @@ class _Run:
     ) -> None:
         from clauselint.cli.outputs import refuse_output
         from clauselint.cli.suppression_options import nearest_waivers
-        from clauselint.judging.baseline import entries_of
+        from clauselint.judging.baseline import baseline_entries
         from clauselint.judging.counting import is_unread
-        from clauselint.running.discovery import Found
-        from clauselint.running.suppressions.sidecar import beside
+        from clauselint.running.discovery import Discovered
+        from clauselint.running.suppressions.sidecar import sidecar_names
 
-        cases, skipped = judging.cases(paths)
-        refuse_output(file, Found(tuple(source for case in cases for source in case.sources)))
-        accepting = SuppressionOptions(
+        contracts, skipped = judging.jobs(paths)
+        refuse_output(file, Discovered(tuple(source for contract in contracts for source in contract.sources)))
+        suppressions = SuppressionOptions(
             waivers or nearest_waivers(), file if must_exist or file.exists() else None, today or date.today()
         )
-        accepted = accepting.load(cases, judging.configs)
+        accepted = suppressions.load(contracts, judging.configs)
         self.file, self.old = file, accepted.entries
-        self.report, self._decided = accepted.waive(judging.report(cases, skipped))
-        self._beside = beside(file, self.report, [entry.document for entry in self.old])
-        self.current = entries_of(self.report, self._beside, self._decided)
+        self.report, self._decided = accepted.waive(judging.report(contracts, skipped))
+        self._beside = sidecar_names(file, self.report, [entry.document for entry in self.old])
+        self.current = baseline_entries(self.report, self._beside, self._decided)
         documents = [each.document for each in self.report.documents]
         self.code = 0 if documents and not any(map(is_unread, documents)) else 3
         for each in documents:
             if is_unread(each):
-                console.note(f"{each.path}: not read in full; what that leaves open is in no baseline.")
+                console.note(f"{each.path}: not read in full; findings that this leaves open are not in the baseline.")
 
-    def stale(self, *, gone: bool) -> tuple[Entry, ...]:
-        """The entries that nothing needs; those of files that are ``gone`` too."""
+    def stale(self, *, gone: bool) -> tuple[BaselineEntry, ...]:
+        """Return the entries that are no longer needed; ``gone``: also those of deleted files."""
         from dataclasses import replace
 
-        from clauselint.judging.baseline import stale
+        from clauselint.judging.baseline import stale_entries
 
-        near = self._beside if gone else replace(self._beside, gone=frozenset())
-        return stale(self.report, self.old, near, self._decided)
+        near = self._beside if gone else replace(self._beside, deleted=frozenset())
+        return stale_entries(self.report, self.old, near, self._decided)
 
-    def write(self, entries: set[Entry]) -> None:
+    def write(self, entries: set[BaselineEntry]) -> None:
         """Write the baseline of these entries."""
         from clauselint.cli.outputs import write
         from clauselint.running.suppressions.baseline_file import dump
 
         write(self.file, dump(entries))
-        console.note(f"written: {console.from_here(self.file)}")
+        console.note(f"written: {from_cwd(self.file)}")
 
 
-def _several(entries: Sequence[Entry]) -> str:
-    """The first of them, in words."""
+def _several(entries: Sequence[BaselineEntry]) -> str:
+    """Return the first entries in words."""
     named = [f"{each.code} in {each.document}" for each in entries[:_LISTED]]
     more = len(entries) - len(named)
     return ", ".join(named) + (f" and {more} more" if more else "")

@@ -1,4 +1,4 @@
-"""``clauselint cache``: what is kept from run to run."""
+"""``clauselint cache``: show and delete results kept between runs."""
 
 from __future__ import annotations
 
@@ -24,36 +24,36 @@ _ABOUT = {
 @click.group(
     cls=HelpfulGroup,
     examples=(
-        ("Where it lies and how much it is", "clauselint cache info"),
+        ("Where the cache is and how large", "clauselint cache info"),
         ("Delete all of it", "clauselint cache clear"),
     ),
 )
 def command() -> None:
-    """What is kept from run to run, so that a contract that has not changed is not read again.
+    """Show or delete results kept between runs, so that an unchanged contract is not read again.
 
-    It lies in a folder that only you can open, and holds text of your contracts.
+    The cache is in a folder that only you can open. It holds text of your contracts.
     """
 
 
 _PLACE = click.option(
-    "--cache", "place", metavar="FOLDER", help="The one in this folder (default: as the settings say)."
+    "--cache", "place", metavar="FOLDER", help="The cache in this folder (default: the one of the settings)."
 )
 
 
-@command.command("info", examples=(("Where it lies and how much it is", "clauselint cache info"),))
+@command.command("info", examples=(("Where the cache is and how large", "clauselint cache info"),))
 @_PLACE
 def info(place: str | None) -> int:
-    """Show where it lies, how much it is, and whether anybody else could read it."""
-    kept, is_off = _kept(place)
-    layers = {layer.name: layer for layer in kept.layers()}
+    """Show where the cache is, how large it is, and whether anybody else can read it."""
+    store, is_off = _cache_here(place)
+    layers = {layer.name: layer for layer in store.layers()}
     size = sum(layer.size for layer in layers.values())
-    hindrance = "the cache is off; this is what earlier runs kept" if is_off else kept.hindrance()
-    private = {True: "yes", False: "no; the next run sees to it", None: "as the folder above it"}[kept.is_private]
+    hindrance = "the cache is off; this is what earlier runs kept" if is_off else store.hindrance()
+    private = {True: "yes", False: "no; the next run restricts it", None: "like the folder above it"}[store.is_private]
     lines = [
-        f"folder   {kept.folder}" + ("" if kept.folder.exists() else " (not made yet)"),
+        f"folder   {store.folder}" + ("" if store.folder.exists() else " (not created yet)"),
         f"used     {f'no: {hindrance}' if hindrance else 'yes'}",
         f"private  {private}",
-        f"size     {_size(size)} of {_size(kept.limit)} at most",
+        f"size     {_size(size)} of {_size(store.limit)} at most",
         *(
             f"         {layers[name].entries:>6}  {_ABOUT.get(name, name)}, {_size(layers[name].size)}"
             for name in layers
@@ -66,24 +66,24 @@ def info(place: str | None) -> int:
 @command.command("clear", examples=(("Delete all of it", "clauselint cache clear"),))
 @_PLACE
 def clear(place: str | None) -> int:
-    """Delete all that is kept, also where the cache has been turned off since. Nothing is lost but time."""
-    kept, _ = _kept(place)
-    gone = kept.clear()
-    console.out(f"{gone} {'entry' if gone == 1 else 'entries'} deleted from {console.printable(str(kept.folder))}\n")
+    """Delete all results, even if the cache has been turned off since. Nothing is lost but time."""
+    store, _ = _cache_here(place)
+    gone = store.clear()
+    console.out(f"{gone} {'entry' if gone == 1 else 'entries'} deleted from {console.printable(str(store.folder))}\n")
     return 0
 
 
-def _kept(place: str | None) -> tuple[file_cache.FileCache, bool]:
-    """Where a run in this folder keeps its results, or would if the cache were not off; and whether it is."""
+def _cache_here(place: str | None) -> tuple[file_cache.FileCache, bool]:
+    """Return the cache that a run in this folder uses, or would use if it were not off; and whether it is off."""
     named, size = cache_settings(Configs(Path.cwd()))
     with file_cache.override(place or named, size):
-        kept = file_cache.default_store()
-    if kept is not None:
-        return kept, False
+        store = file_cache.default_store()
+    if store is not None:
+        return store, False
     with file_cache.override(file_cache.ON, size):
-        kept = file_cache.default_store()
-    assert kept is not None  # noqa: S101  # it was just turned on
-    return kept, True
+        store = file_cache.default_store()
+    assert store is not None  # noqa: S101  # it was just turned on
+    return store, True
 
 
 def _size(size: int) -> str:

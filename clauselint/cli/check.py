@@ -7,7 +7,7 @@ from itertools import chain
 
 import click
 
-from clauselint.cli.configured_command import ConfiguredCommand, given
+from clauselint.cli.configured_command import ConfiguredCommand, is_set_explicitly
 from clauselint.cli.help_format import WRONG_USE
 from clauselint.cli.options import (
     PARAM,
@@ -20,7 +20,7 @@ from clauselint.cli.options import (
     report_options,
     word,
 )
-from clauselint.cli.suppression_options import SuppressionOptions, accepting_options
+from clauselint.cli.suppression_options import SuppressionOptions, suppression_options
 from clauselint.model import ReadingOptions, Severity
 
 EXAMPLES = (
@@ -39,7 +39,7 @@ EXAMPLES = (
 )
 EXITS = {
     0: "no finding at or above --fail-on",
-    1: "there are such findings",
+    1: "findings at or above --fail-on",
     **WRONG_USE,
     3: "a file could not be read in full, or there was nothing to check",
 }
@@ -53,33 +53,33 @@ EXITS = {
     type=codes,
     multiple=True,
     metavar="CODE",
-    help="Report only requirements whose code is this or begins so: SDP,FER-SO. May be repeated.",
+    help="Report only requirements with these codes or prefixes: SDP,FER-SO. May be repeated.",
 )
 @click.option(
     "--ignore",
     type=codes,
     multiple=True,
     metavar="CODE",
-    help="Leave these out; where a code is in both, the longer one counts.",
+    help="Leave these out; if a code matches both, the longer entry wins.",
 )
 @click.option(
     "--fail-on",
     type=word("severity", (*SEVERITIES, "never")),
     default="error",
     metavar="SEVERITY",
-    help="Exit with 1 from this severity on: error (default), warning, info or never.",
+    help="Exit with 1 at or above this severity: error (default), warning, info or never.",
 )
 @click.option(
     "--show",
     type=SEVERITY,
     default="warning",
     metavar="SEVERITY",
-    help="Spell out from this severity on: error, warning (default) or info, which lists what is met too.",
+    help="List findings at or above this severity: error, warning (default) or info, which lists met requirements too.",
 )
 @click.option(
     "--together",
     is_flag=True,
-    help="The files are one contract: agreement first, then amendments, exhibits, online terms.",
+    help="Treat the files as one contract: agreement first, then amendments, exhibits, online terms.",
 )
 @click.option(
     "--since",
@@ -89,9 +89,9 @@ EXITS = {
 @click.option(
     "--explain",
     is_flag=True,
-    help="Show under each finding every passage that was weighed, and the words that decided.",
+    help="Show under each finding every passage considered, and the words that decided.",
 )
-@accepting_options
+@suppression_options
 @reading_options
 @report_options
 def command(
@@ -105,41 +105,41 @@ def command(
     together: bool,
     since: str | None,
     explain: bool,
-    accepting: SuppressionOptions,
+    suppressions: SuppressionOptions,
     reading: ReadingOptions,
-    how: ReportOptions,
+    options: ReportOptions,
 ) -> int:
     """Judge contracts against a policy and print the gap report.
 
-    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. Everything is done on this machine;
-    nothing of a contract leaves it.
+    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. All work is done on this machine;
+    no contract text leaves it.
     """
     from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce
-    from clauselint.cli.since_option import only_changed
+    from clauselint.cli.since_option import select_changed_jobs
     from clauselint.judging.summary import exit_code
-    from clauselint.running.plans import CliOverrides, cases
+    from clauselint.running.plans import CliOverrides, plan_jobs
 
     asked = CliOverrides(
-        policies if given("policies") else None,
+        policies if is_set_explicitly("policies") else None,
         dict(params),
-        tuple(chain(*select)) if given("select") else None,
-        tuple(chain(*ignore)) if given("ignore") else None,
+        tuple(chain(*select)) if is_set_explicitly("select") else None,
+        tuple(chain(*ignore)) if is_set_explicitly("ignore") else None,
     )
     report = produce(
         paths,
         RunOptions(reading, explain),
-        replace(how, show=Severity(show)),
-        plan=lambda sources, configs: cases(sources, configs, asked, together=together),
-        narrow=lambda cases, configs: only_changed(
-            cases,
+        replace(options, show=Severity(show)),
+        plan=lambda sources, configs: plan_jobs(sources, configs, asked, together=together),
+        narrow=lambda contracts, configs: select_changed_jobs(
+            contracts,
             since,
             configs,
             together=paths if together else (),
-            beside=accepting.files,
-            quiet=how.quiet,
+            beside=suppressions.files,
+            quiet=options.quiet,
         ),
-        accept=accepting,
+        accept=suppressions,
     )
     if fail_on == "never":
         code = exit_code(report)

@@ -20,14 +20,14 @@ from clauselint.model import ReadingOptions
 )
 @reading_options
 @report_options
-def command(paths: tuple[str, ...], reading: ReadingOptions, how: ReportOptions) -> int:
+def command(paths: tuple[str, ...], reading: ReadingOptions, options: ReportOptions) -> int:
     """List the clauses in contracts by type, with who owes what.
 
-    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. No policy is needed: it shows what is
-    there, not what is missing.
+    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. No policy is needed: the list shows
+    what a contract contains, not what is missing.
     """
     from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce, read_in_full
 
-    report = produce(paths, RunOptions(reading=reading), how)
+    report = produce(paths, RunOptions(reading=reading), options)
     return 0 if read_in_full([each.document for each in report.documents]) else 3

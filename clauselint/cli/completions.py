@@ -1,4 +1,4 @@
-"""What the Tab key completes: words that are known without loading anything heavy."""
+"""Tab completion of words that are known without heavy imports."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from clauselint.cli.configured_command import refuse_variables
 from clauselint.cli.help_format import HelpfulGroup
 from clauselint.cli.options import word
 from clauselint.diagnostics.errors import UsageError
-from clauselint.running.config import SETTINGS, Configs, Setting, Value, start_of
+from clauselint.running.config import SETTINGS, Configs, Setting, Value, common_folder
 from clauselint.running.plans import verify
 
 
@@ -50,7 +50,7 @@ def show(path: str, file: Path | None, isolated: bool, format: str) -> int:
         raise UsageError(
             "there is no such file or folder.", where=path, cure="Check the spelling and the current folder."
         )
-    configs = Configs(start_of([path]), file=None if isolated else file, isolated=isolated)
+    configs = Configs(common_folder([path]), file=None if isolated else file, isolated=isolated)
     absolute = Path(os.path.normpath(Path(path).absolute()))
     verify(configs, absolute)
     rows = list(_rows(configs, absolute, _of_variables(path)))
@@ -88,7 +88,7 @@ def _plain(name: str, value: Any) -> Any:
 def _rows(configs: Configs, path: Path, of_variables: dict[str, Any]) -> Iterator[tuple[Setting, Any, str]]:
     """Each setting with its value and where that comes from."""
     config = configs.at(path if path.is_dir() else path.parent)
-    of_document = {} if path.is_dir() else config.for_case(path)
+    of_document = {} if path.is_dir() else config.for_contract(path)
     for setting in SETTINGS:
         found: Value | None = of_document.get(setting.name) or config.values.get(setting.name)
         if setting.name in of_variables:

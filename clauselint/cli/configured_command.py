@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from clauselint.cli.help_format import HelpfulCommand
 from clauselint.diagnostics.errors import UsageError
-from clauselint.running.config import SETTINGS, Config, Configs, start_of
+from clauselint.running.config import SETTINGS, Config, Configs, common_folder
 
 # Variables that are no settings of a command.
 OTHER_VARIABLES = frozenset(
@@ -33,8 +33,8 @@ class ConfiguredCommand(HelpfulCommand):
     """A command with ``--config`` and ``--isolated``. Its context's object is the :class:`Configs` in force."""
 
     def __init__(self, *args: Any, formats: bool = False, **others: Any) -> None:
-        """As click has it, with the options that name a configuration, and a variable for each option that is a setting.
-        ``formats``: the formats that the settings speak of are this command's."""
+        """Add the options that name a configuration, and an environment variable for each option that is a setting.
+        ``formats``: the command takes the settings ``format`` and ``output``."""
         super().__init__(*args, **others)
         self._settings = {s.option: s for s in SETTINGS if s.option and (formats or s.name not in _OF_CHECK)}
         self.params += [
@@ -54,7 +54,7 @@ class ConfiguredCommand(HelpfulCommand):
                     param.envvar = self._settings[option].variable
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does it; what the configuration says are the defaults. Raises UsageError where the configuration is wrong."""
+        """Parse as click does, with defaults from the configuration. Raises UsageError if the configuration is wrong."""
         # A first look, for the paths and the options that say which file counts; click itself tells what is wrong with them.
         first, _, _ = self.make_parser(ctx).parse_args(list(args))
         if first.get("help") is not True and not ctx.resilient_parsing:
@@ -64,7 +64,7 @@ class ConfiguredCommand(HelpfulCommand):
         return super().parse_args(ctx, args)
 
     def _defaults(self, config: Config) -> dict[str, Any]:
-        """The file's values by the names of the command's parameters."""
+        """Return the values of the configuration file by the names of the command's parameters."""
         return {
             param.name: config.values[self._settings[option].name].value
             for param in self.params
@@ -82,21 +82,21 @@ def _configs(first: dict[str, Any]) -> Configs:
     paths = first.get("paths")
     listed = [path for path in (paths if isinstance(paths, list | tuple) else [paths]) if isinstance(path, str)]
     return Configs(
-        start_of(listed), file=Path(file) if isinstance(file, str) and not isolated else None, isolated=isolated
+        common_folder(listed), file=Path(file) if isinstance(file, str) and not isolated else None, isolated=isolated
     )
 
 
 def refuse_variables() -> None:
-    """Raises UsageError for a variable that nearly is a setting: a slip, which would be passed over in silence."""
+    """Raise UsageError for an environment variable that resembles a setting: a typo would otherwise be ignored silently."""
     from clauselint.diagnostics.suggest import nearest_word
 
     known = {*OTHER_VARIABLES, "CLAUSELINT_CONFIG", *(setting.variable for setting in SETTINGS if setting.variable)}
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and name not in known and (near := nearest_word(name, known)):
-            raise UsageError(f"the environment variable {name} is no setting.", cure=f"Did you mean {near}?")
+            raise UsageError(f"the environment variable {name} is not a setting.", cure=f"Did you mean {near}?")
 
 
-def given(name: str) -> bool:
-    """Whether the command line or the environment gives the parameter of this name, in the command that runs."""
+def is_set_explicitly(name: str) -> bool:
+    """Return whether the command line or the environment sets the parameter of this name."""
     source = click.get_current_context().get_parameter_source(name)
     return source in (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)

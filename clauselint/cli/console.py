@@ -1,4 +1,4 @@
-"""The two streams: findings go to standard output, everything else goes to standard error."""
+"""Standard output for findings, standard error for everything else."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from clauselint.support.ci_log import no_commands
+from clauselint.support.ci_log import neutralize_commands
 
 if TYPE_CHECKING:
-    from clauselint.running.workers.tasks import Done, Progress
+    from clauselint.running.workers.tasks import Progress, ProgressUpdate
 
 SHAPES = "●◐○✕✓–—…§“”"  # what the reports draw with
 MANY_FILES = 5  # from here on a progress bar is worth its line
@@ -36,8 +36,8 @@ def prepare() -> None:
 
 
 def out(text: str, *, machine: bool = False) -> None:
-    """Print to standard output. What is for machines is UTF-8, whatever the console speaks; what is for people is made
-    of the characters that the console has."""
+    """Print to standard output. ``machine``: in UTF-8, whatever the console's encoding; otherwise limited to the characters of
+    the console."""
     if machine and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     if not machine and plain_shapes():
@@ -49,37 +49,37 @@ def out(text: str, *, machine: bool = False) -> None:
 
 
 def out_bytes(content: bytes) -> None:
-    """Write a file's content to standard output, as it is."""
+    """Write bytes to standard output."""
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 
 
 def forget_output() -> None:
-    """Let what could not be printed go: it must not be tried again at exit."""
+    """Discard output that could not be printed, so that it is not tried again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def note(text: str) -> None:
-    """A line on standard error."""
+    """Print a line on standard error."""
     with suppress(OSError):  # a full disk, a reader that has gone: there is nobody left to tell
         sys.stderr.write(f"{printable(text)}\n")
         sys.stderr.flush()
 
 
 def error(text: str) -> None:
-    """A message about what went wrong, on standard error."""
+    """Print an error message on standard error."""
     note(f"clauselint: {text}")
 
 
 def printable(text: str) -> str:
-    """``text`` without control characters but line ends, and without commands to a CI server: a file's name must not steer
-    the terminal or the build."""
-    return no_commands("".join(char if char.isprintable() or char == "\n" else "�" for char in text))
+    """Return ``text`` without control characters (except line ends) and CI commands: a file name must not control the terminal
+    or the build."""
+    return neutralize_commands("".join(char if char.isprintable() or char == "\n" else "�" for char in text))
 
 
 def plain_shapes() -> bool:
-    """Whether standard output cannot print the shapes that the reports draw with."""
+    """Return whether standard output lacks the shapes that reports use."""
     try:
         SHAPES.encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
@@ -88,7 +88,7 @@ def plain_shapes() -> bool:
 
 
 def color(wanted: bool = True) -> bool:
-    """Whether to colour: not where ``--no-color`` or NO_COLOR says so, else with FORCE_COLOR or on a terminal."""
+    """Return whether to use color: not with ``--no-color`` or NO_COLOR, else with FORCE_COLOR or on a terminal."""
     if not wanted or os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -97,7 +97,7 @@ def color(wanted: bool = True) -> bool:
 
 
 def _takes_escapes() -> bool:
-    """Whether the terminal understands escape sequences. The consoles of Windows do when asked, but for old ones."""
+    """Return whether the terminal understands escape sequences; Windows consoles do when asked, except old ones."""
     if sys.platform != "win32":
         return True
     import ctypes
@@ -109,27 +109,19 @@ def _takes_escapes() -> bool:
 
 
 def width() -> int:
-    """Columns to write in: the terminal's up to a readable width, 80 where there is none."""
+    """Return the width in columns: the terminal's, up to a readable width; 80 without a terminal."""
     return min(shutil.get_terminal_size((80, 24)).columns, WIDEST) if sys.stdout.isatty() else 80
 
 
 def fold(text: str, margin: str = "") -> str:
-    """``text`` as a paragraph of :func:`width` columns; list items and quotes hang."""
+    """Return ``text`` folded to :func:`width` columns; list items and quotes have a hanging indent."""
     hang = "  " if text.startswith(("- ", "“")) else ""
     return fill(printable(text), width(), initial_indent=margin, subsequent_indent=margin + hang)
 
 
-def from_here(file: Path) -> str:
-    """The path as a person in the current folder would write it."""
-    try:
-        return Path(os.path.relpath(file)).as_posix()
-    except ValueError:  # on another drive
-        return file.as_posix()
-
-
 @contextmanager
 def progress_bar(files: int, *, quiet: bool) -> Iterator[Progress | None]:
-    """A callback that draws a bar on standard error, or None where nobody would see it or it would be gone at once."""
+    """Yield a callback that draws a progress bar on standard error; None if it would not be seen."""
     if quiet or files < MANY_FILES or not sys.stderr.isatty():
         yield None
         return
@@ -138,18 +130,18 @@ def progress_bar(files: int, *, quiet: bool) -> Iterator[Progress | None]:
 
 
 class _Bar:
-    """A bar that is drawn from the first call on: a run that finds all in the cache makes none, and does not pay for rich."""
+    """A progress bar that appears with the first call: a fully cached run draws none and does not import rich."""
 
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
-        self._draw: Callable[[Done], None] | None = None
+        self._draw: Callable[[ProgressUpdate], None] | None = None
 
-    def __call__(self, done: Done) -> None:
+    def __call__(self, done: ProgressUpdate) -> None:
         if self._draw is None:
             self._draw = self._begin()
         self._draw(done)
 
-    def _begin(self) -> Callable[[Done], None]:
+    def _begin(self) -> Callable[[ProgressUpdate], None]:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -162,7 +154,7 @@ class _Bar:
         bar = self._stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
         task = bar.add_task("", total=1.0)
 
-        def draw(done: Done) -> None:
+        def draw(done: ProgressUpdate) -> None:
             pages = f", {done.pages} pages" if done.pages else ""
             bar.update(task, completed=done.share, description=f"{done.items} of {done.all} files{pages}")
 

@@ -28,7 +28,7 @@ SAMPLE = "northgate-hollow.docx"
     metavar="FILE",
     help="Where the HTML report goes (default: gap-report-demo.html).",
 )
-@click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
+@click.option("--no-color", is_flag=True, help="No color, even on a terminal.")
 def command(file: Path, no_color: bool) -> int:
     """Judge a sample contract that looks complete and is hollow.
 

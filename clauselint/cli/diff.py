@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clauselint.cli import completions, console
-from clauselint.cli.configured_command import ConfiguredCommand, given
+from clauselint.cli.configured_command import ConfiguredCommand, is_set_explicitly
 from clauselint.cli.help_format import WRONG_USE
 from clauselint.cli.options import PARAM, POLICY, Output, cache_settings, output_of, reading_options, word
 from clauselint.diagnostics.errors import UsageError
@@ -71,7 +71,7 @@ _COMPARED = "clauselint diff fixtures/contracts/northgate-complete.docx fixtures
     metavar="FORMAT=FILE",
     help="Also write the comparison; may be repeated.",
 )
-@click.option("--no-color", is_flag=True, help="No colour, also on a terminal.")
+@click.option("--no-color", is_flag=True, help="No color, even on a terminal.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error.")
 @reading_options
 @click.pass_context
@@ -90,26 +90,26 @@ def command(
 
     OLD and NEW are files, of any formats: a DOCX draft can be held against the PDF to sign.
     """
-    from clauselint.batch import versions
+    from clauselint.batch import compare_versions
     from clauselint.cli.outputs import refuse_output
-    from clauselint.cli.reports import unread
-    from clauselint.running.cache.result_cache import opened
-    from clauselint.running.discovery import Found, one_source
+    from clauselint.cli.reports import note_unread
+    from clauselint.running.cache.result_cache import open_cache
+    from clauselint.running.discovery import Discovered, one_source
 
     if len(paths) != 2:
         raise UsageError(
-            f"two files are compared; {len(paths) or 'none'} {'is' if len(paths) < 2 else 'are'} named.",
+            f"diff compares two files; {len(paths) or 'none'} {'is' if len(paths) < 2 else 'are'} named.",
             cure="Like: clauselint diff OLD NEW",
         )
     old, new = map(one_source, paths)
     for output in outputs:
-        refuse_output(output.file, Found((old, new)))
+        refuse_output(output.file, Discovered((old, new)))
     with file_cache.override(*cache_settings(_configs(context))):
-        plan = _plan(context, new, policies if given("policies") else None, dict(params))
-        compared = versions(old, new, plan, reading=reading, cache=opened())
+        plan = _plan(context, new, policies if is_set_explicitly("policies") else None, dict(params))
+        compared = compare_versions(old, new, plan, reading=reading, cache=open_cache())
     if not quiet:
         for side in (compared.old, compared.new):
-            unread(side.document)
+            note_unread(side.document)
     _show(compared, format, outputs, color=not no_color)
     if not quiet:
         for output in outputs:
@@ -118,10 +118,10 @@ def command(
 
 
 def _plan(context: click.Context, new: Source, policies: tuple[str, ...] | None, params: dict[str, str]) -> Plan:
-    """The policies that both are judged against: those of the new version, as the configuration has it."""
-    from clauselint.running.plans import CliOverrides, cases
+    """Return the plan for both versions: that of the new one, by the configuration."""
+    from clauselint.running.plans import CliOverrides, plan_jobs
 
-    return cases([new], _configs(context), CliOverrides(policies, params), together=False)[0].plan
+    return plan_jobs([new], _configs(context), CliOverrides(policies, params), together=False)[0].plan
 
 
 def _configs(context: click.Context) -> Configs:

@@ -1,4 +1,4 @@
-"""Help that a lawyer can read: what a command does, examples to copy, options by what they are for, exit codes."""
+"""Help for people who are not programmers: purpose, examples to copy, options grouped by purpose, exit codes."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from clauselint.diagnostics.errors import UsageError
 from clauselint.diagnostics.suggest import did_you_mean
 
 Example = tuple[str, str]
-"""What somebody wants, in a few words, and the command that does it."""
+"""A purpose in a few words, and the command line for it."""
 
 # An option is added here by its long name; the order here is the order of the help.
 GROUPS: dict[str, tuple[str, ...]] = {
     "What to judge": (
         "--policy", "--param", "--select", "--ignore", "--together", "--since", "--extends", "--effective-date",
     ),
-    "How files are read": ("--revisions", "--ocr", "--password", "--stdin-filename"),
-    "What a team has accepted": ("--waivers", "--no-waivers", "--baseline", "--accept-new", "--reason", "--owner", "--expires"),
-    "What you get": ("--show", "--fail-on", "--explain", "--plain", "--format", "--output", "--docs-url", "--no-color"),
-    "How it runs": ("--config", "--isolated", "--jobs", "--cache", "--no-cache", "--quiet"),
+    "Reading files": ("--revisions", "--ocr", "--password", "--stdin-filename"),
+    "Waivers and baseline": ("--waivers", "--no-waivers", "--baseline", "--accept-new", "--reason", "--owner", "--expires"),
+    "Output": ("--show", "--fail-on", "--explain", "--plain", "--format", "--output", "--docs-url", "--no-color"),
+    "Running": ("--config", "--isolated", "--jobs", "--cache", "--no-cache", "--quiet"),
     "Help": ("--version", "--help"),
 }  # fmt: skip
 REST = "Other options"
 
-DONE = {0: "it worked"}
+DONE = {0: "success"}
 WRONG_USE = {2: "the command line, a configuration or a policy is wrong"}
 UNREAD = {3: "a file could not be read in full, or there was nothing to read"}
 

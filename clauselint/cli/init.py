@@ -13,6 +13,7 @@ from clauselint.cli import console
 from clauselint.cli.help_format import HelpfulCommand
 from clauselint.diagnostics.errors import UsageError
 from clauselint.support.file_names import as_text
+from clauselint.support.paths import from_cwd
 
 _PARTS = ("amendment", "addendum", "exhibit", "appendix", "annex", "schedule", "attachment")
 _IN_FORCE = ("policy", "fail-on")  # what a reader of the file should see decided; the rest are examples
@@ -27,30 +28,32 @@ _NDA = ("nda", "non-disclosure", "nondisclosure", "confidentiality agreement")
 def command(folder: Path) -> int:
     """Write a commented file of settings, clauselint.toml, into FOLDER (default: this one).
 
-    Every setting is in it with what it is for, as a comment. What the folder holds decides what is suggested. A file that is
-    there already is left alone.
+    The file lists every setting with its purpose, as comments; suggestions depend on what the folder holds. An existing file
+    is left unchanged.
     """
     from clauselint.cli.outputs import write
     from clauselint.running.config import NAME, nearest_file
-    from clauselint.running.discovery import UNREAD, discover
+    from clauselint.running.discovery import UNSUPPORTED, discover
 
     file = folder / NAME
     if not folder.is_dir():
         raise UsageError("there is no such folder.", where=str(folder), cure="Name a folder that exists.")
     if file.exists():
-        raise UsageError("is there already, and left as it is.", where=str(file), cure="See: clauselint config show")
+        raise UsageError("already exists and was left unchanged.", where=str(file), cure="See: clauselint config show")
     above = nearest_file(folder.absolute())
     names = [PurePosixPath(Path(source.name).relative_to(folder).as_posix()) for source in discover([folder]).sources]
     write(file, "".join(f"{line}\n" for line in _lines(names)).encode())
-    unread = [name for name in names if name.suffix.lower() in UNREAD]
+    unread = [name for name in names if name.suffix.lower() in UNSUPPORTED]
     console.out(f"Written: {file.as_posix()}\n{_counted(names)}\n")
     if unread:
         console.out(
-            f"{len(unread)} of them in formats that clauselint does not read, like {unread[0]}: save them as DOCX or PDF.\n"
+            f"{len(unread)} of them are in formats that clauselint does not read, like {unread[0]}: save them as DOCX or PDF.\n"
         )
     if above is not None:
-        name = console.from_here(above)
-        console.out(f"Here and below it counts instead of {name}; extend = takes over what that one says.\n")
+        name = from_cwd(above)
+        console.out(
+            f"In this folder and below it replaces {name}; with extend = it takes over the settings of that file.\n"
+        )
     console.out(f"Next: clauselint check {folder.as_posix()}\n")
     return 0
 
@@ -58,7 +61,7 @@ def command(folder: Path) -> int:
 def _counted(names: list[PurePosixPath]) -> str:
     kinds = Counter(name.suffix.lower().lstrip(".") for name in names)
     if not names:
-        return "No contract is there yet."
+        return "No contracts yet."
     return f"{len(names)} files found: {', '.join(f'{count} {kind}' for kind, count in sorted(kinds.items()))}."
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clauselint.cli import console
-from clauselint.cli.configured_command import given
+from clauselint.cli.configured_command import is_set_explicitly
 from clauselint.cli.options import PARAM, POLICY, cache_settings, reading_options
 from clauselint.model import ReadingOptions
 from clauselint.running.config import Configs
@@ -23,34 +23,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class JudgingOptions:
-    """How contracts are to be judged: the same as ``check`` would."""
+    """Options for judging contracts the way ``check`` does."""
 
     policies: tuple[str, ...] | None
     params: tuple[tuple[str, str], ...]
     reading: ReadingOptions
     configs: Configs
 
-    def cases(self, paths: Sequence[str], *, together: bool = False) -> tuple[tuple[ContractJob, ...], int]:
-        """The contracts that ``paths`` name, and how many files were passed over. Raises UsageError as ``check`` does."""
+    def jobs(self, paths: Sequence[str], *, together: bool = False) -> tuple[tuple[ContractJob, ...], int]:
+        """Return the contracts that ``paths`` name, and how many files were skipped. Raises UsageError as ``check`` does."""
         from clauselint.running.discovery import discover
-        from clauselint.running.plans import CliOverrides, cases
+        from clauselint.running.plans import CliOverrides, plan_jobs
 
-        found = discover(paths, takes=lambda path, is_folder: self.configs.takes(path, is_folder=is_folder))
+        found = discover(paths, takes=lambda path, is_folder: self.configs.accepts(path, is_folder=is_folder))
         asked = CliOverrides(self.policies, dict(self.params))
-        return cases(found.sources, self.configs, asked, together=together), found.skipped
+        return plan_jobs(found.sources, self.configs, asked, together=together), found.skipped
 
-    def report(self, cases: Sequence[ContractJob], skipped: int) -> Report:
-        """The contracts, judged, with no waiver and no baseline applied."""
+    def report(self, contracts: Sequence[ContractJob], skipped: int) -> Report:
+        """Judge the contracts, without applying suppressions."""
         from clauselint.batch import RunOptions, run
-        from clauselint.running.cache.result_cache import opened
+        from clauselint.running.cache.result_cache import open_cache
 
-        with console.progress_bar(len(cases), quiet=False) as progress:
-            request = RunOptions(self.reading, cache=opened())
-            return run(cases, request, skipped=skipped, jobs=None, progress=progress)
+        with console.progress_bar(len(contracts), quiet=False) as progress:
+            run_options = RunOptions(self.reading, cache=open_cache())
+            return run(contracts, run_options, skipped=skipped, jobs=None, progress=progress)
 
 
 def judging_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options that say how contracts are judged; the command gets them as one value, ``judging``."""
+    """Add the options for judging; the command receives them as one value, ``judging``."""
 
     @wraps(command)
     def with_options(
@@ -58,7 +58,7 @@ def judging_options(command: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         configs = click.get_current_context().find_object(Configs)
         assert configs is not None  # noqa: S101  # every ConfiguredCommand has one
-        named = policies if given("policies") else None
+        named = policies if is_set_explicitly("policies") else None
         with file_cache.override(*cache_settings(configs)):
             return command(judging=JudgingOptions(named, params, reading, configs), **others)
 

@@ -21,7 +21,7 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(
-            f"--effective-date {text}: that is no date.", cure="Give it as YYYY-MM-DD, like 2026-07-01."
+            f"--effective-date {text}: that is not a date.", cure="Give it as YYYY-MM-DD, like 2026-07-01."
         ) from None
 
 
@@ -31,7 +31,7 @@ def _day(text: str) -> date:
         ("A table on the screen", "clauselint obligations fixtures/contracts/mesa-dsa.txt"),
         ("A workbook for Excel", "clauselint obligations fixtures/contracts --output xlsx=duties.xlsx"),
         (
-            "The days on which periods end, too",
+            "With due dates",
             "clauselint obligations fixtures/contracts --effective-date 2026-07-01",
         ),
     ),
@@ -41,23 +41,24 @@ def _day(text: str) -> date:
     "--effective-date",
     type=_day,
     metavar="YYYY-MM-DD",
-    help="The day the contracts take effect: periods that run from it get the day on which they end.",
+    help="The day the contracts take effect; periods that run from it get a due date.",
 )
 @reading_options
 @report_options
-def command(paths: tuple[str, ...], effective_date: date | None, reading: ReadingOptions, how: ReportOptions) -> int:
+def command(
+    paths: tuple[str, ...], effective_date: date | None, reading: ReadingOptions, options: ReportOptions
+) -> int:
     """List who must, must not, may, is entitled to or need not do what, for whom and by when.
 
-    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. It works on any contract, whatever it
-    is about.
+    PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. It works on any contract.
     """
     from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce, read_in_full
     from clauselint.pipeline import ObligationLister
 
-    request = RunOptions(reading=reading, examiner=partial(ObligationLister, effective_date))
-    report = produce(paths, request, how)
-    if "ics" in how.formats and not how.quiet:
+    run_options = RunOptions(reading=reading, analyzer=partial(ObligationLister, effective_date))
+    report = produce(paths, run_options, options)
+    if "ics" in options.formats and not options.quiet:
         _note_empty_calendar(report, effective_date)
     return 0 if read_in_full([each.document for each in report.documents]) else 3
 
@@ -66,6 +67,6 @@ def _note_empty_calendar(report: Report, effective_date: date | None) -> None:
     if report.documents and not any(
         row.due and not row.mirror for each in report.documents for row in each.obligations
     ):
-        cure = "--effective-date YYYY-MM-DD gives one to periods that run from the day on which contracts take effect."
-        note = "the calendar is empty: no deadline falls on a day that can be computed"
+        cure = "--effective-date YYYY-MM-DD gives one to periods that run from the effective date."
+        note = "the calendar is empty: no deadline has a date that can be computed"
         console.note(f"{note}." if effective_date else f"{note}; {cure}")

@@ -1,4 +1,4 @@
-"""The options that several commands share, and what their values may be."""
+"""Options that several commands share, and the types of their values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SEVERITIES = ("error", "warning", "info")
 
 
 class ChoiceWord(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5 on; older ones are no type to index
-    """An option's type: one of a list of words, in any case. What is not in it raises UsageError with the nearest right word."""
+    """Type of an option: one of a list of words, in any case. Another word raises UsageError with the nearest known one."""
 
     name = "word"
 
@@ -34,11 +34,11 @@ class ChoiceWord(click.ParamType):  # type: ignore[type-arg]  # generic from cli
         self._what, self._known = what, known
 
     def words(self) -> tuple[str, ...]:
-        """The words that it may be."""
+        """Return the words of the list."""
         return tuple(self._known() if callable(self._known) else self._known)
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word as the list has it."""
+        """Return the word as the list spells it."""
         found = {each.casefold(): each for each in self.words()}.get(value.casefold())
         if found is None:
             from clauselint.diagnostics.suggest import did_you_mean
@@ -51,12 +51,12 @@ class ChoiceWord(click.ParamType):  # type: ignore[type-arg]  # generic from cli
         return found
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> completions.Items:
-        """The words that begin so."""
+        """Return the words that begin with ``incomplete``."""
         return completions.beginning(incomplete, self.words())
 
 
 def _variable(param: click.Parameter | None, ctx: click.Context | None) -> str:
-    """The environment variable that a value comes from, "" where it comes from elsewhere."""
+    """Return the environment variable that a value comes from; "" for another source."""
     if param is None or ctx is None or ctx.get_parameter_source(str(param.name)) is not ParameterSource.ENVIRONMENT:
         return ""
     return f"environment variable {param.envvar}"
@@ -77,21 +77,21 @@ SEVERITY = word("severity", SEVERITIES)
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A report to be written into a file."""
+    """A report to write into a file."""
 
     format: str
     file: Path
 
 
 def output_of(format: Callable[[str], str], example: str) -> Callable[[str], Output]:
-    """An option's type: ``FORMAT=FILE``. Raises UsageError where one of the two is missing or unknown."""
+    """Return the conversion of ``FORMAT=FILE``, which raises UsageError if one of the two is missing or unknown."""
 
     def convert(text: str) -> Output:
         name, _, file = text.partition("=")
         if not file:
             raise UsageError(f"--output {text}: give it a format and a file.", cure=f"Like: --output {example}")
         if file == "-":
-            raise UsageError(f"--output {text}: that is no file.", cure=f"To print this format: --format {name}")
+            raise UsageError(f"--output {text}: not a file.", cure=f"To print this format: --format {name}")
         return Output(format(name), Path(file))
 
     return convert
@@ -99,8 +99,8 @@ def output_of(format: Callable[[str], str], example: str) -> Callable[[str], Out
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """How a report is made and shown: ``command`` is the one that made it, ``show`` the least severity that is spelled out.
-    ``configs`` say what in a folder is a contract, and what holds for each."""
+    """Options for making and showing a report: ``command`` makes it, ``show`` is the lowest severity listed, and ``configs``
+    are the configurations in force."""
 
     command: str
     format: str = "text"
@@ -115,15 +115,12 @@ class ReportOptions:
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """Every format that is asked for: what is printed, and what is written into files."""
+        """All formats requested: the printed one, and those written into files."""
         return (self.format, *(output.format for output in self.outputs))
 
 
 def named_value(text: str) -> tuple[str, str]:
-    """An option's type: ``NAME=VALUE``; the policy knows what kind of value it is.
-
-    Raises UsageError where one of the two is missing.
-    """
+    """Convert ``NAME=VALUE``; the policy decides the type of the value. Raises UsageError if one of the two is missing."""
     name, _, value = (part.strip() for part in text.partition("="))
     if not name or not value:
         raise UsageError(f"--param {text}: give it a name and a value.", cure="Like: --param notice_hours=24")
@@ -136,7 +133,7 @@ POLICY = click.option(
     multiple=True,
     metavar="NAME",
     shell_complete=completions.policies,
-    help="Judge against this policy (default: student-data); may be repeated. 'clauselint pack list' names all.",
+    help="Judge against this policy (default: student-data); may be repeated. 'clauselint pack list' lists all.",
 )
 PARAM = click.option(
     "--param",
@@ -149,21 +146,21 @@ PARAM = click.option(
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """An option's type: codes with commas between them."""
+    """Convert codes separated by commas."""
     return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
 def address(text: str) -> str:
-    """An option's type: the address of a site. Raises UsageError for anything else."""
+    """Check that an option is a web address. Raises UsageError if not."""
     from clauselint.running.config.settings import is_address
 
     if not is_address(text):
-        raise UsageError(f"--docs-url {text}: that is no address.", cure="Like: https://intranet.example/clauselint")
+        raise UsageError(f"--docs-url {text}: not a web address.", cure="Like: https://intranet.example/clauselint")
     return text
 
 
 def reading_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options that say how files are read; the command gets them as one value, ``reading``."""
+    """Add the options for reading files; the command receives them as one value, ``reading``."""
 
     @wraps(command)
     def with_options(*, revisions: str, password: str | None, ocr: str, **others: Any) -> int:
@@ -182,14 +179,14 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
             "--password",
             envvar="CLAUSELINT_PASSWORD",
             metavar="WORD",
-            help="Opens protected files; safer in the environment variable CLAUSELINT_PASSWORD.",
+            help="Password for protected files; safer in the environment variable CLAUSELINT_PASSWORD.",
         ),
         click.option(
             "--ocr",
             type=word("choice", tuple(Ocr)),
             default="auto",
             metavar="WHEN",
-            help="Pages without text: auto (default) reads them by OCR where that is installed; off; or force, for all pages.",
+            help="OCR: auto (default) reads pages without text, if OCR is installed; off; or force, for all pages.",
         ),
     )
 
@@ -218,26 +215,26 @@ _REPORT_OPTIONS = (
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help="How many files are worked on at a time (default: as needed).",
+        help="How many files to process at a time (default: automatic).",
     ),
-    click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call -, standard input."),
+    click.option("--stdin-filename", default="stdin", metavar="NAME", help="File name to use for standard input (-)."),
     click.option(
         "--docs-url",
         type=address,
         metavar="URL",
-        help="Where your office has put these docs: the report then links each code to its page.",
+        help="Where your office hosts these docs; the report then links each code to its page.",
     ),
     click.option(
-        "--cache", metavar="WHERE", help="Keep results for the next run: on (default), off, or in this folder."
+        "--cache", metavar="WHERE", help="Reuse results between runs: on (default), off, or a folder to keep them in."
     ),
-    click.option("--no-cache", is_flag=True, help="Take no result of an earlier run, and keep none: --cache off."),
-    click.option("--no-color", is_flag=True, help="No colour, also on a terminal."),
+    click.option("--no-cache", is_flag=True, help="Neither use nor store cached results: --cache off."),
+    click.option("--no-color", is_flag=True, help="No color, even on a terminal."),
     click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
 )
 
 
 def report_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The paths and the options of every command that ends in a report; it gets the options as one value, ``how``."""
+    """Add the paths and options of commands that produce a report; the command receives them as one value, ``options``."""
 
     @wraps(command)
     def with_options(
@@ -255,7 +252,7 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         context = click.get_current_context()
         configs = context.find_object(Configs) or Configs(Path(), isolated=True)
-        how = ReportOptions(
+        options = ReportOptions(
             context.info_name or "",
             format,
             outputs,
@@ -268,13 +265,13 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
         )
         _, size = cache_settings(configs)
         with file_cache.override(file_cache.OFF if no_cache else cache, size):
-            return command(how=how, **others)
+            return command(options=options, **others)
 
     return _with(with_options, *_REPORT_OPTIONS)
 
 
 def cache_settings(configs: Configs) -> tuple[str | None, str | None]:
-    """What the configuration says of the cache, its place and its size; None where the environment says it, or neither."""
+    """Return place and size of the cache from the configuration; None where the environment sets it, or neither does."""
     variables = {"cache": file_cache.SETTING, "cache-size": file_cache.SIZE_SETTING}
     values = ((configs.run.values.get(name), os.environ.get(variable)) for name, variable in variables.items())
     place, size = (None if value is None or said else str(value.value) for value, said in values)

@@ -1,4 +1,4 @@
-"""Files that reports are written into: which are refused before the work begins, and how they are written."""
+"""Writing reports into files, and refusing impossible outputs before the work begins."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from pathlib import Path
 from clauselint.cli.options import Output, ReportOptions
 from clauselint.diagnostics.errors import UsageError
 from clauselint.reporting import BINARY, require
-from clauselint.running.discovery import Found
+from clauselint.running.discovery import Discovered
 
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()  # seconds between tries to put a report in its place
 _HEAD = 4096  # bytes; the words that tell a report stand on its first page or its last line
 
 
-def refuse_formats(how: ReportOptions) -> None:
-    """A format that the command cannot give, or that a terminal cannot show, is refused before the work begins."""
-    for format in how.formats:
-        require(format, how.command)
-    if how.format in BINARY and sys.stdout.isatty():
+def refuse_formats(options: ReportOptions) -> None:
+    """Raise UsageError for a format that the command does not have, or that a terminal cannot show."""
+    for format in options.formats:
+        require(format, options.command)
+    if options.format in BINARY and sys.stdout.isatty():
         raise UsageError(
-            f"{how.format} is no text for a terminal.",
-            cure=f"Write it into a file: --output {how.format}=obligations.{how.format}",
+            f"{options.format} cannot be shown on a terminal.",
+            cure=f"Write it into a file: --output {options.format}=obligations.{options.format}",
         )
 
 
-def refuse_twice(how: ReportOptions) -> None:
-    """Two reports in one file: the second would overwrite the first."""
+def refuse_twice(options: ReportOptions) -> None:
+    """Raise UsageError for two reports in one file."""
     taken: set[str] = set()
-    for output in how.outputs:
+    for output in options.outputs:
         place = place_of(output.file)
         if place in taken:
             raise UsageError("two reports cannot go into one file.", where=str(output.file), cure="Name another file.")
         taken.add(place)
 
 
-def refuse_output(file: Path, found: Found) -> None:
-    """An output that would end in an error, or in a lost contract, is refused before the work begins."""
+def refuse_output(file: Path, found: Discovered) -> None:
+    """Raise UsageError for an output that cannot be written, or that would overwrite a contract."""
     if file.is_dir() or not file.parent.is_dir():
         what = "is a folder." if file.is_dir() else "its folder does not exist."
         raise UsageError(what, where=str(file), cure="Name a file in a folder that exists.")
@@ -52,19 +52,19 @@ def refuse_output(file: Path, found: Found) -> None:
         )
 
 
-def earlier(outputs: Sequence[Output]) -> frozenset[str]:
-    """The outputs that hold a report of ours already, from an earlier run, by their real path: no walk takes these for contracts,
-    and they are written anew. Anything else that stands in the place of an output is not touched."""
+def earlier_reports(outputs: Sequence[Output]) -> frozenset[str]:
+    """Return the real paths of outputs that already hold a report of an earlier run: they are not contracts, and are overwritten.
+    Any other file in the place of an output is left alone."""
     return frozenset(place_of(output.file) for output in outputs if _is_report(output.file))
 
 
 def place_of(file: Path) -> str:
-    """The file itself, however it is named."""
+    """Return the real path of a file in a form that can be compared."""
     return os.path.normcase(os.path.realpath(file))
 
 
 def _is_report(file: Path) -> bool:
-    """Whether a file says what every report for people says, at its head or its end."""
+    """Return whether a file holds the disclaimer of our reports near its beginning or end."""
     from clauselint.reporting.view.phrases import DISCLAIMER
 
     try:
@@ -79,8 +79,8 @@ def _is_report(file: Path) -> bool:
 
 
 def write(file: Path, content: bytes) -> None:
-    """Write a report whole or not at all: into a file beside it first, which then takes its name. What is no file (a device,
-    a pipe) is written into, and a link stays one.
+    """Write a report whole or not at all: into a temporary file, which is then renamed. A device or pipe is written to directly,
+    and a link stays a link.
 
     Raises:
         UsageError: the file cannot be written.
@@ -105,7 +105,7 @@ def write(file: Path, content: bytes) -> None:
 
 
 def _take_name(beside: Path, file: Path) -> None:
-    """Windows renames no file over one that somebody has open: a virus scanner or an indexer is soon done with it."""
+    """Rename with retries: Windows cannot replace a file that is open, for example in a virus scanner."""
     for wait in _PATIENCE:
         with suppress(PermissionError):
             beside.replace(file)

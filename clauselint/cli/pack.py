@@ -90,9 +90,12 @@ def test_pack(name: str, codes: Sequence[str]) -> int:
     """
     from clauselint.judging.phrases import plural
     from clauselint.packs import load
+    from clauselint.packs.loader import former_names
     from clauselint.rule_tests import trials
 
     pack = load(name)
+    for notice in former_names(pack):
+        console.note(str(notice))
     wanted = [_code(each, pack) for each in codes]
     tried = wrong = 0
     for trial in trials(pack, wanted):
@@ -148,7 +151,7 @@ def new_pack(folder: Path, extends: str | None) -> int:
 def show_schema(name: str) -> int:
     """Print the JSON Schema of a pack's files, for editors.
 
-    NAME is requirement (default), pack, extension or profile.
+    NAME is requirement (default), pack, extension, terms or profile.
     """
     from clauselint.packs.editor import schema
 

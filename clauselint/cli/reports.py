@@ -1,4 +1,4 @@
-"""From paths to a printed report: what ``check``, ``clauses`` and ``demo`` have in common."""
+"""From paths to a printed report: the common part of ``check``, ``clauses``, ``obligations`` and ``demo``."""
 
 from __future__ import annotations
 
@@ -10,102 +10,109 @@ from typing import TYPE_CHECKING
 
 from clauselint.cli import console
 from clauselint.cli.options import ReportOptions
-from clauselint.cli.outputs import earlier, place_of, refuse_formats, refuse_output, refuse_twice, write
+from clauselint.cli.outputs import earlier_reports, place_of, refuse_formats, refuse_output, refuse_twice, write
 from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
 from clauselint.reporting import BINARY
 from clauselint.running.config import Configs
-from clauselint.running.discovery import Source, Takes, discover
+from clauselint.running.discovery import PathFilter, Source, discover
 from clauselint.running.plans import ContractJob, Plan, one_job_per_file
+from clauselint.support.paths import from_cwd
 
 if TYPE_CHECKING:
     from clauselint.batch import RunOptions
 
 
 Narrow = Callable[[Sequence[ContractJob], Configs], Sequence[ContractJob]]
-"""Which of the contracts are to be checked."""
+"""Selects the contracts to check."""
 
 Accept = Callable[[Sequence[ContractJob], Configs], Callable[[Report], Report]]
-"""What is to be done with the report of these contracts, before anybody sees it; it is settled before the work begins."""
+"""Returns, before the work begins, the function that is applied to the report of these contracts."""
 
 Plans = Callable[[Sequence[Source], Configs], Sequence[ContractJob]]
-"""Which contracts the files are, and what is done with each, as the configurations have it."""
+"""Groups files into contracts, with a plan for each."""
 
 
 def each_alone(sources: Sequence[Source], configs: Configs) -> Sequence[ContractJob]:
-    """Each file by itself, judged against nothing."""
+    """Return each file as a contract of its own, judged against no policy."""
     return one_job_per_file(sources, Plan())
 
 
-def nothing_accepted(cases: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
-    """The report as it is."""
+def nothing_accepted(contracts: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
+    """Return the identity function: nothing is suppressed."""
     return lambda report: report
 
 
-def all_of_them(cases: Sequence[ContractJob], configs: Configs) -> Sequence[ContractJob]:
-    """Every contract."""
-    return cases
+def all_of_them(contracts: Sequence[ContractJob], configs: Configs) -> Sequence[ContractJob]:
+    """Select every contract."""
+    return contracts
 
 
 def produce(
     paths: Sequence[str],
-    request: RunOptions,
-    how: ReportOptions,
+    run_options: RunOptions,
+    options: ReportOptions,
     *,
     plan: Plans = each_alone,
     narrow: Narrow = all_of_them,
     accept: Accept = nothing_accepted,
 ) -> Report:
-    """Do what is asked with what ``paths`` name and show the report; notes on what was not read go to standard error.
+    """Analyze the contracts that ``paths`` name and show the report; notes on what was not read go to standard error.
 
     Raises:
         UsageError: a path does not exist, an output cannot be written or is an input, the configuration is wrong,
             or git cannot be asked.
     """
     from clauselint.batch import run
-    from clauselint.running.cache.result_cache import opened
+    from clauselint.running.cache.result_cache import open_cache
 
-    refuse_formats(how)
-    refuse_twice(how)
-    stdin = standard_input(how.stdin_filename) if "-" in paths else None
-    found = discover(paths, stdin=stdin, takes=_takes(how))
-    for output in how.outputs:
+    refuse_formats(options)
+    refuse_twice(options)
+    stdin = standard_input(options.stdin_filename) if "-" in paths else None
+    found = discover(paths, stdin=stdin, takes=_takes(options))
+    for output in options.outputs:
         refuse_output(output.file, found)
-    everything = plan(found.sources, how.configs)
-    cases = narrow(everything, how.configs)
-    settled = accept(everything, how.configs)
-    with console.progress_bar(len(cases), quiet=how.quiet) as progress:
-        report = run(cases, replace(request, cache=opened()), skipped=found.skipped, jobs=how.jobs, progress=progress)
-    report = replace(settled(report), docs_url=how.docs_url, unchanged=len(everything) - len(cases))
-    show(report, how)
+    everything = plan(found.sources, options.configs)
+    contracts = narrow(everything, options.configs)
+    settled = accept(everything, options.configs)
+    with console.progress_bar(len(contracts), quiet=options.quiet) as progress:
+        report = run(
+            contracts,
+            replace(run_options, cache=open_cache()),
+            skipped=found.skipped,
+            jobs=options.jobs,
+            progress=progress,
+        )
+    report = replace(settled(report), docs_url=options.docs_url, unchanged=len(everything) - len(contracts))
+    show(report, options)
     return report
 
 
-def _takes(how: ReportOptions) -> Takes:
-    """What of a folder is a contract: as the settings have it, and no report that an earlier run has left there."""
-    ours = earlier(how.outputs)
+def _takes(options: ReportOptions) -> PathFilter:
+    """Return the filter for files in folders: by the settings, and without reports of an earlier run."""
+    ours = earlier_reports(options.outputs)
 
     def takes(path: Path, is_folder: bool) -> bool:
-        return not (ours and place_of(path) in ours) and how.configs.takes(path, is_folder=is_folder)
+        return not (ours and place_of(path) in ours) and options.configs.accepts(path, is_folder=is_folder)
 
     return takes
 
 
-def show(report: Report, how: ReportOptions) -> None:
-    """Print the report, write it where else it is wanted, and say on standard error what was not read."""
+def show(report: Report, options: ReportOptions) -> None:
+    """Print the report, write the requested files, and note on standard error what was not read."""
     from clauselint.reporting import encoded, render
 
-    human = how.format == "text"
-    binary = how.format in BINARY
+    human = options.format == "text"
+    binary = options.format in BINARY
     text = (
         ""
         if binary
         else render(
             report,
-            how.format,
-            command=how.command,
-            show=how.show,
-            color=console.color(how.color),
+            options.format,
+            command=options.command,
+            show=options.show,
+            color=console.color(options.color),
             width=console.width(),
             ascii=human and console.plain_shapes(),
         )
@@ -113,22 +120,22 @@ def show(report: Report, how: ReportOptions) -> None:
     seen_anyway = human and sys.stdout.isatty() and sys.stderr.isatty()
     if not seen_anyway:
         for each in report.documents:
-            unread(each.document)
+            note_unread(each.document)
     if binary:
-        console.out_bytes(encoded(report, how.format, command=how.command))
+        console.out_bytes(encoded(report, options.format, command=options.command))
     else:
         console.out(text, machine=not human)
-    for output in how.outputs:
-        write(output.file, encoded(report, output.format, command=how.command, show=how.show))
-    if not how.quiet:
-        _notes(report, how)
+    for output in options.outputs:
+        write(output.file, encoded(report, output.format, command=options.command, show=options.show))
+    if not options.quiet:
+        _notes(report, options)
 
 
 def standard_input(name: str) -> Source:
-    """What is piped in, under a name that tells its format where the content does not.
+    """Read standard input; ``name`` tells the format if the content does not.
 
     Raises:
-        UsageError: there is more of it than a contract can be.
+        UsageError: it is larger than the limit for contracts.
     """
     from clauselint.reading import MAX_BYTES
 
@@ -138,8 +145,8 @@ def standard_input(name: str) -> Source:
     return Source(name, len(data), data)
 
 
-def unread(document: Document) -> None:
-    """Say on standard error what of a document was not read, by program or person, and what to do, one line for each."""
+def note_unread(document: Document) -> None:
+    """Note on standard error each part of a document that neither program nor person has read, and what to do."""
     if document.read is not Read.FULL:
         for problem in document.problems:
             if problem.severity is Severity.ERROR and problem.waiver is None:
@@ -147,17 +154,17 @@ def unread(document: Document) -> None:
 
 
 def read_in_full(documents: Sequence[Document]) -> bool:
-    """Whether there was something to read, and all of it was read."""
+    """Return whether there was something to read and all of it was read."""
     return bool(documents) and all(document.read is Read.FULL for document in documents)
 
 
-def _notes(report: Report, how: ReportOptions) -> None:
+def _notes(report: Report, options: ReportOptions) -> None:
     if not report.documents and not report.unchanged:
-        console.note("nothing to check: no .docx, .docm, .pdf, .txt or .md contract is there.")
+        console.note("nothing to check: no .docx, .docm, .pdf, .txt or .md file was found.")
     if report.skipped:
         things = "1 file or folder was" if report.skipped == 1 else f"{report.skipped} files or folders were"
-        console.note(f"{things} passed over: hidden, ignored by git, or no contract by name.")
-    if how.configs.run.file is not None:
-        console.note(f"settings: {console.from_here(how.configs.run.file)}")
-    for output in how.outputs:
+        console.note(f"{things} skipped: hidden, ignored by git, or not a contract by name.")
+    if options.configs.run.file is not None:
+        console.note(f"settings: {from_cwd(options.configs.run.file)}")
+    for output in options.outputs:
         console.note(f"written: {output.file.as_posix()}")

@@ -127,7 +127,7 @@ def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...], reading
     from clauselint.cli.reports import read_in_full, show
     from clauselint.model import Severity
     from clauselint.running.discovery import discover
-    from clauselint.running.plans import CliOverrides, cases
+    from clauselint.running.plans import CliOverrides, plan_jobs
     from clauselint.running.selection import ALL, Selection
 
     if row.status == "deprecated":
@@ -136,11 +136,11 @@ def _on_contracts(row: Requirement, policy: str, paths: tuple[str, ...], reading
             cure=f"It is replaced by {row.replaced_by}." if row.replaced_by else "",
         )
     configs = click.get_current_context().find_object(Configs) or Configs(Path(), isolated=True)
-    found = discover(paths, takes=lambda path, is_folder: configs.takes(path, is_folder=is_folder))
+    found = discover(paths, takes=lambda path, is_folder: configs.accepts(path, is_folder=is_folder))
     alone = Selection((row.code,))
     listed = [
         replace(case, plan=replace(case.plan, selection=alone))
-        for case in cases(found.sources, configs, CliOverrides((policy,), select=(ALL,), ignore=()), together=False)
+        for case in plan_jobs(found.sources, configs, CliOverrides((policy,), select=(ALL,), ignore=()), together=False)
     ]
     report = run(listed, RunOptions(reading, explain=True))
     show(report, ReportOptions("check", show=Severity.INFO, quiet=True))

@@ -1,4 +1,4 @@
-"""The options by which ``check`` takes waivers and a baseline into account, and what they come to."""
+"""Options of ``check`` for suppressions: waivers and a baseline."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clauselint.cli.configured_command import given
+from clauselint.cli.configured_command import is_set_explicitly
 from clauselint.diagnostics.errors import UsageError
 from clauselint.running.config import Configs
 
@@ -22,32 +22,31 @@ if TYPE_CHECKING:
 
 
 def day(text: str) -> date:
-    """An option's type: a date. Raises UsageError where it is none."""
+    """Convert an option to a date. Raises UsageError if it is not one."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"'{text}' is no date.", cure="Give it as YYYY-MM-DD, like 2027-03-31.") from None
+        raise UsageError(f"'{text}' is not a date.", cure="Give it as YYYY-MM-DD, like 2027-03-31.") from None
 
 
 WAIVERS = click.option(
     "--waivers",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Waivers: findings that somebody lets stand (default: the nearest clauselint.waivers.toml).",
+    help="Waivers: findings that a person has accepted (default: the nearest clauselint.waivers.toml).",
 )
 TODAY = click.option("--today", type=day, hidden=True, help="The day on which waivers are judged.")
 
 
-def longest(configs: Configs) -> int | None:
-    """For how many days from today a waiver may hold, as the settings have it."""
+def max_waiver_days(configs: Configs) -> int | None:
+    """Return the setting for the longest time in days that a waiver may last; None if it is not set."""
     value = configs.run.values.get("max-waiver-days")
     return None if value is None else int(value.value)
 
 
 @dataclass(frozen=True, slots=True)
 class SuppressionOptions:
-    """What the options say. Called with the contracts of a run, before the work begins, it gives what is to be done with the
-    report."""
+    """Values of the options. Calling it with the contracts of a run returns the function that applies the suppressions."""
 
     waivers: Path | None
     baseline: Path | None
@@ -55,38 +54,38 @@ class SuppressionOptions:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """Where they lie."""
+        """The files named."""
         return tuple(file for file in (self.waivers, self.baseline) if file is not None)
 
-    def load(self, cases: Sequence[ContractJob], configs: Configs) -> Suppressions:
-        """The waivers and the baseline. Raises UsageError with all that is wrong in them."""
+    def load(self, contracts: Sequence[ContractJob], configs: Configs) -> Suppressions:
+        """Load waivers and baseline. Raises UsageError with all their faults."""
         from clauselint.running.suppressions.suppressions import Suppressions
 
-        policies = {case.plan.policies for case in cases}
+        policies = {contract.plan.policies for contract in contracts}
         return Suppressions.load(
-            {code for each in policies for code in each.mentioned()},
+            {code for each in policies for code in each.all_codes()},
             waivers=self.waivers,
             baseline=self.baseline,
             today=self.today,
-            longest=longest(configs),
+            longest=max_waiver_days(configs),
         )
 
-    def __call__(self, cases: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
-        """What makes of a report one in which waivers and baseline count. Raises as :meth:`load`."""
-        return self.load(cases, configs).apply
+    def __call__(self, contracts: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
+        """Return the function that applies the suppressions to a report. Raises as :meth:`load`."""
+        return self.load(contracts, configs).apply
 
 
-def accepting_options(command: Callable[..., int]) -> Callable[..., int]:
-    """The options about waivers and baseline; the command gets them as one value, ``accepting``."""
+def suppression_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the options for waivers and baseline; the command receives them as one value, ``suppressions``."""
 
     @wraps(command)
     def with_options(
         *, waivers: Path | None, no_waivers: bool, baseline: Path | None, today: date | None, **others: Any
     ) -> int:
-        if no_waivers and waivers is not None and given("waivers"):
+        if no_waivers and waivers is not None and is_set_explicitly("waivers"):
             raise UsageError("--waivers and --no-waivers exclude each other.", cure="Leave out one of them.")
         file = None if no_waivers else waivers or nearest_waivers()
-        return command(accepting=SuppressionOptions(file, baseline, today or date.today()), **others)
+        return command(suppressions=SuppressionOptions(file, baseline, today or date.today()), **others)
 
     for option in (
         TODAY,
@@ -94,9 +93,9 @@ def accepting_options(command: Callable[..., int]) -> Callable[..., int]:
             "--baseline",
             type=click.Path(path_type=Path),
             metavar="FILE",
-            help="Let the findings of this baseline not count; only what is new does.",
+            help="Ignore the findings in this baseline; only new ones count.",
         ),
-        click.option("--no-waivers", is_flag=True, help="Show everything, as if nothing were waived."),
+        click.option("--no-waivers", is_flag=True, help="Ignore all waivers."),
         WAIVERS,
     ):
         with_options = option(with_options)
@@ -104,8 +103,7 @@ def accepting_options(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def nearest_waivers() -> Path | None:
-    """The waivers of the folder in which the command runs, not of the contracts: what lies beside those may have come with
-    them."""
-    from clauselint.running.suppressions.waivers_file import find
+    """Return the waivers file of the current folder, never of the contracts' folders: those files may come from outside."""
+    from clauselint.running.suppressions.waivers_file import find_waivers_file
 
-    return find()
+    return find_waivers_file()

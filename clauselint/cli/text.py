@@ -29,7 +29,7 @@ SCHEMA = "clauselint-text-v1"
     exits={0: "all was read", **WRONG_USE, **UNREAD},
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=files)
-@click.option("--plain", is_flag=True, help="Print the contract text alone; the offsets in JSON reports count in it.")
+@click.option("--plain", is_flag=True, help="Print the contract text alone; offsets in JSON reports refer to it.")
 @click.option(
     "--format",
     type=word("format", ("text", "json")),
@@ -37,18 +37,18 @@ SCHEMA = "clauselint-text-v1"
     metavar="NAME",
     help="What to print: text (default) or json.",
 )
-@click.option("--stdin-filename", default="stdin", metavar="NAME", help="What to call -, standard input.")
-@click.option("--no-color", is_flag=True, help="No bold and faint type, also on a terminal.")
+@click.option("--stdin-filename", default="stdin", metavar="NAME", help="File name to use for standard input (-).")
+@click.option("--no-color", is_flag=True, help="No bold or faint type, even on a terminal.")
 @reading_options
 def command(
     paths: Sequence[str], plain: bool, format: str, stdin_filename: str, no_color: bool, reading: ReadingOptions
 ) -> int:
-    """Show what clauselint read: page, number and text, and apart from it what is beside it or not in force.
+    """Show what clauselint read: page, number and text, and, set apart, what is not contract text or not in force.
 
-    Doubt a finding? Look here first: what is not shown as contract text was not judged.
+    Doubt a finding? Look here first: only what is shown as contract text was judged.
     """
     from clauselint.batch import read_source
-    from clauselint.cli.reports import read_in_full, standard_input, unread
+    from clauselint.cli.reports import note_unread, read_in_full, standard_input
     from clauselint.running.discovery import discover
 
     found = discover(paths, stdin=standard_input(stdin_filename) if "-" in paths else None)
@@ -63,7 +63,7 @@ def command(
         console.out(_for_people(documents, reading, color=not no_color))
     if plain or format == "json" or not (sys.stdout.isatty() and sys.stderr.isatty()):  # else it was just said
         for document in documents:
-            unread(document)
+            note_unread(document)
     return 0 if read_in_full(documents) else 3
 
 

@@ -1,4 +1,4 @@
-"""What a document holds beside its contract text, folded: a header that stands on twelve pages is one entry."""
+"""Texts of a document besides its contract text, grouped: a header that is repeated on twelve pages is one entry."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ANCHOR_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A text beside the contract's, or several that differ only in their numbers.
+    """A text besides the contract text, or several that differ only in their numbers.
 
     ``near`` names the place where no page does: a label, or the first words of the paragraph. ``anchor`` are the words
     that it is about, shortened.
@@ -50,7 +50,7 @@ def entries(document: Document, state: State) -> list[Entry]:
 
 
 def _alike(block: Block) -> str:
-    """What the texts of one entry have in common."""
+    """Return the key that the texts of one entry share."""
     if block.kind in _COUNTING:
         return ""
     return _DIGITS.sub("0", block.text) if block.kind in _ORDER else block.text

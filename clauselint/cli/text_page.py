@@ -22,8 +22,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How lines are shown: ``width`` in columns, ``color`` for bold and faint type, ``ascii`` for terminals that know no
-    more."""
+    """Display options: ``width`` in columns, ``color`` for bold and faint type, ``ascii`` for terminals limited to it."""
 
     width: int
     color: bool = False
@@ -57,7 +56,7 @@ class Look:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a text takes (Unicode Standard Annex 11: wide characters take two)."""
+    """Return the number of terminal columns of a text (Unicode Standard Annex 11: wide characters take two)."""
     if text.isascii():
         return len(text)
     return sum(map(_columns, text))

@@ -1,4 +1,4 @@
-"""What clauselint read of a document, for people: the contract text with page and label in the margin, and apart from
+"""View of a document for people: the contract text with page and label in the margin, and apart from
 it what stands beside it and what is not, or no longer, part of it."""
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ class _Body:
 
 
 def _name(block: Block) -> str:
-    """What the margin says of a block: its label, or what it is where that is no running text."""
+    """Return the text in the margin of a block: its label, or its kind if it is not running text."""
     return " ".join(part for part in (_KINDS.get(block.kind), block.label) if part)
 
 
@@ -169,7 +169,7 @@ def _apart(title: str, about: str, found: Sequence[Entry], document: Document, l
 
 
 def _about(entry: Entry, pages: int | None) -> str:
-    """What an entry is, whose, and where it stood."""
+    """Return kind, author and place of an entry, in words."""
     said = entry.kind.replace("-", " ")
     if entry.author:
         said += f" by {entry.author}"

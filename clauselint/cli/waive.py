@@ -14,10 +14,11 @@ from clauselint.cli import completions, console
 from clauselint.cli.configured_command import ConfiguredCommand
 from clauselint.cli.help_format import DONE, WRONG_USE
 from clauselint.cli.judging_options import JudgingOptions, judging_options
-from clauselint.cli.suppression_options import TODAY, WAIVERS, day, longest
+from clauselint.cli.suppression_options import TODAY, WAIVERS, day, max_waiver_days
 from clauselint.diagnostics.errors import NOTICES, PROBLEMS, UsageError
 from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.support.file_names import as_text
+from clauselint.support.paths import from_cwd
 
 if TYPE_CHECKING:
     from clauselint.model import Document, DocumentReport
@@ -31,7 +32,7 @@ _DAYS = re.compile(r"(\d{1,5})\s*d(ays?)?", re.IGNORECASE)
     cls=ConfiguredCommand,
     examples=(
         (
-            "A gap that somebody accepts until a day",
+            "Accept a gap for 90 days",
             "clauselint waive SDP-011 fixtures/contracts/mesa-dsa.txt --owner j.doe@example.org --expires 90d "
             '--reason "In the state contract, 4.3"',
         ),
@@ -40,9 +41,9 @@ _DAYS = re.compile(r"(\d{1,5})\s*d(ays?)?", re.IGNORECASE)
 )
 @click.argument("code", metavar="CODE", shell_complete=completions.codes)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", shell_complete=completions.files)
-@click.option("--reason", metavar="TEXT", help="Why the finding may stand.")
-@click.option("--owner", metavar="NAME", help="Who decided so: a name or an address.")
-@click.option("--expires", metavar="DAY", help="The last day on which it holds: YYYY-MM-DD, or days from today: 90d.")
+@click.option("--reason", metavar="TEXT", help="Why the finding is accepted.")
+@click.option("--owner", metavar="NAME", help="Who decided: a name or an email address.")
+@click.option("--expires", metavar="DAY", help="Last day of the waiver: YYYY-MM-DD, or days from today: 90d.")
 @WAIVERS
 @TODAY
 @judging_options
@@ -56,39 +57,39 @@ def command(
     today: date | None,
     judging: JudgingOptions,
 ) -> int:
-    """Let the finding CODE stand in the contract FILE: a waiver with reason, owner and expiry, kept beside the contracts.
+    """Accept the finding CODE in the contract FILE: write a waiver with reason, owner and expiry date.
 
-    CODE is a requirement's, like SDP-022, or that of a part that was not read and that you have looked at, like DOC003.
-    The contract is judged, and the words that decided are kept as a hash: where they change, the waiver is void. A waiver
-    that is there already is renewed. Several files are one contract, the agreement first.
+    CODE is a requirement, like SDP-022, or a part that was not read and that you have looked at, like DOC003.
+    The contract is judged, and a hash of the words that decided is stored: if they change, the waiver is void. An existing
+    waiver is renewed. Several files are one contract, the agreement first.
     """
     from clauselint.cli.outputs import write
-    from clauselint.running.suppressions.sidecar import relative
-    from clauselint.running.suppressions.waivers_edit import Decision, changed
+    from clauselint.running.suppressions.sidecar import sidecar_path
+    from clauselint.running.suppressions.waivers_edit import Decision, with_decision
     from clauselint.running.suppressions.waivers_file import load
 
     today = today or date.today()
-    until = _until(_required(reason, owner, expires), today, longest(judging.configs))
+    until = _until(_required(reason, owner, expires), today, max_waiver_days(judging.configs))
     file = waivers or _place()
-    cases, skipped = judging.cases(paths, together=len(paths) > 1)
-    if len(cases) != 1:
-        what = f"these are {len(cases)} contracts." if cases else "there is no contract here."
-        raise UsageError(what, where="" if cases else ", ".join(paths), cure="A waiver is for one: name its file.")
-    policies = cases[0].plan.policies
+    contracts, skipped = judging.jobs(paths, together=len(paths) > 1)
+    if len(contracts) != 1:
+        what = f"these are {len(contracts)} contracts." if contracts else "there is no contract here."
+        raise UsageError(what, where="" if contracts else ", ".join(paths), cure="A waiver is for one: name its file.")
+    policies = contracts[0].plan.policies
     code = _code(code, policies)
-    listed = load(file, policies.mentioned(), today, longest(judging.configs)) if file.exists() else ()
-    (report,) = judging.report(cases, skipped).documents
+    listed = load(file, policies.all_codes(), today, max_waiver_days(judging.configs)) if file.exists() else ()
+    (report,) = judging.report(contracts, skipped).documents
     path, clauses = _problem(report.document, code) if code in PROBLEMS else _finding(report, code)
-    name = relative(path, file.resolve().parent)
+    name = sidecar_path(path, file.resolve().parent)
     decision = Decision(code, name, clauses, as_text(str(reason).strip()), as_text(str(owner).strip()), until)
-    write(file, changed(file.read_bytes() if file.exists() else None, listed, decision))
+    write(file, with_decision(file.read_bytes() if file.exists() else None, listed, decision))
     _say(report, decision, path)
-    console.note(f"written: {console.from_here(file)}")
+    console.note(f"written: {from_cwd(file)}")
     return 0
 
 
 def _required(reason: str | None, owner: str | None, expires: str | None) -> str:
-    """The expiry, once all three are there."""
+    """Return the expiry. Raises UsageError unless all three options are given."""
     options = {"--reason": reason, "--owner": owner, "--expires": expires}
     missing = [name for name, value in options.items() if not (value or "").strip()]
     if missing:
@@ -115,16 +116,16 @@ def _day(text: str) -> date:
         return day(text)
     except UsageError:
         raise UsageError(
-            f"--expires {text}: that is no day.", cure="Give it as YYYY-MM-DD, or in days from today: 90d."
+            f"--expires {text}: not a date.", cure="Give it as YYYY-MM-DD, or in days from today: 90d."
         ) from None
 
 
 def _place() -> Path:
-    """Where waivers are: in the file that ``check`` would find from here, or in one that it will find."""
-    from clauselint.running.suppressions.sidecar import repository
-    from clauselint.running.suppressions.waivers_file import NAME, find
+    """Return the waivers file that ``check`` would find from the current folder, or where it will find a new one."""
+    from clauselint.running.suppressions.waivers_file import NAME, find_waivers_file
+    from clauselint.support.git_root import git_root
 
-    return find() or (repository(Path.cwd()) or Path()) / NAME
+    return find_waivers_file() or (git_root(Path.cwd()) or Path()) / NAME
 
 
 def _code(text: str, policies: Policies) -> str:
@@ -151,7 +152,7 @@ def _code(text: str, policies: Policies) -> str:
 
 def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
     """The path that a waiver names, and the clauses of the open findings with this code."""
-    from clauselint.judging.suppression_matching import is_open_finding, path_of
+    from clauselint.judging.suppression_matching import is_open_finding, main_path
     from clauselint.model import Read, Status
 
     document = report.document
@@ -166,7 +167,7 @@ def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
         met = any(finding.status is Status.MET for finding in rows)
         what = "is met" if met else "does not apply"
         raise UsageError(f"{code} {what}: there is nothing to waive.", where=document.path)
-    return path_of(document), tuple(dict.fromkeys(finding.clause for finding in standing))
+    return main_path(document), tuple(dict.fromkeys(finding.clause for finding in standing))
 
 
 def _problem(document: Document, code: str) -> tuple[str, tuple[str, ...]]:
@@ -197,7 +198,7 @@ def _others(files: Iterable[Document]) -> str:
 
 
 def _say(report: DocumentReport, decision: Decision, path: str) -> None:
-    """What was waived, in the words of the report, so that the right finding got it."""
+    """Print what was waived in the words of the report, so that the user can check it."""
     console.out(console.fold(f"{decision.code} is waived in {path} until {decision.expires}.") + "\n")
     found = [f.message for f in report.findings if f.code == decision.code]
     found += [p.message for p in report.document.problems if p.code == decision.code]

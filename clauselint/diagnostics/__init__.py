@@ -1,1 +1,1 @@
-"""What is said about errors: the tree of errors, faults with their place, codes, the nearest right word."""
+"""Errors, faults in files with their places, problem codes, and suggestions of the nearest known word."""

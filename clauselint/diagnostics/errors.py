@@ -64,7 +64,7 @@ PROBLEMS = {
 # What each code of a notice is about: what a team keeps beside its contracts. Codes are never used twice.
 NOTICES = {
     "WVR001": "a waiver has expired",
-    "WVR002": "a waiver that nothing needs",
+    "WVR002": "an unused waiver",
     "WVR003": "a waiver whose clause has changed",
-    "BAS001": "an entry of the baseline that nothing needs",
+    "BAS001": "an unused baseline entry",
 }

@@ -1,4 +1,4 @@
-"""Faults of files that people write: what is wrong, at which line and column, the line itself, and the nearest right word."""
+"""Faults in files that people write: message, line and column, excerpt, and suggestion."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Place = tuple[int | str, ...]
-"""The way to a value of a YAML or TOML file: keys and indices, from the top."""
+"""The path to a value in a YAML or TOML file: keys and indices, from the top."""
 
 _LONGEST_LINE = 100  # characters of an excerpt
 

@@ -1,4 +1,4 @@
-"""The codes that are no requirements: problems of a file (DOC) and notices about waivers and baseline (WVR, BAS)."""
+"""Codes besides those of requirements: problems of a file (DOC) and notices about waivers and baseline (WVR, BAS)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WARNS = "warning: reported, fails the check with --fail-on warning"
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a code means and what to do. ``counts`` says what it does to the outcome, for people."""
+    """The explanation of a code: meaning and what to do; ``counts`` says in words what it does to the outcome."""
 
     counts: str
     means: str
@@ -79,7 +79,7 @@ _EXPLAINED = {
     ),
     "DOC010": Code(
         _INFO,
-        "The file has comments. They are no contract text and satisfy nothing.",
+        "The file has comments. They are not contract text and satisfy no requirement.",
         "Read them with 'clauselint text FILE': they may say what the parties still argue about. Remove them before signing.",
     ),
     "DOC011": Code(

@@ -1,4 +1,4 @@
-"""The nearest right word, for messages about wrong ones."""
+"""Suggestions of the nearest known word, for error messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that ``word`` is most likely meant to be, or None where none is near; case is no matter."""
+    """Return the known word that ``word`` most likely stands for, in any case; None if none is near."""
     from difflib import get_close_matches  # only wrong use pays for the import
 
     folded = {each.casefold(): each for each in known}
@@ -15,7 +15,7 @@ def nearest_word(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``Did you mean 'check'?``, or all that is known where nothing is near and the list is short, or nothing."""
+    """Return ``Did you mean 'check'?``, or all known words if none is near and the list is short, or ""."""
     words = sorted(known)
     near = nearest_word(word, words)
     if near is not None:

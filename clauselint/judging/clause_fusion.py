@@ -1,4 +1,4 @@
-"""Which sentences are listed as clauses of a type, where both the patterns and the model of clause types have spoken.
+"""Fusion of patterns and clause classifier: which sentences are listed as clauses of a type.
 
 The rule, one for all types, with weights of each type's own (``clauselint/models/clause-types.npz``; training/clauses): two
 sums of what is known of a sentence (:data:`FEATURES`) give the log-odds that it is of the type (``speaks``), and that it is the
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
     Marks = NDArray[np.bool_]
 
-FEATURES = (
+FEATURE_NAMES = (
     "score",  # of the model, for this sentence
     "best",  # score of the document
     "behind",  # the best one, by how much
@@ -58,37 +58,42 @@ FEATURES = (
     "after-high",
     "other-high",
 )
-LEAST = -6.0
-"""The score of a sentence that is not worth a look."""
+LOWEST_SCORE = -6.0
+"""The score of a sentence that the classifier rules out."""
 
-_MOST = 6.0
+_HIGHEST_SCORE = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """The sentences of a document that may be clauses of a type, as places (rows) and types (columns), with their features."""
+class ClauseCandidates:
+    """Pairs of a sentence and a type that it may be a clause of, with their features (pairs by :data:`FEATURE_NAMES`)."""
 
     sentences: Places
     types: Places
     features: Floats
 
     @classmethod
-    def of(cls, scores: Floats, patterns: Marks, words: Sequence[int], listed: Sequence[bool]) -> Candidates:
-        """``scores`` (sentences by types) of the model, ``LEAST`` where it saw nothing; ``patterns`` says where a pattern
-        found the type; ``words`` is how many each sentence has, ``listed`` whether it is a list item."""
-        places, types = np.nonzero((scores > LEAST) | patterns)
-        scores = np.clip(scores, LEAST, _MOST)
+    def from_scores(
+        cls, scores: Floats, patterns: Marks, words: Sequence[int], listed: Sequence[bool]
+    ) -> ClauseCandidates:
+        """Return the candidates of a document.
+
+        ``scores`` (sentences by types) are the model's, ``LOWEST_SCORE`` where it saw nothing; ``patterns`` says where a
+        pattern found the type; ``words`` is how many each sentence has, ``listed`` whether it is a list item.
+        """
+        places, types = np.nonzero((scores > LOWEST_SCORE) | patterns)
+        scores = np.clip(scores, LOWEST_SCORE, _HIGHEST_SCORE)
         found = patterns.astype(float)
         ranked = -np.sort(-scores, axis=0)
         rank = np.argsort(np.argsort(-scores, axis=0, kind="stable"), axis=0)[places, types]
-        chances = np.where(scores > LEAST, 1 / (1 + np.exp(-scores)), 0.0).sum(axis=0)
+        chances = np.where(scores > LOWEST_SCORE, 1 / (1 + np.exp(-scores)), 0.0).sum(axis=0)
         score, best, here = scores[places, types], ranked[0][types], found[places, types]
         second = ranked[min(1, len(ranked) - 1)][types]
-        before, after = (_shifted(scores, step, LEAST)[places, types] for step in (1, -1))
+        before, after = (_shifted(scores, step, LOWEST_SCORE)[places, types] for step in (1, -1))
         hit_before, hit_after = (_shifted(found, step, 0.0)[places, types] for step in (1, -1))
         others = scores[places]
-        others[np.arange(len(places)), types] = LEAST
-        other, hits = others.max(axis=1, initial=LEAST), found.sum(axis=0)[types]
+        others[np.arange(len(places)), types] = LOWEST_SCORE
+        other, hits = others.max(axis=1, initial=LOWEST_SCORE), found.sum(axis=0)[types]
         length = np.log(np.asarray(words)[places] + 1.0)
         behind = score - best
         columns = (
@@ -102,7 +107,7 @@ class Candidates:
 
 
 def _shifted(table: Floats, step: int, fill: float) -> Floats:
-    """The table with its rows moved down by ``step`` (up where it is negative)."""
+    """Return the table with its rows moved down by ``step`` (up where it is negative)."""
     moved = np.roll(table, step, axis=0)
     if step > 0:
         moved[:step] = fill
@@ -111,7 +116,7 @@ def _shifted(table: Floats, step: int, fill: float) -> Floats:
     return moved
 
 
-class Combination:
+class FusionModel:
     """The weights of both sums, and the thresholds."""
 
     def __init__(self, arrays: Mapping[str, Any]) -> None:
@@ -120,27 +125,27 @@ class Combination:
         self._thresholds: Floats = arrays["thresholds"]
         self._quoted = float(arrays["quoted"])
 
-    def chances(self, name: str, candidates: Candidates) -> Floats:
-        """The chance of each candidate to ``speaks`` or ``quotes``."""
+    def chances(self, name: str, candidates: ClauseCandidates) -> Floats:
+        """Return the probability of each candidate that it ``speaks`` or ``quotes``."""
         weights, biases = self._sums[name]
         sums = (candidates.features * weights[candidates.types]).sum(axis=1) + biases[candidates.types]
         chances: Floats = 1 / (1 + np.exp(-sums))
         return chances
 
-    def listed(self, candidates: Candidates) -> Iterator[tuple[int, str, float]]:
-        """What is listed, as place of the sentence, type, and the chance that it is of that type."""
+    def listed(self, candidates: ClauseCandidates) -> Iterator[tuple[int, str, float]]:
+        """Yield what is listed, as place of the sentence, type, and the probability that it is of that type."""
         speaks, quotes = (self.chances(name, candidates) for name in ("speaks", "quotes"))
-        for n, kind in enumerate(self.types):
+        for n, clause_type in enumerate(self.types):
             mine = np.flatnonzero(candidates.types == n)
             if not len(mine) or speaks[mine].max() < self._thresholds[n]:
                 continue
             first = mine[quotes[mine].argmax()]
             for one in mine:
                 if one == first or quotes[one] >= self._quoted:
-                    yield int(candidates.sentences[one]), kind, float(speaks[one])
+                    yield int(candidates.sentences[one]), clause_type, float(speaks[one])
 
 
 @cache
-def combination() -> Combination:
-    """The weights that clauselint ships, loaded once."""
-    return Combination(stored.arrays("clause-types"))
+def shipped_model() -> FusionModel:
+    """Return the weights that clauselint ships, loaded once."""
+    return FusionModel(stored.arrays("clause-types"))

@@ -1,21 +1,21 @@
-"""How sure a finding is: the share of findings of its kind that rightly told a gap from none, on wordings that no rule was
-written from.
+"""Confidence of a finding: the share of findings of its kind that were right about whether there is a gap.
 
-The shares are those that ``benchmarks/wordings.py`` prints, and are to be taken from there again when the rules change much.
-They hold for text as plain as those wordings; what OCR read counts for less.
+It was measured on wordings that no rule was written from. The shares are those that ``benchmarks/wordings.py`` prints, and
+are to be taken from there again when the rules change much. They hold for text as plain as those wordings; what OCR read
+counts for less.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clauselint.judging.ladder import Verdict
+from clauselint.judging.ladder import StatusDecision
 from clauselint.model import Detection, Status
 
-BY_OCR = 0.8
-"""Times the share, where the finding hangs on words that OCR read."""
+OCR_FACTOR = 0.8
+"""Factor on the share where the finding depends on words that OCR read."""
 
-SHARES = {
+MEASURED_SHARES = {
     "met, party named": 0.96,
     "met, nobody named": 0.96,
     "weak, qualifier": 0.95,
@@ -31,27 +31,28 @@ SHARES = {
     "contradicted": 0.97,
     "not applicable": 0.82,
 }
-_REST = {"weak": 0.7, "missing": 0.85}
+_OTHER_SHARES = {"weak": 0.7, "missing": 0.85}
 
 
-def kind_of(status: Status, verdict: Verdict, near: Sequence[Detection]) -> str:
-    """The kind of a finding: its status, and what decided it."""
-    if verdict.stance:  # has a confidence of its own
-        return f"stance, {verdict.stance}"
+def confidence_kind(status: Status, decision: StatusDecision, near: Sequence[Detection]) -> str:
+    """Return the kind of a finding: its status, and what decided it."""
+    if decision.stance:  # has a confidence of its own
+        return f"stance, {decision.stance}"
     if status is Status.NOT_APPLICABLE:
         return "not applicable"
-    if verdict.status is Status.CONTRADICTED:
+    if decision.status is Status.CONTRADICTED:
         return "contradicted"
-    if verdict.status is Status.MET:
-        return "met, party named" if verdict.supports[0].detection.stated else "met, nobody named"
-    rung = verdict.reason.partition(":")[0]
-    if verdict.status is Status.WEAK:
-        return f"weak, {rung}"
-    if rung in {"obligor", "exhibit"}:
-        return "missing, wrong party" if rung == "obligor" else "missing, exhibit"
-    return "missing, something near" if near else "missing, nothing near"
+    if decision.status is Status.MET:
+        return "met, party named" if decision.supports[0].detection.stated else "met, nobody named"
+    criterion = decision.reason.partition(":")[0]
+    if decision.status is Status.WEAK:
+        return f"weak, {criterion}"
+    return _MISSING_KINDS.get(criterion) or ("missing, something near" if near else "missing, nothing near")
 
 
-def share_right(kind: str) -> float:
-    """The measured share for a kind; for one too rare to be measured that of its status."""
-    return SHARES.get(kind) or _REST[kind.partition(",")[0]]
+_MISSING_KINDS = {"obligor": "missing, wrong party", "exhibit": "missing, exhibit"}
+
+
+def measured_share(kind: str) -> float:
+    """Return the measured share for a kind; for one too rare to be measured that of its status."""
+    return MEASURED_SHARES.get(kind) or _OTHER_SHARES[kind.partition(",")[0]]

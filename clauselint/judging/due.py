@@ -1,4 +1,4 @@
-"""The day that a deadline comes to, where it can be computed without guessing."""
+"""The calendar day of a deadline, where it can be computed without guessing."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from clauselint.model import Deadline, Obligation
 
 
-def with_due(row: Obligation, effective: date | None) -> Obligation:
-    """The row with the day that it falls due: a date that the text names, or a period counted from the effective date."""
-    return row if row.deadline is None else replace(row, due=due(row.deadline, effective))
+def with_due_date(row: Obligation, effective: date | None) -> Obligation:
+    """Return the obligation with the day on which it is due: a date in the text, or a period from the effective date."""
+    return row if row.deadline is None else replace(row, due=due_date(row.deadline, effective))
 
 
-def due(deadline: Deadline, effective: date | None) -> date | None:
-    """The day, or None. Days, weeks, months and years are counted by the calendar, to the last day of a shorter month.
+def due_date(deadline: Deadline, effective: date | None) -> date | None:
+    """Return the day of a deadline, or None. Periods are counted by the calendar, to the last day of a shorter month.
 
     Hours have no day without a clock time, and business days none without the calendar of holidays that the contract
     means: neither is computed. Nor is a part of a day, week, month or year.

@@ -5,31 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from clauselint.judging.grade import Grade, marks_of
-from clauselint.judging.ladder import Verdict
+from clauselint.judging.grade import Grade, highlighted_spans
+from clauselint.judging.ladder import StatusDecision
 from clauselint.model import Detection, Document, Evidence, EvidenceRole, Outline, Span
 
 _MOST_QUOTES = 4
-_LONGEST_WITH_STEM = 420  # characters: about sixty words
+_LONGEST_WITH_LEAD_IN = 420  # characters: about sixty words
 
 
-class Quoter:
+class EvidenceQuoter:
     """Quotes of one document."""
 
     def __init__(self, document: Document, outline: Outline) -> None:
         self._document, self._outline = document, outline
 
-    def trigger_words(self, detection: Detection) -> str:
-        """The modal of a detection as the document has it."""
-        return "" if detection.modal is None else self.words(detection.modal)
+    def modal_text(self, detection: Detection) -> str:
+        """Return the modal of a detection as the document writes it."""
+        return "" if detection.modal is None else self.text_of(detection.modal)
 
-    def words(self, span: Span) -> str:
-        """The document's words there, on one line."""
+    def text_of(self, span: Span) -> str:
+        """Return the document's words in a span, on one line."""
         return " ".join(self._document.text[span.start : span.end].split())
 
-    def outranks(self, ours: Detection, theirs: Detection, *, declared: bool) -> bool:
-        """Whether the contract lets the first clause win over the second: they stand in different parts (inside one both
-        stand), and the first one's is the part that it says prevails; where it names none, ``declared`` decides."""
+    def prevails_over(self, ours: Detection, theirs: Detection, *, declared: bool) -> bool:
+        """Return whether the contract lets the first clause prevail over the second.
+
+        It does where they stand in different parts, and the first one's part is the one that the contract says prevails;
+        where it names no part, ``declared`` decides.
+        """
         mine, other = (self._outline.part_at(d.span.start) for d in (ours, theirs))
         if mine is None or other is None or mine is other:
             return False
@@ -37,82 +40,75 @@ class Quoter:
             return mine.prevails and not other.prevails
         return declared
 
-    def evidence(self, verdict: Verdict, near: Sequence[Detection]) -> tuple[Evidence, ...]:
-        """The quotes that carry a verdict; where there is none, the nearest passage."""
+    def evidence(self, decision: StatusDecision, near: Sequence[Detection]) -> tuple[Evidence, ...]:
+        """Return the quotes that carry a decision; where there are none, the nearest passage."""
         quotes = [
-            *self._quotes(verdict.supports, EvidenceRole.SUPPORTS),
-            *self._quotes(verdict.weakens, EvidenceRole.WEAKENS),
-            *self._quotes(verdict.contradicts, EvidenceRole.CONTRADICTS),
+            *self._quotes(decision.supports, EvidenceRole.SUPPORTS),
+            *self._quotes(decision.weakens, EvidenceRole.WEAKENS),
+            *self._quotes(decision.contradicts, EvidenceRole.CONTRADICTS),
         ]
         if not quotes and near:
             quotes.append(self._quote(near[0], EvidenceRole.NEAREST, near[0].decisive))
         return tuple(quotes)
 
-    def deciding(self, verdict: Verdict, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-        """The texts that decided: those quoted, and of what speaks against a requirement those too for which the report has no
-        room, so that one more of them is never taken for the same finding."""
-        against = (*verdict.weakens, *verdict.contradicts)
+    def deciding_texts(self, decision: StatusDecision, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+        """Return the texts that decided.
+
+        Of what speaks against a requirement those count too for which the report has no room, so that one more of them is
+        never taken for the same finding.
+        """
+        against = (*decision.weakens, *decision.contradicts)
         quoted = [each.text for each in evidence if each.role is not EvidenceRole.NEAREST]
-        spans = dict.fromkeys(self._with_stem(outcome.detection) for outcome in against)
+        spans = dict.fromkeys(self._with_lead_in(grade.detection) for grade in against)
         return (*quoted, *(self._document.text[span.start : span.end] for span in spans))
 
-    def sections(self, detections: Iterable[Detection]) -> tuple[str, ...]:
-        """The sections of the detections, each once, in the order of the document."""
+    def sections_of(self, detections: Iterable[Detection]) -> tuple[str, ...]:
+        """Return the sections of the detections, each once, in the order of the document."""
         clauses = sorted({self._outline.sentences[d.sentence].clause for d in detections})
         return tuple(dict.fromkeys(s for c in clauses if (s := self._section(c))))
 
     def insert_after(self, evidence: Sequence[Evidence], words: Sequence[str]) -> str | None:
-        """Where the suggested sentence would go: after the evidence's section, else after the clause whose heading fits."""
+        """Return the section after which a suggested clause belongs: the evidence's, or one whose heading has a word."""
         for quote in evidence:
             if quote.section:
                 return quote.section + (f" of {quote.file}" if quote.file else "")
-        for word in words:
-            for clause in self._outline.clauses[1:]:
-                if clause.section and re.search(rf"(?i)\\b{re.escape(word)}", clause.heading):
-                    return clause.section
-        return None
+        return next((section for word in words if (section := self._section_headed(word))), None)
+
+    def _section_headed(self, word: str) -> str:
+        """Return the first section whose heading has a word that begins so; empty for none."""
+        pattern = re.compile(rf"(?i)\b{re.escape(word)}")
+        return next((c.section for c in self._outline.clauses[1:] if c.section and pattern.search(c.heading)), "")
 
     def place(self, detection: Detection) -> tuple[int | None, str, str]:
-        """Page, section and heading of a detection."""
+        """Return page, section and heading of a detection."""
         clause = self._outline.sentences[detection.sentence].clause
         return self._document.page_at(detection.span.start), self._section(clause), self._heading(clause)
 
-    def in_file(self, span: Span) -> tuple[str, Span]:
-        """The path of the file that holds the span, and the span in that file's own text; for a single file "" and the span."""
+    def locate_in_file(self, span: Span) -> tuple[str, Span]:
+        """Return the path of the file that holds the span, and the span in its own text; for a single file "" and the span."""
         file = self._document.file_at(span.start)
         if file is None:
             return "", span
         return file.document.path, Span(span.start - file.start, span.end - file.start)
 
-    def _quotes(self, outcomes: Sequence[Grade], role: EvidenceRole) -> list[Evidence]:
+    def _quotes(self, grades: Sequence[Grade], role: EvidenceRole) -> list[Evidence]:
         spans: dict[Span, Grade] = {}
-        for outcome in outcomes:
-            spans.setdefault(outcome.detection.span, outcome)
-        chosen = list(spans.values())[:_MOST_QUOTES]
-        return [self._quote(o.detection, role, marks_of(o.detection)) for o in chosen]
+        for grade in grades:
+            spans.setdefault(grade.detection.span, grade)
+        quoted = list(spans.values())[:_MOST_QUOTES]
+        return [self._quote(g.detection, role, highlighted_spans(g.detection)) for g in quoted]
 
     def _quote(self, detection: Detection, role: EvidenceRole, marks: Sequence[Span]) -> Evidence:
-        span = self._with_stem(detection)
+        span = self._with_lead_in(detection)
         page, section, heading = self.place(detection)
-        inside = sorted(
-            {
-                Span(m.start - span.start, m.end - span.start)
-                for m in marks
-                if span.start <= m.start and m.end <= span.end
-            }
-        )
-        disjoint: list[Span] = []
-        for mark in inside:
-            if not disjoint or mark.start >= disjoint[-1].end:
-                disjoint.append(mark)
         text = self._document.text[span.start : span.end]
-        file, place = self.in_file(span)
-        return Evidence(text, role, place, page, section, heading, tuple(disjoint), file)
+        file, place = self.locate_in_file(span)
+        return Evidence(text, role, place, page, section, heading, _disjoint_within(span, marks), file)
 
-    def _with_stem(self, detection: Detection) -> Span:
-        """The sentence; together with the words that introduce it, where both are short and stand close."""
+    def _with_lead_in(self, detection: Detection) -> Span:
+        """Return the sentence; together with its lead-in, where both are short and stand close."""
         sentence = self._outline.sentences[detection.sentence]
-        if sentence.lead_ins and detection.span.end - sentence.lead_ins[0].start <= _LONGEST_WITH_STEM:
+        if sentence.lead_ins and detection.span.end - sentence.lead_ins[0].start <= _LONGEST_WITH_LEAD_IN:
             return Span(sentence.lead_ins[0].start, detection.span.end)
         return detection.span
 
@@ -123,3 +119,14 @@ class Quoter:
     def _heading(self, clause: int) -> str:
         path = self._outline.heading_path(clause)
         return next((c.heading for c in reversed(path) if c.heading), "")
+
+
+def _disjoint_within(span: Span, marks: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the marks that lie in the span, relative to its start, without those that overlap an earlier one."""
+    disjoint: list[Span] = []
+    for mark in sorted(set(marks)):
+        inside = span.start <= mark.start and mark.end <= span.end
+        relative = Span(mark.start - span.start, mark.end - span.start)
+        if inside and (not disjoint or relative.start >= disjoint[-1].end):
+            disjoint.append(relative)
+    return tuple(disjoint)

@@ -1,4 +1,4 @@
-"""What a finding is about, by content: the same words in another place, layout or format are the same finding."""
+"""Fingerprints of findings by content: the same words in another place, layout or format are the same finding."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from dataclasses import replace
 from clauselint.model import Document, Finding, Status
 
 ABSENT = "absent"
-"""The clause of a finding that rests on no words of the contract: what is asked for is not there."""
+"""The clause hash of a finding that quotes no words of the contract: what is asked for is not there."""
 
 _BETWEEN_WORDS = re.compile(r"[^\w%$€£¥]+")  # a sum or a rate is another one with another sign
 
 
 def with_fingerprint(finding: Finding, texts: Iterable[str]) -> Finding:
-    """The finding with its clause and its fingerprint, by the ``texts`` of the contract that decided it.
+    """Return the finding with its clause hash and its fingerprint, by the ``texts`` of the contract that decided it.
 
-    The clause is ``sha256:…`` of their words, or :data:`ABSENT`; the fingerprint adds code and status. Where nobody can tell how
-    a requirement stands, it is of the reason too: once that is gone, what was let stand is another thing.
+    The clause hash is ``sha256:…`` of their words, or :data:`ABSENT`; the fingerprint adds code and status. Where the status
+    cannot be determined, both cover the reason too: without that reason, it is another finding.
     """
     words = _words(texts)
     open_for = finding.reason if finding.status is Status.CANNOT_DETERMINE else ""
@@ -29,12 +29,12 @@ def with_fingerprint(finding: Finding, texts: Iterable[str]) -> Finding:
 
 
 def file_hash(document: Document) -> str:
-    """``sha256:…`` of a file, bit for bit; empty where its bytes could not be had."""
+    """Return ``sha256:…`` of a file, bit for bit; empty where its bytes could not be read."""
     return f"sha256:{document.sha256}" if document.sha256 else ""
 
 
 def _words(texts: Iterable[str]) -> str:
-    """The texts, each once, in an order of their own, without white space, case and punctuation."""
+    """Return the texts, each once and sorted, without white space, case and punctuation."""
     return "|".join(sorted({_folded(text) for text in texts} - {""}))
 
 

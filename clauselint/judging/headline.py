@@ -1,63 +1,71 @@
-"""The verdict in words: may this be signed, and why not."""
+"""The verdict on a document, or on several, in words: may this be signed, and why not."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from clauselint.judging.counting import is_manually_reviewed, is_unread, undetermined, waivers_of
-from clauselint.judging.phrases import not_read, plural
+from clauselint.judging.counting import count_waivers, is_manually_reviewed, is_unread, undetermined
+from clauselint.judging.phrases import joined, not_read_in_words, plural
 from clauselint.model import DocumentReport, Finding, Read, Severity, Status
 
 
-def notice(report: DocumentReport) -> str:
-    """That the document never speaks of what the policies are about; empty where it does."""
+def policy_mismatch_notice(report: DocumentReport) -> str:
+    """Return that the document never mentions what the policies are about; empty where it does."""
     if not report.unspoken:
         return ""
-    return f"The document never speaks of {' or '.join(report.unspoken)}: check that this is the right policy for it."
+    return f"The document never mentions {joined(report.unspoken, 'or')}; check that this is the right policy for it."
 
 
 def headline(report: DocumentReport) -> tuple[str, str]:
-    """The answer to "may I sign this?" and the reason for it."""
+    """Return the answer to "may I sign this?" and the reason for it."""
     if report.document.read is Read.UNREADABLE:
-        seen = "A person has looked at it, as a waiver says." if is_manually_reviewed(report.document) else ""
-        return "Not judged: clauselint could not read this file.", seen
-    gap = _gap(report)
+        reviewed = "A waiver records that a person reviewed it." if is_manually_reviewed(report.document) else ""
+        return "Not judged: clauselint could not read this file.", reviewed
+    gap, accepted = _gap(report), _accepted(report)
     if not report.findings:
         return gap or "Not judged: no requirement was applied.", ""
-    errors = [f for f in report.findings if f.counts_as is Severity.ERROR]
-    warnings = [f for f in report.findings if f.counts_as is Severity.WARNING]
-    accepted = _accepted(report)
+    errors, warnings = (_counted(report, severity) for severity in (Severity.ERROR, Severity.WARNING))
     if errors:
-        beside = f"; {plural(len(warnings), 'warning')}" if warnings else ""
-        return "Do not sign yet.", _sentences(f"{_faults(errors)}{beside}.", gap, accepted)
-    weigh = f"Weigh before signing: {_faults(warnings)}." if warnings else ""
-    if gap and not _is_settled(report):
-        return gap, _sentences(weigh, accepted)
+        others = f"; {plural(len(warnings), 'warning')}" if warnings else ""
+        return "Do not sign yet.", _sentences(f"{_faults(errors)}{others}.", gap, accepted)
+    consider = f"Consider before signing: {_faults(warnings)}." if warnings else ""
+    if gap and not _is_fully_decided(report):
+        return gap, _sentences(consider, accepted)
     if warnings:
-        return f"No {'new ' if accepted else ''}error was found.", _sentences(weigh, gap, accepted)
+        return f"No {'new ' if accepted else ''}errors found.", _sentences(consider, gap, accepted)
+    return _headline_without_faults(report, gap, accepted)
+
+
+def _headline_without_faults(report: DocumentReport, gap: str, accepted: str) -> tuple[str, str]:
+    """Return the answer for a document without errors and warnings that count."""
     if all(f.status is Status.NOT_APPLICABLE for f in report.findings):
-        return "Not judged: nothing that the policy asks for applies to this document.", _sentences(gap, accepted)
+        return "Not judged: no requirement of the policy applies to this document.", _sentences(gap, accepted)
     tally = f"{_tally(report.findings)}."
-    if known := _known(report):
-        return f"Nothing new was found; {known}.", _sentences(_relies(report), gap, tally)
+    if baseline := _baseline_gaps(report):
+        return f"No new findings; {baseline}.", _sentences(_waivers(report), gap, tally)
     if accepted:
-        return "Nothing in the way of signing was found beyond what is waived.", _sentences(accepted, gap, tally)
-    return "Nothing in the way of signing was found:", tally
+        return "No obstacle to signing found beyond the waived findings.", _sentences(accepted, gap, tally)
+    return "No obstacle to signing found:", tally
 
 
-def run_verdict(documents: Sequence[DocumentReport]) -> str:
-    """A tally of several documents."""
-    kinds = Counter(map(_outcome, documents))
+def batch_verdict(documents: Sequence[DocumentReport]) -> str:
+    """Return a tally of several documents."""
+    outcomes = Counter(map(_outcome, documents))
     words = {
         "error": "not ready to sign",
         "unreadable": "could not be read",
         "open": "not fully read or decided",
         "warning": "with warnings only",
-        "accepted": "with nothing new in the way",
-        "clear": "with nothing in the way",
+        "accepted": "without new obstacles",
+        "clear": "without obstacles",
     }
-    return f"{len(documents)} documents: {', '.join(f'{kinds[k]} {what}' for k, what in words.items() if kinds[k])}."
+    counted = (f"{outcomes[outcome]} {what}" for outcome, what in words.items() if outcomes[outcome])
+    return f"{len(documents)} documents: {', '.join(counted)}."
+
+
+def _counted(report: DocumentReport, severity: Severity) -> list[Finding]:
+    return [f for f in report.findings if f.counts_as is severity]
 
 
 def _sentences(*parts: str) -> str:
@@ -65,32 +73,32 @@ def _sentences(*parts: str) -> str:
 
 
 def _accepted(report: DocumentReport) -> str:
-    """What people let stand: "This relies on 2 waivers. 3 gaps of the baseline are still open."; or nothing."""
-    known = _known(report)
-    return _sentences(_relies(report), f"{known}." if known else "")
+    """Return what people accepted: "This relies on 2 waivers. 3 gaps from the baseline are still open."; or nothing."""
+    baseline = _baseline_gaps(report)
+    return _sentences(_waivers(report), f"{baseline}." if baseline else "")
 
 
-def _relies(report: DocumentReport) -> str:
-    waivers = waivers_of(report)
-    return f"This relies on {plural(waivers, 'waiver')}." if waivers else ""
+def _waivers(report: DocumentReport) -> str:
+    count = count_waivers(report)
+    return f"This relies on {plural(count, 'waiver')}." if count else ""
 
 
-def _known(report: DocumentReport) -> str:
-    """ "3 gaps of the baseline are still open"; or nothing."""
-    known = sum(finding.baseline for finding in report.findings)
-    return f"{plural(known, 'gap')} of the baseline {'is' if known == 1 else 'are'} still open" if known else ""
+def _baseline_gaps(report: DocumentReport) -> str:
+    """Return "3 gaps from the baseline are still open"; or nothing."""
+    count = sum(finding.baseline for finding in report.findings)
+    return f"{plural(count, 'gap')} from the baseline {'is' if count == 1 else 'are'} still open" if count else ""
 
 
 def _faults(findings: Sequence[Finding]) -> str:
-    """What is wrong, by kind: "2 clauses missing, 1 contradicted, 2 sound right but bind nobody"."""
-    weak = [f for f in findings if f.status is Status.WEAK]
-    # A weak clause counts in full only where it is hollow; one step lower where a limb or a number falls short.
-    hollow = sum(f.counts_as is f.severity for f in weak)
+    """Return what is wrong, by kind: "2 clauses missing, 1 contradicts the policy, 2 create no binding duty"."""
+    statuses = Counter(f.status for f in findings)
+    # A weak clause counts in full only where it binds nobody; one step lower where a limb or a number falls short.
+    nonbinding = sum(f.counts_as is f.severity for f in findings if f.status is Status.WEAK)
     kinds = [
-        (sum(f.status is Status.MISSING for f in findings), "missing", "missing"),
-        (sum(f.status is Status.CONTRADICTED for f in findings), "contradicted", "contradicted"),
-        (hollow, "sounds right but binds nobody", "sound right but bind nobody"),
-        (len(weak) - hollow, "falls short", "fall short"),
+        (statuses[Status.MISSING], "missing", "missing"),
+        (statuses[Status.CONTRADICTED], "contradicts the policy", "contradict the policy"),
+        (nonbinding, "creates no binding duty", "create no binding duty"),
+        (statuses[Status.WEAK] - nonbinding, "falls short", "fall short"),
     ]
     words = [(n, one if n == 1 else many) for n, one, many in kinds if n]
     if not words:
@@ -100,43 +108,53 @@ def _faults(findings: Sequence[Finding]) -> str:
 
 
 def _gap(report: DocumentReport) -> str:
-    """What was not read, and what that leaves open; empty where nothing was missed."""
-    rows = len(undetermined(report))
-    leaves = f"{plural(rows, 'requirement')} cannot be determined" if rows else ""
+    """Return what was not read, and what that leaves open; empty where everything was read and decided."""
+    count = len(undetermined(report))
+    open_requirements = f"{plural(count, 'requirement')} cannot be determined" if count else ""
     if report.document.read is Read.FULL:
-        return f"{leaves}." if leaves else ""
-    seen = " (a person has looked at it)" if is_manually_reviewed(report.document) else ""
-    return f"Read in part: {not_read(report.document)}{seen}" + (f"; {leaves}." if leaves else ".")
+        return f"{open_requirements}." if open_requirements else ""
+    reviewed = " (a person reviewed it)" if is_manually_reviewed(report.document) else ""
+    unread = f"Read in part: {not_read_in_words(report.document)}{reviewed}"
+    return f"{'; '.join(filter(None, (unread, open_requirements)))}."
 
 
-def _is_settled(report: DocumentReport) -> bool:
-    """Whether nothing was left unread or undetermined, or people have looked at all that was."""
+def _is_fully_decided(report: DocumentReport) -> bool:
+    """Return whether nothing was left unread or undetermined, or people reviewed all that was."""
     return not is_unread(report.document) and not undetermined(report)
 
 
 def _tally(findings: Sequence[Finding]) -> str:
+    """Return how many requirements are met, and what became of the others."""
     statuses = Counter(f.status for f in findings)
-    words = [f"{statuses[Status.MET]} of {len(findings)} met"]
-    if n := statuses[Status.NOT_APPLICABLE]:
-        words.append(f"{n} {'does' if n == 1 else 'do'} not apply")
-    waived, known = sum(f.waiver is not None for f in findings), sum(f.baseline for f in findings)
-    words += [f"{waived} waived"] * bool(waived) + [f"{known} in the baseline"] * bool(known)
-    # What is left was looked at by a person beside the file, or counts for less than a warning.
-    if n := sum(f.status is Status.CANNOT_DETERMINE and f.waiver is None for f in findings):
-        words.append(f"{n} left to the person who looked")
-    if n := sum(f.counts_as is not None for f in findings):
-        words.append(plural(n, "minor point"))
+    met, total = statuses[Status.MET], len(findings)
+    not_applicable = statuses[Status.NOT_APPLICABLE]
+    # What is left was reviewed by a person beside the file, or counts for less than a warning.
+    reviewed = sum(f.status is Status.CANNOT_DETERMINE and f.waiver is None for f in findings)
+    counts = [
+        (sum(f.waiver is not None for f in findings), "waived"),
+        (sum(f.baseline for f in findings), "in the baseline"),
+        (reviewed, "left to manual review"),
+    ]
+    words = [
+        f"all {total} requirements are met" if met == total > 1 else f"{met} of {plural(total, 'requirement')} met"
+    ]
+    if not_applicable:
+        words.append(f"{not_applicable} {'does' if not_applicable == 1 else 'do'} not apply")
+    words += [f"{count} {what}" for count, what in counts if count]
+    if minor := sum(f.counts_as is not None for f in findings):
+        words.append(plural(minor, "minor point"))
     return ", ".join(words)
 
 
 def _outcome(report: DocumentReport) -> str:
-    counts = {f.counts_as for f in report.findings}
+    """Return how a document fares, by the kinds that a tally counts."""
+    severities = {f.counts_as for f in report.findings}
     if report.document.read is Read.UNREADABLE:
         return "unreadable"
-    if Severity.ERROR in counts:
+    if Severity.ERROR in severities:
         return "error"
-    if not _is_settled(report) or not report.findings:
+    if not _is_fully_decided(report) or not report.findings:
         return "open"
-    if Severity.WARNING in counts:
+    if Severity.WARNING in severities:
         return "warning"
     return "accepted" if _accepted(report) else "clear"

@@ -1,4 +1,4 @@
-"""The clause inventory: what clauses are in a document, by type, each once; what patterns found and what a model learned."""
+"""The clause inventory: the clauses of a document by type, each once, as patterns and a trained model found them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from clauselint.judging.clause_fusion import LEAST, Candidates, combination
-from clauselint.judging.evidence import Quoter
+from clauselint.judging.clause_fusion import LOWEST_SCORE, ClauseCandidates, shipped_model
+from clauselint.judging.evidence import EvidenceQuoter
 from clauselint.judging.grade import Grade, grade
 from clauselint.lexicon.time_units import PERIODS
 from clauselint.model import ClauseFound, Detection, Document, FoundBy, Modality, Outline, Status
@@ -19,82 +19,86 @@ from clauselint.packs.schema import Signal, SignalKind
 
 _NEGATED = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
 _GRANTS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})
-_LOOSE = _NEGATED | _GRANTS  # what binds nobody: "may compete"
-_RESIDUAL = ".other"
-_FEWEST_WORDS = 250  # of a document, below which the model, which learned from whole contracts, has no say
+_NONBINDING = _NEGATED | _GRANTS  # "may compete"
+_OTHER_SUFFIX = ".other"
+_FEWEST_WORDS = 250  # of a document below which the model, which learned from whole contracts, does not count
 
 
 def inventory(document: Document, outline: Outline, detections: Sequence[Detection]) -> tuple[ClauseFound, ...]:
-    """The clauses of the types, found by patterns, by the model or by both, in the order of the document.
+    """Return the clauses of the types, found by patterns, by the model or by both, in the order of the document.
 
     The same words again (a footer, a copied exhibit) are listed where they first stand. A detection counts where its
     modality and polarity suit one of the type's signals: "may compete" is no ban on competing, "may return" no duty to.
-    What a type only wants said (``state``) is listed in any modality, which stands beside it.
+    A type that only asks for a statement (``state``) is listed in any modality, which is given with it.
     """
-    quoter = Quoter(document, outline)
-    patterns = found_by_patterns(outline, detections, quoter)
+    quoter = EvidenceQuoter(document, outline)
+    patterns = pattern_detections(outline, detections, quoter)
     learned = {
         (d.sentence, d.signal): d
         for d in detections
-        if d.score is not None and (d.modality not in _LOOSE or _counts(d, _signals()[d.signal], quoter))
+        if d.score is not None and (d.modality not in _NONBINDING or _matches_type(d, _signals()[d.signal], quoter))
     }
     if document.words < _FEWEST_WORDS:
         listed, learned = patterns, {}
     else:
-        listed = _both(outline, document, patterns, learned)
+        listed = _fuse(outline, document, patterns, learned)
     first: dict[tuple[str, str], ClauseFound] = {}
-    for key in _without_residue(listed):
-        clause = _found(document, quoter, listed[key], _WHO[key in patterns, key in learned])
+    for key in _without_other(listed):
+        clause = _found(document, quoter, listed[key], _FOUND_BY[key in patterns, key in learned])
         first.setdefault((clause.type, _folded(clause.text)), clause)
     return tuple(first.values())
 
 
-Found = dict[tuple[int, str], Detection]
+DetectionsByPlace = dict[tuple[int, str], Detection]
 """Detections by the place of their sentence and their type."""
 
 
-def found_by_patterns(outline: Outline, detections: Sequence[Detection], quoter: Quoter) -> Found:
-    """What the types' patterns found."""
-    signals, best = _signals(), Found()
+def pattern_detections(outline: Outline, detections: Sequence[Detection], quoter: EvidenceQuoter) -> DetectionsByPlace:
+    """Return what the patterns of the types found."""
+    signals, best = _signals(), DetectionsByPlace()
     at = {sentence.span.start: n for n, sentence in enumerate(outline.sentences)}
     for d in detections:
-        if d.score is not None or d.signal not in signals or not _counts(d, signals[d.signal], quoter):
+        if d.score is not None or d.signal not in signals or not _matches_type(d, signals[d.signal], quoter):
             continue
-        d = _where_it_is_said(d, outline)
+        d = _at_decisive_words(d, outline)
         key = (at.get(d.span.start, d.sentence), d.signal)
         if key not in best or d.confidence > best[key].confidence:
             best[key] = d
     return best
 
 
-def candidates(
-    outline: Outline, text: str, types: Sequence[str], patterns: Found, scores: NDArray[np.float64]
-) -> Candidates:
-    """The sentences that may be clauses of the types of the model, with what the patterns and the model's ``scores``
-    (sentences by types) know of them."""
+def clause_candidates(
+    outline: Outline, text: str, types: Sequence[str], patterns: DetectionsByPlace, scores: NDArray[np.float64]
+) -> ClauseCandidates:
+    """Return the sentences that may be clauses of the model's types, with what patterns and model know of them.
+
+    ``scores`` are the model's, sentences by types.
+    """
     column = {kind: n for n, kind in enumerate(types)}
     hits = np.zeros(scores.shape, bool)
     for place, kind in patterns:
         if kind in column:
             hits[place, column[kind]] = True
     words = [len(text[s.span.start : s.span.end].split()) for s in outline.sentences]
-    return Candidates.of(scores, hits, words, [bool(s.lead_ins) for s in outline.sentences])
+    return ClauseCandidates.from_scores(scores, hits, words, [bool(s.lead_ins) for s in outline.sentences])
 
 
-def _both(outline: Outline, document: Document, patterns: Found, learned: Found) -> Found:
-    """What is listed: of the types that the model knows, what the combination says; of the others, what patterns found."""
-    rule = combination()
+def _fuse(
+    outline: Outline, document: Document, patterns: DetectionsByPlace, learned: DetectionsByPlace
+) -> DetectionsByPlace:
+    """Return what is listed: what the fusion says for the types that the model knows, what patterns found for others."""
+    rule = shipped_model()
     listed = {key: d for key, d in patterns.items() if key[1] not in rule.types}
-    scores = np.full((len(outline.sentences), len(rule.types)), LEAST)
+    scores = np.full((len(outline.sentences), len(rule.types)), LOWEST_SCORE)
     for (place, kind), d in learned.items():
         scores[place, rule.types.index(kind)] = d.score
-    for place, kind, chance in rule.listed(candidates(outline, document.text, rule.types, patterns, scores)):
+    for place, kind, chance in rule.listed(clause_candidates(outline, document.text, rule.types, patterns, scores)):
         d = patterns.get((place, kind)) or learned[place, kind]
         listed[place, kind] = replace(d, confidence=round(chance, 2))
     return listed
 
 
-_WHO = {(True, True): FoundBy.BOTH, (True, False): FoundBy.PATTERN, (False, True): FoundBy.MODEL}
+_FOUND_BY = {(True, True): FoundBy.BOTH, (True, False): FoundBy.PATTERN, (False, True): FoundBy.MODEL}
 
 
 @lru_cache(maxsize=1)
@@ -102,37 +106,37 @@ def _signals() -> Mapping[str, tuple[Signal, ...]]:
     return {t.type: t.any for t in clause_types()}
 
 
-def _counts(detection: Detection, signals: Iterable[Signal], quoter: Quoter) -> bool:
-    words = quoter.trigger_words(detection)
-    return any(s.kind is SignalKind.STATE or _suits(grade(s, detection, {}, words)) for s in signals)
+def _matches_type(detection: Detection, signals: Iterable[Signal], quoter: EvidenceQuoter) -> bool:
+    words = quoter.modal_text(detection)
+    return any(s.kind is SignalKind.STATE or _has_suitable_force(grade(s, detection, {}, words)) for s in signals)
 
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _suits(outcome: Grade) -> bool:
-    granted = outcome.rung == "modality" and outcome.detection.modality in _GRANTS
-    return outcome.status is not Status.MISSING and not granted
+def _has_suitable_force(graded: Grade) -> bool:
+    granted = graded.criterion == "modality" and graded.detection.modality in _GRANTS
+    return graded.status is not Status.MISSING and not granted
 
 
-def _where_it_is_said(d: Detection, outline: Outline) -> Detection:
-    """The detection at the words that say it: a list's introduction is one clause, however many items follow."""
+def _at_decisive_words(d: Detection, outline: Outline) -> Detection:
+    """Return the detection at its decisive words: a list's lead-in is one clause, however many items follow."""
     if any(d.span.overlaps(mark) for mark in d.decisive):
         return d
-    stems = outline.sentences[d.sentence].lead_ins
-    return next((replace(d, span=s) for s in stems if any(s.overlaps(mark) for mark in d.decisive)), d)
+    lead_ins = outline.sentences[d.sentence].lead_ins
+    return next((replace(d, span=s) for s in lead_ins if any(s.overlaps(mark) for mark in d.decisive)), d)
 
 
-def _without_residue(found: Found) -> Iterator[tuple[int, str]]:
-    """The keys in order, ``….other`` only where a sentence is of no other type."""
-    named = {place for place, name in found if not name.endswith(_RESIDUAL)}
-    return (key for key in sorted(found) if not key[1].endswith(_RESIDUAL) or key[0] not in named)
+def _without_other(found: DetectionsByPlace) -> Iterator[tuple[int, str]]:
+    """Return the keys in order, ``….other`` only where a sentence is of no other type."""
+    named = {place for place, name in found if not name.endswith(_OTHER_SUFFIX)}
+    return (key for key in sorted(found) if not key[1].endswith(_OTHER_SUFFIX) or key[0] not in named)
 
 
-def _found(document: Document, quoter: Quoter, d: Detection, who: FoundBy) -> ClauseFound:
+def _found(document: Document, quoter: EvidenceQuoter, d: Detection, who: FoundBy) -> ClauseFound:
     page, section, heading = quoter.place(d)
-    file, span = quoter.in_file(d.span)
+    file, span = quoter.locate_in_file(d.span)
     return ClauseFound(
         type=d.signal,
         family=d.signal.partition(".")[0],

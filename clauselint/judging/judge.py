@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from clauselint.judging.confidence import BY_OCR, kind_of, share_right
+from clauselint.judging.confidence import OCR_FACTOR, confidence_kind, measured_share
 from clauselint.judging.counting import NOT_SUPPLIED, UNREAD
-from clauselint.judging.evidence import Quoter
+from clauselint.judging.evidence import EvidenceQuoter
 from clauselint.judging.fingerprint import with_fingerprint
 from clauselint.judging.grade import Grade
-from clauselint.judging.ladder import Verdict, decide_status
-from clauselint.judging.messages import Context, message
-from clauselint.judging.phrases import left_out, unread_part
-from clauselint.judging.stance_status import PARAM, SHORT, for_side, side_of
+from clauselint.judging.ladder import StatusDecision, decide_status
+from clauselint.judging.messages import MessageContext, finding_message
+from clauselint.judging.phrases import missing_text, sections_in_words, unread_part_in_words
+from clauselint.judging.stance_status import FEWEST_WORDS, SIDE_PARAM, decide_for_side, judged_side
 from clauselint.judging.trace import trace
 from clauselint.model import (
     Detection,
@@ -32,14 +33,16 @@ from clauselint.packs import Pack
 from clauselint.packs.pack_file import PackFile
 from clauselint.packs.schema import Requirement
 
-_STEP_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
-_UNSURE = 0.5
+_ONE_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
+_UNSURE = 0.5  # confidence below which a finding counts one severity lower
+_NOT_COUNTED = frozenset({Status.MET, Status.NOT_APPLICABLE, Status.CANNOT_DETERMINE})
+_TERM_SUFFIX = re.compile(r"-(?:words?|phrases?|terms?|basis|applies|name)$")
 
 
 def judge(
     document: Document, outline: Outline, detections: Sequence[Detection], pack: Pack, *, explain: bool = False
 ) -> tuple[Finding, ...]:
-    """The pack's requirements judged on a document, in the pack's order; with their traces, if asked to ``explain``.
+    """Return the findings of a pack's requirements on a document, in the pack's order; with traces, to ``explain`` them.
 
     An unreadable document has no findings.
     """
@@ -48,120 +51,173 @@ def judge(
     by_signal: dict[str, list[Detection]] = defaultdict(list)
     for detection in detections:
         by_signal[detection.signal].append(detection)
-    quoter = Quoter(document, outline)
-    verdicts = {r.code: _verdict(r, by_signal, quoter, declared=False) for r in pack.requirements}
-    first = verdicts.get(pack.head.precedence or "")
-    if first is not None and first.status is Status.MET:
-        verdicts |= {
-            r.code: _verdict(r, by_signal, quoter, declared=True)
-            for r in pack.requirements
-            if verdicts[r.code].status is Status.CONTRADICTED and r.code != pack.head.precedence
-        }
-    side, short = side_of(pack.head.params), document.words < SHORT
-    verdicts |= {
-        r.code: for_side(r, verdicts[r.code], by_signal, side, short=short) for r in pack.requirements if r.stance
-    }
-    place = _Place(document, outline, quoter, by_signal, pack)
-    findings = [_finding(r, verdicts[r.code], place) for r in pack.requirements]
+    judged = _JudgedDocument(document, outline, EvidenceQuoter(document, outline), by_signal, pack)
+    decisions = judged.decisions()
+    findings = [judged.finding(r, decisions[r.code]) for r in pack.requirements]
     if explain:
         findings = [
-            replace(f, trace=tuple(trace(r, verdicts[r.code], by_signal, quoter)))
+            replace(f, trace=tuple(trace(r, decisions[r.code], by_signal, judged.quoter)))
             for f, r in zip(findings, pack.requirements, strict=True)
         ]
-    return tuple(_with_groups(findings, pack.head))
+    return tuple(_lower_alternatives(findings, pack.head))
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """What findings are made from, beside requirement and verdict."""
+class _JudgedDocument:
+    """A document, what was detected in it, and the pack that it is judged against."""
 
     document: Document
     outline: Outline
-    quoter: Quoter
+    quoter: EvidenceQuoter
     by_signal: Mapping[str, Sequence[Detection]]
     pack: Pack
 
+    def decisions(self) -> dict[str, StatusDecision]:
+        """Return the decision on each requirement, by its code."""
+        head, requirements = self.pack.head, self.pack.requirements
+        decisions = {r.code: self._decide(r, declared=False) for r in requirements}
+        order = decisions.get(head.precedence or "")
+        if order is not None and order.status is Status.MET:
+            # The contract says which part prevails: decide again where clauses contradict each other.
+            decisions |= {
+                r.code: self._decide(r, declared=True)
+                for r in requirements
+                if decisions[r.code].status is Status.CONTRADICTED and r.code != head.precedence
+            }
+        side, short = judged_side(head.params), self.document.words < FEWEST_WORDS
+        for r in requirements:
+            if r.stance:
+                decisions[r.code] = decide_for_side(r, decisions[r.code], self.by_signal, side, short=short)
+        return decisions
 
-def _verdict(
-    requirement: Requirement, by_signal: Mapping[str, Sequence[Detection]], quoter: Quoter, *, declared: bool
-) -> Verdict:
-    def outranks(ours: Grade, theirs: Grade) -> bool:
-        return quoter.outranks(ours.detection, theirs.detection, declared=declared)
+    def _decide(self, requirement: Requirement, *, declared: bool) -> StatusDecision:
+        def prevails_over(ours: Grade, theirs: Grade) -> bool:
+            return self.quoter.prevails_over(ours.detection, theirs.detection, declared=declared)
 
-    return decide_status(requirement, by_signal, quoter.trigger_words, outranks)
+        return decide_status(requirement, self.by_signal, self.quoter.modal_text, prevails_over)
+
+    def finding(self, requirement: Requirement, decision: StatusDecision) -> Finding:
+        """Return the finding on a requirement."""
+        quoter, head = self.quoter, self.pack.head
+        status = self._status(requirement, decision)
+        near = self.by_signal.get(f"{requirement.code}/nearest", ())
+        applicability = self._applicability(requirement)
+        evidence = quoter.evidence(decision, near)
+        kind = confidence_kind(status, decision, near)
+        confidence = self._confidence(decision, kind, evidence)
+        values = {g.param: g.value for g in (*decision.weakens, *decision.supports) if g.value is not None}
+        context = MessageContext(
+            missing_text(self.document, self.outline),
+            applicability,
+            _sections(evidence, EvidenceRole.SUPPORTS),
+            _sections(evidence, EvidenceRole.CONTRADICTS),
+        )
+        finding = Finding(
+            code=requirement.code,
+            name=requirement.name,
+            policy=self.pack.name,
+            family=requirement.family,
+            severity=requirement.severity,
+            status=status,
+            counts_as=_counts_as(requirement, decision, status, confidence),
+            confidence=round(confidence, 2),
+            confidence_kind=kind,
+            message=finding_message(requirement, decision, status, near, context),
+            reason=self._undetermined_reason() if status is Status.CANNOT_DETERMINE else decision.reason,
+            must=requirement.must,
+            why=requirement.why,
+            authority=requirement.authority,
+            force=requirement.force,
+            source_read=requirement.source_read,
+            verified=requirement.verified,
+            suggestion="" if status in {Status.MET, Status.NOT_APPLICABLE} else _suggestion(requirement, head),
+            who=requirement.who,
+            evidence=evidence,
+            searched=quoter.sections_of(near) if status in {Status.MISSING, Status.CANNOT_DETERMINE} else (),
+            applicability=applicability,
+            params=_params(requirement, head),
+            found={name: int(v) if v == int(v) else v for name, v in values.items()},
+            insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
+            stance=decision.stance,
+        )
+        return with_fingerprint(finding, quoter.deciding_texts(decision, evidence))
+
+    def _status(self, requirement: Requirement, decision: StatusDecision) -> Status:
+        """Return the decided status, unless the requirement does not apply or text that was not read may change it."""
+        if not self._applies(requirement, decision):
+            return Status.NOT_APPLICABLE
+        is_incomplete = self.document.read is Read.PARTIAL or bool(self.outline.depends_on)
+        if is_incomplete and decision.by_absence and decision.status in {Status.MISSING, Status.WEAK}:
+            return Status.CANNOT_DETERMINE
+        return decision.status
+
+    def _applies(self, requirement: Requirement, decision: StatusDecision) -> bool:
+        chosen = _variant_choice(requirement, self.pack.head)
+        if chosen is not None:
+            return chosen
+        if requirement.applies_when is None or self._applicability_evidence(requirement):
+            return True
+        # A variant that the text does not mention is not the one that it relies on, whatever else comes near.
+        is_unmet_variant = requirement.variant is not None and decision.status is not Status.MET
+        return not decision.by_absence and not is_unmet_variant
+
+    def _applicability_evidence(self, requirement: Requirement) -> Sequence[Detection]:
+        return self.by_signal.get(f"{requirement.code}/applies", ())
+
+    def _applicability(self, requirement: Requirement) -> str | None:
+        """Return why the requirement applies or does not, in words; None where it always applies."""
+        head = self.pack.head
+        if requirement.stance is not None:
+            side = judged_side(head.params)
+            return None if side in requirement.stance.sides else f"not judged for the side {side}"
+        chosen = _variant_choice(requirement, head)
+        if chosen is not None:
+            value = head.params[head.variant_param or ""]
+            return f"{head.variant_param} = {value}{'' if chosen else f', not {requirement.variant}'}"
+        if requirement.applies_when is None:
+            return None
+        subject = " or ".join(_TERM_SUFFIX.sub("", name).replace("-", " ") for name in requirement.applies_when.names)
+        sections = self.quoter.sections_of(found) if (found := self._applicability_evidence(requirement)) else None
+        if sections is None:
+            return f"the contract does not mention {subject}"
+        return f"{sections_in_words(sections) or 'the contract'} {'mention' if len(sections) > 1 else 'mentions'} {subject}"
+
+    def _confidence(self, decision: StatusDecision, kind: str, evidence: Sequence[Evidence]) -> float:
+        share = measured_share(kind) if decision.confidence is None else decision.confidence
+        return share * (OCR_FACTOR if self._depends_on_ocr(decision, evidence) else 1)
+
+    def _depends_on_ocr(self, decision: StatusDecision, evidence: Sequence[Evidence]) -> bool:
+        """Return whether OCR, which misreads some words, read those that decided, or those that would have."""
+        pages = self.document.ocr_pages
+        if decision.status is Status.MISSING:
+            return bool(pages)
+        return any(e.page in pages for e in evidence if e.role is not EvidenceRole.NEAREST)
+
+    def _undetermined_reason(self) -> str:
+        document, depends_on = self.document, self.outline.depends_on
+        unread = f"{UNREAD}{unread_part_in_words(document)}" if document.read is Read.PARTIAL else ""
+        absent = f"{NOT_SUPPLIED}{depends_on}" if depends_on else ""
+        return "; ".join(filter(None, (unread, absent)))
 
 
-def _finding(requirement: Requirement, verdict: Verdict, place: _Place) -> Finding:
-    document, quoter, head = place.document, place.quoter, place.pack.head
-    status = verdict.status
-    applies = place.by_signal.get(f"{requirement.code}/applies", ())
-    chosen = _chosen(requirement, head)
-    # A variant that the text does not speak of is not the one that it relies on, whatever else comes near.
-    unmet = verdict.by_absence or (requirement.variant is not None and status is not Status.MET)
-    untriggered = requirement.applies_when is not None and not applies and unmet
-    if chosen is False or (chosen is None and untriggered):
-        status = Status.NOT_APPLICABLE
-    incomplete = document.read is Read.PARTIAL or bool(place.outline.depends_on)
-    if incomplete and verdict.by_absence and status in {Status.MISSING, Status.WEAK}:
-        status = Status.CANNOT_DETERMINE
-    near = place.by_signal.get(f"{requirement.code}/nearest", ())
-    trigger = _trigger(requirement, applies, quoter, head)
-    context = Context(left_out(document, place.outline), trigger)
-    evidence = quoter.evidence(verdict, near)
-    kind = kind_of(status, verdict, near)
-    sure = share_right(kind) if verdict.confidence is None else verdict.confidence
-    confidence = sure * (BY_OCR if _hangs_on_ocr(verdict, evidence, document) else 1)
-    values = {o.param: o.value for o in (*verdict.weakens, *verdict.supports) if o.value is not None}
-    finding = Finding(
-        code=requirement.code,
-        name=requirement.name,
-        policy=place.pack.name,
-        family=requirement.family,
-        severity=requirement.severity,
-        status=status,
-        counts_as=_counts_as(requirement, verdict, status, confidence),
-        confidence=round(confidence, 2),
-        confidence_kind=kind,
-        message=message(requirement, verdict, status, near, context),
-        reason=_undetermined(place) if status is Status.CANNOT_DETERMINE else verdict.reason,
-        must=requirement.must,
-        why=requirement.why,
-        authority=requirement.authority,
-        force=requirement.force,
-        source_read=requirement.source_read,
-        verified=requirement.verified,
-        suggestion="" if status in {Status.MET, Status.NOT_APPLICABLE} else _suggestion(requirement, head),
-        who=requirement.who,
-        evidence=evidence,
-        searched=quoter.sections(near) if status in {Status.MISSING, Status.CANNOT_DETERMINE} else (),
-        applicability=trigger,
-        params=_params(requirement, head),
-        found={k: _tidy(v) for k, v in values.items()},
-        insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
-        stance=verdict.stance,
-    )
-    return with_fingerprint(finding, quoter.deciding(verdict, evidence))
+def _sections(evidence: Iterable[Evidence], role: EvidenceRole) -> tuple[str, ...]:
+    """Return the sections that are quoted in a role, each once."""
+    return tuple(dict.fromkeys(e.section for e in evidence if e.role is role and e.section))
 
 
 def _suggestion(requirement: Requirement, head: PackFile) -> str:
-    """The suggested wording; none where it serves another side than the one that is judged for."""
+    """Return the suggested wording; none where it serves another side than the one that is judged for."""
     serves = requirement.stance.suggested_to if requirement.stance else ()
-    return requirement.suggested() if not serves or side_of(head.params) in serves else ""
+    return requirement.suggested() if not serves or judged_side(head.params) in serves else ""
 
 
 def _params(requirement: Requirement, head: PackFile) -> dict[str, ParamValue]:
-    """The row's parameters; where it is judged for a side, that too."""
-    return {**requirement.params, **({PARAM: side_of(head.params)} if requirement.stance else {})}
+    """Return the requirement's parameters; where it is judged for a side, that too."""
+    return {**requirement.params, **({SIDE_PARAM: judged_side(head.params)} if requirement.stance else {})}
 
 
-def _undetermined(place: _Place) -> str:
-    unread = f"{UNREAD}{unread_part(place.document)}" if place.document.read is Read.PARTIAL else ""
-    absent = f"{NOT_SUPPLIED}{place.outline.depends_on}" if place.outline.depends_on else ""
-    return "; ".join(filter(None, (unread, absent)))
-
-
-def _chosen(requirement: Requirement, head: PackFile) -> bool | None:
-    """Whether the pack's variant parameter chooses the row or leaves it out; None where it leaves that to the text."""
+def _variant_choice(requirement: Requirement, head: PackFile) -> bool | None:
+    """Return whether the pack's variant parameter chooses the requirement or not; None where it leaves that to the text."""
     if requirement.variant is None or head.variant_param is None:
         return None
     value = head.params[head.variant_param]
@@ -169,57 +225,32 @@ def _chosen(requirement: Requirement, head: PackFile) -> bool | None:
     return None if "auto" in chosen else requirement.variant in chosen
 
 
-def _trigger(requirement: Requirement, applies: Sequence[Detection], quoter: Quoter, head: PackFile) -> str | None:
-    """What was tested before the row was judged, in words; None where a row always applies."""
-    if requirement.stance is not None:
-        side = side_of(head.params)
-        return None if side in requirement.stance.sides else f"side = {side}: asks nothing here"
-    chosen = _chosen(requirement, head)
-    if chosen is not None:
-        value = head.params[head.variant_param or ""]
-        return f"{head.variant_param} = {value}{'' if chosen else f', not {requirement.variant}'}"
-    if requirement.applies_when is None:
-        return None
-    tested = " or ".join(name.replace("-", " ") for name in requirement.applies_when.names)
-    if not applies:
-        return f"{tested}: not spoken of"
-    return f"{tested}: spoken of in {', '.join(quoter.sections(applies)) or 'the text'}"
-
-
-def _tidy(value: float) -> ParamValue:
-    return int(value) if value == int(value) else value
-
-
-def _counts_as(requirement: Requirement, verdict: Verdict, status: Status, confidence: float) -> Severity | None:
-    """DESIGN section 4, "what counts": hollow clauses at their severity, limbs, numbers and qualifiers one step lower."""
-    if status in {Status.MET, Status.NOT_APPLICABLE, Status.CANNOT_DETERMINE}:
+def _counts_as(
+    requirement: Requirement, decision: StatusDecision, status: Status, confidence: float
+) -> Severity | None:
+    """Return the severity at which a finding counts: non-binding clauses in full, other weak ones one step lower."""
+    if status in _NOT_COUNTED:
         return None
     if requirement.status == "preview":
-        return Severity.INFO  # a row that is tried out fails nobody's check
+        return Severity.INFO  # a requirement that is tried out fails nobody's check
     severity = requirement.severity
-    if status is Status.WEAK and not verdict.hollow:
-        severity = _STEP_LOWER[severity]
-    return _STEP_LOWER[severity] if confidence < _UNSURE else severity
+    if status is Status.WEAK and not decision.is_nonbinding:
+        severity = _ONE_LOWER[severity]
+    return _ONE_LOWER[severity] if confidence < _UNSURE else severity
 
 
-def _hangs_on_ocr(verdict: Verdict, evidence: Sequence[Evidence], document: Document) -> bool:
-    """Whether the words that decided, or words that would have, were read by OCR, which misreads some."""
-    if verdict.status is Status.MISSING:
-        return bool(document.ocr_pages)
-    return any(e.page in document.ocr_pages for e in evidence if e.role is not EvidenceRole.NEAREST)
-
-
-def _with_groups(findings: Iterable[Finding], head: PackFile) -> list[Finding]:
-    """Where one row of a group is enough (its parameter says ``any``) and one is met, the others count as info."""
-    listed = list(findings)
-    for group in head.groups:
-        if head.params.get(group.param) != "any":
-            continue
-        members = [f for f in listed if f.code in group.codes]
-        if any(f.status is Status.MET for f in members):
-            lowered = {f.code for f in members if f.status in {Status.MISSING, Status.WEAK}}
-            listed = [
-                replace(f, severity=Severity.INFO, counts_as=f.counts_as and Severity.INFO) if f.code in lowered else f
-                for f in listed
-            ]
-    return listed
+def _lower_alternatives(findings: Sequence[Finding], head: PackFile) -> list[Finding]:
+    """Return the findings; where one of a group is enough and one is met, the others of the group count as info."""
+    met = {f.code for f in findings if f.status is Status.MET}
+    lowered = {
+        code
+        for group in head.groups
+        if head.params.get(group.param) == "any" and not met.isdisjoint(group.codes)
+        for code in group.codes
+    }
+    return [
+        replace(f, severity=Severity.INFO, counts_as=f.counts_as and Severity.INFO)
+        if f.code in lowered and f.status in {Status.MISSING, Status.WEAK}
+        else f
+        for f in findings
+    ]

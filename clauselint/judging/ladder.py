@@ -1,7 +1,7 @@
-"""A requirement and the detections it asked for become a finding.
+"""The status of a requirement from the grades of its detections.
 
-Order of decision: contradicted > met > weak > missing; met and contradicted together are contradicted, unless the contract
-itself says which part wins. What was not read turns ``missing``, and ``weak`` for a missing limb, into ``cannot-determine``.
+Order of decision: contradicted > met > weak > missing. Met and contradicted together are contradicted, unless the contract
+itself says which part prevails.
 """
 
 from __future__ import annotations
@@ -10,166 +10,229 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clauselint.judging.grade import Grade, grade
+from clauselint.judging.phrases import lacking_in_words
 from clauselint.model import Detection, Modality, Status
 from clauselint.packs.schema import CounterRule, Limb, Requirement, SignalKind
 
 _ORDER = {Status.MET: 3, Status.WEAK: 2, Status.MISSING: 1, Status.CONTRADICTED: 0}
+_STANDING = frozenset({Status.MET, Status.WEAK})
+_NEED_NAMED_OBLIGOR = frozenset({SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT, SignalKind.RIGHT})
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """A status with what decided it. ``supports``, ``weakens``, ``contradicts`` are the outcomes to quote, best first;
-    ``lacking`` are the labels of limbs that were not found; ``hollow`` means that a weak clause binds nobody;
-    ``by_absence`` that only something not found keeps the row from being met. ``stance`` and ``confidence`` are those of a
-    row that has a stance."""
+class StatusDecision:
+    """A status with what decided it.
+
+    ``supports``, ``weakens`` and ``contradicts`` are the grades to quote, best first. ``explanation`` says for people what
+    fails, ``contradiction`` what the contract says against the requirement (it completes "the contract …"). ``lacking`` are
+    the labels of limbs that were not found; ``is_nonbinding``: a weak clause binds nobody; ``by_absence``: only something
+    not found keeps the requirement from being met. ``stance`` and ``confidence`` are those of a requirement with a stance.
+    """
 
     status: Status
     reason: str
-    words: str
+    explanation: str
     supports: tuple[Grade, ...] = ()
     weakens: tuple[Grade, ...] = ()
     contradicts: tuple[Grade, ...] = ()
-    says: str = ""
+    contradiction: str = ""
     lacking: tuple[str, ...] = ()
-    hollow: bool = False
+    is_nonbinding: bool = False
     by_absence: bool = False
     stance: str = ""
     confidence: float | None = None
 
 
+PrevailsOver = Callable[[Grade, Grade], bool]
+"""Whether the contract lets the first clause prevail over the second."""
+
+_CounterGrade = tuple[CounterRule, Grade]
+
+
 def decide_status(
     requirement: Requirement,
     detections: Mapping[str, Sequence[Detection]],
-    trigger_words: Callable[[Detection], str],
-    outranks: Callable[[Grade, Grade], bool],
-) -> Verdict:
-    """The ladder for one requirement.
+    modal_text: Callable[[Detection], str],
+    prevails_over: PrevailsOver,
+) -> StatusDecision:
+    """Return the status of one requirement.
 
-    ``detections`` holds them by signal name; ``trigger_words`` gives the modal as the document has it; ``outranks`` says
-    whether the contract lets the first clause win over the second.
+    ``detections`` holds them by signal name; ``modal_text`` gives the modal as the document writes it.
     """
+    grades = _RequirementGrades(requirement, detections, modal_text)
+    by_limb = {limb.name: _ranked(grades.of("needs", limb.name, limb)) for limb in requirement.needs}
+    own = _decide_by_limbs(requirement, by_limb)
+    contradicting = [pair for pair in grades.of_rules("contradicts", requirement.contradicts) if _contradicts(pair[1])]
+    against = [(rule.says, g) for rule, g in contradicting if _outweighs(rule, own.status)]
+    against += _contradicted_limbs(requirement, by_limb)
+    if against:
+        return _decide_contradicted(own, against, prevails_over)
+    if own.status is Status.MET and (exempted := next((p for p in contradicting if p[0].unless_met), None)):
+        return _decide_by_rule(*exempted, "content", own.supports)
+    diluting = grades.first_standing("weakens", requirement.weakens)
+    if own.status is not Status.MISSING:
+        return _dilute(own, *diluting) if diluting else own
+    near = grades.first_standing("nearly", requirement.nearly) or diluting
+    return _decide_by_rule(*near, "content") if near else own
 
-    def weighed(part: str, name: str, rule: Limb | CounterRule) -> list[Grade]:
+
+@dataclass(frozen=True, slots=True)
+class _RequirementGrades:
+    """The grades of what was detected for the parts of a requirement."""
+
+    requirement: Requirement
+    detections: Mapping[str, Sequence[Detection]]
+    modal_text: Callable[[Detection], str]
+
+    def of(self, part: str, name: str, rule: Limb | CounterRule) -> list[Grade]:
+        """Return the grades for one limb or counter-rule."""
         return [
-            grade(signal, d, requirement.params, trigger_words(d))
+            grade(signal, d, self.requirement.params, self.modal_text(d))
             for i, signal in enumerate(rule.any)
-            for d in detections.get(f"{requirement.code}/{part}/{name}/{i}", ())
+            for d in self.detections.get(f"{self.requirement.code}/{part}/{name}/{i}", ())
         ]
 
-    by_element = {e.name: _ranked(weighed("needs", e.name, e)) for e in requirement.needs}
-    own = _by_elements(requirement, by_element)
-    contradicting = [
-        (r, o)
-        for n, r in enumerate(requirement.contradicts)
-        for o in weighed("contradicts", str(n), r)
-        if _contradicts(o)
-    ]
-    against = [(r.says, o) for r, o in contradicting if _bears(r, own.status)]
-    against += [
-        (o.words, o) for e in requirement.needs if e.core for o in by_element[e.name] if o.status is Status.CONTRADICTED
-    ]
-    if against:
-        return _contradicted(own, against, outranks)
-    beside = next((pair for pair in contradicting if pair[0].unless_met), None)
-    if beside is not None and own.status is Status.MET:
-        return _only(*beside, "content", own.supports)
+    def of_rules(self, part: str, rules: Sequence[CounterRule]) -> Iterator[_CounterGrade]:
+        """Yield each grade for the counter-rules of a part, with its rule."""
+        return ((rule, g) for n, rule in enumerate(rules) for g in self.of(part, str(n), rule))
 
-    def standing(part: str, rules: Sequence[CounterRule]) -> Iterator[tuple[CounterRule, Grade]]:
-        return (
-            (r, o)
-            for n, r in enumerate(rules)
-            for o in weighed(part, str(n), r)
-            if o.status in {Status.MET, Status.WEAK}
-        )
-
-    diluting = next(standing("weakens", requirement.weakens), None)
-    if own.status is not Status.MISSING:
-        return own if diluting is None else _diluted(own, *diluting)
-    near = next(standing("nearly", requirement.nearly), diluting)
-    return own if near is None else _only(near[0], near[1], "content")
+    def first_standing(self, part: str, rules: Sequence[CounterRule]) -> _CounterGrade | None:
+        """Return the first grade of a part that is met or weak, with its rule."""
+        return next((pair for pair in self.of_rules(part, rules) if pair[1].status in _STANDING), None)
 
 
-def _contradicted(
-    own: Verdict, against: Sequence[tuple[str, Grade]], outranks: Callable[[Grade, Grade], bool]
-) -> Verdict:
-    """A clause says the opposite: that decides, unless the contract lets the row's own clause win over each such clause."""
+def _contradicted_limbs(requirement: Requirement, by_limb: Mapping[str, Sequence[Grade]]) -> list[tuple[str, Grade]]:
+    """Return the clauses that deny a core limb, each with what it says."""
+    core = (limb.name for limb in requirement.needs if limb.core)
+    return [(g.explanation, g) for name in core for g in by_limb[name] if g.status is Status.CONTRADICTED]
+
+
+def _decide_contradicted(
+    own: StatusDecision, against: Sequence[tuple[str, Grade]], prevails_over: PrevailsOver
+) -> StatusDecision:
+    """Decide for the clauses that say the opposite, unless the requirement's own clause prevails over each of them."""
     says, first = against[0]
-    outcomes = tuple(dict.fromkeys(o for _, o in against))
-    if own.status is Status.MET and all(outranks(own.supports[0], o) for o in outcomes):
-        words = f"elsewhere the contract {says}, but says that this clause prevails"
-        return Verdict(Status.WEAK, "precedence", words, own.supports, outcomes)
+    grades = tuple(dict.fromkeys(g for _, g in against))
+    if own.status is Status.MET and all(prevails_over(own.supports[0], g) for g in grades):
+        explanation = f"elsewhere the contract {says}, but it says that this clause prevails"
+        return StatusDecision(Status.WEAK, "precedence", explanation, own.supports, grades)
     reason = first.reason or f"contradiction: {says}"
-    return Verdict(Status.CONTRADICTED, reason, "", own.supports, (), outcomes, says=says)
+    return StatusDecision(Status.CONTRADICTED, reason, "", own.supports, (), grades, contradiction=says)
 
 
-def _diluted(own: Verdict, rule: CounterRule, outcome: Grade) -> Verdict:
-    """What stands, with a clause beside it that weakens it."""
+def _dilute(own: StatusDecision, rule: CounterRule, weakening: Grade) -> StatusDecision:
+    """Return what stands, with a clause that weakens it."""
     if own.status is Status.MET:
-        return _only(rule, outcome, "exception", own.supports)
-    return replace(own, weakens=(*own.weakens, outcome))
+        return _decide_by_rule(rule, weakening, "exception", own.supports)
+    return replace(own, weakens=(*own.weakens, weakening))
 
 
-def _only(rule: CounterRule, outcome: Grade, rung: str, supports: tuple[Grade, ...] = ()) -> Verdict:
-    """Weak, for what ``rule`` says; with the exhibit that may say more, where that is absent."""
-    elsewhere = f"; {outcome.words}" if outcome.rung == "exhibit" else ""
-    words = f"the contract {rule.says}{elsewhere}"
-    return Verdict(Status.WEAK, f"{rung}: {rule.says}", words, supports, (outcome,), hollow=rule.hollow)
+def _decide_by_rule(
+    rule: CounterRule, found: Grade, criterion: str, supports: tuple[Grade, ...] = ()
+) -> StatusDecision:
+    """Return weak, for what ``rule`` says; with the exhibit that may say more, where that is absent."""
+    absent = f"; {found.explanation}" if found.criterion == "exhibit" else ""
+    return StatusDecision(
+        Status.WEAK,
+        f"{criterion}: {rule.says}",
+        f"the contract {rule.says}{absent}",
+        supports,
+        (found,),
+        is_nonbinding=rule.hollow,
+    )
 
 
-def _bears(rule: CounterRule, own: Status) -> bool:
-    """Whether a contradicting rule outweighs a clause that stands so."""
-    if rule.unless_standing and own in {Status.MET, Status.WEAK}:
+def _outweighs(rule: CounterRule, own: Status) -> bool:
+    """Return whether a contradicting rule outweighs a requirement whose own limbs have that status."""
+    if rule.unless_standing and own in _STANDING:
         return False
     return not (rule.unless_met and own is Status.MET)
 
 
-def _contradicts(outcome: Grade) -> bool:
-    """Whether the clause of a contradicting rule stands; one that binds nobody by name, or lacks the number that would
-    contradict, proves nothing against the rule."""
-    d = outcome.detection
-    if outcome.rung == "number":
+def _contradicts(found: Grade) -> bool:
+    """Return whether the clause of a contradicting rule stands.
+
+    One that binds nobody by name, or lacks the number that would contradict, proves nothing against the requirement.
+    """
+    if found.criterion == "number" or found.status not in _STANDING:
         return False
-    named = d.stated or outcome.kind not in {SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT, SignalKind.RIGHT}
-    return outcome.status in {Status.MET, Status.WEAK} and named and d.modality is not Modality.HORTATORY
+    named = found.detection.stated or found.kind not in _NEED_NAMED_OBLIGOR
+    return named and found.detection.modality is not Modality.HORTATORY
 
 
-def _ranked(outcomes: list[Grade]) -> list[Grade]:
-    """Best first: by status, then by confidence; a clause that contradicts comes last."""
-    return sorted(outcomes, key=lambda o: (-_ORDER[o.status], o.hollow, -o.confidence, o.detection.span))
+def _ranked(grades: list[Grade]) -> list[Grade]:
+    """Return the grades best first: by status, then by confidence; a clause that contradicts comes last."""
+    return sorted(grades, key=lambda g: (-_ORDER[g.status], g.is_nonbinding, -g.confidence, g.detection.span))
 
 
-def _by_elements(requirement: Requirement, found: Mapping[str, Sequence[Grade]]) -> Verdict:
-    """The ladder without contradictions: all limbs, some, or none."""
-    best = {
-        name: next((o for o in outcomes if o.status in {Status.MET, Status.WEAK}), None)
-        for name, outcomes in found.items()
-    }
-    lacking = [e for e in requirement.needs if e.required and best[e.name] is None]
-    optional = [e for e in requirement.needs if not e.required]
-    short = requirement.at_least - sum(1 for e in optional if (o := best[e.name]) and o.status is Status.MET)
-    if short > 0:
-        lacking += [e for e in optional if best[e.name] is None]
-    standing = [(e, o) for e in requirement.needs if (o := best[e.name]) is not None]
-    if not any(e.core or e.alone == "weak" for e, _ in standing):
-        return _nothing(found)
-    supports = tuple(dict.fromkeys(o for e, o in standing if o.status is Status.MET))
-    weak = [(e, o) for e, o in standing if o.status is Status.WEAK and (e.required or short > 0)]
-    if not weak and not lacking:
-        return Verdict(Status.MET, "", "", supports)
-    weak.sort(key=lambda pair: (not pair[0].core, not pair[1].hollow))
-    labels = tuple(e.label for e in lacking)
-    if weak:
-        element, outcome = weak[0]
-        hollow = outcome.hollow and (element.core or not supports)
-        weakens = tuple(dict.fromkeys(o for _, o in weak))
-        return Verdict(Status.WEAK, outcome.reason, outcome.words, supports, weakens, lacking=labels, hollow=hollow)
-    return Verdict(Status.WEAK, f"limb: lacks {', '.join(labels)}", "", supports, lacking=labels, by_absence=True)
+@dataclass(frozen=True, slots=True)
+class _Limbs:
+    """The limbs of a requirement, each with its best grade that is met or weak, or None."""
+
+    limbs: tuple[Limb, ...]
+    best: Mapping[str, Grade | None]
+    at_least: int
+
+    @property
+    def standing(self) -> list[tuple[Limb, Grade]]:
+        """The limbs that are there, with their grades."""
+        return [(limb, g) for limb in self.limbs if (g := self.best[limb.name]) is not None]
+
+    @property
+    def optional_are_short(self) -> bool:
+        """Whether fewer optional limbs are met than the requirement asks for."""
+        met = [limb for limb, g in self.standing if not limb.required and g.status is Status.MET]
+        return len(met) < self.at_least
+
+    @property
+    def absent(self) -> list[Limb]:
+        """The limbs that are not there and are needed: required ones first, then optional ones where those are short."""
+        absent = [limb for limb in self.limbs if self.best[limb.name] is None]
+        required = [limb for limb in absent if limb.required]
+        return required + ([limb for limb in absent if not limb.required] if self.optional_are_short else [])
+
+    @property
+    def weak(self) -> list[tuple[Limb, Grade]]:
+        """The limbs that fall short and are needed; core ones first, then those that bind nobody."""
+        short = self.optional_are_short
+        weak = [(limb, g) for limb, g in self.standing if g.status is Status.WEAK and (limb.required or short)]
+        return sorted(weak, key=lambda pair: (not pair[0].core, not pair[1].is_nonbinding))
+
+    @property
+    def has_substance(self) -> bool:
+        """Whether a core limb is there, or one that makes the requirement weak by itself."""
+        return any(limb.core or limb.alone == "weak" for limb, _ in self.standing)
 
 
-def _nothing(found: Mapping[str, Sequence[Grade]]) -> Verdict:
-    """Nothing counts; but a clause that binds the wrong party, or only points elsewhere, is worth showing."""
-    near = _ranked([o for outcomes in found.values() for o in outcomes if o.status is Status.MISSING])
-    wrong = next((o for o in near if o.rung in {"obligor", "exhibit"}), None)
+def _decide_by_limbs(requirement: Requirement, grades: Mapping[str, Sequence[Grade]]) -> StatusDecision:
+    """Return the status that the limbs give, contradictions aside: all of them stand, some, or none."""
+    best = {name: next((g for g in ranked if g.status in _STANDING), None) for name, ranked in grades.items()}
+    limbs = _Limbs(tuple(requirement.needs), best, requirement.at_least)
+    if not limbs.has_substance:
+        return _decide_missing(grades)
+    supports = tuple(dict.fromkeys(g for _, g in limbs.standing if g.status is Status.MET))
+    labels = tuple(limb.label for limb in limbs.absent)
+    if weak := limbs.weak:
+        limb, worst = weak[0]
+        return StatusDecision(
+            Status.WEAK,
+            worst.reason,
+            worst.explanation,
+            supports,
+            weakens=tuple(dict.fromkeys(g for _, g in weak)),
+            lacking=labels,
+            is_nonbinding=worst.is_nonbinding and (limb.core or not supports),
+        )
+    if labels:
+        reason = f"limb: {lacking_in_words(labels)}"
+        return StatusDecision(Status.WEAK, reason, "", supports, lacking=labels, by_absence=True)
+    return StatusDecision(Status.MET, "", "", supports)
+
+
+def _decide_missing(grades: Mapping[str, Sequence[Grade]]) -> StatusDecision:
+    """Return missing, with a clause worth showing: one that binds the wrong party, or only points elsewhere."""
+    near = _ranked([g for ranked in grades.values() for g in ranked if g.status is Status.MISSING])
+    wrong = next((g for g in near if g.criterion in {"obligor", "exhibit"}), None)
     if wrong is not None:
-        return Verdict(Status.MISSING, wrong.reason, wrong.words, (), (wrong,), by_absence=True)
-    return Verdict(Status.MISSING, "nothing found", "", by_absence=True)
+        return StatusDecision(Status.MISSING, wrong.reason, wrong.explanation, (), (wrong,), by_absence=True)
+    return StatusDecision(Status.MISSING, "nothing found", "", by_absence=True)

@@ -2,85 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from clauselint.judging.ladder import Verdict
+from clauselint.judging.ladder import StatusDecision
+from clauselint.judging.phrases import absence_in_words, lacking_in_words, sections_in_words
 from clauselint.model import Detection, Status
 from clauselint.packs.schema import Requirement
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What a message needs beside the verdict: what of the contract was not there to be read, and the trigger that was
-    tested, None where the row always applies."""
+class MessageContext:
+    """What a message says beside the decision.
 
-    left_out: str
-    trigger: str | None
+    ``missing_text`` names the text of the contract that was not read. ``applicability`` says why the requirement applies or
+    does not, None where it always applies. ``supporting`` and ``contradicting`` are the sections quoted for and against.
+    """
+
+    missing_text: str
+    applicability: str | None
+    supporting: tuple[str, ...] = ()
+    contradicting: tuple[str, ...] = ()
 
 
-def message(
-    requirement: Requirement, verdict: Verdict, status: Status, near: Sequence[Detection], context: Context
+def finding_message(
+    requirement: Requirement,
+    decision: StatusDecision,
+    status: Status,
+    near: Sequence[Detection],
+    context: MessageContext,
 ) -> str:
-    """The status in words, with what decided it."""
-    name = _lower_first(requirement.name)
-    if status is Status.NOT_APPLICABLE and context.trigger:
-        return f"{requirement.name}: does not apply here ({context.trigger})."
-    if verdict.stance and status is not Status.CANNOT_DETERMINE:
-        lacking = f"; it lacks {_listed(verdict.lacking)}" if verdict.lacking else ""
-        return f"{requirement.name}: the contract {verdict.words}{lacking}."
-    if status is Status.MET:
-        return f"The contract has it: {name}."
+    """Return the status in words, with what decided it."""
     if status is Status.CANNOT_DETERMINE:
-        return f"{requirement.name}: not found in what was read, and {context.left_out}."
-    if status is Status.CONTRADICTED:
-        says = verdict.says or verdict.words
-        said = f"the contract {says}" if verdict.says and not says.startswith("“") else says
-        return f"{requirement.name}: {said}{' although another clause says otherwise' if verdict.supports else ''}."
-    if status is Status.MISSING:
-        return _missing(requirement, verdict, near)
-    if verdict.lacking and not verdict.words:
-        return f"{requirement.name}: a clause is there, but it lacks {_listed(verdict.lacking)}."
-    lacking = f"; it also lacks {_listed(verdict.lacking)}" if verdict.lacking else ""
-    return f"{requirement.name}: {_explained(verdict)}{lacking}."
+        words = f"not found in the text that was read; {context.missing_text}"
+    elif status is Status.NOT_APPLICABLE and context.applicability:
+        words = f"does not apply ({context.applicability})"
+    elif decision.stance:
+        words = _with_lacking(f"the contract {decision.explanation}", decision, "it")
+    elif status is Status.MISSING:
+        words = _missing(requirement, decision, near)
+    else:
+        words = _WORDS[status](decision, context)
+    return f"{requirement.name}: {words}."
 
 
-def _missing(requirement: Requirement, verdict: Verdict, near: Sequence[Detection]) -> str:
-    if verdict.words:
-        return f"{requirement.name}: a clause speaks of it, but {verdict.words}."
-    if near and near[0].reason != "operative":
-        where = _ROLES.get(near[0].reason, f"a {near[0].reason}")
-        return f"{requirement.name}: only {where} speaks of it, and that binds nobody."
-    core = next(e for e in requirement.needs if e.core)
-    return f"{requirement.name}: no clause with {core.label} was found."
+def _met(decision: StatusDecision, context: MessageContext) -> str:
+    where = sections_in_words(context.supporting)
+    if not where:
+        return "the contract meets this requirement"
+    several = len(context.supporting) > 1
+    return f"{where} {'meet' if several else 'meets'} this requirement"
 
 
-_ROLES = {
-    "replaced": "a clause that an amendment replaces",
-    "toc": "a table of contents",
-    "blank": "a field to fill in",
+def _contradicted(decision: StatusDecision, context: MessageContext) -> str:
+    says = decision.contradiction or decision.explanation
+    words = says if says.startswith("“") or not decision.contradiction else f"the contract {says}"
+    against = sections_in_words(context.contradicting)
+    words += f" ({against})" if against else ""
+    if not decision.supports:
+        return words
+    elsewhere = [section for section in context.supporting if section and section not in context.contradicting]
+    other = sections_in_words(elsewhere) or "another clause"
+    return f"{words}; {other} {'say' if len(elsewhere) > 1 else 'says'} the opposite"
+
+
+def _missing(requirement: Requirement, decision: StatusDecision, near: Sequence[Detection]) -> str:
+    if decision.explanation:
+        return f"a clause addresses this, but {decision.explanation}"
+    role = near[0].reason if near else ""
+    if role in _NON_OPERATIVE:
+        return _NON_OPERATIVE[role]
+    return absence_in_words(next(limb.label for limb in requirement.needs if limb.core))
+
+
+_NON_OPERATIVE = {
+    "definition": "the contract only defines a related term; it imposes no duty",
+    "recital": "only a recital mentions this; recitals impose no duty",
+    "heading": "only a heading mentions this; no clause follows that imposes a duty",
+    "toc": "only the table of contents mentions this",
+    "reserved": "the clause on this is marked as reserved or omitted",
+    "replaced": "an amendment replaces the only clause on this",
+    "blank": "the only text on this is a blank to fill in",
+    "signature": "only the signature block mentions this",
 }
-_EXPLAINED = {
-    "modality": "the wording leaves a choice: {}",
+"""By the role of the nearest sentence, which is not operative."""
+
+
+def _weak(decision: StatusDecision, context: MessageContext) -> str:
+    if decision.lacking and not decision.explanation:
+        return f"the clause {lacking_in_words(decision.lacking)}"
+    criterion = decision.reason.partition(":")[0]
+    words = _BY_CRITERION.get(criterion, "{}").format(decision.explanation)
+    return _with_lacking(words, decision, "the clause also")
+
+
+_BY_CRITERION = {
     "qualifier": "the duty is qualified by {}",
-    "exception": "an exception is too broad: {}",
-    "number": "the number falls short: {}",
-    "exhibit": "the detail stands elsewhere: {}",
-    "amendment": "an amendment changes it: {}",
-    "limb": "it {}",
-    "precedence": "{}",
-    "content": "{}",
+    "exhibit": "the details are missing: {}",
+    "amendment": "an amendment changes the clause: {}",
+    "limb": "the clause {}",
 }
+"""How an explanation reads, by the criterion that failed; the others are sentences."""
 
 
-def _explained(verdict: Verdict) -> str:
-    rung = verdict.reason.partition(":")[0]
-    return _EXPLAINED.get(rung, "{}").format(verdict.words)
+def _with_lacking(words: str, decision: StatusDecision, subject: str) -> str:
+    return f"{words}; {subject} {lacking_in_words(decision.lacking)}" if decision.lacking else words
 
 
-def _listed(labels: Sequence[str]) -> str:
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
-
-
-def _lower_first(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+_WORDS: Mapping[Status, Callable[[StatusDecision, MessageContext], str]] = {
+    Status.MET: _met,
+    Status.WEAK: _weak,
+    Status.CONTRADICTED: _contradicted,
+    Status.NOT_APPLICABLE: lambda decision, context: "does not apply",
+}

@@ -1,8 +1,9 @@
-"""Rows that ask what the contract says about a hypothesis: a model and plain wordings say it, the reader's side judges it.
+"""Requirements that ask what the contract says about a hypothesis, judged for the side that reads it.
 
-One rule puts the two together: the model, which learned from whole contracts, decides for whole contracts. In a text too short
-to be one, a clause or an excerpt, the row's own wordings come first: what contradicts, then what only comes near, then what
-entails, this unless the model is sure of something else. Where none of them stands, the model decides there too.
+A model and plain wordings say what the contract says; one rule puts the two together. The model, which learned from whole
+contracts, decides for whole contracts. In a text too short to be one, a clause or an excerpt, the requirement's own wordings
+come first: what contradicts, then what only comes near, then what entails, this unless the model is sure of something else.
+Where none of them stands, the model decides there too.
 """
 
 from __future__ import annotations
@@ -11,97 +12,118 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clauselint.judging.grade import Grade
-from clauselint.judging.ladder import Verdict
+from clauselint.judging.ladder import StatusDecision
+from clauselint.judging.phrases import joined
 from clauselint.model import Detection, ParamValue, Status
-from clauselint.packs.schema import Requirement, SignalKind, Stance, StanceRule
-from clauselint.packs.schema import StanceKey as Key
+from clauselint.packs.schema import Requirement, SignalKind, Stance, StanceKey, StanceRule
 
-PARAM = "side"
+SIDE_PARAM = "side"
 SIDES = ("discloser", "recipient", "public")
 STANCES: tuple[Stance, ...] = ("entailed", "contradicted", "not-mentioned")
-SHORT = 250  # words: below this a text is no whole agreement
+FEWEST_WORDS = 250
+"""Words of a text below which it is not a whole agreement."""
+
 _SURE = 0.6
-_BY_WORDING = 0.75  # the confidence where a wording decides
+_CONFIDENCE_OF_WORDINGS = 0.75
 
 
-def side_of(params: Mapping[str, ParamValue]) -> str:
-    """The side for which the pack's parameter says to judge."""
-    return str(params.get(PARAM, SIDES[0]))
+def judged_side(params: Mapping[str, ParamValue]) -> str:
+    """Return the side for which the pack's parameter says to judge."""
+    return str(params.get(SIDE_PARAM, SIDES[0]))
 
 
-def for_side(
+def decide_for_side(
     requirement: Requirement,
-    by_wording: Verdict,
-    found: Mapping[str, Sequence[Detection]],
+    by_wording: StatusDecision,
+    detections: Mapping[str, Sequence[Detection]],
     side: str,
     *,
     short: bool,
-) -> Verdict:
-    """The row judged for a side; ``by_wording`` is what its own wordings make of it, ``found`` the detections by signal."""
+) -> StatusDecision:
+    """Return the decision for a side; ``by_wording`` is what the requirement's own wordings make of the contract.
+
+    ``detections`` holds them by signal name. ``short``: the text is no whole agreement.
+    """
     rule = requirement.stance
     if rule is None:
         return by_wording
-    said = _by_model(requirement, found)
-    if short and (plain := _by_wording(by_wording)) and (plain.stance != "entailed" or said.confidence < _SURE):
-        said = plain
+    detected = _combine(_stance_by_wording(by_wording), _stance_by_model(requirement, detections), short=short)
+    stance, grades = detected.stance, detected.grades
     statuses = rule.sides.get(side)
     if statuses is None:
-        return Verdict(Status.NOT_APPLICABLE, "", "", said.outcomes, stance=said.stance, confidence=said.confidence)
-    guards = [e for e in requirement.needs if not e.core]
-    lacking = by_wording.lacking if by_wording.status is Status.WEAK else ()
-    guarded = said.stance == "entailed" and guards and by_wording.status is Status.MET
-    key: Key = "guarded" if guarded else said.stance
-    status = Status(statuses.get(key, statuses[said.stance]))
-    return Verdict(
+        return StatusDecision(Status.NOT_APPLICABLE, "", "", grades, stance=stance, confidence=detected.confidence)
+    key = "guarded" if stance == "entailed" and _is_guarded(requirement, by_wording) else stance
+    status = Status(statuses.get(key, statuses[stance]))
+    is_weak = status is Status.WEAK
+    return StatusDecision(
         status,
-        f"stance: {said.stance}",
-        _words(rule, said.stance, key),
-        supports=said.outcomes if status is Status.MET else (),
-        weakens=said.outcomes if status is Status.WEAK else (),
-        contradicts=said.outcomes if status is Status.CONTRADICTED else (),
-        lacking=lacking if status is Status.WEAK else (),
-        by_absence=said.stance == "not-mentioned",
-        stance=said.stance,
-        confidence=said.confidence,
+        f"stance: {stance}",
+        _stance_in_words(rule, stance, key),
+        supports=grades if status is Status.MET else (),
+        weakens=grades if is_weak else (),
+        contradicts=grades if status is Status.CONTRADICTED else (),
+        lacking=by_wording.lacking if is_weak and by_wording.status is Status.WEAK else (),
+        by_absence=stance == "not-mentioned",
+        stance=stance,
+        confidence=detected.confidence,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _DetectedStance:
     stance: Stance
-    outcomes: tuple[Grade, ...]
+    grades: tuple[Grade, ...]
     confidence: float
 
 
-def _by_wording(verdict: Verdict) -> _Said | None:
-    """What the row's own wordings say; None where none of them stands."""
-    if verdict.status is Status.CONTRADICTED:
-        return _Said("contradicted", verdict.contradicts, _BY_WORDING)
-    if verdict.reason.startswith("content"):  # only what comes near it
-        return _Said("not-mentioned", (), _BY_WORDING)
-    if verdict.status in {Status.MET, Status.WEAK}:
-        return _Said("entailed", verdict.supports or verdict.weakens, _BY_WORDING)
+def _combine(by_wording: _DetectedStance | None, by_model: _DetectedStance, *, short: bool) -> _DetectedStance:
+    """Return what wordings and model together say."""
+    if not short or by_wording is None:
+        return by_model
+    if by_wording.stance == "entailed" and by_model.confidence >= _SURE:
+        return by_model
+    return by_wording
+
+
+def _is_guarded(requirement: Requirement, by_wording: StatusDecision) -> bool:
+    """Return whether the limbs that guard what is entailed all stand; without such limbs nothing is guarded."""
+    return by_wording.status is Status.MET and any(not limb.core for limb in requirement.needs)
+
+
+def _stance_by_wording(decision: StatusDecision) -> _DetectedStance | None:
+    """Return what the requirement's own wordings say; None where none of them stands."""
+    if decision.status is Status.CONTRADICTED:
+        return _DetectedStance("contradicted", decision.contradicts, _CONFIDENCE_OF_WORDINGS)
+    if decision.reason.startswith("content"):  # only what comes near it
+        return _DetectedStance("not-mentioned", (), _CONFIDENCE_OF_WORDINGS)
+    if decision.status in {Status.MET, Status.WEAK}:
+        return _DetectedStance("entailed", decision.supports or decision.weakens, _CONFIDENCE_OF_WORDINGS)
     return None
 
 
-def _by_model(requirement: Requirement, found: Mapping[str, Sequence[Detection]]) -> _Said:
-    """What the model says; an empty contract mentions nothing."""
+def _stance_by_model(requirement: Requirement, detections: Mapping[str, Sequence[Detection]]) -> _DetectedStance:
+    """Return what the model says; an empty contract mentions nothing."""
     for stance in STANCES:
-        if listed := found.get(f"{requirement.code}/stance/{stance}"):
-            outcomes = tuple(Grade(d, SignalKind.MENTION, Status.MET, confidence=d.confidence) for d in listed)
-            return _Said(stance, () if stance == "not-mentioned" else outcomes, listed[0].confidence)
-    return _Said("not-mentioned", (), 1.0)
+        if listed := detections.get(f"{requirement.code}/stance/{stance}"):
+            grades = tuple(Grade(d, SignalKind.MENTION, Status.MET, confidence=d.confidence) for d in listed)
+            return _DetectedStance(stance, () if stance == "not-mentioned" else grades, listed[0].confidence)
+    return _DetectedStance("not-mentioned", (), 1.0)
 
 
-def _words(rule: StanceRule, stance: Stance, key: Key) -> str:
-    """ "lets the recipient keep a copy: good for a recipient, not for a discloser": what it says, and who is glad of it."""
-    judged = {side: statuses.get(key, statuses[stance]) for side, statuses in rule.sides.items()}
-    glad = [side for side in SIDES if judged.get(side) == "met"]
-    sorry = [side for side in SIDES if judged.get(side, "met") != "met"]
-    good = f"good for {_listed(glad)}{', ' if sorry else ''}" if glad else ""
-    bad = f"{'not' if glad else 'not good'} for {_listed(sorry)}" if sorry else ""
-    return f"{rule.says[stance]}: {good}{bad}"
+def _stance_in_words(rule: StanceRule, stance: Stance, key: StanceKey) -> str:
+    """Return what the contract says, and whom that favors.
+
+    "lets the recipient keep a copy: favorable for a recipient, unfavorable for a discloser".
+    """
+    statuses = {side: of_stance.get(key, of_stance[stance]) for side, of_stance in rule.sides.items()}
+    judged = [side for side in SIDES if side in statuses]
+    groups = {
+        "favorable": [side for side in judged if statuses[side] == "met"],
+        "unfavorable": [side for side in judged if statuses[side] != "met"],
+    }
+    favors = ", ".join(f"{word} for {_sides_in_words(sides)}" for word, sides in groups.items() if sides)
+    return f"{rule.says[stance]}: {favors}"
 
 
-def _listed(sides: Sequence[str]) -> str:
-    return " or ".join(f"a {'public body' if side == 'public' else side}" for side in sides)
+def _sides_in_words(sides: Sequence[str]) -> str:
+    return joined([f"a {'public body' if side == 'public' else side}" for side in sides], "or")

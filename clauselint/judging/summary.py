@@ -1,4 +1,4 @@
-"""What a run comes to: the verdict in words, the counts, the most urgent items and the exit code."""
+"""The summary of a run: the verdict in words, the counts, the most urgent items and the exit code."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clauselint.judging.counting import is_unread, undetermined
-from clauselint.judging.headline import headline, notice, run_verdict
+from clauselint.judging.headline import batch_verdict, headline, policy_mismatch_notice
 from clauselint.judging.phrases import (
     section_in_words,
 )
-from clauselint.model import DocumentReport, EvidenceRole, Finding, Read, Report, Severity, Status
+from clauselint.model import DocumentReport, Evidence, EvidenceRole, Finding, Read, Report, Severity, Status
 
 URGENT = 3
-"""How many items a decision page names; the rest stands in the table."""
+"""How many items a summary names; the others stand in the table."""
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _WORST = {Status.CONTRADICTED: 0, Status.MISSING: 1, Status.WEAK: 2}
@@ -22,7 +22,7 @@ _WORST = {Status.CONTRADICTED: 0, Status.MISSING: 1, Status.WEAK: 2}
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An item to see to first: which requirement, what to do (a sentence), why (the finding's message), and who."""
+    """An urgent item: which requirement, what to do (a sentence), why (the finding's message), and who must act."""
 
     code: str
     name: str
@@ -35,11 +35,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """What one document comes to.
+    """The summary of one document.
 
-    ``notice`` is empty unless the document never speaks of what the policy is about. ``headline`` answers "may I sign
+    ``notice`` is empty unless the document never mentions what the policy is about. ``headline`` answers "may I sign
     this?", ``detail`` says why; ``verdict`` is the three together. ``statuses`` counts findings, without zeros; ``waived`` and
-    ``baseline`` those that count no more, because a person let them stand or because they were there before.
+    ``baseline`` those that no longer count, because a person accepted them or because they were there before.
     """
 
     notice: str
@@ -55,14 +55,17 @@ class DocumentSummary:
 
     @property
     def verdict(self) -> str:
-        """The verdict in one line."""
+        """Notice, headline and detail in one line."""
         return " ".join(part for part in (self.notice, self.headline, self.detail) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts and verdict of a run. ``error``, ``warning`` and ``info`` count findings by :attr:`Finding.counts_as`; ``waived``
-    and ``baseline`` those that count no more."""
+    """Counts and verdict of a run.
+
+    ``error``, ``warning`` and ``info`` count findings by :attr:`Finding.counts_as`; ``waived`` and ``baseline`` those that no
+    longer count.
+    """
 
     documents: int
     unreadable: int
@@ -77,7 +80,7 @@ class Summary:
 
 
 def summarize(report: Report) -> Summary:
-    """Counts of the whole run and its verdict: the document's own where there is one, a tally where there are more."""
+    """Return the counts of a run and its verdict: the document's own where there is one, a tally where there are more."""
     reads = Counter(d.document.read for d in report.documents)
     findings = [f for d in report.documents for f in d.findings]
     counts = Counter(f.counts_as for f in findings)
@@ -96,11 +99,11 @@ def summarize(report: Report) -> Summary:
 
 
 def document_summary(report: DocumentReport) -> DocumentSummary:
-    """Verdict, counts and most urgent items of one document."""
+    """Return the verdict, counts and most urgent items of one document."""
     answer, detail = headline(report)
     counts = Counter(f.counts_as for f in report.findings)
     return DocumentSummary(
-        notice=notice(report),
+        notice=policy_mismatch_notice(report),
         headline=answer,
         detail=detail,
         error=counts[Severity.ERROR],
@@ -114,11 +117,11 @@ def document_summary(report: DocumentReport) -> DocumentSummary:
 
 
 def exit_code(report: Report, fail_on: Severity = Severity.ERROR) -> int:
-    """Exit code of ``check``: 3 nothing to check, or not read in full; 1 a finding or a notice at or above ``fail_on``; else 0,
-    also where every contract was left out as unchanged.
+    """Return the exit code of ``check``.
 
-    Usage errors (2) never get as far as a report. A finding that cannot be determined counts as unread. What a person has
-    looked at, as a waiver says, counts neither as unread nor as a finding.
+    3: nothing to check, or not read in full; 1: a finding or a notice at or above ``fail_on``; else 0, also where every
+    contract was left out as unchanged. Usage errors (2) never reach a report. A finding that cannot be determined counts as
+    unread. What a person reviewed, as a waiver says, counts neither as unread nor as a finding.
     """
     nothing = not report.documents and not report.unchanged
     if nothing or any(is_unread(d.document) or undetermined(d) for d in report.documents):
@@ -129,10 +132,10 @@ def exit_code(report: Report, fail_on: Severity = Severity.ERROR) -> int:
 
 def _verdict(report: Report) -> str:
     if not report.documents:
-        return f"Nothing to check: no contract {'has changed' if report.unchanged else 'was found'}."
+        return f"Nothing to check: no contract {'has changed' if report.unchanged else 'found'}."
     if len(report.documents) == 1:
         return document_summary(report.documents[0]).verdict
-    return run_verdict(report.documents)
+    return batch_verdict(report.documents)
 
 
 def _statuses(findings: Iterable[Finding]) -> dict[Status, int]:
@@ -141,7 +144,7 @@ def _statuses(findings: Iterable[Finding]) -> dict[Status, int]:
 
 
 def _urgent(findings: Sequence[Finding]) -> tuple[Action, ...]:
-    """The worst findings that count as an error or a warning, at most :data:`URGENT`, worst first."""
+    """Return the worst findings that count as an error or a warning, at most :data:`URGENT`, worst first."""
     counted = [(f, f.counts_as) for f in findings if f.counts_as in (Severity.ERROR, Severity.WARNING)]
     counted.sort(key=lambda item: (_RANK[item[1] or Severity.INFO], _WORST.get(item[0].status, 3)))
     return tuple(
@@ -152,13 +155,24 @@ def _urgent(findings: Sequence[Finding]) -> tuple[Action, ...]:
 
 
 def _what_to_do(finding: Finding) -> str:
-    """The next step, as a sentence."""
-    role = EvidenceRole.CONTRADICTS if finding.status is Status.CONTRADICTED else EvidenceRole.WEAKENS
-    quote = next((e for e in finding.evidence if e.role is role), next(iter(finding.evidence), None))
-    if finding.status is Status.MISSING or quote is None:
+    """Return the next step, as a sentence."""
+    quote = _quote_to_change(finding)
+    if quote is None:
         after = f" after {section_in_words(finding.insert_after)}" if finding.insert_after else ""
-        return f"Ask for a clause on this{after}."
+        return f"Add this clause{after}."
+    verb = "Strike or change" if finding.status is Status.CONTRADICTED else "Reword"
+    return f"{verb} {_place_in_words(quote)}."
+
+
+def _quote_to_change(finding: Finding) -> Evidence | None:
+    """Return the quote that speaks against the requirement, or else any; None where a clause is missing."""
+    if finding.status is Status.MISSING:
+        return None
+    role = EvidenceRole.CONTRADICTS if finding.status is Status.CONTRADICTED else EvidenceRole.WEAKENS
+    return next((e for e in finding.evidence if e.role is role), next(iter(finding.evidence), None))
+
+
+def _place_in_words(quote: Evidence) -> str:
     section = section_in_words(quote.section)
     page = f"page {quote.page}" if quote.page else ""
-    where = f"{section} ({page})" if section and page else section or page or "the clause that is quoted"
-    return f"Strike or change {where}." if finding.status is Status.CONTRADICTED else f"Reword {where}."
+    return f"{section} ({page})" if section and page else section or page or "the quoted clause"

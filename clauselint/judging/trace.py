@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from clauselint.judging.evidence import Quoter
+from clauselint.judging.evidence import EvidenceQuoter
 from clauselint.judging.grade import Grade, grade
-from clauselint.judging.ladder import Verdict
+from clauselint.judging.ladder import StatusDecision
 from clauselint.model import Detection, Status, Step
 from clauselint.packs.schema import Limb, Requirement
 
@@ -16,14 +16,17 @@ _WORTH = (Status.MET, Status.WEAK, Status.CONTRADICTED, Status.MISSING)
 
 
 def trace(
-    requirement: Requirement, verdict: Verdict, detections: Mapping[str, Sequence[Detection]], quoter: Quoter
+    requirement: Requirement,
+    verdict: StatusDecision,
+    detections: Mapping[str, Sequence[Detection]],
+    quoter: EvidenceQuoter,
 ) -> Iterator[Step]:
     """The steps in the order of the requirement's parts; of each the passages that are worth most, at most four."""
     decisive = {(o.detection.span, o.status) for o in (*verdict.supports, *verdict.weakens, *verdict.contradicts)}
     for part, name, found in requirement.parts():
         looked_for = found.label if isinstance(found, Limb) else getattr(found, "says", "")
         outcomes = [
-            grade(signal, d, requirement.params, quoter.trigger_words(d))
+            grade(signal, d, requirement.params, quoter.modal_text(d))
             for i, signal in enumerate(found.any)
             for d in detections.get(f"{requirement.code}/{part}/{name}/{i}", ())
         ]
@@ -36,22 +39,22 @@ def trace(
             yield _step(part, looked_for, outcome, (outcome.detection.span, outcome.status) in decisive, quoter)
 
 
-def _step(part: str, looked_for: str, outcome: Grade, decided: bool, quoter: Quoter) -> Step:
+def _step(part: str, looked_for: str, outcome: Grade, decided: bool, quoter: EvidenceQuoter) -> Step:
     d = outcome.detection
     page, section, _ = quoter.place(d)
-    file, _ = quoter.in_file(d.span)
+    file, _ = quoter.locate_in_file(d.span)
     return Step(
         part=part,
         looked_for=looked_for,
-        text=quoter.words(d.span),
+        text=quoter.text_of(d.span),
         section=section,
         page=page,
         file=file,
-        words=tuple(dict.fromkeys(quoter.words(mark) for mark in d.decisive if mark != d.modal)),
+        words=tuple(dict.fromkeys(quoter.text_of(mark) for mark in d.decisive if mark != d.modal)),
         obligor=d.obligor,
         is_personnel=d.is_personnel,
         modality=d.modality,
-        modal=quoter.trigger_words(d),
+        modal=quoter.modal_text(d),
         number=", ".join(dict.fromkeys(q.text for q in d.quantities)) if outcome.param else "",
         modifiers=tuple(dict.fromkeys(f"{s.kind}: {s.text}" for s in d.modifiers)),
         status=outcome.status,

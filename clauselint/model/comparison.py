@@ -31,14 +31,16 @@ class StatusChange(StrEnum):
 class RequirementChange:
     """A requirement that does not stand in the new version as it stood in the old one."""
 
-    turn: StatusChange
+    change: StatusChange
     old: Finding
     new: Finding
 
     @property
     def is_worse(self) -> bool:
         """Whether it leaves the new version worse: by its turn, or because it now applies and is not met."""
-        return self.turn is StatusChange.WORSE or (self.turn is StatusChange.APPLIES and self.new.counts_as is not None)
+        return self.change is StatusChange.WORSE or (
+            self.change is StatusChange.APPLIES and self.new.counts_as is not None
+        )
 
 
 class PassageChangeKind(StrEnum):

@@ -94,7 +94,8 @@ class Deadline:
     number ("promptly", a date).
 
     ``date`` is the calendar date that the words name. ``from_effective`` is 1 for a period after the effective date, -1 for
-    one before it, 0 for one that runs from anything else, or from nothing that is said.
+    one before it, 0 for one that runs from anything else, or from nothing that is said. ``runs_from`` is what the period runs
+    from, as written ("after receipt of the notice"), or None.
     """
 
     text: str
@@ -103,15 +104,16 @@ class Deadline:
     unit: str | None = None
     date: date | None = None
     from_effective: int = 0
+    runs_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """Who must, must not, may, is entitled to or need not do what: one party's side of one proposition.
+    """Who must, must not, may, is entitled to or need not do what: one party's side of one norm.
 
     ``obligor`` is the party that it is about, by the document's own word: who owes, or who holds; "" where a passive names
     nobody. ``beneficiary`` is the other side, "" where it is not known. ``action`` are the words governed, ``text`` is the
-    sentence, ``text[span]`` of the document. ``modal`` is the condition, or what the period runs from. ``due`` is the day
+    sentence, ``text[span]`` of the document. ``condition`` is what it hangs on. ``due`` is the day
     that the deadline comes to, None where it cannot be computed. ``mirror`` marks the entitlement that a duty of the
     beneficiary gives the obligor.
     """

@@ -179,7 +179,7 @@ def _used_terms(folder: Path, head: PackFile) -> TermTable:
 def _files(folder: Path) -> tuple[PackFiles, str]:
     """Return what the files of a folder hold, and the digest of their content; they are read once a run."""
     before = content_digest(folder)
-    files = cached(folder, PackFiles, _checked)
+    files = cached(folder, PackFiles, _checked, before)
     # Of what was changed while it was read, nobody can say what was read: no digest is ever this one.
     return files, before if before and content_digest(folder) == before else secrets.token_hex()
 

@@ -23,10 +23,13 @@ Model = TypeVar("Model", bound=BaseModel)
 LAYER = "packs"
 
 
-def cached(folder: Path, model: type[Model], build: Callable[[Path], Model]) -> Model:
-    """Return what ``build`` makes of the YAML files in ``folder``, from an earlier run if nothing has changed since."""
+def cached(folder: Path, model: type[Model], build: Callable[[Path], Model], digest: str | None = None) -> Model:
+    """Return what ``build`` makes of the YAML files in ``folder``, from an earlier run if nothing has changed since.
+
+    ``digest`` is that of the files, if the caller has it already.
+    """
     store = file_cache.default_store()
-    key = _key(folder, model)
+    key = _key(model, digest or content_digest(folder))
     if store is None or key is None:
         return build(folder)
     content = store.get(LAYER, key)
@@ -36,13 +39,12 @@ def cached(folder: Path, model: type[Model], build: Callable[[Path], Model]) -> 
         except ValidationError:  # spoiled: parsed again
             pass
     built = build(folder)
-    if _key(folder, model) == key:  # else a file was changed while it was read
+    if _key(model, content_digest(folder)) == key:  # else a file was changed while it was read
         store.put(LAYER, key, built.model_dump_json(exclude_defaults=True).encode())
     return built
 
 
-def _key(folder: Path, model: type[BaseModel]) -> str | None:
-    digest = content_digest(folder)
+def _key(model: type[BaseModel], digest: str | None) -> str | None:
     return digest and f"{model.__name__} {digest} {_types()}"
 
 

@@ -17,11 +17,10 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (r"argument (for|to) repetition", "a repetition sign has nothing before it", "Put it behind a letter or a group."),
     (r"invalid repetition size", "a repetition {…} is not possible", "Write {from,to}, with at most 1000 in all."),
     (
-        r"invalid character class range",
-        "a range in [ ] runs backward",
-        "Write it from the lower to the higher character.",
+        r"invalid character class",
+        "a range or class in [ ] is not valid",
+        "Write ranges from the lower to the higher character.",
     ),
-    (r"invalid character class", "a class in [ ] is not known", "List its characters."),
     (r"invalid escape|trailing \\", "a backslash stands before a character that needs none", "Remove the backslash."),
     (r"too large|too big|out of memory|nesting|too deep", "the pattern is too large", "Use smaller repetitions."),
 )

@@ -26,35 +26,42 @@ from clauselint.packs.pattern_faults import pattern_fault
 Pattern: TypeAlias = Any  # re2 has no types of its own
 
 _TOKEN = re.compile(
-    r"<([\w-]+)>|(\.\.\.)|(\.\.)|(\[[^\]]*\]\*|[\w)]\*)|(\\.)|([ \t]+\??)|(-)|(['’])|(\[[^\]]*\])|(.)", re.S
+    r"<(?P<term>[\w-]+)>|(?P<long_gap>\.\.\.)|(?P<gap>\.\.)|(?P<any_ending>\[[^\]]*\]\*|[\w)]\*)|(?P<verbatim>\\.)"
+    r"|(?P<optional_blank>[ \t]+\?)|(?P<blank>[ \t]+)|(?P<hyphen>-)|(?P<quote>['’])|\[[^\]]*\]|.",
+    re.S,
 )
+_BLANK = r"[\s\-]+"
 _GAP = r"(?:[^\w.;]+[\w'/.-]*\w){0,%d}?[^\w.;]+"
-
-
-_GAP_START = r"(?:[^\w.;]"
+_GAPS = {"long_gap": _GAP % 8, "gap": _GAP % 3}
+_FIXED = {"optional_blank": r"[\s\-]*", "hyphen": r"[\s\-]?", "quote": "'"}
 
 
 def to_regex(phrasing: str, terms: Mapping[str, Sequence[str]], trail: tuple[str, ...] = ()) -> str:
     """Return the regular expression of one phrasing, without flags or word boundaries.
 
-    ``trail`` are the terms that the phrasing stands in. Raises PackError for a term that is unknown or holds itself.
+    ``trail`` are the terms that the phrasing stands in. Raises PackError for a term that is unknown or contains itself.
     """
     out: list[str] = []
-    for name, gap, short_gap, any_ending, escaped, blank, hyphen, quote, charset, other in _TOKEN.findall(
-        phrasing.strip()
-    ):
-        if gap or short_gap:
-            if out and out[-1] == _BLANK:  # the gap brings its own white space
-                out.pop()
-            out.append(_GAP % (8 if gap else 3))
-        elif blank == blank.rstrip("?") and blank:
-            out += [] if out and out[-1].startswith(_GAP_START) else [_BLANK]
-        elif name:
-            out.append(_nested(name, terms, trail))
-        else:
-            fixed = _OPTIONAL_BLANK if blank else _OPTIONAL_HYPHEN if hyphen else "'" if quote else ""
-            out.append(fixed or (any_ending[:-1] + r"\w*" if any_ending else escaped or charset or other))
+    last = ""
+    for token in _TOKEN.finditer(phrasing.strip()):
+        kind = token.lastgroup or ""
+        if kind in _GAPS and last == "blank":  # the gap brings its own white space, before it and behind
+            out[-1] = _GAPS[kind]
+        elif kind != "blank" or last not in _GAPS:
+            out.append(_piece(kind, token, terms, trail))
+        last = "gap" if kind == "blank" and last in _GAPS else kind
     return "".join(out)
+
+
+def _piece(kind: str, token: re.Match[str], terms: Mapping[str, Sequence[str]], trail: tuple[str, ...]) -> str:
+    """Return the regular expression of one token of a phrasing."""
+    if kind == "term":
+        return _nested(token["term"], terms, trail)
+    if kind == "any_ending":
+        return token[0][:-1] + r"\w*"
+    if kind == "blank":
+        return _BLANK
+    return _GAPS.get(kind) or _FIXED.get(kind) or token[0]
 
 
 def _nested(name: str, terms: Mapping[str, Sequence[str]], trail: tuple[str, ...]) -> str:
@@ -64,11 +71,6 @@ def _nested(name: str, terms: Mapping[str, Sequence[str]], trail: tuple[str, ...
     if name not in terms:
         raise PackError(f"no term is called <{name}>", cure=did_you_mean(name, terms))
     return any_of(terms[name], terms, (*trail, name))
-
-
-_OPTIONAL_BLANK = r"[\s\-]*"  # "web ?site"
-_OPTIONAL_HYPHEN = r"[\s\-]?"
-_BLANK = r"[\s\-]+"
 
 
 def any_of(phrasings: Sequence[str], terms: Mapping[str, Sequence[str]], trail: tuple[str, ...] = ()) -> str:
@@ -96,7 +98,7 @@ def compiled(source: str) -> Pattern:
         what, cure = pattern_fault(_report(source) or str(error))
         raise PackError(what, cure=cure) from error
     except UnicodeEncodeError as error:
-        char = source[error.start]
+        char = error.object[error.start]
         raise PackError(
             f"a phrasing cannot hold {char!r}", cure="Write a dot for a letter that is not ASCII."
         ) from error

@@ -27,28 +27,28 @@ _PARAM_TYPES = frozenset({"bool", "int", "float", "str", "list[str]"})
 def faults_of_validation(file: Path, model: type[BaseModel], error: ValidationError, data: Any) -> Iterator[Fault]:
     """Yield every fault that the types found in ``data``, which a file holds; one a place."""
     places = YamlPlaces(file)
+    reports = [(_place_in(data, report), report) for report in error.errors()]
     seen: set[Place] = set()
-    for report in error.errors():
-        place = _place_in(data, tuple(report["loc"]))
-        lost = report["type"] in {"missing", "extra_forbidden"}
-        if place in seen and not lost:  # a value of several possible types is reported once a type
+    for place, report in reports:
+        key_fault = report["type"] in {"missing", "extra_forbidden"}
+        if place in seen and not key_fault:  # a value of several possible types is reported once for each
             continue
+        if report["type"] == "too_short" and any(other[: len(place)] == place != other for other, _ in reports):
+            continue  # an entry with a fault of its own is not counted
         seen.add(place)
         what, cure = _wording(model, place, report, data)
         yield places.fault(place, what, cure)
 
 
-def _place_in(data: Any, loc: tuple[int | str, ...]) -> Place:
-    """Return the part of pydantic's place that the file holds, and one key more where a key is missing there."""
+def _place_in(data: Any, report: Report) -> Place:
+    """Return the part of pydantic's place that the file holds, and the key that is missing there."""
     place: list[int | str] = []
     at = data
-    for n, step in enumerate(loc):
+    for step in report["loc"]:
         inside = isinstance(at, dict) and step in at
         entry = isinstance(at, list) and isinstance(step, int) and step < len(at)
         if not inside and not entry:
-            return (
-                tuple(loc[: n + 1]) if isinstance(at, dict) and n == len(loc) - 1 and step != "[key]" else tuple(place)
-            )
+            return (*place, step) if report["type"] == "missing" else tuple(place)
         at = at[step]
         place.append(step)
     return tuple(place)
@@ -59,7 +59,7 @@ def _wording(model: type[BaseModel], place: Place, report: Report, data: Any) ->
     if not place:
         return _whole_file(report, data)
     if report["loc"] and report["loc"][-1] == "[key]":
-        return f"the key {report['input']!r} of {_named(place)} must be text.", "Put it in quotes."
+        return f"the key {place[-1]!r} of {_named(place[:-1])} must be text.", "Put it in quotes."
     if kind == "extra_forbidden":
         inside = _model_at(model, place[:-1])
         return f"there is no key {str(place[-1])!r} here.", did_you_mean(str(place[-1]), _keys_of(inside))
@@ -124,6 +124,8 @@ def _choice(name: str, report: Report) -> Wording:
 
 def _count(few: bool) -> Callable[[str, Report], Wording]:
     def words(name: str, report: Report) -> Wording:
+        if isinstance(report["input"], str):
+            return f"{name} is empty.", ""
         bound = report.get("ctx", {}).get("min_length" if few else "max_length", 1)
         return f"{name} needs at {'least' if few else 'most'} {bound} {'entry' if bound == 1 else 'entries'}.", ""
 

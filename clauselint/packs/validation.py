@@ -122,8 +122,9 @@ def used_packs_clash(folder: Path, head: PackFile, tables: Sequence[tuple[str, T
 def alike_terms(folder: Path, own: Terms, table: TermTable) -> Iterator[Fault]:
     """Yield the pack's own terms that have the same phrasings as another term in view, under another name."""
     first: dict[frozenset[str], str] = {}
+    terms = table.with_former_names()
     for name in (*(n for n in table.terms if n not in own), *own):
-        meaning = frozenset(_phrasings(name, table.terms))
+        meaning = frozenset(_phrasings(name, terms))
         if meaning in first and name in own:
             other = first[meaning]
             what = f"the term {name!r} has the same phrasings as {other!r} at {term_where(table.folders, other)}."
@@ -184,19 +185,18 @@ def silent_replacements(
     """
     taken = {code: row.code for row in base for _, code in _codes(row)}
     for row in own:
-        places = row_places(folder, row.code)
         for place, code in _codes(row):
             if code in taken and not (row.replaces and taken[code] == row.code):
                 before = next(
                     (row_places(f, taken[code]).where(("code",)) for f in folders if has_row(f, taken[code])), ""
                 )
                 what = f"the code {code} is that of a row of the extended pack, at {before}."
-                yield places.fault(
-                    place, what, "Give it another code, or add replaces: true if it takes that row's place."
-                )
+                cure = "Give it another code, or add replaces: true if it takes that row's place."
+                yield row_places(folder, row.code).fault(place, what, cure)
         if row.replaces and row.code not in taken:
             what = f"there is no row {row.code} for it to replace."
-            yield places.fault(("replaces",), what, did_you_mean(row.code, taken) or "Remove the line.")
+            cure = did_you_mean(row.code, taken) or "Remove the line."
+            yield row_places(folder, row.code).fault(("replaces",), what, cure)
 
 
 def has_row(folder: Path, code: str) -> bool:

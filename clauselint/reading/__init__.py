@@ -20,8 +20,8 @@ MAX_BYTES = 512 << 20  # of a file, most of them pictures; no contract comes nea
 
 
 def read_file(path: Path, options: ReadingOptions = USUAL_READING, name: str = "") -> Document:
-    """What a reader of the file sees; it is called ``name``, or else by its path. Never raises: a file that cannot be
-    opened or read is ``unreadable``.
+    """Read a file; the document is called ``name``, or else by its path. Never raises: a file that cannot be opened or
+    read is ``unreadable``.
     """
     name = name or path.as_posix()
     try:
@@ -31,14 +31,14 @@ def read_file(path: Path, options: ReadingOptions = USUAL_READING, name: str = "
         error = UnreadableError(
             "DOC017",
             f"the file could not be opened: {failure.strerror or type(failure).__name__}.",
-            cure="Check the path and your rights to it.",
+            cure="Check the path and that you may read the file.",
         )
         return unreadable(name, "", _promised(name), error)
     return read_bytes(data, name, options)
 
 
 def read_bytes(data: bytes, name: str, options: ReadingOptions = USUAL_READING) -> Document:
-    """What a reader of ``data`` sees; ``name`` is its path, and helps where content alone does not tell the format."""
+    """Read ``data``; ``name`` is its path, and helps where content alone does not tell the format. Never raises."""
     if len(data) > MAX_BYTES:
         error = UnreadableError(
             "DOC014", f"the file is larger than {MAX_BYTES >> 20} MB.", cure="Check that it is a contract."
@@ -58,22 +58,22 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = USUAL_READING) 
         return unreadable(name, digest, _promised(name), error)
     try:
         # Formats are loaded when first met: reading a PDF must not pay for the readers of other formats.
-        reading = cast(ReadResult, _reader(found.name).read(data[found.start :], options))
-        if sum(len(raw_block.text) for raw_block in reading.raw_blocks) > MAX_CHARACTERS:
+        result = cast(ReadResult, _reader(found.name).read(data[found.start :], options))
+        if sum(len(raw_block.text) for raw_block in result.raw_blocks) > MAX_CHARACTERS:
             raise too_long()
     except UnreadableError as error:
         return unreadable(name, digest, found.name, error)
     extra = []
-    if found.named is not None and found.name != found.named:
+    if found.promised is not None and found.name != found.promised:
         extra.append(
             problem(
                 "DOC006",
                 Severity.WARNING,
                 f"the file is named {suffix_of(name)} but its content is {found.name.upper()}; it was read as that.",
-                "Give it the suffix of its content.",
+                "Rename it with the extension of that format.",
             )
         )
-    return assemble(name, digest, found.name, reading, extra)
+    return assemble(name, digest, found.name, result, extra)
 
 
 def _reader(format: str) -> ModuleType:

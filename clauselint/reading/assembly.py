@@ -1,4 +1,4 @@
-"""From what a reader of one format found to a :class:`~clauselint.model.Document`: offsets, pages, language."""
+"""Assembly of a :class:`~clauselint.model.Document` from what a reader found: offsets, pages, language."""
 
 from __future__ import annotations
 
@@ -54,25 +54,25 @@ def unreadable(path: str, sha256: str, format_name: str, error: UnreadableError)
     return Document(path, sha256, format_name, read=Read.UNREADABLE, problems=problems)
 
 
-def assemble(path: str, sha256: str, format_name: str, reading: ReadResult, extra: Iterable[Problem] = ()) -> Document:
+def assemble(path: str, sha256: str, format_name: str, result: ReadResult, extra: Iterable[Problem] = ()) -> Document:
     """Lay the blocks out as one text and judge how much of the document was read.
 
     ``extra`` are problems found before the file was read, such as a wrong suffix.
     """
-    blocks, text, page_starts = _lay_out(reading.raw_blocks)
-    problems = [*extra, *reading.problems]
+    blocks, text, page_starts = _lay_out(result.raw_blocks)
+    problems = [*extra, *result.problems]
     document = Document(
         path,
         sha256,
         format_name,
         text=text,
         blocks=blocks,
-        read=reading.read,
-        revisions=reading.revisions,
-        pages=reading.pages,
+        read=result.read,
+        revisions=result.revisions,
+        pages=result.pages,
         page_starts=page_starts,
-        unread_pages=reading.unread_pages,
-        ocr_pages=reading.ocr_pages,
+        unread_pages=result.unread_pages,
+        ocr_pages=result.ocr_pages,
     )
     if not text:
         if not any(p.severity is Severity.ERROR for p in problems):

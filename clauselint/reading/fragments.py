@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 Box = tuple[float, float, float, float]
 
@@ -57,7 +57,7 @@ class Fragment:
 
 def fragment_of(words: Sequence[PageWord], *, dead_kind: str | None = None, tilted: bool = False) -> Fragment | None:
     """The piece of a line that consecutive words make; None where they hold no text."""
-    text = clean(" ".join(word.text for word in words))
+    text = normalize_text(" ".join(word.text for word in words))
     if not text:
         return None
     level = words[len(words) // 2]  # not the first or last: that may be raised, as the mark of a note is

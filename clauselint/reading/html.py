@@ -13,7 +13,7 @@ from clauselint.diagnostics.errors import UnreadableError
 from clauselint.model import State
 from clauselint.reading.assembly import RawBlock
 from clauselint.reading.number_formats import format_number
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 from clauselint.reading.text_limits import LONGEST_STYLE
 
 _Node = Any  # lxml ships no types
@@ -40,8 +40,8 @@ def decode_html(data: bytes, charset: str | None = None) -> str:
     """The text of a page: by its mark, what the mail around it or it itself says, else UTF-8 or Windows' code page."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
-    said = _CHARSET.search(data[:2048])
-    names = [charset, said.group(1).decode() if said else None, "utf-8-sig"]
+    declared = _CHARSET.search(data[:2048])
+    names = [charset, declared.group(1).decode() if declared else None, "utf-8-sig"]
     for name in filter(None, names):
         try:
             return data.decode("utf-8-sig" if name.casefold() in ("utf-8", "utf-16") else name)
@@ -52,7 +52,7 @@ def decode_html(data: bytes, charset: str | None = None) -> str:
 
 def plain_text_blocks(text: str) -> list[RawBlock]:
     """Plain text, a paragraph a line."""
-    return [RawBlock(clean(line)) for line in text.splitlines() if clean(line)]
+    return [RawBlock(normalize_text(line)) for line in text.splitlines() if normalize_text(line)]
 
 
 def html_blocks(text: str) -> list[RawBlock]:
@@ -75,7 +75,7 @@ def html_blocks(text: str) -> list[RawBlock]:
 
 @dataclass(frozen=True, slots=True)
 class _ElementContext:
-    """Where text stands: the kind and level of its block, why it is dead, and within how many lists."""
+    """The surroundings of text: the kind and level of its block, its kind of dead text, and the lists around it."""
 
     kind: str = "paragraph"
     level: int | None = None
@@ -94,11 +94,9 @@ class _HtmlReader:
         """Add an element, all in it, and nothing after it."""
         if not isinstance(element.tag, str) or element.tag in _DROPPED:
             return
-        name, style = element.tag, element.get("style", "")[:LONGEST_STYLE]
-        if element.get("hidden") is not None or _HIDDEN.search(style):
-            place = replace(place, dead_kind=place.dead_kind or "hidden")
-        elif name in _STRUCK or _LINE_THROUGH.search(style):
-            place = replace(place, dead_kind=place.dead_kind or "struck")
+        name = element.tag
+        if (dead_kind := _dead_kind(element)) is not None:
+            place = replace(place, dead_kind=place.dead_kind or dead_kind)
         inner = replace(_context_within(name, place), bold=place.bold or name in _BOLD)
         is_block = name in _BLOCKS
         if is_block:
@@ -129,15 +127,23 @@ class _HtmlReader:
     def flush(self, place: _ElementContext) -> None:
         """End a block of the kind that ``place`` says."""
         pieces, self._pieces = self._pieces, []
-        live = clean("".join(text for text, dead_kind, _ in pieces if dead_kind is None))
+        live = normalize_text("".join(text for text, dead_kind, _ in pieces if dead_kind is None))
         if live:
             label, self._label = self._label, None
             bold = all(bold for text, dead_kind, bold in pieces if dead_kind is None and text.strip())
             self.blocks.append(RawBlock(live, place.kind, label=label, level=place.level, bold=bold))
         for kind in ("hidden", "struck"):
-            dead = clean("".join(text for text, dead_kind, _ in pieces if dead_kind == kind))
+            dead = normalize_text("".join(text for text, dead_kind, _ in pieces if dead_kind == kind))
             if dead:
                 self.blocks.append(RawBlock(dead, kind, State.DEAD))
+
+
+def _dead_kind(element: _Node) -> str | None:
+    """Return the kind of dead text that an element makes of all in it, None for live text."""
+    style = element.get("style", "")[:LONGEST_STYLE]
+    if element.get("hidden") is not None or _HIDDEN.search(style):
+        return "hidden"
+    return "struck" if element.tag in _STRUCK or _LINE_THROUGH.search(style) else None
 
 
 def _context_within(name: str, place: _ElementContext) -> _ElementContext:

@@ -1,4 +1,4 @@
-"""Is this English, is it a language at all? Counting words and letters tells, with no model and in no time."""
+"""Detection of English, and of text that is no language at all, by counting words and letters."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def foreign_language(text: str) -> str | None:
 
 
 def is_garbled(text: str) -> bool:
-    """Whether a page's text is no text: a font without a usable mapping gives other letters than it shows, or none."""
+    """Return whether a page's text is no text: a font without a usable mapping gives other letters than it shows, or none."""
     characters = len("".join(text.split()))
     if not characters:
         return False
@@ -65,8 +65,16 @@ def is_garbled(text: str) -> bool:
     if len(_NO_PUNCTUATION.findall(text)) > _MUCH_NO_PUNCTUATION * characters:
         return True
     lower = text.lower()
-    if len({word for word in _WORD.findall(lower) if len(word) > 1} & _ALL_STOP_WORDS) >= _MIN_DIFFERENT:
-        return False
+    return not _has_stop_words(lower) and _lacks_vowels(lower, characters)
+
+
+def _has_stop_words(lower: str) -> bool:
+    words = {word for word in _WORD.findall(lower) if len(word) > 1}
+    return len(words & _ALL_STOP_WORDS) >= _MIN_DIFFERENT
+
+
+def _lacks_vowels(lower: str, characters: int) -> bool:
+    """Return whether the letters of a text of so many ``characters`` are Latin and hold fewer vowels than words do."""
     latin = [c for c in lower if c.isalpha() and c < "\u0250"]
     if len(latin) < max(_ENOUGH_LETTERS, characters / 3):
         return False
@@ -74,6 +82,6 @@ def is_garbled(text: str) -> bool:
 
 
 def _share(words: list[str], stop_words: frozenset[str]) -> float:
-    """How many of the words are stop words; none where they are too few different ones to be a language."""
+    """Return the share of stop words; 0 where there are too few different ones to be a language."""
     found = [word for word in words if word in stop_words]
     return len(found) / len(words) if len(set(found)) >= _MIN_DIFFERENT else 0.0

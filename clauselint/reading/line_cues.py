@@ -1,4 +1,4 @@
-"""What the lines of a page or of a plain text say about paragraphs: labels, bullets, page numbers, broken words."""
+"""Cues in the lines of a page or of a plain text to its paragraphs: labels, bullets, page numbers, broken words."""
 
 from __future__ import annotations
 
@@ -78,22 +78,22 @@ _BROKEN_WORD = re.compile(r"[^\W\d_]+-\n\s*[^\W\d_]+")
 
 
 def opens_block(line: str) -> bool:
-    """Whether a line begins a paragraph: with a label, a bullet or words such as WHEREAS."""
+    """Return whether a line begins a paragraph: with a label, a bullet or words such as WHEREAS."""
     return is_item(line) or bool(_OPENER.match(line))
 
 
 def is_item(line: str) -> bool:
-    """Whether a line begins with a label or a bullet."""
+    """Return whether a line begins with a label or a bullet."""
     return bool(_LABEL.match(line) or _BULLET.match(line))
 
 
 def is_bullet(line: str) -> bool:
-    """Whether a line begins with a bullet."""
+    """Return whether a line begins with a bullet."""
     return bool(_BULLET.match(line))
 
 
-def ends_sentence(line: str) -> bool:
-    """Whether a line ends as a sentence or a list item does."""
+def ends_in_stop(line: str) -> bool:
+    """Return whether a line ends as a sentence or a list item does."""
     return bool(_ENDS.search(line))
 
 
@@ -103,34 +103,34 @@ def space_after_label(line: str) -> str:
 
 
 def continues_sentence(before: str, after: str) -> bool:
-    """Whether a sentence that ``before`` leaves open goes on in ``after``, though a gap or a page lies between."""
-    if not before or not after or ends_sentence(before) or opens_block(after):
+    """Return whether a sentence that ``before`` leaves open goes on in ``after``, though a gap or a page lies between."""
+    if not before or not after or ends_in_stop(before) or opens_block(after):
         return False
     return after[0].islower() or bool(_IN_BRACKETS.match(after)) or (before[-1] == "," and after[0].isalnum())
 
 
 def ends_in_reference(before: str, after: str) -> bool:
-    """Whether what looks like a label belongs to the sentence before: "… under Section / 2.1", "… thirty / (30) days"."""
+    """Return whether what looks like a label belongs to the sentence before: "… under Section / 2.1", "… thirty / (30) days"."""
     return bool(_REFERS.search(before)) or bool(_NUMERAL.search(before) and _FIGURE.match(after))
 
 
 def ends_open(before: str) -> bool:
-    """Whether a text ends in a word that no sentence ends in ("… deemed effected between")."""
+    """Return whether a text ends in a word that no sentence ends in ("… deemed effected between")."""
     return bool(_OPEN_WORD.search(before))
 
 
 def reads_as_prose(text: str) -> bool:
-    """Whether a text holds the little words of sentences, as tables, lists of names and addresses do not."""
+    """Return whether a text holds the little words of sentences, as tables, lists of names and addresses do not."""
     return len(_LITTLE.findall(text)) > 1
 
 
 def opens_sentence(text: str) -> bool:
-    """Whether a text begins with a word that opens sentences far more often than it goes on with them."""
+    """Return whether a text begins with a word that opens sentences far more often than it goes on with them."""
     return bool(_OPENS_SENTENCE.match(text))
 
 
 def is_signature_line(line: str) -> bool:
-    """Whether a line is one to sign on, or signed."""
+    """Return whether a line is one to sign on, or signed."""
     return bool(_SIGNATURE.fullmatch(line))
 
 
@@ -164,7 +164,7 @@ class LineVocabulary:
         return before + after if self._keeps(left.casefold(), right.casefold(), after[0]) else before[:-1] + after
 
     def _keeps(self, left: str, right: str, first: str) -> bool:
-        """Whether the hyphen between the two halves belongs to the word."""
+        """Return whether the hyphen between the two halves belongs to the word."""
         whole, hyphened = self._words[left + right], self._words[f"{left}-{right}"]
         if whole or hyphened:
             return hyphened >= whole

@@ -1,4 +1,4 @@
-"""How problems that files of several formats share are said."""
+"""Problems that files of several formats share."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def list_names(names: Sequence[str]) -> str:
 
 
 def comments_problem(number: int, authors: Iterable[str]) -> Problem | None:
-    """What is said of comments by these people, each of whom may be named several times; None without a comment."""
+    """Return the problem of comments by these people, each of whom may be named several times; None without a comment."""
     if not number:
         return None
     names = list(dict.fromkeys(authors))
     who = f" by {list_names(names)}" if names else ""
-    return problem("DOC010", Severity.INFO, f"{count_noun(number, 'comment')}{who}; comments are no contract text.")
+    return problem("DOC010", Severity.INFO, f"{count_noun(number, 'comment')}{who}; comments are not contract text.")
 
 
 def unfilled_problem(fields: int) -> Problem | None:
-    """What is said of form fields that wait to be filled in; None without any."""
+    """Return the problem of form fields that wait to be filled in; None without any."""
     return problem("DOC019", Severity.INFO, f"{count_noun(fields, 'form field')} not filled in.") if fields else None

@@ -17,7 +17,7 @@ from clauselint.reading.line_cues import (
     mask_digits,
     opens_block,
 )
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 from clauselint.reading.text_limits import MAX_CHARACTERS, MAX_LINES, too_long
 
 _UNWRAPPED = 200  # characters; where lines are longer than this, a line is a paragraph
@@ -52,7 +52,7 @@ def read(data: bytes, options: ReadingOptions) -> ReadResult:
     page_texts = text.rstrip("\f\n ").split("\f")
     has_pages = len(page_texts) > 1
     lines = [
-        _Line(clean(line), page if has_pages else None)
+        _Line(normalize_text(line), page if has_pages else None)
         for page, page_text in enumerate(page_texts, start=1)
         for line in page_text.split("\n")
     ]
@@ -121,7 +121,7 @@ class _ParagraphBuilder:
     """A paragraph that grows by one line after the other, in time that is linear in its length."""
 
     raw_block: RawBlock  # as it began
-    tail: str  # the last line, which is all that decides how the next one is joined
+    last_line: str  # the last line, which is all that decides how the next one is joined
     pieces: list[str] = field(default_factory=list)
     breaks: list[tuple[int, int]] = field(default_factory=list)
     length: int = 0  # characters before the tail
@@ -136,15 +136,15 @@ class _ParagraphBuilder:
         return self.breaks[-1][1] if self.breaks else self.raw_block.page
 
     def add(self, line: RawBlock, vocabulary: LineVocabulary) -> None:
-        before = vocabulary.join(self.tail, line.text).removesuffix(line.text)
+        before = vocabulary.join(self.last_line, line.text).removesuffix(line.text)
         self.pieces.append(before)
         self.length += len(before)
-        self.tail = line.text
+        self.last_line = line.text
         if line.page is not None and line.page != self.page:
             self.breaks.append((self.length, line.page))
 
-    def grown(self) -> RawBlock:
-        return replace(self.raw_block, text="".join([*self.pieces, self.tail]), breaks=tuple(self.breaks))
+    def build(self) -> RawBlock:
+        return replace(self.raw_block, text="".join([*self.pieces, self.last_line]), breaks=tuple(self.breaks))
 
 
 def _join_lines(lines: list[_Line], running: dict[int, str], vocabulary: LineVocabulary) -> Iterator[RawBlock]:
@@ -154,18 +154,18 @@ def _join_lines(lines: list[_Line], running: dict[int, str], vocabulary: LineVoc
     for i, line in enumerate(lines):
         if not line.text or i in running:
             if current:
-                yield current.grown()
+                yield current.build()
             current = None
             if line.text:
                 yield RawBlock(line.text, running[i], State.ASIDE, line.page)
-        elif current is not None and current.page == line.page and _is_wrapped(current.tail, line.text, width):
+        elif current is not None and current.page == line.page and _is_wrapped(current.last_line, line.text, width):
             current.add(_line_block(line), vocabulary)
         else:
             if current:
-                yield current.grown()
+                yield current.build()
             current = _ParagraphBuilder.of(_line_block(line))
     if current:
-        yield current.grown()
+        yield current.build()
 
 
 def _line_block(line: _Line) -> RawBlock:
@@ -173,7 +173,7 @@ def _line_block(line: _Line) -> RawBlock:
 
 
 def _is_wrapped(before: str, after: str, width: int) -> bool:
-    """Whether ``after`` is only there because ``before`` had no room for its first word."""
+    """Return whether ``after`` is only there because ``before`` had no room for its first word."""
     if width > _UNWRAPPED or opens_block(after):
         return False
     return len(before) + 1 + len(after.split(" ", 1)[0]) > 0.8 * width
@@ -191,16 +191,18 @@ def _join_broken(raw_blocks: Iterator[RawBlock], vocabulary: LineVocabulary) -> 
             current.add(raw_block, vocabulary)
             continue
         if current:
-            yield current.grown()
+            yield current.build()
         yield from between
         between = []
         current = _ParagraphBuilder.of(raw_block)
     if current:
-        yield current.grown()
+        yield current.build()
     yield from between
 
 
 def _continues(before: _ParagraphBuilder, after: RawBlock, furniture: bool) -> bool:
     broken = furniture or before.page != after.page
-    runs_on = continues_sentence(before.tail, after.text) or (ends_open(before.tail) and not opens_block(after.text))
-    return broken and before.length + len(before.tail) > _SHORT_HEADING and runs_on
+    runs_on = continues_sentence(before.last_line, after.text) or (
+        ends_open(before.last_line) and not opens_block(after.text)
+    )
+    return broken and before.length + len(before.last_line) > _SHORT_HEADING and runs_on

@@ -23,7 +23,7 @@ _TABLE: dict[int, str | None] = {
 _RUNS = re.compile("  +")
 
 
-def clean(text: str) -> str:
+def normalize_text(text: str) -> str:
     """``text`` on one line: every blank is a space, runs of them folded, ligatures expanded, invisible marks dropped.
 
     Curly quotes and dashes are kept: a quote must be an exact substring of what people see.

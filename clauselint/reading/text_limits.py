@@ -1,4 +1,4 @@
-"""How much text a document may hold, in whatever format."""
+"""Limits to the text of a document, in whatever format."""
 
 from __future__ import annotations
 

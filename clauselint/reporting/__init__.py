@@ -32,7 +32,7 @@ _ONLY_OF = {
     "check": frozenset({"github", "junit", "rdjson", "sarif"}),  # they hold what is wrong, and only check says that
 }
 BINARY = frozenset({"xlsx"})
-"""Formats that are no text."""
+"""Formats that are not text."""
 
 
 def require(format: str, command: str) -> None:
@@ -84,7 +84,7 @@ def render(
     """
     require(format, command)
     if format in BINARY:
-        raise UsageError(f"{format} is no text.", cure="Ask for its bytes.")
+        raise UsageError(f"{format} is not a text format.", cure="Ask for its bytes.")
     from clauselint.reporting.view import Options  # not above: whoever wants only FORMATS must not pay for the rest
 
     module = import_module(f"{__name__}.{_MODULES[format]}")

@@ -58,7 +58,7 @@ def _cases(document: View) -> Iterator[ET.Element]:
 
 
 def _reading(document: View) -> ET.Element:
-    """Whether a document was read, with all its problems; one that only people should know of fails nothing."""
+    """Return whether a document was read, with all its problems; one that only people should know of fails nothing."""
     case = _case(document["path"], _READING)
     problems = [of_problem(document, problem) for problem in document["problems"]]
     unread = [problem for problem in problems if problem.level == "error"]

@@ -45,7 +45,7 @@ def render(report: Report, options: Options) -> str:
 
 
 def _within_limit(everything: Sequence[FlatRemark]) -> list[FlatRemark]:
-    """What GitHub takes: where there is too much, the worst of it, in the order of the documents."""
+    """Return what fits GitHub's limits: the worst results, in the order of the documents."""
     if len(everything) <= MOST_RESULTS:
         return list(everything)
     worst = sorted(range(len(everything)), key=lambda i: (_ORDER.index(everything[i].level), i))[:MOST_RESULTS]
@@ -117,7 +117,7 @@ def _results(kept: Sequence[FlatRemark], codes: Sequence[str]) -> list[View]:
 
 
 def _location(remark: FlatRemark) -> View:
-    """Where GitHub puts the alert. A contract has no lines that could be named: its alerts stand at 1:1, and the place that
+    """Return the location of the alert. A contract has no line numbers: its alerts are at 1:1, and the place that
     readers know goes into words."""
     line = remark.line or 1
     region = {"startLine": line, "startColumn": 1, "endLine": line, "endColumn": 1}
@@ -142,7 +142,7 @@ def _artifacts(seen: View) -> list[View]:
 
 
 def _invocation(seen: View, everything: Sequence[FlatRemark], left_out: int) -> View:
-    """Whether all was read, and what was not. What a person has looked at and accepted counts as read."""
+    """Return whether all was read, and what was not. What a person has looked at and accepted counts as read."""
     notes = [_notification(remark) for remark in everything if remark.kind == "problem" and remark.level == "error"]
     if not seen["documents"] and not seen["unchanged"]:
         notes.append({"level": "error", "message": {"text": seen["summary"]["verdict"]}})

@@ -1,9 +1,9 @@
-"""``text``: the report on a terminal, readable at 80 columns. A shape and a word say a status; colour repeats it."""
+"""The format ``text``: the report on a terminal, readable at 80 columns. A shape and a word show a status; color repeats it."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from clauselint.judging.phrases import plural
@@ -28,7 +28,7 @@ _NARROWEST = 40
 
 
 def render(report: Report, options: Options) -> str:
-    """The whole report: a section a document, then a line for the run."""
+    """Render the report: a section per document, then the totals of the run."""
     paper = Paper(options)
     seen = view(report, options.command)
     lines: list[str] = []
@@ -42,22 +42,22 @@ class Paper:
     """Lines of a given width."""
 
     def __init__(self, options: Options) -> None:
-        """Width, colour and encoding are those of ``options``."""
+        """Take width, color and encoding from ``options``."""
         self.width = max(options.width, _NARROWEST)
         self._color, self._ascii = options.color, options.ascii
         self.shapes = w.ASCII_SHAPES if options.ascii else w.SHAPES
         self.indent = _STATUS_COLUMN if self.width >= 64 else 4
 
     def plain(self, text: str) -> str:
-        """Cleaned, and in ASCII where the terminal knows no more."""
+        """Return sanitized text, in ASCII if the terminal has no more."""
         return to_ascii(clean(text)) if self._ascii else clean(text)
 
     def paint(self, text: str, style: str) -> str:
-        """``text`` in the colour of a status, or ``strong`` or ``soft``; as it is where there is no colour."""
+        """Return ``text`` in the color of a status, or ``strong`` or ``soft``; unchanged without color."""
         return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if self._color and text else text
 
     def wrap(self, text: str, indent: int = 0, hang: int | None = None, style: str = "") -> list[str]:
-        """``text`` broken into lines; all but the first are indented by ``hang`` (default: as the first)."""
+        """Fold ``text`` into lines; all but the first are indented by ``hang`` (default: like the first)."""
         lines = textwrap.wrap(
             self.plain(text),
             self.width,
@@ -68,11 +68,11 @@ class Paper:
         return [self.paint(line, style) if style else line for line in lines]
 
     def rule(self) -> str:
-        """A line across the paper."""
+        """Return a line across the page."""
         return self.paint(("-" if self._ascii else "─") * self.width, "soft")
 
     def spread(self, left: str, right: str, indent: int = 0) -> list[str]:
-        """``left``, strong, and ``right`` at the two ends of a line, or on lines of their own where they do not fit."""
+        """Return ``left``, strong, and ``right`` at both ends of a line, or on two lines if they do not fit."""
         left, right = " " * indent + self.plain(left), self.plain(right)
         gap = self.width - len(left) - len(right)
         if gap < 2:
@@ -118,7 +118,7 @@ def _requirements(paper: Paper, document: View, options: Options) -> Iterator[st
 
 
 def _section(paper: Paper, title: str, rows: list[View], options: Options, *, brief: bool = False) -> Iterator[str]:
-    """Rows under a title; ``brief``: each with nothing but why it does not count."""
+    """Rows under a title; ``brief``: each only with the reason why it does not count."""
     yield ""
     yield paper.paint(paper.plain(title.upper()), "strong")
     for n, row in enumerate(rows):
@@ -132,21 +132,21 @@ def _section(paper: Paper, title: str, rows: list[View], options: Options, *, br
 
 
 def _rest(hidden: list[View]) -> str:
-    """What was counted and not listed."""
+    """The counts of rows that are not listed."""
     known = ordering.of_group(hidden, "baseline")
     hidden = [row for row in hidden if row not in known]
     kinds = [
         (len(known), "in the baseline"),
         (sum(r["status"] == "met" for r in hidden), "met"),
         (sum(r["status"] == "not-applicable" for r in hidden), "not applicable"),
-        (sum(r["status"] not in ("met", "not-applicable") for r in hidden), "of lesser weight"),
+        (sum(r["status"] not in ("met", "not-applicable") for r in hidden), "of lower severity"),
     ]
     counted = ", ".join(f"{n} {what}" for n, what in kinds if n)
-    return f"{counted} (--show info lists them; --output html=FILE writes it all)" if counted else ""
+    return f"{counted} (--show info lists them; --output html=FILE writes them all)" if counted else ""
 
 
 def _head(paper: Paper, row: View) -> str:
-    """The line with status, name and code."""
+    """The line with status, name and code of a requirement."""
     status = f"{paper.shapes[row['status']]} {w.STATUS[row['status']]}"
     code = paper.plain(f"{row['counts_as'] or ''} {row['code']}".strip())
     name = paper.plain(row["name"])
@@ -174,18 +174,18 @@ def _row(paper: Paper, row: View) -> Iterator[str]:
 
 
 def _proof(row: View) -> Iterator[str]:
-    """The lines under a finding that is not met: quotes, where it looked, numbers, what to ask for and of whom."""
+    """The lines under a finding that is not met: quotes, sections searched, numbers, suggestion and who must act."""
     for evidence in row["evidence"]:
         where = f" ({w.place(evidence)})" if w.place(evidence) else ""
         yield f"{w.ROLE[evidence['role']]}{where}: “{cut(evidence['text'])}”"
     if row["status"] == "missing" and row["searched"]:
-        yield f"looked in: {', '.join(row['searched'])}"
+        yield f"searched: {', '.join(row['searched'])}"
     if row["trigger"]:
-        yield f"tested for: {row['trigger']}"
+        yield f"applicability: {row['trigger']}"
     for number in ordering.numbers([row]):
-        found = "none" if number["found"] is None else w.value(number["found"])
-        wanted = "" if number["wanted"] is None else f"; wanted: {w.value(number['wanted'])}"
-        yield f"{number['name']}: found {found}{wanted}"
+        stated = "none stated" if number["found"] is None else f"{w.value(number['found'])} in the contract"
+        required = "" if number["wanted"] is None else f"; {w.value(number['wanted'])} required"
+        yield f"{number['name']}: {stated}{required}"
     if row["suggestion"] and row["status"] in ("weak", "missing", "contradicted"):
         after = f" (after {row['insert_after']})" if row["insert_after"] else ""
         yield f"suggestion, for counsel's review{after}: {cut(row['suggestion'])}"
@@ -194,7 +194,7 @@ def _proof(row: View) -> Iterator[str]:
 
 def _clauses(paper: Paper, document: View) -> Iterator[str]:
     if not document["clauses"] and document["read"] != "unreadable":
-        yield from paper.wrap("No clause of a known type was found in what was read.")
+        yield from paper.wrap("No clause of a known type was found.")
     for family, rows in ordering.by_family(document["clauses"]):
         yield ""
         yield from paper.wrap(f"{family.upper()} ({len(rows)})", style="strong")
@@ -206,14 +206,14 @@ def _clauses(paper: Paper, document: View) -> Iterator[str]:
             yield from paper.wrap(f"“{cut(row['text'], 40)}”", 4)
 
 
-_WHO, _HOW, _WHERE = 14, 15, 9  # columns of the table of obligations
+_WHO, _HOW, _WHERE = 14, 15, 9  # widths of the columns in the table of obligations
 
 
 def _obligations(paper: Paper, document: View) -> Iterator[str]:
-    """A table: who, must or may, what, where. The other side of a duty is not listed again."""
+    """A table: who, must or may, what, where. The counterpart of an obligation is not listed again."""
     rows = [row for row in document["obligations"] if not row["mirror"]]
     if not rows and document["read"] != "unreadable":
-        yield from paper.wrap("Nobody must, may or must not do anything in what was read.")
+        yield from paper.wrap("No obligations or permissions were found.")
         return
     narrow = paper.width < 64
     what = paper.width - (2 if narrow else _WHO + _HOW + _WHERE + 3)
@@ -221,22 +221,28 @@ def _obligations(paper: Paper, document: View) -> Iterator[str]:
     if not narrow:
         yield paper.paint(f"{'WHO':<{_WHO}} {'HOW':<{_HOW}} {'WHAT':<{what}} WHERE", "strong")
     for row in rows:
-        to = (
-            f" (to {row['beneficiary']})"
-            if row["beneficiary"] and row["modality"] == "obligation" and row["beneficiary"] not in row["action"]
-            else ""
-        )
-        lines = _folded(paper, f"{cut(row['action'], 40)}{to}", what)
-        lines += [f"  {line}" for term in w.terms(row) for line in _folded(paper, cut(term, 25), what - 2)]
-        who, how, where = row["obligor"] or "nobody named", w.MODALITY[row["modality"]], w.place(row)
+        who, how, where = row["obligor"] or "(not named)", w.MODALITY[row["modality"]], w.place(row)
+        lines = _action(paper, row, what)
         if narrow:
             yield from paper.spread(f"{who} {how}", where)
             yield from (f"  {line}" for line in lines)
-            continue
-        columns = ((who, _WHO), (how, _HOW), (lines, what), (where, _WHERE))
-        cells = [_folded(paper, cell, size) if isinstance(cell, str) else cell for cell, size in columns]
-        for parts in zip_longest(*cells, fillvalue=""):
-            yield " ".join(f"{part:<{size}}" for part, (_, size) in zip(parts, columns, strict=True)).rstrip()
+        else:
+            yield from _cells(paper, ((who, _WHO), (how, _HOW), (lines, what), (where, _WHERE)))
+
+
+def _action(paper: Paper, row: View, width: int) -> list[str]:
+    """What is to be done, to whom, and the deadline, conditions and exceptions below it."""
+    named = not row["beneficiary"] or row["beneficiary"] in row["action"]
+    to = "" if named or row["modality"] != "obligation" else f" (to {row['beneficiary']})"
+    lines = _folded(paper, f"{cut(row['action'], 40)}{to}", width)
+    return lines + [f"  {line}" for term in w.terms(row) for line in _folded(paper, cut(term, 25), width - 2)]
+
+
+def _cells(paper: Paper, columns: Sequence[tuple[str | list[str], int]]) -> Iterator[str]:
+    """A row of a table as lines; each cell, text or lines, comes with its width."""
+    cells = [_folded(paper, cell, width) if isinstance(cell, str) else cell for cell, width in columns]
+    for parts in zip_longest(*cells, fillvalue=""):
+        yield " ".join(f"{part:<{width}}" for part, (_, width) in zip(parts, columns, strict=True)).rstrip()
 
 
 def _folded(paper: Paper, text: str, width: int) -> list[str]:
@@ -244,7 +250,7 @@ def _folded(paper: Paper, text: str, width: int) -> list[str]:
 
 
 def _explain(seen: View, options: Options) -> str:
-    """The command that explains the first finding that is listed and counts, as an example; empty where none is."""
+    """The command that explains the first listed finding that counts, as an example; "" if there is none."""
     rows = (row for document in seen["documents"] for row in document.get("requirements", ()))
     return next(
         (w.explain(seen, row) for row in rows if row["counts_as"] and ordering.is_listed(row, options.show)), ""
@@ -253,27 +259,37 @@ def _explain(seen: View, options: Options) -> str:
 
 def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
     summary = seen["summary"]
-    if seen["notices"]:
-        yield paper.paint("WAIVERS AND BASELINE", "strong")
-        for notice in seen["notices"]:
-            place = f"{notice['code']} ({w.notice_place(notice)})"
-            yield from paper.wrap(f"! {notice['severity']} {place}: {notice['message']}", 2, 4)
-        yield paper.rule()
-    if options.command == "check":
-        parts = [f"{plural(summary['documents'], 'document')}: {w.counts(summary)}"]
-    else:
-        parts = [summary["verdict"].rstrip(".")]
-    if summary["unreadable"]:
-        parts.append(f"{summary['unreadable']} could not be read")
-    if summary["partial"]:
-        parts.append(f"{summary['partial']} read in part")
-    if seen["skipped"]:
-        parts.append(f"{plural(seen['skipped'], 'file')} skipped as no contract")
-    if seen["unchanged"]:
-        parts.append(f"{plural(seen['unchanged'], 'unchanged contract')} not checked")
+    yield from _notices(paper, seen["notices"])
     if not seen["documents"] or (len(seen["documents"]) > 1 and options.command == "check"):
         yield from paper.wrap(summary["verdict"], style="strong")
-    yield from paper.wrap("; ".join(parts))
+    yield from paper.wrap("; ".join(_totals(seen, options)))
     if command := _explain(seen, options):
         yield from paper.wrap(f"what a code means: {command}")
     yield from paper.wrap(w.DISCLAIMER, style="soft")
+
+
+def _notices(paper: Paper, notices: list[View]) -> Iterator[str]:
+    if not notices:
+        return
+    yield paper.paint("WAIVERS AND BASELINE", "strong")
+    for notice in notices:
+        place = f"{notice['code']} ({w.notice_place(notice)})"
+        yield from paper.wrap(f"! {notice['severity']} {place}: {notice['message']}", 2, 4)
+    yield paper.rule()
+
+
+def _totals(seen: View, options: Options) -> Iterator[str]:
+    """The counts of the run, in words."""
+    summary = seen["summary"]
+    if options.command == "check":
+        yield f"{plural(summary['documents'], 'document')}: {w.counts(summary)}"
+    else:
+        yield summary["verdict"].rstrip(".")
+    if summary["unreadable"]:
+        yield f"{summary['unreadable']} could not be read"
+    if summary["partial"]:
+        yield f"{summary['partial']} read in part"
+    if seen["skipped"]:
+        yield f"{plural(seen['skipped'], 'file')} skipped (not contracts)"
+    if seen["unchanged"]:
+        yield f"{plural(seen['unchanged'], 'unchanged contract')} not checked"

@@ -1,4 +1,4 @@
-"""Which files a run reads: named files, folders, globs and standard input, in a stable order, each file once."""
+"""Discovery of the files to read: named files, folders, globs and standard input, in a stable order, each file once."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from pathlib import Path
 from clauselint.diagnostics.errors import UsageError
 from clauselint.diagnostics.suggest import nearest_word
 from clauselint.running.gitignore import IgnoreRules
-from clauselint.support.file_cache import is_kept
+from clauselint.support.file_cache import is_cache_folder
 from clauselint.support.file_names import as_text
 
-CONTRACTS = frozenset({".docx", ".docm", ".pdf", ".txt", ".md"})
+SUPPORTED = frozenset({".docx", ".docm", ".pdf", ".txt", ".md"})
 
 # Files that may well be contracts but that clauselint does not read: reported with what to do, never passed over.
-UNREAD = frozenset(
+UNSUPPORTED = frozenset(
     {".doc", ".rtf", ".odt", ".wpd", ".pages", ".msg", ".eml", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".zip"}
 )
 
 # Files of a folder that are no contracts whatever their suffix: lock files of Word, side files of macOS, a project's
 # own. Capitals count where a contract may be called so too: "License Agreement.docx" is read, LICENSE.txt is not.
-NO_CONTRACTS = ("~$*", "._*", "LICENSE*", "NOTICE*", "requirements*.txt")
-NO_CONTRACTS_ANY_CASE = ("readme*", "changelog*", "contributing*")
+NOT_CONTRACTS = ("~$*", "._*", "LICENSE*", "NOTICE*", "requirements*.txt")
+NOT_CONTRACTS_ANY_CASE = ("readme*", "changelog*", "contributing*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What there is to read, and how many files (or whole hidden and ignored folders) were passed over."""
+class Discovered:
+    """The files to read, and how many files (or whole hidden and ignored folders) were skipped."""
 
     sources: tuple[Source, ...]
     skipped: int = 0
 
 
-Takes = Callable[[Path, bool], bool]
-"""Whether a path that a walk comes upon is wanted; the second argument says whether it is a folder."""
+PathFilter = Callable[[Path, bool], bool]
+"""Returns whether a path in a walked folder is read; the second argument says whether it is a folder."""
 
 
-def discover(paths: Sequence[str | Path], *, stdin: Source | None = None, takes: Takes | None = None) -> Found:
-    """The files that ``paths`` name, in the order given, folders walked in the order of names; each file once.
+def discover(
+    paths: Sequence[str | Path], *, stdin: Source | None = None, takes: PathFilter | None = None
+) -> Discovered:
+    """Return the files that ``paths`` name, in that order, folders walked in the order of names; each file once.
 
-    A path named by hand, also by a glob, is read whatever it is called. ``-`` stands for ``stdin``. Of what lies in a folder,
-    only what ``takes`` wants is read; the rest is counted.
+    A file that is named, also by a glob, is read whatever its name. ``-`` stands for ``stdin``. In a folder, only files that
+    ``takes`` accepts are read; the others are counted.
 
     Raises:
         UsageError: a path does not exist, a glob matches nothing, or ``-`` is given without ``stdin``.
@@ -76,32 +78,30 @@ def discover(paths: Sequence[str | Path], *, stdin: Source | None = None, takes:
             continue
         for named in _expand(Path(path)):
             sources += walk.folder(named) if named.is_dir() else walk.once(named)
-    return Found(tuple(sources), walk.skipped)
+    return Discovered(tuple(sources), walk.skipped)
 
 
 def one_source(path: str | Path) -> Source:
-    """The file at ``path``.
+    """Return the file at ``path``.
 
     Raises:
-        UsageError: there is none, or it is a folder.
+        UsageError: it does not exist, or is a folder.
     """
     path = Path(path)
     if not os.path.lexists(path):
         raise UsageError("there is no such file.", where=str(path), cure=_nearest_path(path))
     if path.is_dir():
-        raise UsageError(
-            "is a folder; two versions of one contract are compared.", where=str(path), cure="Name a file."
-        )
+        raise UsageError("is a folder; diff compares two files.", where=str(path), cure="Name a file.")
     return source_at(path)
 
 
 def source_at(path: Path) -> Source:
-    """The file at ``path``, by the name that a report gives it."""
+    """Return the file at ``path``, by the name that a report gives it."""
     return Source(path.as_posix(), _size(path))
 
 
 def _expand(path: Path) -> list[Path]:
-    """The path itself where it exists, else what it matches as a glob (shells of Windows leave that to the program)."""
+    """Return the path itself if it exists, else what it matches as a glob (Windows shells leave that to the program)."""
     if os.path.lexists(path):
         return [path]
     if glob.has_magic(str(path)):
@@ -126,9 +126,9 @@ def _nearest_path(path: Path) -> str:
 
 
 class _Walk:
-    """A walk over folders that yields no file twice, follows links without going round in circles, and counts."""
+    """A walk over folders that yields no file twice, follows links without looping, and counts skipped entries."""
 
-    def __init__(self, takes: Takes | None) -> None:
+    def __init__(self, takes: PathFilter | None) -> None:
         self.skipped = 0
         self._takes = takes
         self._seen: set[str] = set()
@@ -160,7 +160,7 @@ class _Walk:
         for entry in entries:
             path = folder / entry.name
             is_folder = entry.is_dir()
-            if is_folder and is_kept(path):
+            if is_folder and is_cache_folder(path):
                 continue  # else a run's report would say whether there was one before
             if (
                 rules.ignore(path, is_folder=is_folder)
@@ -177,12 +177,12 @@ class _Walk:
 def _wanted(entry: os.DirEntry[str], *, is_folder: bool) -> bool:
     if is_folder:
         return not entry.name.startswith(".")
-    if any(fnmatchcase(entry.name, pattern) for pattern in NO_CONTRACTS):
+    if any(fnmatchcase(entry.name, pattern) for pattern in NOT_CONTRACTS):
         return False
     name = entry.name.lower()
-    if any(fnmatchcase(name, pattern) for pattern in NO_CONTRACTS_ANY_CASE):
+    if any(fnmatchcase(name, pattern) for pattern in NOT_CONTRACTS_ANY_CASE):
         return False
-    if Path(name).suffix not in CONTRACTS | UNREAD:
+    if Path(name).suffix not in SUPPORTED | UNSUPPORTED:
         return False
     return (
         entry.is_file() or not Path(entry.path).exists()

@@ -1,4 +1,4 @@
-"""What ``.gitignore`` files say of a folder's entries, nested files and those of the repository above it included."""
+"""Rules of ``.gitignore`` files, nested ones and those of the repository above included."""
 
 from __future__ import annotations
 
@@ -6,32 +6,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clauselint.support.git_root import git_root
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 
 @dataclass(frozen=True, slots=True)
 class IgnoreRules:
-    """The ``.gitignore`` files in force, outermost first, each with the absolute folder that it lies in."""
+    """The ``.gitignore`` files in force, outermost first, each with its absolute folder."""
 
     files: tuple[tuple[Path, GitIgnoreSpec], ...] = ()
 
     @classmethod
     def above(cls, folder: Path) -> IgnoreRules:
-        """The rules of the git repository that ``folder`` lies in, as far as they do not ignore ``folder`` itself: a
-        folder named by hand is read."""
+        """Return the rules of the git repository around ``folder``, except those that ignore ``folder`` itself: a folder that the
+        user names is read."""
         folder = folder.resolve()
-        home = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+        root = git_root(folder) or folder
         rules = cls()
         for each in reversed(folder.parents):
-            if each == home or home in each.parents:
+            if each == root or root in each.parents:
                 rules = rules.within(each)
         return cls(
             tuple((base, spec) for base, spec in rules.files if not spec.match_file(_relative(folder, base, True)))
         )
 
     def within(self, folder: Path) -> IgnoreRules:
-        """These rules and those of a ``.gitignore`` in ``folder``, if it has one."""
+        """Return these rules plus those of a ``.gitignore`` in ``folder``."""
         try:
             text = (folder / ".gitignore").read_text(encoding="utf-8-sig", errors="replace")
         except OSError:  # there is none, or it cannot be opened: nothing is ignored, so no contract is passed over
@@ -41,7 +43,7 @@ class IgnoreRules:
         return IgnoreRules((*self.files, (folder.resolve(), GitIgnoreSpec.from_lines(text.splitlines()))))
 
     def ignore(self, path: Path, *, is_folder: bool) -> bool:
-        """Whether the innermost rule that speaks of ``path`` ignores it."""
+        """Return whether the innermost rule that matches ``path`` ignores it."""
         if not self.files:
             return False
         absolute = path.parent.resolve() / path.name

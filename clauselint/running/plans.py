@@ -1,4 +1,4 @@
-"""What is done with each contract of a run: which files it is made of, which policies it is judged against, what is reported."""
+"""The plan for each contract of a run: its files, the policies that it is judged against, and which findings are reported."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from typing import Any
 from clauselint.diagnostics.errors import PackError, UsageError
 from clauselint.model import ParamValue
 from clauselint.running.config import Config, Configs, Value
-from clauselint.running.config.file import merged
+from clauselint.running.config.file import merge_values
 from clauselint.running.discovery import Source, source_at
 from clauselint.running.policies import Policies, unknown_param
-from clauselint.running.selection import ALL, EVERYTHING, Selection, entry_of
+from clauselint.running.selection import ALL, SELECT_ALL, Selection, parse_entry
+from clauselint.support.paths import below_cwd
 
 DEFAULT_POLICY = "student-data"
 NOTHING_TO_JUDGE = Policies((), {})
@@ -23,18 +24,18 @@ NOTHING_TO_JUDGE = Policies((), {})
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The policies that a contract is judged against (none: it is not judged), and which of their requirements are reported."""
+    """The policies that a contract is judged against (may be none), and the selection of requirements to report."""
 
     policies: Policies = NOTHING_TO_JUDGE
-    selection: Selection = EVERYTHING
+    selection: Selection = SELECT_ALL
 
 
 @dataclass(frozen=True, slots=True)
 class ContractJob:
-    """One contract: its file, or its files in order, and the plan for it.
+    """One contract to be judged: its files in order, and the plan for it.
 
-    ``folders`` are those in which or below which its files were looked for, so that one that is gone may have been part of it;
-    none where it is one file by itself.
+    ``folders`` are those in or below which its files were searched for, so that a deleted one may have been part of it; empty
+    for a contract of one file.
     """
 
     sources: tuple[Source, ...]
@@ -44,7 +45,7 @@ class ContractJob:
 
 @dataclass(frozen=True, slots=True)
 class CliOverrides:
-    """What the command line or the environment says of policies; None where it says nothing, and the configuration decides."""
+    """Settings from the command line or the environment; None where the configuration decides."""
 
     policy: Sequence[str] | None = None
     params: Mapping[str, ParamValue] = field(default_factory=dict)
@@ -52,18 +53,18 @@ class CliOverrides:
     ignore: Sequence[str] | None = None
 
 
-def cases(
-    sources: Sequence[Source], configs: Configs, given: CliOverrides, *, together: bool
+def plan_jobs(
+    sources: Sequence[Source], configs: Configs, overrides: CliOverrides, *, together: bool
 ) -> tuple[ContractJob, ...]:
-    """The contracts that the files are, each with its plan, in the order of the files.
+    """Group files into contracts, each with its plan, in the order of the files.
 
-    ``together``: all files are one contract, judged as the first of them would be. Else a file of a ``[[contract]]`` stands for
-    the whole of it, also for files that nobody named.
+    ``together``: all files are one contract, judged as the first of them would be. Otherwise a file of a ``[[contract]]`` brings
+    in the whole contract, also files that the user did not name.
 
     Raises:
         UsageError: a policy, a parameter or a code of the configuration or the command line is wrong.
     """
-    planner = _Planner(configs, given)
+    planner = _Planner(configs, overrides)
     if together and sources:
         folders = tuple(dict.fromkeys(_absolute(source).parent for source in sources if source.data is None))
         listed: tuple[ContractJob, ...] = (
@@ -77,14 +78,14 @@ def cases(
 
 
 def verify(configs: Configs, path: Path) -> None:
-    """Raises UsageError with all that is wrong in what holds at an absolute path, in the eyes of the policies."""
+    """Check the configuration in force at an absolute path against the policies. Raises UsageError with all faults."""
     planner = _Planner(configs, CliOverrides())
     planner.verify(configs.at(path if path.is_dir() else path.parent))
     planner.done()
 
 
 def one_job_per_file(sources: Iterable[Source], plan: Plan, *, together: bool = False) -> tuple[ContractJob, ...]:
-    """Each file as a contract of its own, or all as one, with the same plan."""
+    """Return each file as a contract of its own, or all ``together`` as one, with the same plan."""
     listed = tuple(sources)
     return (
         (ContractJob(listed, plan),)
@@ -94,10 +95,10 @@ def one_job_per_file(sources: Iterable[Source], plan: Plan, *, together: bool = 
 
 
 class _Planner:
-    """Makes plans, and collects what is wrong with the settings that they come from."""
+    """Makes plans, and collects the faults of the settings that they come from."""
 
-    def __init__(self, configs: Configs, given: CliOverrides) -> None:
-        self._configs, self._given = configs, given
+    def __init__(self, configs: Configs, overrides: CliOverrides) -> None:
+        self._configs, self._overrides = configs, overrides
         self._plans: dict[tuple[Any, ...], Plan] = {}
         self._verified: set[Path | None] = set()
         self._faults: dict[str, None] = {}
@@ -113,22 +114,22 @@ class _Planner:
                 yield ContractJob((source,), self.plan(config, path))
             elif contract.files not in done:
                 done.add(contract.files)
-                files = (by_file.get(os.path.normcase(file)) or source_at(_from_here(file)) for file in contract.files)
+                files = (by_file.get(os.path.normcase(file)) or source_at(below_cwd(file)) for file in contract.files)
                 yield ContractJob(tuple(files), self.plan(config, path), contract.folders)
 
     def plan(self, config: Config, path: Path) -> Plan:
-        """The plan of the document at ``path``; the same one where the same holds."""
+        """Return the plan for the document at ``path``; documents with the same settings share one."""
         self.verify(config)
-        return self._of(config, config.for_case(path))
+        return self._of(config, config.for_contract(path))
 
     def verify(self, config: Config) -> None:
-        """Look at all that a configuration says, also of documents that are not asked for."""
+        """Check everything in a configuration, also what concerns documents that are not part of the run."""
         if config.file in self._verified:
             return
         self._verified.add(config.file)
-        base = config.for_all()
+        base = config.defaults()
         for values in ({}, *(t.values for t in config.documents), *(t.values for t in config.contracts)):
-            self._of(config, merged(base, values))
+            self._of(config, merge_values(base, values))
 
     def done(self) -> None:
         """Raises UsageError with everything that was found wrong."""
@@ -142,23 +143,23 @@ class _Planner:
         return self._plans[key]
 
     def _made(self, config: Config, values: Mapping[str, Value]) -> Plan:
-        given = self._given
+        overrides = self._overrides
         in_file = values["params"].value if "params" in values else {}
-        names = _over(given.policy, values, "policy", (DEFAULT_POLICY,))
-        policies = Policies(names, {**in_file, **given.params})
+        names = _override(overrides.policy, values, "policy", (DEFAULT_POLICY,))
+        policies = Policies(names, {**in_file, **overrides.params})
         if not self._hold(values, policies):
             return Plan()
         self._refuse_params(config, values, policies)
-        select = _over(given.select, values, "select", (ALL,))
-        ignore = _over(given.ignore, values, "ignore", ())
+        select = _override(overrides.select, values, "select", (ALL,))
+        ignore = _override(overrides.ignore, values, "ignore", ())
         if (select, ignore) == ((ALL,), ()):
             return Plan(policies)
-        known = _codes((policies, *_others(config)), select, ignore)
+        known = _codes((policies, *_configured_policies(config)), select, ignore)
         chosen = self._entries("select", select, known, values) or (ALL,)
         return Plan(policies, Selection(chosen, self._entries("ignore", ignore, known, values)))
 
     def _hold(self, values: Mapping[str, Value], policies: Policies) -> bool:
-        """Whether the policies are there, and the values of their parameters fit."""
+        """Return whether the policies exist and accept the values of their parameters."""
         try:
             policies.rows()
         except UsageError as error:
@@ -181,11 +182,11 @@ class _Planner:
             self._tell(error, setting, values, near)
 
     def _refuse_params(self, config: Config, values: Mapping[str, Value], policies: Policies) -> None:
-        """A parameter must be known to a policy: of this document, or, where the file gives it, of another document."""
-        unknown = set(policies.params) - policies.known() if policies.params else set()
+        """Record parameters that no policy has: neither one of this document nor, if the file sets them, one of another."""
+        unknown = set(policies.params) - policies.param_names() if policies.params else set()
         if not unknown:
             return
-        known = policies.known().union(*(each.known() for each in _others(config)))
+        known = policies.param_names().union(*(each.param_names() for each in _configured_policies(config)))
         for name in sorted(unknown - known):
             self._tell(unknown_param(name, known), "params", values, name)
 
@@ -195,19 +196,19 @@ class _Planner:
         entries = []
         for text in texts:
             try:
-                entries.append(entry_of(text, known))
+                entries.append(parse_entry(text, known))
             except UsageError as error:
                 self._tell(error, setting, values, text)
         return tuple(dict.fromkeys(entries))
 
     def _tell(self, error: UsageError, setting: str, values: Mapping[str, Value], near: str = "") -> None:
-        """Remember what is wrong, with the place of the setting where a file gives it; a policy's own files say theirs."""
-        given = self._given
+        """Record a fault, with the place of the setting if a file gives it; faults in a policy's files have their own place."""
+        overrides = self._overrides
         by_hand = {
-            "policy": given.policy is not None,
-            "params": near in given.params,
-            "select": given.select is not None,
-            "ignore": given.ignore is not None,
+            "policy": overrides.policy is not None,
+            "params": near in overrides.params,
+            "select": overrides.select is not None,
+            "ignore": overrides.ignore is not None,
         }
         if setting not in values or by_hand[setting] or isinstance(error, PackError):
             self._faults[str(error)] = None
@@ -216,16 +217,16 @@ class _Planner:
         self._faults[str(values[setting].fault(what, error.cure, near=near))] = None
 
 
-def _over(
-    given: Sequence[str] | None, values: Mapping[str, Value], name: str, default: tuple[str, ...]
+def _override(
+    overrides: Sequence[str] | None, values: Mapping[str, Value], name: str, default: tuple[str, ...]
 ) -> tuple[str, ...]:
-    if given is not None:
-        return tuple(dict.fromkeys(given))
+    if overrides is not None:
+        return tuple(dict.fromkeys(overrides))
     return tuple(values[name].value) if name in values else default
 
 
-def _others(config: Config) -> tuple[Policies, ...]:
-    """The policies of all documents that a configuration speaks of; one that is not there is told where it is named."""
+def _configured_policies(config: Config) -> tuple[Policies, ...]:
+    """Return the policies of all documents in a configuration; missing ones are reported where they are named."""
     tables = [config.values, *(t.values for t in config.documents), *(t.values for t in config.contracts)]
     named = [(DEFAULT_POLICY,), *(tuple(values["policy"].value) for values in tables if "policy" in values)]
     found = []
@@ -237,8 +238,8 @@ def _others(config: Config) -> tuple[Policies, ...]:
 
 
 def _codes(policies: Iterable[Policies], select: Sequence[str], ignore: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """All codes that an entry may name: those of the policies, and where these do not do, of every policy there is, for an
-    entry may be meant for other runs."""
+    """Return all codes that an entry may name: those of the policies, or, if these do not match, of every policy, since an entry
+    may be meant for other runs."""
     from clauselint.packs import available
 
     codes = {code: aliases for each in policies for code, aliases in each.codes().items()}
@@ -250,9 +251,3 @@ def _codes(policies: Iterable[Policies], select: Sequence[str], ignore: Sequence
 
 def _absolute(source: Source) -> Path:
     return Path(os.path.normpath(Path(source.name).absolute()))
-
-
-def _from_here(file: Path) -> Path:
-    """An absolute path as a person in the current folder would write it, where it lies below."""
-    here = Path.cwd()
-    return file.relative_to(here) if file.is_relative_to(here) else file

@@ -1,4 +1,4 @@
-"""The policies of a run, with the parameters that the caller sets."""
+"""Policies of a run, by name, with parameters."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.model import ParamValue, Policy
 from clauselint.packs.policy_names import content_digest, is_path
 from clauselint.running.cache.installation import distributions
-from clauselint.running.cache.result_cache import POLICIES, opened
+from clauselint.running.cache.result_cache import POLICIES, open_cache
 from clauselint.support.data_paths import patterns_folder
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PolicySummary:
-    """What packs say that is kept, so that a run whose findings are kept loads none: their rows for the report, the codes of
-    their requirements with the other names of each, their parameters, and the folders of those that did not come with
-    clauselint, each with the digest of its files."""
+    """Facts about packs that are cached, so that a fully cached run loads no pack: rows for the report, the codes of the
+    requirements with their former names, parameters, and the folders of packs that do not ship with clauselint, each with the
+    digest of its files."""
 
     rows: tuple[Policy, ...] = ()
     codes: tuple[tuple[str, ...], ...] = ()
@@ -37,10 +37,10 @@ class PolicySummary:
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """Policies by name (of a pack or a profile) or path, and parameters for them, of which each pack takes those it knows.
+    """Names of packs or profiles, or paths, with parameters; each pack takes the parameters that it has.
 
-    Nothing is loaded until it is asked for, and no pack where an earlier run kept what it says and nothing has changed
-    since. Two with the same names and parameters are equal.
+    Packs are loaded lazily, and not at all while a cached summary is valid. Instances with the same names and parameters are
+    equal.
     """
 
     names: tuple[str, ...] = field(compare=False)
@@ -51,7 +51,7 @@ class Policies:
         object.__setattr__(self, "key", json.dumps([self.names, sorted(self.params.items())]))
 
     def packs(self) -> tuple[Pack, ...]:
-        """The packs that the policies come to, each once, with their parameters.
+        """Load the packs, each once, with their parameters.
 
         Raises:
             UsageError: a policy is unknown or wrong, or a parameter's value does not fit.
@@ -59,57 +59,56 @@ class Policies:
         return _packs(self)
 
     def rows(self) -> tuple[Policy, ...]:
-        """The policies as a report names them. Raises as :meth:`packs`."""
-        return _told(self).rows
+        """Return the policies as a report names them. Raises as :meth:`packs`."""
+        return _summary(self).rows
 
     def codes(self) -> dict[str, tuple[str, ...]]:
-        """The codes of their requirements, each with the other names that it once had. Raises as :meth:`packs`."""
-        return {codes[0]: codes[1:] for codes in _told(self).codes}
+        """Return the codes of all requirements, each with its former names. Raises as :meth:`packs`."""
+        return {codes[0]: codes[1:] for codes in _summary(self).codes}
 
-    def mentioned(self) -> frozenset[str]:
-        """The codes of their requirements, and of those that they switch off. Raises as :meth:`packs`."""
+    def all_codes(self) -> frozenset[str]:
+        """Return the codes of all requirements, also of those switched off. Raises as :meth:`packs`."""
         return frozenset([*self.codes(), *(code for row in self.rows() for code in row.off)])
 
-    def known(self) -> frozenset[str]:
-        """The names of the parameters that a policy has. Raises as :meth:`packs`."""
-        return frozenset(_told(self).params)
+    def param_names(self) -> frozenset[str]:
+        """Return the names of all parameters. Raises as :meth:`packs`."""
+        return frozenset(_summary(self).params)
 
     def folders(self) -> tuple[Path, ...]:
-        """The folders of the packs, and of those that they extend, that came neither with clauselint nor with another installed
-        package. Raises as :meth:`packs`."""
+        """Return the folders of the user's own packs, and of those that they extend. Raises as :meth:`packs`."""
         installed = {Path(path).resolve() for path in (*site.getsitepackages(), site.getusersitepackages())}
-        listed = (Path(folder) for folder, _ in _told(self).folders)
+        listed = (Path(folder) for folder, _ in _summary(self).folders)
         return tuple(folder for folder in listed if installed.isdisjoint(folder.resolve().parents))
 
     def digest(self, packs: Sequence[Pack] | None = None) -> str:
-        """Tells these policies from all others, content and parameters included, within one installation; the content as
-        ``packs`` have it, where they are loaded. Raises as :meth:`packs`."""
-        folders = _told(self).folders if packs is None else _own_folders(packs)
+        """Return the digest of these policies, content and parameters included, within one installation; the content is that of
+        ``packs`` if they are loaded. Raises as :meth:`packs`."""
+        folders = _summary(self).folders if packs is None else _own_folders(packs)
         names = ["" if is_path(name) else name for name in self.names]
         parts = (names, [digest for _, digest in folders], sorted(self.params.items()))
         return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @lru_cache(maxsize=64)
-def _told(policies: Policies) -> PolicySummary:
+def _summary(policies: Policies) -> PolicySummary:
     if not policies.names:
         return PolicySummary()
     places = [str(Path(name).absolute()) if is_path(name) else name for name in policies.names]
     key = [places, sorted(policies.params.items()), distributions()]
-    cache = opened()
-    kept = cache.get(POLICIES, key, PolicySummary) if cache else None
-    if kept is not None and all(content_digest(Path(folder)) == digest for folder, digest in kept.folders):
-        return kept
+    cache = open_cache()
+    cached = cache.get(POLICIES, key, PolicySummary) if cache else None
+    if cached is not None and all(content_digest(Path(folder)) == digest for folder, digest in cached.folders):
+        return cached
     packs = policies.packs()
-    told = PolicySummary(
+    summary = PolicySummary(
         tuple(Policy(pack.name, pack.version, pack.title, dict(pack.off), _is_own(pack)) for pack in packs),
         tuple((row.code, *row.aliases) for pack in packs for row in pack.requirements),
-        tuple(sorted({name for pack in packs for name in pack.params()} | set(_of_profiles(policies.names)))),
+        tuple(sorted({name for pack in packs for name in pack.params()} | set(_profile_params(policies.names)))),
         _own_folders(packs),
     )
     if cache:
-        cache.put(POLICIES, key, told)
-    return told
+        cache.put(POLICIES, key, summary)
+    return summary
 
 
 def _is_own(pack: Pack) -> bool:
@@ -119,7 +118,7 @@ def _is_own(pack: Pack) -> bool:
 
 
 def _own_folders(packs: Sequence[Pack]) -> tuple[tuple[str, str], ...]:
-    """The folders of packs that did not come with clauselint, with their digests; the others change with clauselint alone."""
+    """Return the folders of the user's own packs with their digests; shipped packs change with clauselint only."""
     found = [(str(path.absolute()), digest) for pack in packs for path, digest in pack.folders]
     return tuple((path, digest) for path, digest in dict.fromkeys(found) if Path(path).parent != patterns_folder())
 
@@ -127,36 +126,36 @@ def _own_folders(packs: Sequence[Pack]) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=64)
 def _packs(policies: Policies) -> tuple[Pack, ...]:
     params = policies.params
-    packs = {p.name: p for p in reversed(list(_several(policies.names, params)))}  # the first of a name counts
+    packs = {p.name: p for p in reversed(list(_load_each(policies.names, params)))}  # the first of a name counts
     listed = tuple(reversed(packs.values()))
     return tuple(pack.with_params({k: v for k, v in params.items() if k in pack.params()}) for pack in listed)
 
 
 def policies_of(names: Sequence[str | Path], params: Mapping[str, ParamValue]) -> Policies:
-    """The policies that a caller names, each parameter known to one of them.
+    """Return the policies that a caller names.
 
     Raises:
-        UsageError: a policy is unknown or wrong, or no policy knows a parameter.
+        UsageError: a policy is unknown or wrong, or no policy has one of the parameters.
     """
-    policies = Policies(tuple(dict.fromkeys(map(_named, names))), params)
-    for name in sorted(set(params) - policies.known()) if params else ():
-        raise unknown_param(name, policies.known())
+    policies = Policies(tuple(dict.fromkeys(map(_policy_name, names))), params)
+    for name in sorted(set(params) - policies.param_names()) if params else ():
+        raise unknown_param(name, policies.param_names())
     return policies
 
 
 def unknown_param(name: str, known: frozenset[str]) -> UsageError:
-    """The error that no policy has this parameter; ``known`` are all that there are."""
+    """Return the error for a parameter that no policy has; ``known`` are all that exist."""
     return UsageError(f"no policy has a parameter '{name}'.", cure=did_you_mean(name, known))
 
 
-def _named(policy: str | Path) -> str:
-    """A path is a path by its looks, also where a caller gives an object."""
+def _policy_name(policy: str | Path) -> str:
+    """Return the text of a policy name; a Path object becomes a text that is recognized as a path."""
     if isinstance(policy, str):
         return policy
     return policy.as_posix() if len(policy.parts) > 1 or policy.suffix else f"./{policy}"
 
 
-def _several(policies: Sequence[str], params: Mapping[str, ParamValue]) -> Iterator[Pack]:
+def _load_each(policies: Sequence[str], params: Mapping[str, ParamValue]) -> Iterator[Pack]:
     from clauselint.packs import load
     from clauselint.packs.profiles import packs_of
     from clauselint.packs.registry import profiles
@@ -168,8 +167,8 @@ def _several(policies: Sequence[str], params: Mapping[str, ParamValue]) -> Itera
             yield load(policy)
 
 
-def _of_profiles(policies: Sequence[str]) -> Iterator[str]:
-    """The parameters that profiles themselves have."""
+def _profile_params(policies: Sequence[str]) -> Iterator[str]:
+    """Yield the parameters of the profiles themselves."""
     from clauselint.packs.profiles import parameters
     from clauselint.packs.registry import profiles
 

@@ -1,4 +1,4 @@
-"""What CI servers read out of the log of a job: text of strangers, a file's name or a contract, must not give them commands."""
+"""Protection of CI logs: text from outside (file names, contracts) must not be read as commands by a CI server."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ import re
 _COMMAND = re.compile(r"##(?=[\w.]*\[)|::(?=[A-Za-z][\w-]*(?: [^:\n]*)?::)")
 
 
-def no_commands(text: str) -> str:
-    """``text`` without commands to a CI server, each broken by a blank."""
+def neutralize_commands(text: str) -> str:
+    """Return ``text`` with a blank inside each command to a CI server."""
     return _COMMAND.sub(lambda found: f"{found[0][0]} {found[0][1]}", text)

@@ -1,4 +1,4 @@
-"""Other programs that a run may call."""
+"""Lookup of other programs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def find_executable(name: str) -> str | None:
-    """Where the program is on the PATH; None where it is not.
+    """Return the path of a program on the PATH; None if it is not there.
 
-    Never in the current folder, where Windows looks first: that one holds strangers' contracts.
+    Never one in the current folder, where Windows looks first: it may hold files from outside.
     """
     found = shutil.which(name)
     return None if found is None or Path(found).parent.resolve() == Path.cwd().resolve() else found

@@ -1,8 +1,8 @@
-"""Results kept from one run to the next, in a folder that only the user can open. Knows nothing of what it keeps.
+"""A cache of bytes in files, in a folder that only the user can open.
 
-An entry is a file named by the digest of its key. It is written beside and renamed, so that runs next to each other never
-read half of one, and a run that is killed leaves nothing but a part that a later one clears away. What cannot be written or
-read is no fault: the next run is as slow as this one.
+An entry is a file named by the digest of its key. It is written to a temporary file and renamed, so that concurrent runs never
+read half an entry, and a killed run leaves only a temporary file, which a later run deletes. Failing to read or write is not an
+error: it costs time only.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from pathlib import Path
 from clauselint.diagnostics.errors import UsageError
 
 SETTING = "CLAUSELINT_CACHE"
-"""The environment variable that names another folder for what is kept, or turns it off: ``off``."""
+"""The environment variable that names the folder of the cache, or turns it off: ``off``."""
 
 SIZE_SETTING = "CLAUSELINT_CACHE_SIZE"
-"""The environment variable that says how much may be kept: ``512 MB``."""
+"""The environment variable with the maximum size of the cache: ``512 MB``."""
 
 OFF, ON = "off", "on"
-USUAL_SIZE = "512 MB"
-"""How much may be kept where nobody says otherwise."""
+DEFAULT_SIZE = "512 MB"
+"""The default maximum size."""
 
 # The folder below the one that the user names, whose rights we may narrow: that one may be shared with other things. The
 # number is that of the layout; what lies under another is left to whoever wrote it.
@@ -56,64 +56,64 @@ _SIGNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    """What a command or a caller has chosen; None leaves it to the environment."""
+class _Override:
+    """Settings of a command or a caller; None leaves them to the environment."""
 
     place: str | None = None
     size: str | None = None
 
 
-_choice: ContextVar[_Choice] = ContextVar("store", default=_Choice())  # noqa: B039  # frozen
+_override: ContextVar[_Override] = ContextVar("store", default=_Override())  # noqa: B039  # frozen
 
 
 @contextmanager
 def override(place: str | None = None, size: str | None = None) -> Iterator[None]:
-    """While this lasts, results are kept in the folder ``place`` (the usual one where it is ``on``, not at all where it is
-    ``off``), up to ``size`` ("512 MB"); None leaves each to the environment."""
-    token = _choice.set(_Choice(place, size))
+    """Use the folder ``place`` (``on``: the default folder; ``off``: no cache) and the maximum ``size`` ("512 MB") in a ``with``
+    block; None leaves each to the environment."""
+    token = _override.set(_Override(place, size))
     try:
         yield
     finally:
-        _choice.reset(token)
+        _override.reset(token)
 
 
 def environment() -> Mapping[str, str]:
-    """The environment variables that tell a process started from here what was chosen."""
-    choice = _choice.get()
+    """Return the environment variables that pass the override on to a child process."""
+    choice = _override.get()
     told = {SETTING: choice.place, SIZE_SETTING: choice.size}
     return {name: value for name, value in told.items() if value is not None}
 
 
 def default_store() -> FileCache | None:
-    """Where results are kept, as was chosen or as the environment says; None where nothing is to be kept.
+    """Return the cache in force, by override or environment; None if it is off.
 
     Raises:
-        UsageError: CLAUSELINT_CACHE_SIZE is no size.
+        UsageError: CLAUSELINT_CACHE_SIZE is not a size.
     """
     settings = {**os.environ, **environment()}
-    place, size = settings.get(SETTING) or ON, settings.get(SIZE_SETTING) or USUAL_SIZE
+    place, size = settings.get(SETTING) or ON, settings.get(SIZE_SETTING) or DEFAULT_SIZE
     if place.casefold() == OFF:
         return None
     limit = size_in_bytes(size)
     if not limit:
-        raise UsageError(f"{SIZE_SETTING} is no size: '{size}'.", cure="Set it to 512 MB, for example.")
-    return at(_usual_folder() if place.casefold() == ON else Path(place).absolute(), limit)
+        raise UsageError(f"{SIZE_SETTING} is not a size: '{size}'.", cure="Set it to 512 MB, for example.")
+    return file_cache_at(_default_folder() if place.casefold() == ON else Path(place).absolute(), limit)
 
 
 def size_in_bytes(text: str) -> int | None:
-    """``"512 MB"`` as bytes, None where it is no size. A MB is 2**20 bytes."""
+    """Return ``"512 MB"`` in bytes; None if it is not a size. A MB is 2**20 bytes."""
     found = _SIZE.fullmatch(text.strip())
     return int(found[1]) * _UNITS[found[2].lower()] if found else None
 
 
-def _usual_folder() -> Path:
+def _default_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("clauselint", appauthor=False)
 
 
-def is_kept(folder: Path) -> bool:
-    """Whether all that lies in a folder was kept by runs, so that it is none of the user's own."""
+def is_cache_folder(folder: Path) -> bool:
+    """Return whether a folder holds nothing but a cache of ours."""
     with suppress(OSError):
         ours = folder if folder.name == _OURS else folder / _OURS
         return (ours / _TAG).is_file() and (ours is folder or [each.name for each in folder.iterdir()] == [_OURS])
@@ -121,14 +121,14 @@ def is_kept(folder: Path) -> bool:
 
 
 @lru_cache(maxsize=8)
-def at(place: Path, limit: int) -> FileCache:
-    """The store in a folder, the same one throughout a process: it counts what it writes."""
+def file_cache_at(place: Path, limit: int) -> FileCache:
+    """Return the cache in a folder; one instance per process, since it counts what it writes."""
     return FileCache(place, limit)
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What is kept of one kind: how many entries, and their bytes."""
+    """One kind of entries: their number and size in bytes."""
 
     name: str
     entries: int
@@ -136,19 +136,19 @@ class Layer:
 
 
 class FileCache:
-    """Results kept in a folder, at most so many bytes of them; those used longest ago go first."""
+    """A cache in a folder with a maximum size; the least recently used entries are deleted first."""
 
     def __init__(self, place: Path, limit: int) -> None:
-        """Keep at most ``limit`` bytes below ``place``, in a folder of our own. Nothing is made yet."""
+        """Keep at most ``limit`` bytes in a subfolder of ``place``, which is created when first written to."""
         self.place, self.folder, self.limit = place, place / _OURS, limit
         self._usable: bool | None = None  # not known yet
         self._written: float | None = None  # bytes since the last look at how much there is; None before the first
 
     def __reduce__(self) -> tuple[Callable[[Path, int], FileCache], tuple[Path, int]]:
-        return at, (self.place, self.limit)  # in another process too, all share one
+        return file_cache_at, (self.place, self.limit)  # in another process too, all share one
 
     def get(self, layer: str, key: str) -> bytes | None:
-        """What was kept under ``key``; None where nothing was, or what is there is spoiled."""
+        """Return the entry under ``key``; None if there is none, or if it is corrupt."""
         if not self._is_usable(make=False):
             return None
         file = self._file(layer, key)
@@ -168,7 +168,7 @@ class FileCache:
             return None
 
     def put(self, layer: str, key: str, content: bytes) -> None:
-        """Keep ``content`` under ``key``, as far as that can be done."""
+        """Store ``content`` under ``key``, if possible."""
         if not self._is_usable(make=True):
             return
         body = zlib.compress(content, _FAST)
@@ -187,7 +187,7 @@ class FileCache:
                 part.unlink()
 
     def layers(self) -> tuple[Layer, ...]:
-        """What is kept, by kind."""
+        """Return number and size of the entries by kind."""
         sizes: dict[str, list[int]] = {}
         for path, found in self._files():
             if path.suffix != _PART:
@@ -195,10 +195,10 @@ class FileCache:
         return tuple(Layer(name, len(each), sum(each)) for name, each in sorted(sizes.items()))
 
     def clear(self) -> int:
-        """Delete all that is kept, leftovers too; says how many entries that were.
+        """Delete all entries and temporary files; return the number of entries.
 
         Raises:
-            UsageError: something cannot be deleted.
+            UsageError: a file cannot be deleted.
         """
         gone = 0
         for path, _ in self._files():
@@ -212,9 +212,9 @@ class FileCache:
         return gone
 
     def hindrance(self) -> str:
-        """Why nothing can be kept here, as the end of a sentence; empty where it can, or the folder is not there yet."""
+        """Return why the folder cannot be used, as the end of a sentence; "" if it can, or does not exist yet."""
         try:
-            return _stranger(self.folder) or ("" if os.access(self.folder, os.W_OK) else "it cannot be written")
+            return _why_not_ours(self.folder) or ("" if os.access(self.folder, os.W_OK) else "it cannot be written")
         except FileNotFoundError:
             return ""
         except OSError as error:
@@ -222,7 +222,7 @@ class FileCache:
 
     @property
     def is_private(self) -> bool | None:
-        """Whether nobody else can open the folder; None where that cannot be told, or it is not there yet."""
+        """Return whether nobody else can open the folder; None if unknown, or if it does not exist yet."""
         if not hasattr(os, "geteuid"):
             return None
         try:
@@ -234,20 +234,20 @@ class FileCache:
         return self.folder / layer / hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def _is_usable(self, *, make: bool) -> bool:
-        """Whether the folder is there and nobody else's; made where asked to."""
+        """Return whether the folder exists and is ours; ``make``: create it if needed."""
         if self._usable is None or (make and not self._usable):
             self._usable = self._prepare(make)
         return self._usable
 
     def _prepare(self, make: bool) -> bool:
-        """Our folder, with rights for nobody but the user, whoever made it. One that is somebody else's, or a link to who
-        knows where, could tell a run what to say, and is not used."""
+        """Create or check the folder, with rights for the user only. A folder of another user, or a link, could feed a run with
+        forged results and is not used."""
         try:
             if make:
                 self.folder.parent.mkdir(parents=True, exist_ok=True)
                 with suppress(FileExistsError):
                     self.folder.mkdir(mode=_PRIVATE)
-            if _stranger(self.folder):
+            if _why_not_ours(self.folder):
                 return False
             if self.is_private is False:
                 self.folder.chmod(_PRIVATE)
@@ -269,7 +269,7 @@ class FileCache:
         self._written += more
 
     def _sweep(self) -> None:
-        """Delete leftovers of killed runs, what nobody has used for long, and then what was used longest ago."""
+        """Delete leftovers of killed runs and entries unused for long, then the least recently used ones down to the limit."""
         now = time.time()
         entries: list[tuple[float, int, Path]] = []
         for path, found in self._files():
@@ -289,7 +289,7 @@ class FileCache:
             size -= each
 
     def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
-        """The files in the folders of the layers; one that is gone by now is left out."""
+        """Yield the files in the folders of all layers; files deleted meanwhile are left out."""
         with suppress(OSError):
             for layer in [entry for entry in os.scandir(self.folder) if entry.is_dir(follow_symlinks=False)]:
                 for entry in os.scandir(layer):
@@ -297,8 +297,8 @@ class FileCache:
                         yield Path(entry.path), entry.stat(follow_symlinks=False)
 
 
-def _stranger(folder: Path) -> str:
-    """Why a folder is not taken for ours, as the end of a sentence; empty where it is ours. Raises OSError."""
+def _why_not_ours(folder: Path) -> str:
+    """Return why a folder is not ours, as the end of a sentence; "" if it is. Raises OSError."""
     found = os.lstat(folder)
     if not stat.S_ISDIR(found.st_mode):
         return "it is a link or a file"
@@ -307,7 +307,7 @@ def _stranger(folder: Path) -> str:
 
 
 def _digest(key: str, body: bytes) -> bytes:
-    """Of an entry's content and of what it is kept for, so that one under a wrong name is none."""
+    """Return the digest of an entry's content and key, so that an entry under a wrong name is invalid."""
     return hashlib.blake2b(
         body, digest_size=_CHECK, key=hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
     ).digest()

@@ -10,7 +10,7 @@ import os
 
 
 def as_text(name: str) -> str:
-    """A name, or a word of the command line, as proper text; bytes that are no UTF-8 became U+FFFD."""
+    """Return a name, or an argument of the command line, as valid text; bytes that are not UTF-8 become U+FFFD."""
     try:
         data = name.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:  # half a character, which Windows takes for a name

@@ -1,4 +1,4 @@
-"""A TOML file that a person wrote: its values, each asked for by kind, and every fault of it with its place, told at once.
+"""TOML files that people write: values by type, and all faults with their places, reported at once.
 
 ``tomllib`` keeps no positions. They are found when there is a fault to tell: a statement of TOML is as many lines as it takes
 to parse, so that the parser itself says where each begins.
@@ -22,7 +22,7 @@ _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class TomlFile:
-    """A file, parsed, with the faults that were found in it so far."""
+    """A parsed file with the faults found so far."""
 
     def __init__(self, path: Path) -> None:
         """Read ``path``.
@@ -75,7 +75,7 @@ class TomlFile:
         return self._places.get(place, (0, 0))
 
     def holds(self, place: Place) -> bool:
-        """Whether the file has a value there."""
+        """Return whether the file has a value there."""
         at: Any = self.data
         for step in place:
             try:
@@ -91,7 +91,7 @@ class TomlFile:
 
     def _stop(self, message: str) -> None:
         found = _AT.search(message)
-        what = f"this is no TOML: {message[: found.start()] if found else message}."
+        what = f"not valid TOML: {message[: found.start()] if found else message}."
         lines = self._text.splitlines()
         line, column = (int(found[1]), int(found[2])) if found and found[1] else (len(lines), 1)
         raise UsageError(str(Fault(self.path, what, "", line, column, excerpt(lines, line, column)))) from None
@@ -213,7 +213,7 @@ class Table:
 
 
 def _positions(text: str) -> Iterator[tuple[Place, tuple[int, int]]]:
-    """Where each key and each table header of a valid TOML text stands."""
+    """Yield the place of each key and each table header in a valid TOML text."""
     counted: Counter[Place] = Counter()
     table: Place = ()
     for line, statement, parsed in _statements(text):

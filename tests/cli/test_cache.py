@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import clauselint
-from clauselint.running.workers.tasks import Done
+from clauselint.running.workers.tasks import ProgressUpdate
 from tests.reading.test_passwords import PASSWORD, TEXT, encrypted
 
 from .conftest import COMMAND, ROOT, Run
@@ -227,7 +227,7 @@ def test_what_a_password_has_opened_is_never_kept(cache: Path, tmp_path: Path, c
 def test_a_file_whose_work_failed_is_tried_again(tmp_path: Path, cache: Path, call: Run) -> None:
     (tmp_path / "a.txt").write_text((CONTRACTS / "mesa-dsa.txt").read_text("utf-8") * 30, "utf-8")
     failed = call("clauses", "a.txt", "-j", "2", env={**env(cache), "CLAUSELINT_TIMEOUT": "0.001"})
-    assert "was ended after" in failed.stderr
+    assert "was stopped after" in failed.stderr
     assert kept(cache, "findings") == set()
     assert call("clauses", "a.txt", env=env(cache)).returncode == 0
 
@@ -303,7 +303,7 @@ def test_a_cache_among_the_contracts_is_not_counted_as_passed_over(
 
 
 def test_info_and_clear(contracts: Path, cache: Path, call: Run) -> None:
-    assert "not made yet" in call("cache", "info", env=env(cache)).stdout
+    assert "not created yet" in call("cache", "info", env=env(cache)).stdout
     call(*CHECK, env=env(cache))
     info = call("cache", "info", env=env(cache)).stdout
     assert str(cache) in info
@@ -372,10 +372,10 @@ def test_a_script_keeps_nothing_unless_it_asks_for_it(
 def test_progress_tells_files_pages_and_share(contracts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAUSELINT_CACHE", str(contracts.parent / "cache"))
     monkeypatch.chdir(contracts)
-    steps: list[Done] = []
+    steps: list[ProgressUpdate] = []
     names = sorted(path.name for path in contracts.iterdir())
     clauselint.check("mesa-dsa.txt", cache=True, progress=steps.append)
-    assert steps == [Done(1, 1, 0, 1.0)]
+    assert steps == [ProgressUpdate(1, 1, 0, 1.0)]
     steps.clear()
     clauselint.check(names, cache=True, progress=steps.append)
     assert [(step.items, step.all) for step in steps] == [(2, 3), (3, 3)]  # one of three was there

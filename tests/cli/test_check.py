@@ -66,7 +66,7 @@ def test_what_was_passed_over_is_counted_on_stderr_and_in_json(call: Run, tmp_pa
     (tmp_path / "data.csv").write_text("a,b", encoding="utf-8")
     done = call("check", ".", "--format", "json")
     assert json.loads(done.stdout)["skipped"] == 1
-    assert "1 file or folder was passed over" in done.stderr
+    assert "1 file or folder was skipped" in done.stderr
     assert call("check", ".", "--quiet").stderr == ""
 
 

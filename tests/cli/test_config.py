@@ -148,7 +148,7 @@ def test_all_faults_are_told_at_once_with_their_places(repository: Path, capsys:
         ('ignore = ["DOC003"]', "clauselint waive"),
         ('output = ["html"]', "FORMAT=FILE"),
         ('format = "jsn"', "Did you mean 'json'?"),
-        ('cache-size = "big"', "is no size"),
+        ('cache-size = "big"', "is not a size"),
     ],
 )
 def test_a_wrong_value_is_told_with_its_file(
@@ -277,7 +277,7 @@ def test_init_writes_a_file_that_counts_and_leaves_one_that_is_there(
         encoding="utf-8",
     )
     assert shown(capsys, "agreement.docx")["show"]["value"] == "info"
-    assert "is there already" in refused(capsys, "init")
+    assert "already exists" in refused(capsys, "init")
 
 
 @pytest.mark.parametrize("format", ["markdown", "text"])
@@ -401,7 +401,7 @@ def test_init_says_which_settings_it_replaces(repository: Path, capsys: pytest.C
     put(repository / "clauselint.toml", 'fail-on = "warning"\n')
     put(repository / "sub" / "a.docx")
     assert main(["init", "sub"]) == 0
-    assert "counts instead of clauselint.toml; extend =" in capsys.readouterr().out
+    assert "replaces clauselint.toml; with extend =" in capsys.readouterr().out
 
 
 def test_rule_judges_a_contract_as_check_does(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -114,7 +114,7 @@ def test_the_policy_of_a_configuration_counts(call: Run, versions: tuple[Path, P
     [
         (["old.txt"], "OLD NEW"),
         (["old.txt", "nwe.txt"], "Did you mean 'new.txt'?"),
-        (["old.txt", "."], "two versions of one contract are compared"),
+        (["old.txt", "."], "diff compares two files"),
         (["old.txt", "new.txt", "--format", "htm"], "Did you mean 'html'?"),
         (["old.txt", "new.txt", "--format", "sarif"], "there is no format of a comparison 'sarif'"),
         (["old.txt", "new.txt", "--output", "html"], "html=changes.html"),

@@ -160,8 +160,8 @@ def test_notices_are_shown_with_file_and_line_in_formats_for_people(folder: Path
     late = ("check", ACME, "--today", "2028-01-01")
     assert "WAIVERS AND BASELINE\n  ! warning WVR001 (clauselint.waivers.toml:5): " in lint(*late).out
     assert lint(*late, "--format", "concise").out.splitlines()[-1].startswith(f"{WAIVERS}:5:: warning WVR001 expired: ")
-    assert "## To put right in waivers and baseline" in lint(*late, "--format", "markdown").out
-    assert "To put right in waivers and baseline" in lint(*late, "--format", "html").out
+    assert "## Waivers and baseline: what to fix" in lint(*late, "--format", "markdown").out
+    assert "Waivers and baseline: what to fix" in lint(*late, "--format", "html").out
 
 
 def test_two_contracts_with_the_same_gap_need_a_waiver_each(folder: Path, lint: Command) -> None:

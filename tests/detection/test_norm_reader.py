@@ -202,7 +202,7 @@ def test_its_employees_belong_to_the_subject() -> None:
         ("In matters of privacy, no terms of use shall override it.", "", PROHIBITION),
         ("Provider is required to produce the records a parent wishes to review.", "Provider", OBLIGATION),
         ("Nothing in this Agreement excludes or limits Provider's liability.", "Provider", OBLIGATION),
-        ("A parent who approaches Provider shall be sent to the District.", "", OBLIGATION),
+        ("A parent who approaches Provider shall be sent to the District.", "Provider", OBLIGATION),
     ],
 )
 def test_agents_and_denials_at_a_distance(sentence: str, obligor: str, modality: Modality) -> None:

@@ -75,7 +75,7 @@ def test_a_contract_against_itself_has_no_difference(diff: Diff) -> None:
 
 def test_one_word_that_turns_a_ban_round_makes_requirements_worse(diff: Diff) -> None:
     found = diff(MESA, changed(MESA, "and shall not use it for any other", "and may use it for any other"))
-    worse = [row for row in found.requirements if row.turn is StatusChange.WORSE]
+    worse = [row for row in found.requirements if row.change is StatusChange.WORSE]
     assert {row.new.code for row in worse} == {"SDP-003", "SDP-015", "SDP-016"}
     assert {(row.old.status, row.new.status) for row in worse if row.new.code == "SDP-003"} == {
         (Status.MET, Status.CONTRADICTED)
@@ -88,7 +88,7 @@ def test_one_word_that_turns_a_ban_round_makes_requirements_worse(diff: Diff) ->
 
 def test_a_change_for_the_better_is_told_and_passes(diff: Diff) -> None:
     found = diff(changed(MESA, "and shall not use it for any other", "and may use it for any other"), MESA)
-    assert {row.new.code for row in found.requirements if row.turn is StatusChange.BETTER} == {
+    assert {row.new.code for row in found.requirements if row.change is StatusChange.BETTER} == {
         "SDP-003",
         "SDP-015",
         "SDP-016",
@@ -101,7 +101,7 @@ def test_a_change_for_the_better_is_told_and_passes(diff: Diff) -> None:
 def test_other_words_for_the_same_status_are_told_with_the_quotes(diff: Diff) -> None:
     found = diff(MESA, changed(MESA, "Partner shall use Student Data only to", "Partner may use Student Data only to"))
     (row,) = found.requirements
-    assert (row.turn, row.new.code, row.new.status) == (StatusChange.REWORDED, "SDP-003", Status.MET)
+    assert (row.change, row.new.code, row.new.status) == (StatusChange.REWORDED, "SDP-003", Status.MET)
     quotes = [[" ".join(each.text.split()) for each in finding.evidence] for finding in (row.old, row.new)]
     assert any("Partner shall use Student Data only" in quote for quote in quotes[0])
     assert any("Partner may use Student Data only" in quote for quote in quotes[1])
@@ -111,14 +111,14 @@ def test_other_words_for_the_same_status_are_told_with_the_quotes(diff: Diff) ->
 def test_a_number_that_falls_shorter_makes_a_weak_requirement_worse(diff: Diff) -> None:
     longer = changed(MESA, "Within sixty (60) days after", "Within 90 business days after")
     (row,) = diff(MESA, longer).requirements
-    assert (row.turn, row.new.code, row.old.status, row.new.status) == (
+    assert (row.change, row.new.code, row.old.status, row.new.status) == (
         StatusChange.WORSE,
         "SDP-020",
         Status.WEAK,
         Status.WEAK,
     )
     (back,) = diff(longer, MESA).requirements
-    assert back.turn is StatusChange.BETTER
+    assert back.change is StatusChange.BETTER
 
 
 def test_a_changed_period_stands_in_the_table_of_numbers(diff: Diff) -> None:
@@ -168,7 +168,7 @@ def test_a_clause_that_was_taken_out_is_lost_and_its_requirement_worse(diff: Dif
     found = diff(MESA, changed(MESA, clause, ""))
     (passage,) = found.passages
     assert (passage.kind, passage.new, passage.old[0].section) == (PassageChangeKind.LOST, (), "4.2(a)")
-    assert [row.new.code for row in found.requirements if row.turn is StatusChange.WORSE] == ["SDP-015"]
+    assert [row.new.code for row in found.requirements if row.change is StatusChange.WORSE] == ["SDP-015"]
     assert "(b)" not in marked(passage)
 
 

@@ -82,10 +82,15 @@ def _with_roles(sentence: str, pack: Pack) -> str:
 
 
 @lru_cache(maxsize=4)
-def _examiner(name: str) -> DocumentAnalyzer:
+def _analyzer(name: str) -> DocumentAnalyzer:
     return DocumentAnalyzer((load(name),), explain=True)
 
 
 def _judged(pack: Pack, text: str) -> dict[str, Finding]:
-    report = _examiner(pack.name)(read_bytes(text.encode(), "contract.txt"))
+    return _findings(pack.name, text)
+
+
+@lru_cache(maxsize=64)
+def _findings(name: str, text: str) -> dict[str, Finding]:
+    report = _analyzer(name)(read_bytes(text.encode(), "contract.txt"))
     return {f.code: f for f in report.findings}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from clauselint.model import Finding, Modality, Status
-from clauselint.packs import available
+from clauselint.packs import available, with_examples
 from clauselint.packs.example_contracts import attached
 from clauselint.packs.schema import Requirement
 from clauselint.reading import read_bytes
@@ -20,7 +20,29 @@ from tests.mutations.complete import BETTER, Complete, binding, complete, most
 from tests.mutations.worsen import WORSEN, Carrier
 from tests.reading.builders import docx
 
-ROWS = [(pack.name, row.code) for pack in available() for row in pack.requirements if row.stance is None]
+PACKS = [with_examples(pack) for pack in available()]
+NOT_MET = {
+    "GDPR-01": "with the roles of the other examples nobody is called controller or processor",
+    "PRC-20": "the role word of the protected party takes the place of 'Board'",
+}
+"""Rows that the complete contract of their pack does not meet, and why."""
+
+ROWS = [
+    (pack.name, row.code)
+    for pack in PACKS
+    for row in pack.requirements
+    if row.stance is None and row.code not in NOT_MET
+]
+CONTRADICTED = [
+    (pack.name, row.code)
+    for pack in PACKS
+    for row in pack.requirements
+    if (pack.name, row.code) in ROWS
+    and row.examples is not None
+    and row.examples.contradicted
+    # Elsewhere a clause that stands outweighs what the row calls a contradiction.
+    and not any(rule.unless_standing for rule in row.contradicts)
+]
 ONLY_IN_DUTIES = {
     "swap_obligor",
     "shall_to_may",
@@ -46,6 +68,15 @@ KNOWN = {
 }
 """What stays met although the text got worse, and why it is not mended yet."""
 
+_DUTY_UNLESS = "a duty to disclose unless, or without, something is read as a limit on disclosure"
+KNOWN_DELETIONS = {
+    "NDPA-06": _DUTY_UNLESS,
+    "NDPA-12": _DUTY_UNLESS,
+    "NY-08": _DUTY_UNLESS,
+    "PRC-25": _DUTY_UNLESS,
+}
+"""Bans that stay met when "not" is deleted, and why that is not mended yet."""
+
 
 def _worsened(contract: Complete, row: Requirement, how: str) -> str | None:
     """The contract with every sentence that carries the row made worse; None where the mutation fits not all of them."""
@@ -66,8 +97,6 @@ def _worsened(contract: Complete, row: Requirement, how: str) -> str | None:
 def _mutants(name: str, code: str) -> Iterator[tuple[str, Complete, str]]:
     contract = complete(name)
     row = next(r for r in contract.pack.requirements if r.code == code)
-    if contract.findings[code].status is not Status.MET:
-        return
     for how in WORSEN:
         if how in ONLY_IN_DUTIES and not binding(row):
             continue
@@ -88,9 +117,12 @@ def _better(before: dict[str, Finding], after: dict[str, Finding]) -> list[str]:
 
 @pytest.mark.parametrize(("name", "code"), ROWS)
 def test_a_worse_text_is_judged_worse_and_nothing_better(name: str, code: str) -> None:
+    assert complete(name).findings[code].status is Status.MET
     faults: list[str] = []
     known: list[str] = []
-    for how, contract, text in _mutants(name, code):
+    mutants = list(_mutants(name, code))
+    assert mutants, "nothing made this row worse"
+    for how, contract, text in mutants:
         after = contract.judged(text)
         faults += [f"{how}: {each}" for each in _better(contract.findings, after)]
         if after[code].status is Status.MET:
@@ -99,14 +131,11 @@ def test_a_worse_text_is_judged_worse_and_nothing_better(name: str, code: str) -
     assert len(known) == sum(of == code for of, _ in KNOWN), "mended: take it out of KNOWN"
 
 
-@pytest.mark.parametrize(("name", "code"), ROWS)
+@pytest.mark.parametrize(("name", "code"), CONTRADICTED)
 def test_a_later_clause_that_contradicts_makes_a_row_worse(name: str, code: str) -> None:
     contract = complete(name)
     row = next(r for r in contract.pack.requirements if r.code == code)
-    if contract.findings[code].status is not Status.MET or row.examples is None or not row.examples.contradicted:
-        pytest.skip("the row has no example that contradicts it")
-    if any(rule.unless_standing for rule in row.contradicts):
-        pytest.skip("a clause that stands outweighs what this row calls a contradiction")
+    assert row.examples
     sentence = contract.with_roles(row.examples.contradicted[0])
     after = contract.judged(contract.text + f"\n99. {sentence}\n")
     assert after[code].status in {Status.WEAK, Status.CONTRADICTED}
@@ -114,8 +143,7 @@ def test_a_later_clause_that_contradicts_makes_a_row_worse(name: str, code: str)
 
 def test_without_its_exhibits_no_finding_of_a_contract_is_better_and_some_are_worse() -> None:
     worse = []
-    for name in [pack.name for pack in available()]:
-        contract = complete(name)
+    for contract in (complete(pack.name) for pack in PACKS):
         after = contract.judged(contract.text.replace(attached(contract.text), ""))
         assert _better(contract.findings, after) == []
         worse += [
@@ -124,24 +152,32 @@ def test_without_its_exhibits_no_finding_of_a_contract_is_better_and_some_are_wo
     assert len(worse) >= 5
 
 
-@pytest.mark.parametrize(("name", "code"), ROWS)
-def test_a_tracked_deletion_of_not_makes_a_ban_worse(name: str, code: str) -> None:
-    contract = complete(name)
+def test_a_tracked_deletion_of_not_makes_a_ban_worse() -> None:
+    tested = {}
+    for name, code in ROWS:
+        contract = complete(name)
+        bans = _sole_bans(contract, code)
+        if bans:
+            body = "".join(f"<w:p>{_runs(line, bans)}</w:p>" for line in contract.text.split("\n") if line.strip())
+            document = read_bytes(docx(body), "contract.docx")
+            assert document.revisions.deletions >= len(bans)
+            after = contract.judged(document.text)
+            assert _better(contract.findings, after) == []
+            tested[code] = after[code].status
+    assert len(tested) >= 12
+    assert {code for code, status in tested.items() if status is Status.MET} == KNOWN_DELETIONS.keys()
+
+
+def _sole_bans(contract: Complete, code: str) -> list[str]:
+    """The sentences that carry a row, where all of them are bans by "shall not" or its like; else none."""
     row = next(r for r in contract.pack.requirements if r.code == code)
-    steps = contract.carriers(row) if contract.findings[code].status is Status.MET and binding(row) else []
+    steps = contract.carriers(row)
     bans = [
         s.text
         for s in steps
         if s.modality is Modality.PROHIBITION and re.search(r"\b(?:shall|must|will) not\b", s.text)
     ]
-    if not steps or len(bans) < len(steps):
-        pytest.skip("no ban by a modal carries the row alone")
-    body = "".join(f"<w:p>{_runs(line, bans)}</w:p>" for line in contract.text.split("\n") if line.strip())
-    document = read_bytes(docx(body), "contract.docx")
-    assert document.revisions.deletions >= len(bans)
-    after = contract.judged(document.text)
-    assert after[code].status is not Status.MET
-    assert _better(contract.findings, after) == []
+    return bans if len(bans) == len(steps) else []
 
 
 def _runs(line: str, bans: list[str]) -> str:

@@ -131,23 +131,26 @@ def test_the_schemas_of_a_new_pack_accept_its_files(ours: Path) -> None:
 def test_the_schema_accepts_every_rule_that_is_there_and_no_misspelt_key(run: Run) -> None:
     _, out, _ = run("pack", "schema")
     schema = json.loads(out)
+    validator = jsonschema.validators.validator_for(schema)(
+        schema
+    )  # once: validate() checks the schema itself each time
     for file in (f for pack in registry.shipped().values() for f in registry.requirement_files(pack)):
         data = json.loads(json.dumps(YAML(typ="safe").load(file.read_text("utf-8")), default=str))
-        jsonschema.validate(data, schema)
+        validator.validate(data)
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**data, "severty": "error"}, schema)
+        validator.validate({**data, "severty": "error"})
 
 
 NEUTRAL_RULE = """contradicts:
   - says: lets the vendor change what it delivers without notice
     any:
-      - right: [changes, "!the-protected|~the-counterparty"]
+      - right: [change-of-services, "!the-protected|~the-counterparty"]
         by: counterparty
-      - right: [changes, at-will]
+      - right: [change-of-services, at-own-will]
         by: protected
 """
 NEUTRAL_HEAD = """refine:
-  changes: {not_protected: true}
+  change-of-services: {not_protected: true}
 """
 
 

@@ -41,13 +41,13 @@ def taken_in(*names: str) -> str:
 def lengths(monkeypatch: pytest.MonkeyPatch, module: object) -> list[int]:
     """The lengths of all texts that ``module`` cleans from now on."""
     found: list[int] = []
-    clean: Callable[[str], str] = module.clean  # type: ignore[attr-defined]  # those given have it
+    clean: Callable[[str], str] = module.normalize_text  # type: ignore[attr-defined]  # those given have it
 
     def counted(text: str) -> str:
         found.append(len(text))
         return clean(text)
 
-    monkeypatch.setattr(module, "clean", counted)
+    monkeypatch.setattr(module, "normalize_text", counted)
     return found
 
 

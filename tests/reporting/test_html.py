@@ -145,9 +145,9 @@ def test_a_message_does_not_repeat_the_name_beside_it_and_an_exhibit_is_no_secti
 
 def test_missing_says_where_it_looked_and_what_came_nearest() -> None:
     text = words(row(page(s.FULL), "SDP-010"))
-    assert "Looked in sections 8, 10, 11." in text
+    assert "Searched sections 8, 10, 11." in text
     assert "sixty (60) days after notice.” Nearest passage · page 8, section 10.2, Termination" in text
-    assert "Suggestion, for counsel's review · to stand after section 10.2 If the District believes" in text
+    assert "Suggestion, for counsel's review · add after section 10.2 If the District believes" in text
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,9 @@ def test_text_lists_findings_by_family_and_only_counts_what_is_met() -> None:
 def test_text_gives_the_proof_and_what_to_do() -> None:
     out = " ".join(text(s.FULL).split())
     assert "against (p. 3, 4.3): “Provider may use data derived from the Services" in out
-    assert "notice hours: found none; wanted: 72" in out
-    assert "destroy days: found 90; wanted: 30" in out
-    assert "looked in: 8, 10, 11" in out and "nearest passage (p. 8, 10.2)" in out
+    assert "notice hours: none stated; 72 required" in out
+    assert "destroy days: 90 in the contract; 30 required" in out
+    assert "searched: 8, 10, 11" in out and "nearest passage (p. 8, 10.2)" in out
     assert "suggestion, for counsel's review (after 10.2): If the District believes" in out
     assert "who must act: district enforces" in out
 

@@ -69,4 +69,4 @@ def test_a_pack_of_ones_own_has_no_page_there(capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "docs.example", 'https://x"onclick=', "https://x/(y)"])
 def test_what_is_no_address_is_refused(capsys: pytest.CaptureFixture[str], address: str) -> None:
     assert main(["check", str(CONTRACT), "--docs-url", address]) == 2
-    assert "that is no address" in capsys.readouterr().err
+    assert "not a web address" in capsys.readouterr().err

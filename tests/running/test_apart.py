@@ -66,13 +66,22 @@ def said(process: subprocess.Popen[bytes]) -> tuple[str, str]:
     [
         pytest.param(CRASH, "SIGABRT", marks=posix),
         (HANG, "CLAUSELINT_TIMEOUT"),
-        (HOLD, "ended after 3 seconds"),
+        (HOLD, "stopped after 3 seconds"),
         pytest.param(DEVOUR, "more memory", marks=pytest.mark.skipif(sys.platform != "linux", reason="no limits")),
     ],
 )
 def test_the_other_file_gets_its_report(start: Start, pdfium: str, about: str, jobs: str) -> None:
+    seconds = "3" if pdfium in (HANG, HOLD) else "100"  # others end by themselves, on a busy machine late
     process = start(
-        "check", "bad.pdf", "good.txt", "-j", jobs, "--format", "json", pdfium=pdfium, env={"CLAUSELINT_TIMEOUT": "3"}
+        "check",
+        "bad.pdf",
+        "good.txt",
+        "-j",
+        jobs,
+        "--format",
+        "json",
+        pdfium=pdfium,
+        env={"CLAUSELINT_TIMEOUT": seconds},
     )
     out, err = said(process)
     bad, good = json.loads(out)["documents"]
@@ -159,7 +168,7 @@ def test_the_reader_follows_the_caller_into_another_folder(tmp_path: Path, monke
 @pytest.mark.parametrize("setting", ["soon", "0", "-1", "nan", "inf"])
 def test_a_limit_that_is_no_number_of_seconds_is_wrong_use(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     monkeypatch.setenv("CLAUSELINT_TIMEOUT", setting)
-    with pytest.raises(UsageError, match=f"CLAUSELINT_TIMEOUT is no number of seconds: '{setting}'"):
+    with pytest.raises(UsageError, match=f"CLAUSELINT_TIMEOUT is not a number of seconds: '{setting}'"):
         clauselint.read("a.txt")
 
 

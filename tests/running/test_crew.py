@@ -53,7 +53,7 @@ def do(item: int) -> str:
 
 
 WORK = TaskSpec(start, size, LIMIT)
-KEPT = replace(WORK, keep=True)
+KEPT = replace(WORK, keep_alive=True)
 
 
 def run(

@@ -47,9 +47,9 @@ def test_an_ocr_program_that_is_never_run_is_not_told(tmp_path: Path, monkeypatc
     planted.write_text("#!/bin/sh\n", "utf-8")
     planted.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert installation.tesseract() != ""
+    assert installation.tesseract_identity() != ""
     monkeypatch.chdir(tmp_path)  # among the contracts
-    assert installation.tesseract() == ""
+    assert installation.tesseract_identity() == ""
 
 
 def test_libraries_that_read_or_judge_count(digest: Callable[[], str | None], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ from clauselint.model import (
     Severity,
     Status,
 )
-from clauselint.running.cache.dataclass_codec import SpoiledError, from_bytes, to_bytes
+from clauselint.running.cache.dataclass_codec import CorruptEntryError, from_bytes, to_bytes
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 FILES = sorted(path for part in ("contracts", "broken", "stack") for path in (FIXTURES / part).iterdir())
@@ -89,7 +89,7 @@ def alike(one: Any, other: Any) -> bool:
     "spoiled", [b"", b"[]", b"{}", b"null", b"[1,2", b"\xff", b"[" * 100_000, b'["a","b","c",5,{}]', b'["a","b"]']
 )
 def test_what_is_no_result_is_told(spoiled: bytes) -> None:
-    with pytest.raises(SpoiledError):
+    with pytest.raises(CorruptEntryError):
         from_bytes(Finding, spoiled)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from clauselint.diagnostics.errors import UsageError
 from clauselint.running.discovery import Source
-from clauselint.running.git_changes import Since, first_touched, narrowed, since
+from clauselint.running.git_changes import GitChanges, changes_since, first_changed, select_changed
 from clauselint.running.plans import ContractJob
 from tests.gitting import SETTINGS, Repository, needs_git
 
@@ -39,7 +39,7 @@ def test_committed_staged_edited_and_untracked_files_are_touched_and_no_others(r
     repository.git("add", "staged.txt")
     repository.write("b.txt", "two")
     repository.write("new.txt", "two")
-    changes = since(base, Path())
+    changes = changes_since(base, Path())
     assert _touched(changes, repository) == {"committed.txt", "staged.txt", "b.txt", "new.txt"}
 
 
@@ -49,27 +49,27 @@ def test_what_the_other_branch_did_since_does_not_count(repository: Repository) 
     repository.git("switch", "--quiet", "main")
     repository.commit(**{"a.txt": "theirs"})
     repository.git("switch", "--quiet", "feature")
-    assert _touched(since("main", Path()), repository) == {"b.txt"}
+    assert _touched(changes_since("main", Path()), repository) == {"b.txt"}
 
 
 def test_a_branch_with_nothing_in_common_is_compared_as_it_is(repository: Repository) -> None:
     repository.git("switch", "--quiet", "--orphan", "other")
     repository.commit(**{"a.txt": "one", "b.txt": "two"})
-    assert _touched(since("main", Path()), repository) == {"b.txt"}
+    assert _touched(changes_since("main", Path()), repository) == {"b.txt"}
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
 def test_names_of_every_kind(repository: Repository, name: str) -> None:
     (repository.folder / name).write_text("one")
     base = repository.commit()
-    assert _touched(since(base, Path()), repository) == set()
+    assert _touched(changes_since(base, Path()), repository) == set()
     (repository.folder / name).write_text("two")
-    assert _touched(since(base, Path()), repository) == {name}
+    assert _touched(changes_since(base, Path()), repository) == {name}
 
 
 def test_a_file_that_was_only_touched_is_unchanged(repository: Repository) -> None:
     os.utime(repository.folder / "a.txt", (time.time() + 60,) * 2)
-    assert _touched(since("HEAD", Path()), repository) == set()
+    assert _touched(changes_since("HEAD", Path()), repository) == set()
 
 
 def test_settings_that_change_the_output_of_git_change_nothing(repository: Repository) -> None:
@@ -77,7 +77,7 @@ def test_settings_that_change_the_output_of_git_change_nothing(repository: Repos
         repository.git("config", *setting.split("="))
     repository.git("config", "diff.external", "false")
     repository.git("mv", "sub/c.txt", "sub/é.txt")
-    assert _touched(since("HEAD", repository.folder / "sub"), repository) == {"sub/é.txt"}
+    assert _touched(changes_since("HEAD", repository.folder / "sub"), repository) == {"sub/é.txt"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a hook for Windows would have to be a program")
@@ -89,7 +89,7 @@ def test_a_repository_runs_nothing_of_its_own(repository: Repository, tmp_path: 
         repository.git("config", setting, str(spy))
     (tmp_path / "ran").unlink(missing_ok=True)
     repository.write("a.txt", "two")
-    assert _touched(since("HEAD", Path()), repository) == {"a.txt"}
+    assert _touched(changes_since("HEAD", Path()), repository) == {"a.txt"}
     assert not (tmp_path / "ran").exists()
 
 
@@ -101,9 +101,9 @@ def test_a_link_changes_with_what_it_points_to(repository: Repository, tmp_path:
     (repository.folder / "link-out.txt").symlink_to(outside)
     base = repository.commit()
     # What lies outside the repository may have changed without a trace.
-    assert _touched(since(base, Path()), repository) == {"link-out.txt"}
+    assert _touched(changes_since(base, Path()), repository) == {"link-out.txt"}
     repository.write("a.txt", "two")
-    assert _touched(since(base, Path()), repository) == {"a.txt", "link.txt", "link-out.txt"}
+    assert _touched(changes_since(base, Path()), repository) == {"a.txt", "link.txt", "link-out.txt"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
@@ -115,19 +115,23 @@ def test_a_link_among_the_folders_changes_with_where_it_leads(repository: Reposi
     repository.commit()
     outside.symlink_to(repository.folder / "v1")
     through = [Path("current/c.txt"), Path("again/c.txt"), Path("again")]
-    assert first_touched(since("HEAD", Path()), through) is None
-    assert first_touched(since("HEAD", Path()), [outside / "c.txt"])  # git knows nothing of where this one led before
+    assert first_changed(changes_since("HEAD", Path()), through) is None
+    assert first_changed(
+        changes_since("HEAD", Path()), [outside / "c.txt"]
+    )  # git knows nothing of where this one led before
     current.unlink()
     current.symlink_to("v2")
-    changes = since("HEAD", Path())
-    assert [path for path in through if first_touched(changes, [path])] == through
-    assert first_touched(changes, [Path("v1/c.txt"), Path("v2")]) is None
+    changes = changes_since("HEAD", Path())
+    assert [path for path in through if first_changed(changes, [path])] == through
+    assert first_changed(changes, [Path("v1/c.txt"), Path("v2")]) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
 def test_a_link_above_the_repository_changes_nothing(repository: Repository, tmp_path: Path) -> None:
     (tmp_path / "home").symlink_to(repository.folder)
-    assert first_touched(since("HEAD", Path()), [tmp_path / "home" / "a.txt", tmp_path / "home" / "sub"]) is None
+    assert (
+        first_changed(changes_since("HEAD", Path()), [tmp_path / "home" / "a.txt", tmp_path / "home" / "sub"]) is None
+    )
 
 
 def test_a_submodule_changes_as_a_whole(repository: Repository, tmp_path: Path) -> None:
@@ -135,84 +139,84 @@ def test_a_submodule_changes_as_a_whole(repository: Repository, tmp_path: Path) 
     inner.commit(**{"x.txt": "one", "y.txt": "one"})
     repository.git("submodule", "--quiet", "add", str(inner.folder), "inner")
     base = repository.commit()
-    assert _touched(since(base, Path()), repository) == set()
+    assert _touched(changes_since(base, Path()), repository) == set()
     repository.write("inner/x.txt", "two")
-    assert _touched(since(base, Path()), repository) == {"inner/x.txt", "inner/y.txt"}
+    assert _touched(changes_since(base, Path()), repository) == {"inner/x.txt", "inner/y.txt"}
 
 
 def test_what_git_ignores_counts_as_changed(repository: Repository) -> None:
     base = repository.commit(**{".gitignore": "secret.txt\n"})
     repository.write("secret.txt", "one")
-    assert _touched(since(base, Path()), repository) == {"secret.txt"}
+    assert _touched(changes_since(base, Path()), repository) == {"secret.txt"}
 
 
 @pytest.mark.parametrize("bit", ["assume-unchanged", "skip-worktree"])
 def test_what_git_was_told_not_to_look_at_counts_as_changed(repository: Repository, bit: str) -> None:
     repository.git("update-index", f"--{bit}", "a.txt")
-    assert _touched(since("HEAD", Path()), repository) == {"a.txt"}
+    assert _touched(changes_since("HEAD", Path()), repository) == {"a.txt"}
 
 
 def test_deleted_files_are_no_contracts_but_decide(repository: Repository) -> None:
     (repository.folder / "a.txt").unlink()
-    changes = since("HEAD", Path())
+    changes = changes_since("HEAD", Path())
     assert _touched(changes, repository) == set()
-    assert first_touched(changes, [Path("never-there.toml"), Path("a.txt")]) == Path("a.txt")
+    assert first_changed(changes, [Path("never-there.toml"), Path("a.txt")]) == Path("a.txt")
     repository.git("reset", "--quiet", "--hard")
     repository.git("mv", "b.txt", "renamed.txt")
-    assert first_touched(since("HEAD", Path()), [Path("b.txt")]) == Path("b.txt")
+    assert first_changed(changes_since("HEAD", Path()), [Path("b.txt")]) == Path("b.txt")
 
 
 def test_a_folder_decides_by_all_that_is_in_it(repository: Repository) -> None:
-    assert first_touched(since("HEAD", Path()), [Path("sub")]) is None
+    assert first_changed(changes_since("HEAD", Path()), [Path("sub")]) is None
     repository.write("sub/new.yaml", "two")
-    assert first_touched(since("HEAD", Path()), [Path("b.txt"), Path("sub")]) == Path("sub")
+    assert first_changed(changes_since("HEAD", Path()), [Path("b.txt"), Path("sub")]) == Path("sub")
     (repository.folder / "sub/new.yaml").unlink()
     (repository.folder / "sub/c.txt").unlink()
-    assert first_touched(since("HEAD", Path()), [Path("sub")]) == Path("sub")
+    assert first_changed(changes_since("HEAD", Path()), [Path("sub")]) == Path("sub")
 
 
 def test_one_changed_file_of_a_contract_of_several_is_all_of_them(repository: Repository) -> None:
     contract, other = ContractJob((Source("a.txt"), Source("b.txt"))), ContractJob((Source("sub/c.txt"),))
-    assert narrowed((contract, other), since("HEAD", Path())) == ()
+    assert select_changed((contract, other), changes_since("HEAD", Path())) == ()
     repository.write("b.txt", "two")
-    assert narrowed((contract, other), since("HEAD", Path())) == (contract,)
+    assert select_changed((contract, other), changes_since("HEAD", Path())) == (contract,)
 
 
 def test_standard_input_is_always_checked(repository: Repository) -> None:
     piped = (ContractJob((Source("stdin", 3, b"abc"),)),)
-    assert narrowed(piped, since("HEAD", Path())) == piped
+    assert select_changed(piped, changes_since("HEAD", Path())) == piped
 
 
 def test_a_path_outside_the_repository_is_wrong_use(repository: Repository, tmp_path: Path) -> None:
     (tmp_path / "outside.txt").write_text("one")
     with pytest.raises(UsageError, match=r"outside\.txt: lies outside the git repository"):
-        narrowed([ContractJob((Source("../outside.txt"),))], since("HEAD", Path()))
+        select_changed([ContractJob((Source("../outside.txt"),))], changes_since("HEAD", Path()))
 
 
 @pytest.mark.parametrize("revision", ["no-such-branch", "main..HEAD", "HEAD:a.txt", "0" * 40])
 def test_an_unknown_revision_says_what_ci_forgets(repository: Repository, revision: str) -> None:
     with pytest.raises(UsageError, match="no such revision") as caught:
-        since(revision, Path())
+        changes_since(revision, Path())
     assert "fetch-depth: 0" in str(caught.value)
 
 
 @pytest.mark.parametrize("revision", ["", " ", "--help", "--output=stolen", "-1"])
 def test_a_revision_is_never_an_option(repository: Repository, revision: str) -> None:
     with pytest.raises(UsageError, match="this is no revision"):
-        since(revision, Path())
+        changes_since(revision, Path())
     assert not (repository.folder / "stolen").exists()
 
 
 def test_no_repository_is_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(UsageError, match="git repository"):
-        since("HEAD", tmp_path)
+        changes_since("HEAD", tmp_path)
 
 
 def test_no_git_is_wrong_use(repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UsageError, match="needs git, which is not on the PATH"):
-        since("HEAD", Path())
+        changes_since("HEAD", Path())
 
 
 def test_a_program_in_the_folder_of_the_contracts_is_never_run(
@@ -223,12 +227,12 @@ def test_a_program_in_the_folder_of_the_contracts_is_never_run(
     planted.chmod(0o755)
     monkeypatch.setenv("PATH", os.pathsep.join([".", os.environ["PATH"]]))
     with pytest.raises(UsageError, match="not on the PATH"):
-        since("HEAD", Path())
+        changes_since("HEAD", Path())
     assert not (repository.folder / "ran").exists()
 
 
-def _touched(changes: Since, repository: Repository) -> set[str]:
+def _touched(changes: GitChanges, repository: Repository) -> set[str]:
     """The repository's files (not its settings) that have changed."""
     files = [file for file in repository.folder.rglob("*.txt") if file.is_file()]
-    kept = narrowed([ContractJob((Source(file.as_posix()),)) for file in files], changes)
+    kept = select_changed([ContractJob((Source(file.as_posix()),)) for file in files], changes)
     return {Path(case.sources[0].name).relative_to(repository.folder).as_posix() for case in kept}

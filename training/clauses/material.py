@@ -19,8 +19,8 @@ import numpy as np
 
 from clauselint import outline
 from clauselint.detection.detector import Detector
-from clauselint.judging.evidence import Quoter
-from clauselint.judging.inventory import Found, found_by_patterns
+from clauselint.judging.evidence import EvidenceQuoter
+from clauselint.judging.inventory import DetectionsByPlace, pattern_detections
 from clauselint.model import Document, Outline, Span
 from clauselint.reading import read_file
 
@@ -40,7 +40,7 @@ class Contract:
     name: str
     document: Document
     outline: Outline
-    patterns: Found
+    patterns: DetectionsByPlace
     marked: np.ndarray
     quoted: np.ndarray
 
@@ -59,7 +59,7 @@ def load(folder: Path, categories: dict[str, str]) -> list[Contract]:
         row = rows[path.stem.rstrip(".")]
         document = read_file(path)
         tree = outline.build(document)
-        patterns = found_by_patterns(tree, detector.detect(document, tree), Quoter(document, tree))
+        patterns = pattern_detections(tree, detector.detect(document, tree), EvidenceQuoter(document, tree))
         excerpts = [_excerpts(row[category]) for category in categories.values()]
         contracts.append(Contract(row["Filename"], document, tree, patterns, *_labels(document, tree, excerpts)))
     return contracts

@@ -21,8 +21,8 @@ from sklearn.preprocessing import StandardScaler
 
 from clauselint.detection.classifiers.clause_classifier import kinds, weighted, worth_a_look
 from clauselint.detection.classifiers.ngram_features import FeatureKind, NgramFeatures, NgramVectorizer, ngram_words
-from clauselint.judging.clause_fusion import FEATURES, LEAST, Candidates, Combination
-from clauselint.judging.inventory import candidates
+from clauselint.judging.clause_fusion import FEATURE_NAMES, LOWEST_SCORE, ClauseCandidates, FusionModel
+from clauselint.judging.inventory import clause_candidates
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TARGET = ROOT / "clauselint/models/clause-types.npz"
@@ -110,7 +110,7 @@ def learn(corpus: Corpus, contracts: np.ndarray) -> FirstStep:
     rows = corpus.rows(contracts)
     columns = corpus.chosen(rows)
     vectors = corpus.matrix(columns)[rows]
-    weights, biases = np.zeros((len(columns), len(corpus.types))), np.full(len(corpus.types), 2 * LEAST)
+    weights, biases = np.zeros((len(columns), len(corpus.types))), np.full(len(corpus.types), 2 * LOWEST_SCORE)
 
     def fit(n: int) -> None:
         if corpus.marked[rows, n].any():
@@ -132,32 +132,32 @@ def unseen_scores(corpus: Corpus, folds: np.ndarray) -> np.ndarray:
     return scores
 
 
-def seen(contract: Contract, scores: np.ndarray, types: Sequence[str]) -> Candidates:
+def seen(contract: Contract, scores: np.ndarray, types: Sequence[str]) -> ClauseCandidates:
     """What the combination sees of a contract whose sentences have these scores."""
-    table = np.where(worth_a_look(scores, contract.outline), scores, LEAST)
-    return candidates(contract.outline, contract.document.text, types, contract.patterns, table)
+    table = np.where(worth_a_look(scores, contract.outline), scores, LOWEST_SCORE)
+    return clause_candidates(contract.outline, contract.document.text, types, contract.patterns, table)
 
 
-def sums(found: Sequence[Candidates], truth: Sequence[np.ndarray], types: int) -> tuple[np.ndarray, np.ndarray]:
+def sums(found: Sequence[ClauseCandidates], truth: Sequence[np.ndarray], types: int) -> tuple[np.ndarray, np.ndarray]:
     """The weights (types by features) and biases of a sum, learned from candidates and whether each is right."""
     features = np.vstack([c.features for c in found])
     of = np.concatenate([c.types for c in found])
     scaler = StandardScaler().fit(features)
     scaled = scaler.transform(features)
-    own = [FEATURES.index(name) for name in OWN_WEIGHT]
+    own = [FEATURE_NAMES.index(name) for name in OWN_WEIGHT]
     which = sparse.csr_matrix((np.ones(len(of)), (np.arange(len(of)), of)), shape=(len(of), types))
     by_type = [sparse.diags(scaled[:, n]) @ which * OWN_SCALE for n in own]
     model = LogisticRegression(C=1.0, max_iter=500, random_state=SEED)
     model.fit(sparse.hstack([sparse.csr_matrix(scaled), which, *by_type]).tocsr(), np.concatenate(truth))
     coefficients = model.coef_[0]
-    weights = np.tile(coefficients[: len(FEATURES)], (types, 1))
-    rest = coefficients[len(FEATURES) :].reshape(1 + len(own), types)
+    weights = np.tile(coefficients[: len(FEATURE_NAMES)], (types, 1))
+    rest = coefficients[len(FEATURE_NAMES) :].reshape(1 + len(own), types)
     weights[:, own] += OWN_SCALE * rest[1:].T
     weights /= scaler.scale_
     return weights, rest[0] + model.intercept_[0] - weights @ scaler.mean_
 
 
-def combine(corpus: Corpus, found: Sequence[Candidates], contracts: np.ndarray) -> dict[str, np.ndarray]:
+def combine(corpus: Corpus, found: Sequence[ClauseCandidates], contracts: np.ndarray) -> dict[str, np.ndarray]:
     """Both sums, learned from the contracts of which the array is true; without thresholds."""
     listed = np.flatnonzero(contracts)
     truth = {
@@ -188,7 +188,7 @@ def thresholds(best: np.ndarray, there: np.ndarray) -> np.ndarray:
     return np.array(chosen)
 
 
-def best_chances(corpus: Corpus, rule: Combination, found: Sequence[Candidates]) -> np.ndarray:
+def best_chances(corpus: Corpus, rule: FusionModel, found: Sequence[ClauseCandidates]) -> np.ndarray:
     """The best chance of each type (columns) in each of the contracts (rows)."""
     best = np.zeros((len(found), len(corpus.types)))
     for n, candidate in enumerate(found):
@@ -213,7 +213,7 @@ def train(contracts: Sequence[Contract], types: Sequence[str]) -> dict[str, np.n
     best = np.zeros((len(contracts), len(types)))
     for fold in range(FOLDS):
         here = np.flatnonzero(folds == fold)
-        best[here] = best_chances(corpus, Combination(combine(corpus, found, folds != fold)), [found[n] for n in here])
+        best[here] = best_chances(corpus, FusionModel(combine(corpus, found, folds != fold)), [found[n] for n in here])
     there = np.array([c.marked.any(axis=0) for c in contracts])
     said = np.zeros_like(there)
     for fold in range(FOLDS):

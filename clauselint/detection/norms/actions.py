@@ -1,4 +1,4 @@
-"""What a proposition asks for, in words that go on after "must", "may" or "need not": "return the keys within three days"."""
+"""The action of a norm, in words that go on after "must", "may" or "need not": "return the keys within three days"."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ _LOOSE_END = re.compile(
 _NOBODY = re.compile(r"(?i)\W*(?:no|neither|none)\b")  # "Neither party may assign": after "must not" the rest goes on
 
 
-def action(text: str, norm: Norm, end: int) -> str:
-    """The words governed; with their subject where that is a thing, or holds the negation. What is to be done to a thing is
-    told as what to do with it, where that is plain. ``end``: where the sentence does."""
+def action_phrase(text: str, norm: Norm, end: int) -> str:
+    """Return the words that the modal governs; with their subject where that is a thing, or holds the negation.
+
+    A passive is turned into the active ("return the keys") where that is plain. ``end`` is the end of the sentence.
+    """
     trigger, region = norm.modal, norm.span
     denied = _DENIES.search(text[trigger.start : trigger.end + _CLOSE])
     by_subject = norm.modality is Modality.PROHIBITION and _NOBODY.match(text, region.start, trigger.start)
@@ -113,3 +115,27 @@ def _done(text: str, norm: Norm) -> str:
 
 def _plain(text: str, span: Span) -> str:
     return " ".join(text[span.start : span.end].split())
+
+
+_PARTICLES = "about|away|back|down|forward|off|on|out|over|through|together|up"
+_HEAD = re.compile(
+    rf"(?i)(?:(?:\w+ly|also|then|at\s+all\s+times|,[^,;]{{1,80}},)\s+)*(?P<verb>[a-z][\w-]*(?:\s+(?:{_PARTICLES})\b)?)"
+)
+_NO_VERB = re.compile(r"(?i)(?:the|any|all|each|every|no|an?|its|their|such|this|these|if|in|nothing|nor|neither)$")
+_OBJECT_ENDS = re.compile(
+    r"(?i)[,;:.]|\b(?:to|for|from|by|with|within|in|on|at|upon|after|before|under|until|unless|if|when|as|and|or|but|that"
+    r"|which|who|without|during|promptly|immediately|not|through|against|into|except|solely|only)\b"
+)
+
+
+def head_verb(phrase: str) -> str:
+    """Return the head verb of an action with its particle ("carry out"); "" where the action begins with its subject."""
+    found = _HEAD.match(phrase)
+    return "" if found is None or _NO_VERB.match(found["verb"].split()[0]) else found["verb"]
+
+
+def direct_object(phrase: str, verb: str) -> str:
+    """Return the direct object of the head verb, "" where it has none."""
+    at = phrase.find(verb) + len(verb) if verb else len(phrase)
+    end = _OBJECT_ENDS.search(phrase, at)
+    return phrase[at : end.start() if end else len(phrase)].strip()

@@ -86,19 +86,18 @@ def subject_head(text: str, start: int, end: int, actors: tuple[PartyMention, ..
     adjacent = ADVERBIAL_START.match(text[start:end]) and end - free[-1].end <= 1
     first = free[-1] if adjacent else free[0]
     if first.is_personnel and first.side is Side.UNKNOWN:
-        employer = _employer(text, first, inside, actors)
-        return replace(first, side=employer.side if employer else Side.COUNTERPARTY), True
+        return replace(first, side=_side_of_people(text, first, inside, actors)), True
     return first, any(a.is_personnel for a in free)
 
 
-def _employer(
-    text: str, people: PartyMention, subject: Sequence[PartyMention], mentions: tuple[PartyMention, ...]
-) -> PartyMention | None:
-    """The party for which "employees" act: the one that the subject names, or what "its" refers to; None for nobody named."""
-    named = next((m for m in subject if not m.is_personnel and m.side is not Side.UNKNOWN), None)
-    if named is None and _ITS.search(text[: people.start]):
-        return antecedent(text, people.start, mentions)
-    return named
+def _side_of_people(
+    text: str, people: PartyMention, inside: Sequence[PartyMention], actors: tuple[PartyMention, ...]
+) -> Side:
+    """The side of "employees" alone, or "its employees": of the counterparty, unless the sentence says whose."""
+    owner = next((a for a in inside if not a.is_personnel and a.side is not Side.UNKNOWN), None)
+    if owner is None and _ITS.search(text[: people.start]):
+        owner = antecedent(text, people.start, actors)
+    return owner.side if owner else Side.COUNTERPARTY
 
 
 # Modals whose obligor or holder stands behind them.

@@ -81,11 +81,12 @@ def _within(text: str, region: Span) -> Iterator[Deadline]:
         stop = since.start(1) + len(phrase) if since and phrase else end
         effective = _EFFECTIVE.match(phrase)
         sign = 0 if effective is None else -1 if effective["how"].lower() in ("before", "prior to") else 1
-        yield _period(text, Span(begin, stop), quantity, sign)
+        yield _period(text, Span(begin, stop), quantity, sign, phrase)
 
 
-def _period(text: str, span: Span, quantity: Quantity, sign: int) -> Deadline:
-    return Deadline(_plain(text, span), span, quantity.amount, quantity.unit, None, sign)
+def _period(text: str, span: Span, quantity: Quantity, sign: int, runs_from: str) -> Deadline:
+    plain = " ".join(runs_from.split()) or None
+    return Deadline(_plain(text, span), span, quantity.amount, quantity.unit, None, sign, plain)
 
 
 def _dates(text: str, region: Span) -> Iterator[Deadline]:
@@ -110,10 +111,18 @@ def _soon(text: str, region: Span) -> Iterator[Deadline]:
             yield Deadline(_plain(text, span), span)
 
 
-def condition(text: str, region: Span, after: int, lead: Span | None) -> str | None:
-    """On what the proposition hangs: the condition before it, or the first one among its own words."""
-    if lead is not None and _LEADING.match(text[lead.start : lead.end]) and not _is_deadline(text, lead):
-        return _plain(text, lead).strip(" ,;:")
+def conditions(text: str, region: Span, after: int, lead: Span | None) -> tuple[str, ...]:
+    """Return what the norm hangs on: the condition before it, and the first one among its own words."""
+    return tuple(c for c in (_leading_condition(text, lead), _own_condition(text, region, after)) if c is not None)
+
+
+def _leading_condition(text: str, lead: Span | None) -> str | None:
+    if lead is None or not _LEADING.match(text[lead.start : lead.end]) or _is_deadline(text, lead):
+        return None
+    return _plain(text, lead).strip(" ,;:")
+
+
+def _own_condition(text: str, region: Span, after: int) -> str | None:
     match = _CONDITION.search(text, after, region.end)
     if match is None:
         return None

@@ -37,7 +37,6 @@ def read_norms(
     parties: Parties,
     *,
     subordinate_duties: bool = False,
-    refine: bool = False,
 ) -> tuple[Norm, ...]:
     """Return the norms of a sentence in which ``mentions`` are named, in order; those of relative clauses where they are
     asked for.
@@ -52,8 +51,8 @@ def read_norms(
             for m in mentions
             if start <= m.start and m.end <= start + _LONGEST
         )
-        read = _read_piece(piece, named, subordinate_duties)
-        found += [_shifted(norm, start) for norm in (refined_norms(piece, read, named, parties) if refine else read)]
+        read = refined_norms(piece, _read_piece(piece, named, subordinate_duties), named, parties)
+        found += [_shifted(norm, start) for norm in read]
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ Each norm keeps its place in the sentence; its ``standing`` says whether it bind
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clauselint.detection.norms import predicate_patterns as e
@@ -32,6 +32,9 @@ _PRONOUN_NEXT = re.compile(r"(?i)\W*(?:it|they|he|she|we|you)\b")
 _REQUIRED = re.compile(r"(?i)\brequired$")
 _OF_PARTY = re.compile(r"(?i)\s+(?:of|from|by)\s+(?:the\s+)?")
 _HAVE_NO = re.compile(r"(?i)\W*have\s+no\b")
+_SOME_WORD = re.compile(r"\w{3}")
+_COMMANDS = re.compile(r"(?i)(?:shall|will|must|may)\b")
+_IS = re.compile(r"(?i)\W*(?:\w+ly\s+)?(?:be|become|remain|run|go|come|fall)\b")
 _LIABLE = re.compile(r"(?i)\b(?:liable|responsible|accountable|answerable)\b")
 
 
@@ -40,7 +43,7 @@ def refined_norms(
 ) -> tuple[Norm, ...]:
     """Return the norms with modality, parties and standing, and the performatives among them, in order."""
     sentence = _Sentence(text, mentions, parties)
-    performed = list(performatives(text, mentions, parties))
+    performed = [p.joined_with(norms) for p in performatives(text, mentions, parties)]
     conditions = in_conditions(text, norms, mentions)
     found: list[Norm] = [p.norm for p in performed]
     agreed = NOBODY
@@ -48,7 +51,7 @@ def refined_norms(
         if n in conditions:
             found.append(replace(norm, standing=Standing.CONDITION))
         elif not norm.has_modal and not (n and norm.elided):
-            found.append(norm)
+            found += [] if any(p.norm.span.overlaps(norm.span) for p in performed) else [norm]
         elif any(p.holds(norm) for p in performed):
             continue
         elif n and is_thing_continued(text, norms[n - 1], norm, mentions):
@@ -57,7 +60,21 @@ def refined_norms(
             following = norms[n + 1] if n + 1 < len(norms) else None
             found.append(sentence.in_sequence(norm, following, performed, agreed))
             agreed = sentence.promisors(norm)
+    if performed:
+        found += _statements_between(text, found, norms)
     return tuple(sorted((sentence.with_obligee(norm) for norm in found), key=lambda norm: norm.span))
+
+
+def _statements_between(text: str, found: Sequence[Norm], norms: Sequence[Norm]) -> Iterator[Norm]:
+    """The words of ``norms`` that the performatives among ``found`` leave over, as statements."""
+    at, last = norms[0].span.start, NOBODY
+    for norm in (*sorted(found, key=lambda norm: norm.span), None):
+        start = norm.span.start if norm else norms[-1].span.end
+        if start > at and _SOME_WORD.search(text, at, start):
+            goes_on = last.is_named
+            yield Norm(Span(at, start), Span(at, at), Modality.STATEMENT, last, elided=goes_on)
+        if norm:
+            at, last = max(at, norm.span.end), norm.obligor
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +108,11 @@ class _Sentence:
 
     def with_obligee(self, norm: Norm) -> Norm:
         """The norm with the party to which it is owed, where the refinement has not found one."""
-        if norm.obligee.names or norm.modality not in e.SIX:
+        if norm.obligee.names or norm.is_condition:
             return norm
-        bearer = norm.obligor.names[0] if norm.obligor.names else ""
-        name = obligee(norm, self.text, self.mentions, self.parties, bearer)
+        obligors = norm.obligor.names or ((self.parties.name(norm.obligor.word),) if norm.obligor.is_named else ())
+        alone = obligors[0] if len(obligors) == 1 and not norm.obligor.is_collective else ""
+        name = obligee(norm, self.text, self.mentions, self.parties, alone)
         return replace(norm, obligee=self.parties.party(name) if name else NOBODY)
 
     def refined(self, norm: Norm, following: Norm | None) -> Norm:
@@ -241,7 +259,7 @@ def _patient(clause: _Governed, norm: Norm) -> NormParty:
 def _active(clause: _Governed) -> Norm:
     """Somebody does it: the subject, or the one who bears the cost."""
     norm = replace(clause.resolved(), modality=_refined_modality(clause))
-    if not norm.obligor.is_named and norm.modality is _M.OBLIGATION:
+    if not norm.obligor.is_named and norm.modality is _M.OBLIGATION and _IS.match(clause.after):
         norm = _with_implied_obligor(clause, norm)
         return replace(norm, about_thing=bool(norm.obligor.names))
     return replace(norm, is_mutual=norm.obligor.is_collective)
@@ -260,6 +278,8 @@ _READINGS: tuple[Callable[[_Governed], Norm | None], ...] = (
 def _refined_modality(clause: _Governed) -> Modality:
     """The modality, where the words that follow the modal decide it."""
     modality = clause.norm.modality
+    if modality is _M.NO_ENTITLEMENT:
+        return _M.PROHIBITION if _denies_others(clause) else modality
     refine = _REFINEMENTS.get(modality)
     return refine(clause.cue, clause.after) if refine else modality
 
@@ -279,8 +299,11 @@ def _obligation(cue: str, after: str) -> Modality:
     return _M.PROHIBITION if e.DENIED.match(after) else _M.OBLIGATION
 
 
-def _no_entitlement(cue: str, after: str) -> Modality:
-    return _M.PROHIBITION if e.CONFERS.search(cue) else _M.NO_ENTITLEMENT  # "Landlord shall not grant rights that …"
+def _denies_others(clause: _Governed) -> bool:
+    """Whether a party shall give others no right: "Landlord shall not grant rights that …", not "This Lease does not grant"."""
+    if not e.CONFERS.search(clause.cue) or not _COMMANDS.match(clause.cue):
+        return False
+    return any(is_core(clause.text, m) for m in subject_parties(clause.norm, clause.sentence.mentions))
 
 
 def _no_obligation(cue: str, after: str) -> Modality:
@@ -294,7 +317,6 @@ def _permission(cue: str, after: str) -> Modality:
 _REFINEMENTS: dict[Modality, Callable[[str, str], Modality]] = {
     _M.PROHIBITION: _prohibition,
     _M.OBLIGATION: _obligation,
-    _M.NO_ENTITLEMENT: _no_entitlement,
     _M.NO_OBLIGATION: _no_obligation,
     _M.PERMISSION: _permission,
 }

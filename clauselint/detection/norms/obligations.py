@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from clauselint.detection.norms import deadlines
-from clauselint.detection.norms.actions import action
 from clauselint.detection.norms.norm import Norm, Standing
+from clauselint.detection.norms.norm_parts import norm_parts
 from clauselint.detection.norms.norm_reader import read_norms
 from clauselint.detection.norms.party_mentions import PartyMention
 from clauselint.detection.norms.party_resolution import AllRolesMatcher, Parties, document_parties, obligee
@@ -65,7 +64,7 @@ class _SentenceRows:
 
     def rows(self, introduces: bool, span: Span) -> Iterator[Obligation]:
         """The rows of the sentence at ``span``; where it introduces a list, what its last words begin stands with the items."""
-        read = read_norms(self._view.text, self._mentions, self._parties, subordinate_duties=True, refine=True)
+        read = read_norms(self._view.text, self._mentions, self._parties, subordinate_duties=True)
         found = [norm for norm in read if gives_row(norm)]
         first = found[0].span.start if found else 0
         for norm in found:
@@ -93,18 +92,18 @@ class _SentenceRows:
         return obligee(norm, self._view.text, self._mentions, self._parties, name)
 
     def _row(self, norm: Norm, span: Span, lead: Span | None, obligor: str, beneficiary: str) -> Obligation:
-        text = self._view.text
+        parts = norm_parts(self._view.text, norm, lead, self._view.own.end)
         return Obligation(
             modality=norm.modality,
             obligor=obligor,
             beneficiary=beneficiary,
-            action=action(text, norm, self._view.own.end),
+            action=parts.action,
             text=self._document.text[span.start : span.end],
             span=span,
             page=self._document.page_at(span.start),
             section=self._section,
             heading=self._heading,
-            condition=deadlines.condition(text, norm.span, norm.modal.end, lead),
-            deadline=deadlines.deadline(text, norm.span, lead),
-            exceptions=deadlines.exceptions(text, norm.span),
+            condition=next(iter(parts.conditions), None),
+            deadline=parts.deadline,
+            exceptions=parts.exceptions,
         )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from clauselint.detection.norms.arguments import PREPOSITION
 from clauselint.detection.norms.norm import Norm, NormParty
 from clauselint.detection.norms.party_mentions import MEMBERS, PartyMatcher, PartyMention
-from clauselint.model import Outline, Party, Side
+from clauselint.model import Outline, Party, Side, Span
 from clauselint.outline import role_words
 from clauselint.support.lowercase import lower_keep_length
 
@@ -189,25 +189,23 @@ def is_core(text: str, mention: PartyMention) -> bool:
     return not POSSESSIVE.match(text, mention.end) and not PREPOSITION.search(text[: mention.start])
 
 
-def resolve_obligors(norm: Norm, text: str, actors: Sequence[PartyMention], parties: Parties) -> tuple[str, ...]:
-    """The parties that a proposition is about; empty where it names none, or speaks of people at large."""
-    if not norm.obligor.is_named:
+def resolve_obligors(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> tuple[str, ...]:
+    """Return the names of the parties that a norm is about; none where it names nobody, or people at large."""
+    party = norm.obligor
+    if not party.is_named:
         return ()
-    subject = [a for a in actors if norm.span.start <= a.start and a.end <= norm.modal.start]
-    if norm.passive:
-        subject = [a for a in actors if norm.modal.end <= a.start and a.end <= norm.span.end]
-    heads = [a for a in subject if a.word == norm.obligor.word]
-    if norm.obligor.is_collective and not norm.obligor.is_personnel:
-        return parties.all or (parties.name(norm.obligor.word),)
-    if norm.obligor.is_collective:
-        return ()  # "any person"
-    if MEMBERS.fullmatch(lower_keep_length(norm.obligor.word)):
-        owner = _owner(text, heads[0] if heads else None, actors)
+    if party.is_collective:
+        return () if party.is_personnel else parties.all or (parties.name(party.word),)  # "any person"; "each party"
+    subject = Span(norm.modal.end, norm.span.end) if norm.passive else Span(norm.span.start, norm.modal.start)
+    inside = [m for m in mentions if subject.start <= m.start and m.end <= subject.end]
+    head = next((m for m in inside if m.word == party.word), None)
+    if MEMBERS.fullmatch(lower_keep_length(party.word)):
+        owner = _owner(text, head, mentions)
         return (parties.name(owner.word),) if owner else ()
-    if _NOT_A_PARTY.match(norm.obligor.word):
+    if _NOT_A_PARTY.match(party.word):
         return ()
-    joined = [norm.obligor.word, *(a.word for a in _joined(text, heads[0], subject))] if heads else [norm.obligor.word]
-    return tuple(dict.fromkeys(map(parties.name, joined)))
+    joined = [m.word for m in _joined(text, head, inside)] if head else []
+    return tuple(dict.fromkeys(map(parties.name, (party.word, *joined))))
 
 
 def _joined(text: str, first: PartyMention, subject: Sequence[PartyMention]) -> list[PartyMention]:
@@ -233,47 +231,90 @@ def joined_before(text: str, actor: PartyMention, actors: Sequence[PartyMention]
     return tuple(found)
 
 
-def _owner(text: str, people: PartyMention | None, actors: Sequence[PartyMention]) -> PartyMention | None:
-    """Whose people are meant: "Lessee's contractors", "employees of Provider", "its agents"."""
+def _owner(text: str, people: PartyMention | None, mentions: Sequence[PartyMention]) -> PartyMention | None:
+    """The party whose people are meant: "Lessee's contractors", "employees of Provider", "its agents"."""
     if people is None:
         return None
-    parties = [a for a in actors if not a.is_personnel and not a.is_collective]
-    for actor in reversed(parties):
-        if actor.end <= people.start and POSSESSIVE.match(text, actor.end) and people.start - actor.end < _BEFORE:
-            return actor
-    for actor in parties:
-        if actor.start >= people.end and re.fullmatch(r"(?i)\s+of\s+(?:the\s+)?", text[people.end : actor.start]):
-            return actor
-    if _OWN.search(text[max(0, people.start - _BEFORE) : people.start]):
-        return next((a for a in reversed(parties) if a.end <= people.start), None)
+    parties = [m for m in mentions if not m.is_personnel and not m.is_collective]
+    before = [m for m in reversed(parties) if m.end <= people.start]
+    possessors = (m for m in before if POSSESSIVE.match(text, m.end) and people.start - m.end < _BEFORE)
+    if owner := next(possessors, None):
+        return owner
+    behind = (m for m in parties if m.start >= people.end and _OF.fullmatch(text, people.end, m.start))
+    if owner := next(behind, None):
+        return owner
+    own = _OWN.search(text[max(0, people.start - _BEFORE) : people.start])
+    return next(iter(before), None) if own else None
+
+
+_OF = re.compile(r"(?i)\s+of\s+(?:the\s+)?")
+
+
+def implied_obligor(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str:
+    """Return who must do what a passive leaves open; "" where nothing implies it."""
+    return next((name for rule in _IMPLIED_BY if (name := rule(norm, text, mentions, parties)) is not None), "")
+
+
+def _by_cost(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
+    """The one at whose cost it is: "at Tenant's expense", "borne by Landlord"."""
+    span = norm.span
+    for mention in mentions:
+        if (
+            not (span.start <= mention.start and mention.end <= span.end)
+            or mention.is_personnel
+            or mention.is_collective
+        ):
+            continue
+        before = text[max(span.start, mention.start - _BEFORE) : mention.start]
+        own_cost = _OWN_COST.match(text, mention.end) and _AT.search(before)
+        if own_cost or (mention.start > norm.modal.start and _CHARGED.search(before)):
+            return parties.name(mention.word)
     return None
 
 
-def implied_obligor(norm: Norm, text: str, actors: Sequence[PartyMention], parties: Parties) -> str:
-    """Who does what a passive leaves open: at whose cost it is, or from whom it comes when it goes to the other."""
-    region = norm.span
-    for actor in actors:
-        if not (region.start <= actor.start and actor.end <= region.end) or actor.is_personnel or actor.is_collective:
-            continue
-        before = text[max(region.start, actor.start - _BEFORE) : actor.start]
-        own_cost = _OWN_COST.match(text, actor.end) and _AT.search(before)
-        if own_cost or (actor.start > norm.modal.start and _CHARGED.search(before)):
-            return parties.name(actor.word)
-    for actor in actors:  # "all repairs which Landlord is required to make shall be commenced"
-        if region.start <= actor.start < norm.modal.start and _MUST_MAKE.match(text, actor.end):
-            return parties.name(actor.word)
-    done = text[norm.modal.end : region.end]
-    if handed := _HANDED_OVER.match(done):
-        taker = next((a for a in actors if a.start >= norm.modal.end + handed.end() and a.end <= region.end), None)
-        if taker and re.search(r"(?i)\bto\s+(?:the\s+)?$", text[norm.modal.end + handed.end() : taker.start]):
-            return parties.other(parties.name(taker.word))
-        if norm.obligee.is_named:  # "Tenant shall be given notice"
-            return parties.other(parties.name(norm.obligee.word))
-    if _CONSENT.match(text, region.start, norm.modal.start):
-        return _consenter(text[: region.start], actors, parties)
-    if _RENT.match(text[region.start : norm.modal.start]) and _PAID.search(text[norm.modal.start : region.end][:60]):
-        return parties.payer()
-    return ""
+def _by_duty_in_subject(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
+    """ "all repairs which Landlord is required to make shall be commenced"."""
+    for mention in mentions:
+        if norm.span.start <= mention.start < norm.modal.start and _MUST_MAKE.match(text, mention.end):
+            return parties.name(mention.word)
+    return None
+
+
+def _by_taker(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
+    """The other party, where a thing goes to one: "shall be returned to Landlord", "Tenant shall be given notice"."""
+    handed = _HANDED_OVER.match(text[norm.modal.end : norm.span.end])
+    if handed is None:
+        return None
+    at = norm.modal.end + handed.end()
+    taker = next((m for m in mentions if m.start >= at and m.end <= norm.span.end), None)
+    if taker and _TO_END.search(text[at : taker.start]):
+        return parties.other(parties.name(taker.word))
+    return parties.other(parties.name(norm.obligee.word)) if norm.obligee.is_named else None
+
+
+_TO_END = re.compile(r"(?i)\bto\s+(?:the\s+)?$")
+
+
+def _by_consent(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
+    """ "without Landlord's consent, which consent shall not be unreasonably withheld"."""
+    if not _CONSENT.match(text, norm.span.start, norm.modal.start):
+        return None
+    return _consenter(text[: norm.span.start], mentions, parties)
+
+
+def _by_rent(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
+    """Rent is for the tenant to pay."""
+    rent = _RENT.match(text[norm.span.start : norm.modal.start])
+    return parties.payer() if rent and _PAID.search(text[norm.modal.start : norm.span.end][:60]) else None
+
+
+_IMPLIED_BY: tuple[Callable[[Norm, str, Sequence[PartyMention], Parties], str | None], ...] = (
+    _by_cost,
+    _by_duty_in_subject,
+    _by_taker,
+    _by_consent,
+    _by_rent,
+)
 
 
 def _consenter(before: str, actors: Sequence[PartyMention], parties: Parties) -> str:

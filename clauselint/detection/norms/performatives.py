@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from clauselint.detection.norms.modal_cues import ONLY
 from clauselint.detection.norms.norm import Norm, NormParty
 from clauselint.detection.norms.party_mentions import PartyMention
 from clauselint.detection.norms.party_resolution import Parties, is_core, joined_before
 from clauselint.model import Modality, Span
+from clauselint.support.lowercase import lower_keep_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,21 @@ class Performative:
 
     def holds(self, other: Norm) -> bool:
         """Whether ``other`` is only its own verb, or what is only warranted to be so."""
+        if other.has_modal and other.modal.overlaps(self.norm.modal):
+            return True
         if other.modal.start < self.norm.span.start:
             return False
         warranted = self.is_warranty and other.modality in (Modality.ENTITLEMENT, Modality.PERMISSION)
         return other.modal.start < (self.norm.span.end if warranted else self.norm.modal.end)
+
+    def joined_with(self, others: Sequence[Norm]) -> Performative:
+        """The performative over all that the norm of the same verb among ``others`` governs: "grant us a license to use, store,
+        and display it"."""
+        same = next((o for o in others if o.has_modal and o.modal.overlaps(self.norm.modal)), None)
+        if same is None:
+            return self
+        span = Span(self.norm.span.start, max(self.norm.span.end, same.span.end))
+        return replace(self, norm=replace(self.norm, span=span, restricted=self.norm.restricted or same.restricted))
 
 
 _DOES = r"(?:(?:hereby|expressly|unconditionally|irrevocably|absolutely|also|further|fully|forever|does|do|each|knowingly|voluntarily|jointly|and|severally)\s+|,[^,;]{1,80},\s*|\w+s\s+and\s+(?:hereby\s+)?){0,5}"
@@ -82,6 +95,7 @@ def _performed(
             Span(match.start(kind), match.end()),
             _MODALITY_OF[kind],
             obligor,
+            restricted=bool(ONLY.search(lower_keep_length(text[match.end() : stop]))),
             about_thing=kind == "grant",
             is_mutual=mention.is_collective or len(subjects) > 1,
         ),

@@ -175,7 +175,7 @@ def _detection(
         obligor=norm.obligor.word,
         side=_side(norm, asked),
         is_personnel=norm.obligor.is_personnel,
-        beneficiary=norm.obligee.word or _other_party(sentences, place),
+        beneficiary=norm.obligee.word,
         affirmed=norm.affirmed,
         stated=norm.obligor.is_named,
         restricted=norm.restricted,
@@ -238,19 +238,3 @@ def _quantities(sentences: ScopedSentences, signal: Signal, place: tuple[int, in
             Quantity(m[0], 0.0, "hours", Span(m.start(), m.end()), rule="at once") for m in PROMPT.finditer(view.text)
         ]
     return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.runs_from, q.rule) for q in found)
-
-
-def _other_party(sentences: ScopedSentences, place: tuple[int, int]) -> str:
-    """The other side's role word in the words that the modal governs, "" where none is named."""
-    i, n = place
-    norm = sentences.norms(i)[n]
-    for actor in sentences.actors(i):
-        after = norm.modal.end <= actor.start < norm.span.end
-        if (
-            after
-            and not actor.is_personnel
-            and not actor.is_collective
-            and actor.side not in (norm.obligor.side, Side.UNKNOWN)
-        ):
-            return actor.word
-    return ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from clauselint.judging.compare import number_changes, passage_changes, requirement_changes, term_changes
 from clauselint.judging.compare.compared_paragraphs import comparable_paragraphs
-from clauselint.judging.compare.outcome import concluded
+from clauselint.judging.compare.comparison_verdict import with_verdict
 from clauselint.model import Comparison, DocumentReport, Policy, Read
 
 __all__ = ["comparable_paragraphs", "compare"]
@@ -15,11 +15,11 @@ __all__ = ["comparable_paragraphs", "compare"]
 def compare(old: DocumentReport, new: DocumentReport, policies: Sequence[Policy] = ()) -> Comparison:
     """What ``new`` gained, lost and changed; both were judged against ``policies``."""
     if Read.UNREADABLE in (old.document.read, new.document.read):  # nothing is lost that nobody could read
-        return concluded(Comparison(old, new, tuple(policies)))
-    changed, renumbered = passage_changes.changes(old.paragraphs, new.paragraphs)
-    rows, unchanged = requirement_changes.changes(old.findings, new.findings, changed)
-    lost, gained = term_changes.parties(old, new)
-    return concluded(
+        return with_verdict(Comparison(old, new, tuple(policies)))
+    changed, renumbered = passage_changes.find_passage_changes(old.paragraphs, new.paragraphs)
+    rows, unchanged = requirement_changes.compare_requirements(old.findings, new.findings, changed)
+    lost, gained = term_changes.compare_parties(old, new)
+    return with_verdict(
         Comparison(
             old,
             new,
@@ -27,8 +27,8 @@ def compare(old: DocumentReport, new: DocumentReport, policies: Sequence[Policy]
             rows,
             unchanged,
             changed,
-            number_changes.changes(changed),
-            term_changes.changes(old, new),
+            number_changes.find_number_changes(changed),
+            term_changes.compare_terms(old, new),
             lost,
             gained,
             renumbered,

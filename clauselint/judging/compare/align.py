@@ -13,7 +13,7 @@ from typing import NamedTuple
 Keys = Sequence[str]
 
 
-class Run(NamedTuple):
+class CommonRun(NamedTuple):
     """``size`` words that are the same from ``old`` in the one text and from ``new`` in the other."""
 
     old: int
@@ -38,9 +38,9 @@ _DEEPEST = 24  # anchors within anchors; a text that needs more was made to be s
 _SMALL = 40_000  # pairs of words up to which difflib is quick
 
 
-def align(old: Keys, new: Keys) -> list[Run]:
+def align(old: Keys, new: Keys) -> list[CommonRun]:
     """The runs of words that the two have in common, in the order of both."""
-    found: list[Run] = []
+    found: list[CommonRun] = []
     waiting = [_Gap(0, len(old), 0, len(new), 0)]
     while waiting:
         gap, ends = _trimmed(old, new, waiting.pop())
@@ -56,18 +56,18 @@ def align(old: Keys, new: Keys) -> list[Run]:
     return _merged(found)
 
 
-def _trimmed(old: Keys, new: Keys, gap: _Gap) -> tuple[_Gap, list[Run]]:
+def _trimmed(old: Keys, new: Keys, gap: _Gap) -> tuple[_Gap, list[CommonRun]]:
     """The gap without the words that its two sides begin and end with alike, and those."""
     a, b, c, d, depth = gap
     while a < b and c < d and old[a] == new[c]:
         a, c = a + 1, c + 1
     while a < b and c < d and old[b - 1] == new[d - 1]:
         b, d = b - 1, d - 1
-    ends = [Run(gap.old, gap.new, a - gap.old), Run(b, d, gap.old_end - b)]
+    ends = [CommonRun(gap.old, gap.new, a - gap.old), CommonRun(b, d, gap.old_end - b)]
     return _Gap(a, b, c, d, depth), [run for run in ends if run.size]
 
 
-def _anchors(old: Keys, new: Keys, gap: _Gap) -> list[Run]:
+def _anchors(old: Keys, new: Keys, gap: _Gap) -> list[CommonRun]:
     """Runs that stand once in each side, as many as keep their order."""
     for size in _SIZES:
         there = _once(new, gap.new, gap.new_end, size)
@@ -106,38 +106,38 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return rising[::-1]
 
 
-def _apart(pairs: list[tuple[int, int]], size: int) -> Iterator[Run]:
+def _apart(pairs: list[tuple[int, int]], size: int) -> Iterator[CommonRun]:
     """The anchors as runs that do not overlap."""
     old_end = new_end = 0
     for a, c in pairs:
         skip = max(0, old_end - a, new_end - c)
         if skip < size:
             old_end, new_end = a + size, c + size
-            yield Run(a + skip, c + skip, size - skip)
+            yield CommonRun(a + skip, c + skip, size - skip)
 
 
-def _between(gap: _Gap, anchors: list[Run]) -> Iterator[_Gap]:
+def _between(gap: _Gap, anchors: list[CommonRun]) -> Iterator[_Gap]:
     """What lies before, between and behind the anchors; nothing where there are none."""
     a, c = gap.old, gap.new
-    for run in [*anchors, Run(gap.old_end, gap.new_end, 0)] if anchors else []:
+    for run in [*anchors, CommonRun(gap.old_end, gap.new_end, 0)] if anchors else []:
         yield _Gap(a, run.old, c, run.new, gap.depth + 1)
         a, c = run.old + run.size, run.new + run.size
 
 
-def _closely(old: Keys, new: Keys, gap: _Gap) -> Iterator[Run]:
+def _closely(old: Keys, new: Keys, gap: _Gap) -> Iterator[CommonRun]:
     matcher = SequenceMatcher(None, old[gap.old : gap.old_end], new[gap.new : gap.new_end], autojunk=False)
     for block in matcher.get_matching_blocks():
         if block.size:
-            yield Run(gap.old + block.a, gap.new + block.b, block.size)
+            yield CommonRun(gap.old + block.a, gap.new + block.b, block.size)
 
 
-def _merged(runs: list[Run]) -> list[Run]:
+def _merged(runs: list[CommonRun]) -> list[CommonRun]:
     """In order, neighbours as one."""
-    result: list[Run] = []
+    result: list[CommonRun] = []
     for run in sorted(runs):
-        last = result[-1] if result else Run(-1, -1, 0)
+        last = result[-1] if result else CommonRun(-1, -1, 0)
         if (last.old + last.size, last.new + last.size) == (run.old, run.new):
-            result[-1] = Run(last.old, last.new, last.size + run.size)
+            result[-1] = CommonRun(last.old, last.new, last.size + run.size)
         else:
             result.append(run)
     return result

@@ -25,7 +25,7 @@ _APOSTROPHE = str.maketrans("’", "'")
 _NUMBER = re.compile(r"(?:(?<!\w)\.)?\d+(?:[.,/:\u2044]\d+)*|(?<=\s)\.$")
 
 
-def tokens(text: str) -> list[Token]:
+def tokenize(text: str) -> list[Token]:
     """The words, numbers and marks of a text, in order; quotes, dashes and bullets are none."""
     found = []
     for match in _TOKEN.finditer(text):
@@ -42,12 +42,12 @@ def _key(word: str) -> str:
     return word.casefold()
 
 
-def squeezed(text: str) -> str:
+def letters_and_digits(text: str) -> str:
     """The letters and digits alone: "4.2(a)" as "42a"."""
     return "".join(char for char in _folded(text) if char.isalnum())
 
 
-def gist(text: str) -> tuple[str, tuple[str, ...]]:
+def comparison_key(text: str) -> tuple[str, tuple[str, ...]]:
     """The letters and digits alone, and beside them each number and sign in order.
 
     Texts of one gist say the same: "of the" and "ofthe", "co-operate" and "cooperate" do; "1.5" and "15", "5-10" and "510",
@@ -56,7 +56,7 @@ def gist(text: str) -> tuple[str, tuple[str, ...]]:
     folded = _folded(text)
     numbers = [(match.start(), match.group()) for match in _NUMBER.finditer(folded)]
     signs = [(at, char) for at, char in enumerate(folded) if _is_sign(char)]
-    return squeezed(text), tuple(each for _, each in sorted(numbers + signs))
+    return letters_and_digits(text), tuple(each for _, each in sorted(numbers + signs))
 
 
 def _folded(text: str) -> str:

@@ -27,7 +27,7 @@ _CODE_BEFORE = re.compile(rf"\b(?:(?:{_OTHER_DOLLARS})\s?|CA?|AU?|NZ|HK|SG?|MX|N
 _LONGEST_CODE = 4  # characters, with a blank
 
 
-def changes(passages: Iterable[PassageChange]) -> tuple[NumberChange, ...]:
+def find_number_changes(passages: Iterable[PassageChange]) -> tuple[NumberChange, ...]:
     """The numbers that are not the same in both versions of each changed passage, in the order of the text."""
     rows: list[NumberChange] = []
     for passage in passages:

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from clauselint.judging.compare.comparison_tokens import tokens
-from clauselint.judging.compare.paragraph_links import Link, is_loose, link
-from clauselint.judging.compare.references import renumbered, topmost
-from clauselint.judging.compare.word_diff import compared
+from clauselint.judging.compare.comparison_tokens import tokenize
+from clauselint.judging.compare.paragraph_links import ParagraphLink, floats_freely, link_paragraphs
+from clauselint.judging.compare.references import outermost_renumberings, renumbered_sections
+from clauselint.judging.compare.word_diff import diff_words
 from clauselint.model import ComparedParagraph, PassageChange, PassageChangeKind, WordOp, WordRun
 
 _TELLING = 4  # words; less ("Name:") stands in many places and is not missed in one
 
 
-def changes(
+def find_passage_changes(
     old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]
 ) -> tuple[tuple[PassageChange, ...], tuple[tuple[str, str], ...]]:
     """The changes in the order of the new version, and the labels of the sections that go by another one now."""
-    links = link(old, new)
-    labels = renumbered((old[each.old[0]].section, new[each.new[0]].section) for each in links if each.old and each.new)
+    links = link_paragraphs(old, new)
+    labels = renumbered_sections(
+        (old[each.old[0]].section, new[each.new[0]].section) for each in links if each.old and each.new
+    )
     rows = []
     for each in _together(links, old, new):
         change = _change(each, old, new, labels)
         if change is not None:
             rows.append(change)
-    return tuple(rows), topmost(labels)
+    return tuple(rows), outermost_renumberings(labels)
 
 
 def _change(
-    each: Link, old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph], labels: Mapping[str, str]
+    each: ParagraphLink, old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph], labels: Mapping[str, str]
 ) -> PassageChange | None:
     were, are = tuple(old[i] for i in each.old), tuple(new[j] for j in each.new)
     was, now = ("\n".join(p.text for p in side) for side in (were, are))
@@ -36,23 +38,23 @@ def _change(
         return PassageChange(PassageChangeKind.LOST, were, (), (WordRun(WordOp.DELETED, was),))
     if not were:
         return PassageChange(PassageChangeKind.GAINED, (), are, (WordRun(WordOp.INSERTED, now),))
-    words = compared(were, are, labels)
+    words = diff_words(were, are, labels)
     if words:
         return PassageChange(PassageChangeKind.CHANGED, were, are, words, each.moved)
-    loose = is_loose(old, each.old) or is_loose(new, each.new)
-    if each.moved and not loose and len(tokens(now)) >= _TELLING:
+    loose = floats_freely(old, each.old) or floats_freely(new, each.new)
+    if each.moved and not loose and len(tokenize(now)) >= _TELLING:
         return PassageChange(PassageChangeKind.MOVED, were, are, (WordRun(WordOp.EQUAL, now),), moved=True)
     return None
 
 
 def _together(
-    links: Sequence[Link], old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]
-) -> Iterator[Link]:
+    links: Sequence[ParagraphLink], old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]
+) -> Iterator[ParagraphLink]:
     """Paragraphs of one clause that were lost, gained or moved together as one passage."""
-    held: Link | None = None
+    held: ParagraphLink | None = None
     for each in links:
         if held is not None and _goes_on(held, each, old, new):
-            held = Link(held.old + each.old, held.new + each.new, held.moved)
+            held = ParagraphLink(held.old + each.old, held.new + each.new, held.moved)
             continue
         if held is not None:
             yield held
@@ -61,7 +63,9 @@ def _together(
         yield held
 
 
-def _goes_on(held: Link, each: Link, old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]) -> bool:
+def _goes_on(
+    held: ParagraphLink, each: ParagraphLink, old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]
+) -> bool:
     same_kind = (held.moved, bool(held.old), bool(held.new)) == (each.moved, bool(each.old), bool(each.new))
     if not same_kind or (held.old and held.new and not held.moved):
         return False

@@ -38,7 +38,7 @@ def is_reference(text: str, at: int) -> bool:
     return further is not None and at < further.end() and _AFTER.match(text, further.end()) is not None
 
 
-def renumbered(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def renumbered_sections(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The new label of each section by its old one, from the labels of paragraphs that are the same; where they say more than
     one thing, what most say. Labels that differ in how far up they begin ("(a)", "4.2(a)") are the same."""
     votes: dict[str, Counter[str]] = {}
@@ -49,7 +49,7 @@ def renumbered(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {old: new for old, new in best if old != new and not old.endswith(new) and not new.endswith(old)}
 
 
-def topmost(labels: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def outermost_renumberings(labels: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """The renumberings from which the others follow: "4" to "5", not "4.1" to "5.1" beside it."""
 
     def follows(old: str, new: str) -> bool:

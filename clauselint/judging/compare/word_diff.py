@@ -9,13 +9,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from clauselint.judging.compare.align import align
-from clauselint.judging.compare.comparison_tokens import gist, squeezed, tokens
+from clauselint.judging.compare.comparison_tokens import comparison_key, letters_and_digits, tokenize
 from clauselint.judging.compare.references import is_reference
 from clauselint.lexicon.word_set import word_set
 from clauselint.model import ComparedParagraph, WordOp, WordRun
 
 
-class _Stretch(NamedTuple):
+class _TokenRange(NamedTuple):
     """Tokens ``old:old_end`` of the one text against ``new:new_end`` of the other; ``same`` or not."""
 
     same: bool
@@ -33,7 +33,7 @@ _LONGEST_LABEL = 8  # words and marks: "4", ".", "2", "(", "a", ")"
 _HANGS = re.compile(r"[^\W\d_][.,;:)”\"]*$")
 
 
-def compared(
+def diff_words(
     old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph], renumbered: Mapping[str, str]
 ) -> tuple[WordRun, ...]:
     """The paragraphs of the two versions as one run of words; empty where they say the same.
@@ -55,13 +55,13 @@ class _Text:
     def __init__(self, paragraphs: Sequence[ComparedParagraph]) -> None:
         self.text = "\n".join(p.text for p in paragraphs)
         self.notes = any(p.kind == "note" for p in paragraphs)
-        self.tokens = tokens(self.text)
+        self.tokens = tokenize(self.text)
         self.keys = [token.key for token in self.tokens]
         self.labels: dict[int, str] = {}
         at = 0
         for paragraph in paragraphs:
             first = bisect_left(self.tokens, at, key=lambda token: token.start)
-            self.labels[first] = squeezed(paragraph.section)
+            self.labels[first] = letters_and_digits(paragraph.section)
             at += len(paragraph.text) + 1
 
     def start(self, index: int) -> int:
@@ -82,7 +82,7 @@ class _Text:
 
     def is_label(self, first: int, end: int, of: str | None) -> bool:
         """Whether the words are the number of the paragraph whose label is ``of``."""
-        words = squeezed(self.slice(first, end))
+        words = letters_and_digits(self.slice(first, end))
         return bool(of and words and of.endswith(words)) and end - first <= _LONGEST_LABEL
 
 
@@ -91,22 +91,22 @@ class _Pair(NamedTuple):
     new: _Text
     renumbered: Mapping[str, str]
 
-    def stretches(self) -> Iterator[_Stretch]:
+    def stretches(self) -> Iterator[_TokenRange]:
         """What is the same and what is not, one after the other."""
         a = c = 0
         ends = (len(self.old.tokens), len(self.new.tokens), 0)
         for old, new, size in [*align(self.old.keys, self.new.keys), ends]:
             if old > a or new > c:
-                yield _Stretch(self._alike(a, old, c, new), a, old, c, new)
+                yield _TokenRange(self._alike(a, old, c, new), a, old, c, new)
             at = 0
             for i in range(size):
                 if self._other_case(old + i, new + i):
                     if i > at:
-                        yield _Stretch(True, old + at, old + i, new + at, new + i)
-                    yield _Stretch(False, old + i, old + i + 1, new + i, new + i + 1)
+                        yield _TokenRange(True, old + at, old + i, new + at, new + i)
+                    yield _TokenRange(False, old + i, old + i + 1, new + i, new + i + 1)
                     at = i + 1
             if size > at:
-                yield _Stretch(True, old + at, old + size, new + at, new + size)
+                yield _TokenRange(True, old + at, old + size, new + at, new + size)
             a, c = old + size, new + size
 
     def _other_case(self, old: int, new: int) -> bool:
@@ -122,14 +122,14 @@ class _Pair(NamedTuple):
         if c == d:
             return self.old.is_mark(a, b) or self.old.is_label(a, b, self.new.labels.get(c))
         was, now = self.old.slice(a, b), self.new.slice(c, d)
-        if gist(was) == gist(now) and squeezed(now):
+        if comparison_key(was) == comparison_key(now) and letters_and_digits(now):
             return True
         follows = self.renumbered.get(was) == now
         return follows and all(is_reference(side.text, side.start(at)) for side, at in ((self.old, a), (self.new, c)))
 
-    def joined(self, stretches: list[_Stretch]) -> list[_Stretch]:
+    def joined(self, stretches: list[_TokenRange]) -> list[_TokenRange]:
         """Changes next to each other, or with no more than a small word between them, as one."""
-        result: list[_Stretch] = []
+        result: list[_TokenRange] = []
         for i, one in enumerate(stretches):
             between = (
                 one.same
@@ -141,12 +141,12 @@ class _Pair(NamedTuple):
             if between:
                 one = one._replace(same=False)
             if result and result[-1].same == one.same:
-                result[-1] = _Stretch(one.same, result[-1].old, one.old_end, result[-1].new, one.new_end)
+                result[-1] = _TokenRange(one.same, result[-1].old, one.old_end, result[-1].new, one.new_end)
             else:
                 result.append(one)
         return result
 
-    def closed(self, stretches: list[_Stretch]) -> list[_Stretch]:
+    def closed(self, stretches: list[_TokenRange]) -> list[_TokenRange]:
         """A bracket that a change opens is closed by it too: "[-sixty (60)-] days", not "[-sixty (60-]) days"."""
         result = list(stretches)
         for i, (one, after) in enumerate(pairwise(stretches)):
@@ -158,11 +158,11 @@ class _Pair(NamedTuple):
                 result[i + 1] = after._replace(old=after.old + 1, new=after.new + 1)
         return [one for one in result if one.old < one.old_end or one.new < one.new_end]
 
-    def _is_small(self, one: _Stretch) -> bool:
+    def _is_small(self, one: _TokenRange) -> bool:
         words = self.old.tokens[one.old : one.old_end]
         return len(words) <= _FEW and all(token.key in _SMALL for token in words)
 
-    def said(self, stretches: list[_Stretch]) -> Iterator[WordRun]:
+    def said(self, stretches: list[_TokenRange]) -> Iterator[WordRun]:
         """The stretches as text. What is equal or inserted adds up to the new text, blanks included."""
         written = ""
         for one in stretches:

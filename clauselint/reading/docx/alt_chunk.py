@@ -38,12 +38,12 @@ class AltChunks:
     _number: int = 0
     _bytes: int = 0
     _characters: int = 0
-    _known: dict[bytes, list[RawBlock]] = field(default_factory=dict)
+    _by_digest: dict[bytes, list[RawBlock]] = field(default_factory=dict)
 
     def read(self, part: PackagePart, identity: str, depth: int) -> list[RawBlock]:
         """The blocks of the document at ``identity`` of ``part``, which is itself embedded ``depth`` deep.
 
-        What cannot be read is named in the record.
+        What cannot be read is named in the inventory.
         """
         found = part.relationship(identity)
         if found is None or found.external:
@@ -51,31 +51,39 @@ class AltChunks:
             return []
         name = found.target.rsplit("/", 1)[-1]
         self._number += 1
-        if depth >= _DEEPEST or self._number > _MAX_CHUNKS:
-            self.inventory.unread.append(f"the embedded document {name} (one of too many)")
-            return []
-        if self._bytes > _MAX_BYTES or self._characters > _MAX_CHARACTERS:  # not another is unpacked
-            self.inventory.unread.append(f"the embedded document {name} (more than the limits allow)")
-            return []
-        data = part.package.bytes_of(found.target)
+        refusal = self._refusal(depth)
+        data = part.package.bytes_of(found.target) if refusal is None else None
         if data is None:
-            self.inventory.unread.append(f"the embedded document {name} (missing or damaged)")
+            self.inventory.unread.append(f"the embedded document {name} ({refusal or 'missing or damaged'})")
             return []
-        self._bytes += len(data)
-        digest = hashlib.sha256(data).digest()
         try:
-            if self._bytes > _MAX_BYTES:
-                raise UnreadableError("DOC014", "larger than the limits allow")
-            if digest not in self._known:  # a file that takes in one part a thousand times is a bomb
-                self._known[digest] = self._raw_blocks(data, name, depth)
-            self._characters += sum(len(raw_block.text) for raw_block in self._known[digest])
-            if self._characters > _MAX_CHARACTERS:
-                raise UnreadableError("DOC014", "more text than the limits allow")
-            self.budget.blocks(len(self._known[digest]))
-            return self._known[digest]
+            return self._within_limits(data, name, depth)
         except UnreadableError as error:
             self.inventory.unread.append(f"the embedded document {name} ({error.what.rstrip('.')})")
             return []
+
+    def _refusal(self, depth: int) -> str | None:
+        """Return why another document at ``depth`` is not even unpacked; None where it may be."""
+        if depth >= _DEEPEST or self._number > _MAX_CHUNKS:
+            return "one of too many"
+        if self._bytes > _MAX_BYTES or self._characters > _MAX_CHARACTERS:
+            return "more than the limits allow"
+        return None
+
+    def _within_limits(self, data: bytes, name: str, depth: int) -> list[RawBlock]:
+        """Read a document. Raises UnreadableError where it takes more than the limits allow, or cannot be read."""
+        self._bytes += len(data)
+        if self._bytes > _MAX_BYTES:
+            raise UnreadableError("DOC014", "larger than the limits allow")
+        digest = hashlib.sha256(data).digest()
+        if digest not in self._by_digest:  # a file that takes in one part a thousand times is a bomb
+            self._by_digest[digest] = self._raw_blocks(data, name, depth)
+        raw_blocks = self._by_digest[digest]
+        self._characters += sum(len(raw_block.text) for raw_block in raw_blocks)
+        if self._characters > _MAX_CHARACTERS:
+            raise UnreadableError("DOC014", "more text than the limits allow")
+        self.budget.blocks(len(raw_blocks))
+        return raw_blocks
 
     def _raw_blocks(self, data: bytes, name: str, depth: int) -> list[RawBlock]:
         head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -88,7 +96,7 @@ class AltChunks:
         if lower.startswith((b"mime-version:", b"from:", b"content-type:", b"date:")):
             return _web_archive(data, self.budget)
         if b"<html" in lower or b"<body" in lower or name.lower().endswith((".html", ".htm", ".xhtml")):
-            return _page(data, self.budget)
+            return _html_page(data, self.budget)
         is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         if not is_wide and (lower.startswith(b"<?xml") or b"\0" in head):
             raise UnreadableError("DOC005", "of a kind that clauselint does not know")
@@ -98,7 +106,7 @@ class AltChunks:
         return list(text.read(data, self.options).raw_blocks)
 
 
-def _page(data: bytes, budget: Budget) -> list[RawBlock]:
+def _html_page(data: bytes, budget: Budget) -> list[RawBlock]:
     from clauselint.reading import html  # not above: few files need it
 
     page = html.decode_html(data)

@@ -1,4 +1,4 @@
-"""Where a paragraph of a DOCX file stands, and what that makes of it."""
+"""The surroundings of a paragraph of a DOCX file, and what they make of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clauselint.reading.docx.visibility import WHITE
 
 @dataclass(frozen=True, slots=True)
 class BlockContext:
-    """Where a paragraph stands.
+    """The surroundings of a paragraph.
 
     ``kind`` overrides its own ("cell", "note", "header"), ``dead_reason`` makes it dead text; ``background`` is what
     is behind it. ``anchor`` and ``author`` are those of a comment.

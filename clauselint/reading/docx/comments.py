@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clauselint.reading.docx.xml import Element, author, w, w14, w15
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 _LONGEST = 300  # characters of an anchor; of a longer one its beginning and its end are kept
 _END = 80
@@ -34,54 +34,54 @@ class Comments:
         self.number = len(self._waiting)
         self.authors = tuple(dict.fromkeys(a for e in self._waiting.values() if (a := author(e))))
         self._replies = _replies(self._waiting, extended)
-        self._heard: list[tuple[str, bool]] = []
+        self._texts: list[tuple[str, bool]] = []
         self._ranges: dict[str, tuple[int, int | None]] = {}
         self._anchors: dict[tuple[int, int], str | None] = {}
 
-    def start(self, identity: str) -> None:
+    def begin_anchor(self, identity: str) -> None:
         """The words that a comment is about begin here."""
         if identity in self._waiting:
-            self._ranges[identity] = (len(self._heard), None)
+            self._ranges[identity] = (len(self._texts), None)
 
-    def end(self, identity: str) -> None:
+    def end_anchor(self, identity: str) -> None:
         """The words that a comment is about end here."""
         begin, end = self._ranges.get(identity, (0, 0))
         if end is None:
-            self._ranges[identity] = (begin, len(self._heard))
+            self._ranges[identity] = (begin, len(self._texts))
 
-    def hear(self, text: str, *, dead: bool) -> None:
+    def add_text(self, text: str, *, dead: bool) -> None:
         """Text of the document, which comments may be about."""
         if self.number:
-            self._heard.append((text, dead))
+            self._texts.append((text, dead))
 
     def take(self, identity: str) -> list[WordComment]:
         """The comment referred to, once, and the answers to it that nothing refers to."""
         element = self._waiting.pop(identity, None)
         if element is None:
             return []
-        remarks = [self._remark(identity, element)]
+        found = [self._word_comment(identity, element)]
         for reply in self._replies.get(identity, ()):
             if (answer := self._waiting.pop(reply, None)) is not None:
-                remarks.append(self._remark(reply if reply in self._ranges else identity, answer))
-        return remarks
+                found.append(self._word_comment(reply if reply in self._ranges else identity, answer))
+        return found
 
-    def rest(self) -> list[WordComment]:
+    def unreferenced(self) -> list[WordComment]:
         """The comments that nothing refers to."""
         return [remark for identity in list(self._waiting) for remark in self.take(identity)]
 
-    def _remark(self, about: str, element: Element) -> WordComment:
+    def _word_comment(self, about: str, element: Element) -> WordComment:
         begin, end = self._ranges.get(about, (0, 0))
         return WordComment(
-            element, self._anchor(begin, len(self._heard) if end is None else end), author(element) or None
+            element, self._anchor(begin, len(self._texts) if end is None else end), author(element) or None
         )
 
     def _anchor(self, begin: int, end: int) -> str | None:
         if (begin, end) not in self._anchors:
-            heard = self._heard[begin : min(end, begin + 2 * _PIECES)]
+            texts = self._texts[begin : min(end, begin + 2 * _PIECES)]
             if end - begin > 2 * _PIECES:
-                heard = [*heard[:_PIECES], (" ", False), *self._heard[end - _PIECES : end]]
-            living = _joined(text for text, dead in heard if not dead)
-            self._anchors[begin, end] = _short(living or _joined(text for text, _ in heard)) or None
+                texts = [*texts[:_PIECES], (" ", False), *self._texts[end - _PIECES : end]]
+            living = _joined(text for text, dead in texts if not dead)
+            self._anchors[begin, end] = _short(living or _joined(text for text, _ in texts)) or None
         return self._anchors[begin, end]
 
 
@@ -103,7 +103,7 @@ def _replies(comments: dict[str, Element], extended: Element | None) -> dict[str
 def _joined(texts: Iterable[str]) -> str:
     """Pieces as one text; of a long one its beginning and its end."""
     half = _OF_PIECE // 2
-    return clean("".join(t if len(t) <= _OF_PIECE else f"{t[:half]} {t[-half:]}" for t in texts))
+    return normalize_text("".join(t if len(t) <= _OF_PIECE else f"{t[:half]} {t[-half:]}" for t in texts))
 
 
 def _short(text: str) -> str:

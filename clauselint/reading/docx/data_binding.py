@@ -44,15 +44,10 @@ class DataBindings:
             if properties is None or properties.find(w("text")) is None:
                 continue  # a date, a list or a picture is stored in another shape than it is shown in
             texts = [text for content in properties.itersiblings(w("sdtContent")) for text in content.iter(w("t"))]
-            shown = self._bound(binding) if texts else ""
-            if not shown.strip() or shown == "".join(text.text or "" for text in texts):
-                continue
-            self._package.budget.plain(shown.encode())
-            texts[0].text = shown
-            for rest in texts[1:]:
-                rest.text = ""
-            for prompt in list(properties.iterchildren(w("showingPlcHdr"))):
-                properties.remove(prompt)
+            bound = self._bound(binding) if texts else ""
+            if bound.strip() and bound != "".join(text.text or "" for text in texts):
+                self._package.budget.plain(bound.encode())
+                _show(bound, texts, properties)
 
     def _bound(self, binding: Element) -> str:
         """The text of the element or attribute that a binding's path leads to; empty where it leads nowhere."""
@@ -89,9 +84,20 @@ class DataBindings:
             self._items = {}
             links = self._package.relationships(self._package.main).values()
             for part in [each.target for each in links if each.kind == "customXml"][:_MAX_STORES]:
-                said = (each.target for each in self._package.relationships(part).values() if each.kind == _ABOUT)
-                about = next((self._package.data(each) for each in said), None)
+                property_parts = (
+                    each.target for each in self._package.relationships(part).values() if each.kind == _ABOUT
+                )
+                about = next((self._package.data(each) for each in property_parts), None)
                 for name, given in () if about is None else about.items():
                     if name.endswith("}itemID"):
                         self._items.setdefault(given.upper(), part)
         return self._items
+
+
+def _show(text: str, elements: list[Element], properties: Element) -> None:
+    """Put a text into the first of the elements that hold a control's text; it shows its prompt no more."""
+    elements[0].text = text
+    for rest in elements[1:]:
+        rest.text = ""
+    for prompt in list(properties.iterchildren(w("showingPlcHdr"))):
+        properties.remove(prompt)

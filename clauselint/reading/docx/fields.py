@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clauselint.reading.docx.symbols import sign
@@ -39,7 +40,7 @@ _LONGEST_UNMERGED = 500  # characters of a result that may be the name of what s
 
 @dataclass(slots=True)
 class Field:
-    """An open field. ``code`` grows until the result begins; ``shown`` is the text of the result as far as it is live, or
+    """An open field. ``code`` grows until the result begins; ``result`` is the text of the result as far as it is live, or
     the beginning of it. ``unseen`` and ``toc`` say what the fields around it make of all that is in it."""
 
     code: str = ""
@@ -47,7 +48,7 @@ class Field:
     form: Element | None = None
     unseen: bool = False
     toc: bool = False
-    shown: list[str] = field(default_factory=list)
+    result: list[str] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -103,11 +104,11 @@ class Fields:
         """The innermost field ends; it is returned."""
         return self._open.pop() if self._open else None
 
-    def hear(self, text: str) -> None:
+    def add_result(self, text: str) -> None:
         """Live text, which is part of the result of every open field."""
         for each in self._open:
-            if len(each.shown) < _MAX_SHOWN:
-                each.shown.append(text)
+            if len(each.result) < _MAX_SHOWN:
+                each.result.append(text)
 
 
 def fields_without_end(story: Element) -> frozenset[Element]:
@@ -137,42 +138,64 @@ def _in_toc(innermost: Field) -> bool:
 
 
 def _option(words: list[str], letter: str) -> str | None:
-    """What follows a switch such as ``\\l`` among the arguments of a field, None where it is not given."""
+    """Return the argument that follows a switch such as ``\\l`` among the arguments of a field, None where it is not given."""
     at = next((i for i, word in enumerate(words[:-1]) if word.lower() == f"\\{letter}"), None)
     return None if at is None else words[at + 1]
 
 
 def is_unfilled(ended: Field) -> bool:
-    """Whether a field waits to be filled in."""
-    shown = "".join(ended.shown)
+    """Return whether a field waits to be filled in."""
+    shown = "".join(ended.result)
     if ended.kind == "MERGEFIELD":
         return not shown.strip() or (len(shown) < _LONGEST_UNMERGED and bool(_UNMERGED.fullmatch(shown)))
     return ended.kind == "MACROBUTTON" or (ended.kind == "FORMTEXT" and not shown.strip())
 
 
 def is_from_other_file(ended: Field) -> bool:
-    """Whether a field stands for text of another file, none of which is stored here."""
-    return ended.kind in ("INCLUDE", "INCLUDETEXT") and not "".join(ended.shown).strip()
+    """Return whether a field stands for text of another file, none of which is stored here."""
+    return ended.kind in ("INCLUDE", "INCLUDETEXT") and not "".join(ended.result).strip()
 
 
 def without_result(ended: Field) -> str:
-    """What a field without a stored result shows, where its code or its form alone tells."""
-    if "".join(ended.shown).strip():
+    """Return the text that a field without a stored result shows, where its code or its form alone tells."""
+    if "".join(ended.result).strip():
         return ""
     if ended.form is not None:
         return form_value(ended.form)
-    if ended.kind in ("MACROBUTTON", "GOTOBUTTON"):  # the code holds the text of the button
-        return " ".join(ended.code.split(None, 2)[2:])
-    if ended.kind == "EQ":  # an equation as its code spells it: \\f(1,2) is a fraction, the rest stand side by side
-        between = "/" if "\\f" in ended.code.casefold() else " "
-        return _SWITCH.sub("", ended.code.split(None, 1)[-1]).strip("() ").replace(",", between)
-    if ended.kind == "QUOTE":
-        return " ".join(ended.arguments[:1])
-    if ended.kind == "SYMBOL" and (words := ended.arguments):
-        code = words[0]
-        number = parse_int(code) if not code.lower().startswith("0x") else _hexadecimal(code)
-        return "" if number is None else sign(number, _option(words, "f") or "")
-    return ""
+    show = _SHOWN_BY_CODE.get(ended.kind)
+    return "" if show is None else show(ended)
+
+
+def _button_text(ended: Field) -> str:
+    return " ".join(ended.code.split(None, 2)[2:])
+
+
+def _equation(ended: Field) -> str:
+    """Return an equation as its code spells it: \\f(1,2) is a fraction, the rest stand side by side."""
+    between = "/" if "\\f" in ended.code.casefold() else " "
+    return _SWITCH.sub("", ended.code.split(None, 1)[-1]).strip("() ").replace(",", between)
+
+
+def _quoted(ended: Field) -> str:
+    return " ".join(ended.arguments[:1])
+
+
+def _symbol(ended: Field) -> str:
+    words = ended.arguments
+    if not words:
+        return ""
+    code = words[0]
+    number = parse_int(code) if not code.lower().startswith("0x") else _hexadecimal(code)
+    return "" if number is None else sign(number, _option(words, "f") or "")
+
+
+_SHOWN_BY_CODE: dict[str, Callable[[Field], str]] = {
+    "MACROBUTTON": _button_text,
+    "GOTOBUTTON": _button_text,
+    "EQ": _equation,
+    "QUOTE": _quoted,
+    "SYMBOL": _symbol,
+}
 
 
 def _hexadecimal(text: str) -> int | None:
@@ -183,7 +206,7 @@ def _hexadecimal(text: str) -> int | None:
 
 
 def form_value(form: Element) -> str:
-    """What a legacy check box or drop-down shows (17.16); the text of a text field is its field's result."""
+    """Return the text that a legacy check box or drop-down shows (17.16); the text of a text field is its field's result."""
     if (box := form.find(w("checkBox"))) is not None:
         state = on_off(box, "checked")
         return "☒" if (on_off(box, "default") if state is None else state) else "☐"

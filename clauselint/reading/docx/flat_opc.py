@@ -50,6 +50,6 @@ def _pack(root: etree._Element) -> bytes:
 def _damaged() -> UnreadableError:
     return UnreadableError(
         "DOC002",
-        "the file is damaged: it is no package of a Word document.",
+        "the file is damaged: it is not a Word document.",
         cure="Open it in Word and save it as .docx.",
     )

@@ -11,6 +11,7 @@ from clauselint.reading.assembly import RawBlock
 from clauselint.reading.docx.comments import Comments
 from clauselint.reading.docx.drawing import DrawingContext, read_drawing
 from clauselint.reading.docx.fields import (
+    Field,
     FieldNumbers,
     Fields,
     fields_without_end,
@@ -20,12 +21,12 @@ from clauselint.reading.docx.fields import (
 )
 from clauselint.reading.docx.inventory import Inventory
 from clauselint.reading.docx.math import equation_text
-from clauselint.reading.docx.revisions import TRACKED, DeadReason, RevisionLog, excerpt
+from clauselint.reading.docx.revisions import TRACKED, DeadReason, RevisionLog, change_excerpt
 from clauselint.reading.docx.styles import RunFormatting, Styles
 from clauselint.reading.docx.symbols import decode_symbol_font, symbol
 from clauselint.reading.docx.visibility import WHITE, invisible_kind, paragraph_background
 from clauselint.reading.docx.xml import Element, alternate, author, child_of, children, local_name, on_off, r, w
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 _BLANKS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _SKIPPED = frozenset(
@@ -35,31 +36,31 @@ _SKIPPED = frozenset(
 
 @dataclass(slots=True)
 class ParagraphContent:
-    """What the runs of a paragraph hold. ``pieces`` are texts, each with why it is dead, None for live.
+    """The text of a paragraph, from its runs. ``pieces`` are texts, each with why it is dead, None for live.
 
-    ``after`` are the notes, text boxes and comments that hang on the paragraph; ``toc`` says that a part of the text is
-    the result of a table of contents field; ``number`` is a label that a field counted out at its beginning. ``heading``
-    and ``level`` are the paragraph's depths as a heading and in a list, which such fields ask for. ``begun`` says that
+    ``attached`` are the notes, text boxes and comments that hang on the paragraph; ``toc`` says that a part of the text is
+    the result of a table of contents field; ``field_label`` is a label that a field counted out at its beginning. ``heading``
+    and ``level`` are the paragraph's depths as a heading and in a list, which such fields ask for. ``has_live_text`` says that
     there is live text.
     """
 
     pieces: list[tuple[str, DeadReason | None]] = field(default_factory=list)
-    after: list[RawBlock] = field(default_factory=list)
+    attached: list[RawBlock] = field(default_factory=list)
     bold: bool = True
     toc: bool = False
-    number: str | None = None
+    field_label: str | None = None
     heading: int | None = None
     level: int | None = None
-    begun: bool = False
+    has_live_text: bool = False
 
-    def live(self) -> str:
+    def live_text(self) -> str:
         """The clean live text."""
-        return clean("".join(text for text, dead_reason in self.pieces if dead_reason is None))
+        return normalize_text("".join(text for text, dead_reason in self.pieces if dead_reason is None))
 
-    def dead(self) -> list[RawBlock]:
+    def dead_blocks(self) -> list[RawBlock]:
         """The deleted, moved away, hidden and struck texts, a block for each stretch of them."""
         groups = groupby((piece for piece in self.pieces if piece[0].strip() or piece[1]), key=lambda piece: piece[1])
-        texts = [(dead_reason, clean("".join(text for text, _ in pieces))) for dead_reason, pieces in groups]
+        texts = [(dead_reason, normalize_text("".join(text for text, _ in pieces))) for dead_reason, pieces in groups]
         return [
             RawBlock(text, dead_reason.kind, State.DEAD, author=dead_reason.author)
             for dead_reason, text in texts
@@ -69,18 +70,18 @@ class ParagraphContent:
 
 @dataclass(frozen=True, slots=True)
 class DocumentContext:
-    """What the runs of all stories of a document look up or add to."""
+    """The parts of a document that the runs of all its stories look up or add to."""
 
     styles: Styles
     log: RevisionLog
     inventory: Inventory
     comments: Comments
-    numbers: FieldNumbers
+    field_numbers: FieldNumbers
 
 
 @dataclass(frozen=True, slots=True)
 class InlineHandlers:
-    """What a run can lead to, as the body's reader provides it: the blocks of a note, a comment or a text box."""
+    """Readers of what a run can lead to, provided by the story's reader: a note, a comment, a drawing."""
 
     note: Callable[[str, str, DeadReason | None], list[RawBlock]]
     comment: Callable[[str], list[RawBlock]]
@@ -115,15 +116,15 @@ class InlineReader:
         for child in children(paragraph):
             self._walk(child, content, dead_reason)
         if not self._is_comment:
-            self._document.comments.hear(" ", dead=False)  # the words of two paragraphs stand apart
+            self._document.comments.add_text(" ", dead=False)  # the words of two paragraphs stand apart
 
     def mark(self, element: Element) -> bool:
         """Take note of a mark that stands between runs or paragraphs; False where ``element`` is none."""
         name = local_name(element)
         if name == "commentRangeStart":
-            self._document.comments.start(element.get(w("id"), ""))
+            self._document.comments.begin_anchor(element.get(w("id"), ""))
         elif name == "commentRangeEnd":
-            self._document.comments.end(element.get(w("id"), ""))
+            self._document.comments.end_anchor(element.get(w("id"), ""))
         elif name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"):
             self._document.log.range_mark(element)
         elif name == "subDoc":
@@ -142,7 +143,7 @@ class InlineReader:
         elif name in TRACKED:
             self._change(element, content, dead_reason)
         elif name in ("drawing", "pict", "object"):
-            content.after.extend(read_drawing(element, self._handlers.drawing_context, dead_reason))
+            content.attached.extend(read_drawing(element, self._handlers.drawing_context, dead_reason))
         elif name == "AlternateContent":
             for child in alternate(element):
                 self._walk(child, content, dead_reason)
@@ -186,7 +187,7 @@ class InlineReader:
         self._document.log.add(
             TRACKED[local_name(element)],
             who,
-            excerpt(text for text, _ in content.pieces[before:]),
+            change_excerpt(text for text, _ in content.pieces[before:]),
             continues=previous is not None and previous.tag == element.tag and author(previous) == who,
         )
 
@@ -214,11 +215,11 @@ class InlineReader:
         elif name == "instrText":
             self._fields.code(child.text or "")
         elif name in ("footnoteReference", "endnoteReference"):
-            content.after.extend(
+            content.attached.extend(
                 self._handlers.note(name.removesuffix("Reference"), child.get(w("id"), ""), dead_reason)
             )
         elif name == "commentReference":
-            content.after.extend(self._handlers.comment(child.get(w("id"), "")))
+            content.attached.extend(self._handlers.comment(child.get(w("id"), "")))
         elif name == "AlternateContent":
             for chosen in alternate(child):
                 self._in_run(chosen, formatting, content, dead_reason)
@@ -232,16 +233,16 @@ class InlineReader:
             return
         blank = not text.strip()
         if blank and dead_reason is not None and dead_reason.kind == "invisible":
-            dead_reason = None  # a blank keeps words apart, whatever its colour
+            dead_reason = None  # a blank keeps words apart, whatever its color
         content.pieces.append((text, dead_reason))
         if not self._is_comment:
-            self._document.comments.hear(text, dead=dead_reason is not None)
+            self._document.comments.add_text(text, dead=dead_reason is not None)
         if dead_reason is None:
-            self._fields.hear(text)
+            self._fields.add_result(text)
         if dead_reason is None and not blank:
             content.bold = content.bold and formatting is not None and formatting.toggle("b")
             content.toc = content.toc or self._fields.in_toc
-            content.begun = True
+            content.has_live_text = True
 
     def _field(
         self, mark: Element, formatting: RunFormatting | None, content: ParagraphContent, dead_reason: DeadReason | None
@@ -262,28 +263,36 @@ class InlineReader:
         ended = self._fields.end()
         if ended is None or self._fields.is_unseen:
             return
-        label = self._document.numbers.label(ended, content.heading, content.level) if dead_reason is None else None
-        if label is not None and not content.begun and content.number is None and not ended.shown:
-            content.number = label.rstrip(".")
-        elif label is not None and not ended.shown:
-            self._add(label, formatting, content, dead_reason)
+        if dead_reason is None:
+            self._number_by_field(ended, content, formatting)
         self._add(without_result(ended), formatting, content, dead_reason)
-        self._document.inventory.unfilled += dead_reason is None and is_unfilled(ended)
-        if dead_reason is None and is_from_other_file(ended):
-            self._document.inventory.unread.append("text that a field takes from another file")
+        if dead_reason is None:
+            self._document.inventory.unfilled += is_unfilled(ended)
+            if is_from_other_file(ended):
+                self._document.inventory.unread.append("text that a field takes from another file")
+
+    def _number_by_field(self, ended: Field, content: ParagraphContent, formatting: RunFormatting | None) -> None:
+        """Take the number that a field counts out for the paragraph's label where it begins it, else for text."""
+        label = self._document.field_numbers.label(ended, content.heading, content.level)
+        if label is None or ended.result:
+            return
+        if not content.has_live_text and content.field_label is None:
+            content.field_label = label.rstrip(".")
+        else:
+            self._add(label, formatting, content, None)
 
 
 def is_hidden_mark(mark: Element | None) -> bool:
-    """Whether the end of a paragraph is hidden, so that the next runs on; a style separator is no such end."""
+    """Return whether the end of a paragraph is hidden, so that the next runs on; a style separator is no such end."""
     return bool(on_off(mark, "vanish")) and not on_off(mark, "specVanish")
 
 
 def is_style_separator(mark: Element | None) -> bool:
-    """Whether a heading ends so that the next paragraph stands on its line (17.3.2.36)."""
+    """Return whether a heading ends so that the next paragraph stands on its line (17.3.2.36)."""
     return bool(on_off(mark, "vanish")) and bool(on_off(mark, "specVanish"))
 
 
 def is_drop_cap(properties: Element | None) -> bool:
-    """Whether a paragraph is the large initial of the next (17.3.1.11)."""
+    """Return whether a paragraph is the large initial of the next (17.3.1.11)."""
     frame = None if properties is None else child_of(properties, "framePr")
     return frame is not None and frame.get(w("dropCap")) is not None

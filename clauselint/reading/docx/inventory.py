@@ -1,4 +1,4 @@
-"""What a DOCX file holds beside the text that was read, noted while it is read."""
+"""Content of a DOCX file beside the text that was read, noted while it is read."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _FAMILIES = {
 
 @dataclass(slots=True)
 class Inventory:
-    """``unread`` and ``lost`` are parts that may hold contract text: named with why they were not read, or missing
+    """``unread`` and ``missing`` are parts that may hold contract text: named with why they were not read, or missing
     though something points at them. ``objects`` are embedded files by name, ``pictures`` areas in square inches;
-    ``unfilled`` counts fields that wait to be filled in. ``drawn`` holds the parts of diagrams and charts that were
+    ``unfilled`` counts fields that wait to be filled in. ``drawn_parts`` holds the parts of diagrams and charts that were
     read, and whether as live text."""
 
     unread: list[str] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     objects: list[str] = field(default_factory=list)
     pictures: list[float] = field(default_factory=list)
     unfilled: int = 0
-    drawn: set[tuple[str | None, bool]] = field(default_factory=set)
+    drawn_parts: set[tuple[str | None, bool]] = field(default_factory=set)
 
     def embedded(self, program: str, target: str | None) -> None:
         """Note an embedded object by the program that opens it and its part's name."""

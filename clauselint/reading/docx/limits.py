@@ -1,4 +1,4 @@
-"""How much a DOCX file may hold, with all that is embedded in it, so that no file costs more than seconds and memory allow.
+"""Limits to a DOCX file, with all that is embedded in it, so that no file takes more than seconds and some memory.
 
 A contract of 1,000 pages has 20,000 paragraphs, 20 MB of XML and 700,000 marks. What the limits allow takes five seconds
 and half a gigabyte at most.
@@ -37,7 +37,7 @@ _MAX_SCOPES = 20_000_000  # namespaces times choices between them: each choice l
 
 @dataclass(slots=True)
 class Budget:
-    """What a file has taken of the limits so far. All methods raise UnreadableError (DOC014) where it is too much, and
+    """The part of the limits that a file has used so far. All methods raise UnreadableError (DOC014) where it is too much, and
     then count nothing: what is smaller may still be read."""
 
     _entries: int = 0

@@ -11,14 +11,14 @@ _PROPERTIES = frozenset(["rPr", "ctrlPr"])
 _SIMPLE = 1  # characters that need no brackets
 
 
-def equation_text(element: Element, gone: Callable[[Element], bool]) -> str:
-    """An equation as text; ``gone`` says of a tracked change whether what it holds is not in force."""
-    return _Equation(gone).read(element)
+def equation_text(element: Element, is_dead: Callable[[Element], bool]) -> str:
+    """An equation as text; ``is_dead`` says of a tracked change whether what it holds is not in force."""
+    return _Equation(is_dead).read(element)
 
 
 class _Equation:
-    def __init__(self, gone: Callable[[Element], bool]) -> None:
-        self._gone = gone
+    def __init__(self, is_dead: Callable[[Element], bool]) -> None:
+        self._is_dead = is_dead
         self._shapes: dict[str, Callable[[Element], str]] = {
             "f": self._fraction,
             "sSup": lambda e: f"{self._part(e, 'e')}^{self._bound(e, 'sup')}",
@@ -37,14 +37,14 @@ class _Equation:
         }
 
     def read(self, element: Element) -> str:
-        """What an element and all in it shows."""
+        """Return the text of an element and all in it."""
         return "".join(map(self._one, children(element)))
 
     def _one(self, element: Element) -> str:
         name = local_name(element)
         if name in ("t", "delText"):
             return element.text or ""
-        if name.endswith("Pr") or name in _PROPERTIES or (name in TRACKED and self._gone(element)):
+        if name.endswith("Pr") or name in _PROPERTIES or (name in TRACKED and self._is_dead(element)):
             return ""
         if name == "AlternateContent":
             return "".join(map(self._one, alternate(element)))

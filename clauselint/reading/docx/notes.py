@@ -39,7 +39,7 @@ class Notes:
         if note is None:
             # A part that is missing as a whole has been told of as such.
             if not dead and kind in self._read:
-                self._inventory.lost.append(f"a {kind}")
+                self._inventory.missing.append(f"a {kind}")
             return None
         key = (kind, identity, dead)
         if key in self._taken or note.get(w("type"), "normal") != "normal":

@@ -47,7 +47,7 @@ class _List:
 
 @dataclass(frozen=True, slots=True)
 class ListNumber:
-    """What numbering gives a paragraph: the label that a reader sees (None for bullets), and the level from 0."""
+    """The number of a paragraph: the label that a reader sees (None for bullets), and the level from 0."""
 
     label: str | None
     level: int

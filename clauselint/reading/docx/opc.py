@@ -1,4 +1,4 @@
-"""How the parts of a DOCX package point at each other, as python-docx reads them. ECMA-376 part 2.
+"""Relationships between the parts of a DOCX package, as python-docx reads them. ECMA-376 part 2.
 
 python-docx trusts the sizes that a zip directory claims, and unpacks every part that it meets, pictures too. It is
 therefore given a plain copy of the package: what has been unpacked within limits, and nothing for the rest.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What one part points at: ``kind`` is the last word of the type ("footnotes"), ``target`` a part or an address."""
+    """A pointer from one part: ``kind`` is the last word of the type ("footnotes"), ``target`` a part or an address."""
 
     kind: str
     target: str
@@ -24,7 +24,7 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class OpcCopy:
-    """What python-docx found: the bytes of each part by its name, and the relationships by id of each part.
+    """A package as python-docx read it: the bytes of each part by its name, and the relationships by id of each part.
 
     The relationships of the package itself, which name its main part, are those of the part "".
     """
@@ -56,13 +56,13 @@ def open_copy(unpacked: Mapping[str, bytes]) -> OpcCopy | None:
 
 
 def _overlooked(opened: OpcCopy, unpacked: Mapping[str, bytes]) -> bool:
-    """Whether relationships were passed over: python-docx wants their file and their elements spelt to the letter."""
+    """Return whether relationships were passed over: python-docx wants their file and their elements spelt to the letter."""
     main = main_part(opened.relationships.get("", {}))
     if main is None:
         return True
     folder, name = posixpath.split(main)
-    wanted = posixpath.join(folder, "_rels", f"{name}.rels").casefold()
-    return main not in opened.relationships and any(each.casefold() == wanted for each in unpacked)
+    wanted_name = posixpath.join(folder, "_rels", f"{name}.rels").casefold()
+    return main not in opened.relationships and any(each.casefold() == wanted_name for each in unpacked)
 
 
 def _copy(unpacked: Mapping[str, bytes]) -> io.BytesIO:

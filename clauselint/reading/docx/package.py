@@ -42,14 +42,14 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImp
 
 @dataclass(slots=True)
 class Package:
-    """An open package. ``opened`` is what python-docx made of it, None where it refused; ``prepare`` is given each root
+    """An open package. ``opc_copy`` is what python-docx made of it, None where it refused; ``prepare`` is given each root
     before it is handed out, ``budget`` before that; ``damaged`` collects the names of parts that could not be read.
 
     What a part points at is looked up for every header, picture and comment, so it is kept.
     """
 
     archive: zipfile.ZipFile
-    opened: OpcCopy | None
+    opc_copy: OpcCopy | None
     prepare: Callable[[Element], None]
     budget: Budget
     main: str = field(init=False)
@@ -61,14 +61,14 @@ class Package:
     def __post_init__(self) -> None:
         """Find the part that holds the body: where the package says, or where it usually is."""
         for name in self.archive.namelist():
-            self._names.setdefault(_folded(name), name)
-        said = main_part(self.relationships("")) or _USUAL_MAIN
-        self.main = said if self._stored(said) else _likely_main(self.archive) or said
+            self._names.setdefault(_casefolded(name), name)
+        declared = main_part(self.relationships("")) or _USUAL_MAIN
+        self.main = declared if self._stored(declared) else _likely_main(self.archive) or declared
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """The relationships of a part, by id; empty where it has none or they cannot be read."""
-        if self.opened is not None:
-            return self.opened.relationships.get(part, {})
+        if self.opc_copy is not None:
+            return self.opc_copy.relationships.get(part, {})
         if part not in self._links:
             self._links[part] = self._relationships(part)
         return self._links[part]
@@ -76,7 +76,7 @@ class Package:
     def root(self, part: str) -> Element | None:
         """The root element of an XML part; None where it is missing or damaged, and then it is in ``damaged``."""
         try:
-            given = self.opened.parts.get(part) if self.opened is not None else None
+            given = self.opc_copy.parts.get(part) if self.opc_copy is not None else None
             data = given or self._xml(part)  # what was copied empty is read here
             root = parse(data, self.budget)
         except (*_BROKEN, KeyError, etree.XMLSyntaxError):
@@ -163,7 +163,7 @@ class PackagePart:
     name: str
 
     def relationship(self, identity: str | None) -> Relationship | None:
-        """What an ``r:id`` of this part stands for."""
+        """Return the relationship that an ``r:id`` of this part stands for."""
         return self.package.relationships(self.name).get(identity or "")
 
     def target(self, identity: str | None) -> str | None:
@@ -234,7 +234,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
-def _folded(name: str) -> str:
+def _casefolded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
 
 

@@ -1,4 +1,4 @@
-"""What a DOCX file's reader must know beside its text: what was not read, and what was set apart."""
+"""Problems of a DOCX file: text that was not read, and content that was set apart."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _SET_APART = (("hidden", "hidden"), ("struck", "struck through"), ("invisible", 
 def unread_problems(
     inventory: Inventory, damaged: Sequence[str], page: float, raw_blocks: Sequence[RawBlock]
 ) -> Iterator[Problem]:
-    """What the file holds that was not read, or not well; ``page`` is the area of a page in square inches."""
+    """Yield the problems of content that was not read, or not well; ``page`` is the area of a page in square inches."""
     missing = list(
-        dict.fromkeys([*inventory.unread, *(f"{each} that the text refers to (missing)" for each in inventory.lost)])
+        dict.fromkeys([*inventory.unread, *(f"{each} that the text refers to (missing)" for each in inventory.missing)])
     )
     if missing:
         yield problem(
@@ -37,7 +37,7 @@ def unread_problems(
     if inventory.objects:
         names = list_names(list(dict.fromkeys(inventory.objects)))
         what = f"{count_noun(len(inventory.objects), 'embedded file')} not read: {names}."
-        yield problem("DOC011", Severity.WARNING, what, "Save what is embedded as files of its own and check those.")
+        yield problem("DOC011", Severity.WARNING, what, "Save the embedded files and check them.")
 
 
 def _damaged(parts: Sequence[str]) -> Iterator[Problem]:
@@ -65,7 +65,7 @@ def _pictures(areas: Sequence[float], page: float, words: int) -> Iterator[Probl
 def notice_problems(
     inventory: Inventory, comments: Sequence[Comments], raw_blocks: Sequence[RawBlock]
 ) -> Iterator[Problem]:
-    """What was read and set apart, and what is not filled in; ``comments`` are those of the file and of each embedded."""
+    """Yield the problems of content set apart or not filled in; ``comments`` are those of the file and each embedded one."""
     if said := comments_problem(
         sum(each.number for each in comments), (name for each in comments for name in each.authors)
     ):
@@ -77,7 +77,7 @@ def notice_problems(
                 "DOC013",
                 Severity.WARNING,
                 f"{count_noun(number, 'passage')} {words}; left out of the contract text.",
-                "See what they say, and have them deleted or made plain before signing.",
+                "Read them, and have them deleted or made visible before signing.",
             )
     if left := unfilled_problem(inventory.unfilled):
         yield left

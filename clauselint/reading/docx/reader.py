@@ -42,7 +42,7 @@ def read(data: bytes, options: ReadingOptions) -> ReadResult:
 
 @dataclass(slots=True)
 class _DocxReader:
-    """Reads a file and the documents embedded in it, which add to the same log and record."""
+    """Reads a file and the documents embedded in it, which add to the same log and inventory."""
 
     options: ReadingOptions
     inventory: Inventory = field(default_factory=Inventory)
@@ -62,13 +62,13 @@ class _DocxReader:
         source = self._source(package, 0)
         settings = package.related("settings")
         background = _page_background(bodies[0], settings)
-        raw_blocks = self._running(package, bodies[0], settings, source)
+        raw_blocks = self._headers_and_footers(package, bodies[0], settings, source)
         at = next((i for i, raw_block in enumerate(raw_blocks) if raw_block.kind == "footer"), len(raw_blocks))
         part = PackagePart(package, package.main)
         raw_blocks[at:at] = [
             d for body in bodies for d in StoryReader(source, part, BlockContext(background=background)).read(body)
         ]
-        raw_blocks += StoryReader(source, part).remarks(source.document.comments.rest())
+        raw_blocks += StoryReader(source, part).comment_blocks(source.document.comments.unreferenced())
         self.damaged += package.damaged
         problems = [
             *unread_problems(self.inventory, self.damaged, page_area(bodies[0]), raw_blocks),
@@ -122,7 +122,7 @@ class _DocxReader:
             lambda part, identity: self.chunks.read(part, identity, depth),
         )
 
-    def _running(
+    def _headers_and_footers(
         self, package: Package, body: Element, settings: Element | None, source: StoryResources
     ) -> list[RawBlock]:
         """Headers, then footers, as asides, of those that some page shows."""
@@ -139,7 +139,7 @@ class _DocxReader:
 
 
 def _page_background(body: Element, settings: Element | None) -> int | None:
-    """The colour of the pages (17.2.1), where the settings show it; None where something is drawn behind the text."""
+    """The color of the pages (17.2.1), where the settings show it; None where something is drawn behind the text."""
     if has_backdrop(body):
         return None
     background = body.getparent().find(w("background"))

@@ -14,7 +14,7 @@ from clauselint.model import Problem, Revisions, RevisionView, Severity
 from clauselint.reading.assembly import problem
 from clauselint.reading.docx.xml import Element, author, local_name, w
 from clauselint.reading.problem_messages import list_names
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 # The elements that stand around changed text, or mark a row or the end of a paragraph; as kinds of dead blocks.
 TRACKED = {"ins": "inserted", "del": "deleted", "moveFrom": "moved-from", "moveTo": "moved-to"}
@@ -45,7 +45,7 @@ _GIST = 10_000  # characters of a change that are kept
 
 @dataclass(frozen=True, slots=True)
 class DeadReason:
-    """Why text is dead: the ``kind`` of block that it becomes, and who made the change, where somebody did."""
+    """The reason why text is dead: the ``kind`` of block that it becomes, and who made the change, where somebody did."""
 
     kind: str
     author: str | None = None
@@ -71,16 +71,16 @@ class RevisionLog:
         self._whole: str | None = None
 
     def dead_reason(self, change: Element) -> DeadReason | None:
-        """What an element of ``TRACKED`` does to what it is about; None where that is in force."""
+        """Return why the text in an element of ``TRACKED`` is dead; None where it is in force."""
         kind = TRACKED[local_name(change)]
         return DeadReason(kind, author(change) or None) if self.is_dead(kind) else None
 
     def is_dead(self, kind: str) -> bool:
-        """Whether text that was changed so ("inserted", "moved-from") is not in force."""
+        """Return whether text that was changed so ("inserted", "moved-from") is not in force."""
         return kind in _DEAD[self._view]
 
     def dead_reason_of_mark(self, properties: Element | None) -> DeadReason | None:
-        """What the changes that stand in properties (of a row, of the end of a paragraph) do to their owner."""
+        """Return why a row, or the end of a paragraph, with changes in its properties is dead; None where it is in force."""
         marks = [] if properties is None else [each for name in TRACKED for each in properties.iterchildren(w(name))]
         return next((dead_reason for mark in marks if (dead_reason := self.dead_reason(mark)) is not None), None)
 
@@ -116,7 +116,7 @@ class RevisionLog:
             self._whole = before
 
     def formatting(self, root: Element) -> None:
-        """Count the changes of formatting below ``root``; neighbouring runs changed by one author are one change."""
+        """Count the changes of formatting below ``root``; neighboring runs changed by one author are one change."""
         for change in _of_formatting(root):
             who = author(change)
             if who:
@@ -128,7 +128,7 @@ class RevisionLog:
             self._formatting += not continues
 
     def revisions(self) -> Revisions:
-        """How many insertions and deletions there are, moves apart, and who made changes of any kind."""
+        """Return the numbers of insertions and deletions, without moves, and who made changes of any kind."""
         return Revisions(self._count("inserted"), self._count("deleted"), tuple(self._authors))
 
     def _count(self, kind: str) -> int:
@@ -168,7 +168,7 @@ class RevisionLog:
         """The changes that alter meaning, those that hang on the fewest words first, as quotes."""
         telling: dict[tuple[str, str], None] = {}
         for change in self._changes:
-            text = clean(change.text)
+            text = normalize_text(change.text)
             if text and not _LITTLE.fullmatch(text) and (_MEANING.search(text) or _NAME.search(text)):
                 telling[change.kind.replace("-", " "), text] = None
         shortest = sorted(telling, key=lambda each: len(each[1]))[:_QUOTES]
@@ -185,8 +185,8 @@ def _of_formatting(root: Element) -> Iterator[Element]:
             yield change
 
 
-def excerpt(texts: Iterable[str], between: str = "") -> str:
-    """What a change is about, as far as it is worth quoting: changes may lie within changes, each around all the text."""
+def change_excerpt(texts: Iterable[str], between: str = "") -> str:
+    """Return the beginning of the text of a change: changes may lie within changes, each around all the text."""
     taken, length = [], 0
     for text in texts:
         if length > _GIST:

@@ -24,7 +24,7 @@ def header_footer_ids(body: Element, settings: Element | None) -> Iterator[tuple
     """
     even = bool(on_off(settings, "evenAndOddHeaders"))
     current: dict[tuple[str, str], str] = {}
-    told: set[tuple[str, str]] = set()
+    yielded: set[tuple[str, str]] = set()
     for section in sections(body):
         for reference in children(section):
             if (kind := _RUNNING.get(local_name(reference))) is not None:
@@ -33,8 +33,8 @@ def header_footer_ids(body: Element, settings: Element | None) -> Iterator[tuple
         for type_, is_shown in shown.items():
             for kind in _RUNNING.values():
                 identity = current.get((kind, type_))
-                if is_shown and identity is not None and (kind, identity) not in told:
-                    told.add((kind, identity))
+                if is_shown and identity is not None and (kind, identity) not in yielded:
+                    yielded.add((kind, identity))
                     yield kind, identity
 
 

@@ -48,7 +48,7 @@ def numbering_of(properties: Element | None) -> Numbering | None:
 
 
 class _Style:
-    """What one style says itself. Each of its children is looked at once, however many styles are based on it."""
+    """One style by itself. Each of its children is looked at once, however many styles are based on it."""
 
     def __init__(self, element: Element) -> None:
         self._element = element
@@ -87,7 +87,7 @@ class _Style:
 
     @cached_property
     def conditional(self) -> dict[str, Element]:
-        """What it says of the parts of a table, by their names."""
+        """Its properties of the parts of a table, by their names."""
         found: dict[str, Element] = {}
         for each in self._children.get(w("tblStylePr"), []):
             if (part := each.get(w("type"), "")) in _TABLE_PARTS:
@@ -158,7 +158,7 @@ class Styles:
         return self._levels[style_id]
 
     def is_toc(self, properties: Element | None) -> bool:
-        """Whether a paragraph is a line of a table of contents by its style."""
+        """Return whether a paragraph is a line of a table of contents by its style."""
         style_id = self.paragraph_style(properties)
         if style_id not in self._tocs:
             name = self.name(style_id)
@@ -210,7 +210,7 @@ class Styles:
         return self._nearest[key]
 
     def conditional(self, style_id: str | None) -> dict[str, Element]:
-        """What a table style says of the parts of a table (``w:tblStylePr``), by their names (17.18.89), its own before
+        """Return the properties of the parts of a table (``w:tblStylePr``), by their names (17.18.89), its own before
         what it inherits."""
         if style_id not in self._conditional:
             found: dict[str, Element] = {}

@@ -49,7 +49,7 @@ def sign(code: int, font: str) -> str:
 
 
 def symbol(element: Element) -> str:
-    """What a ``w:sym`` shows, or its successor ``w16se:symEx``, which has the signs of all planes of Unicode."""
+    """Return the character that a ``w:sym`` shows, or its successor ``w16se:symEx``."""
     attributes = {etree.QName(name).localname: given for name, given in element.items()}
     try:
         code = int(attributes.get("char", ""), 16)

@@ -34,6 +34,12 @@ def table_children(
             mark(element)
 
 
+def row_changes(properties: Element | None) -> list[tuple[str, str]]:
+    """``(kind, author)`` of the tracked changes that a row as a whole has been through."""
+    marks = [] if properties is None else [e for e in children(properties) if local_name(e) in ("ins", "del")]
+    return [(TRACKED[local_name(mark)], author(mark)) for mark in marks]
+
+
 def cell_changes(properties: Element | None) -> list[tuple[str, str]]:
     """``(kind, author)`` of the tracked changes that a cell as a whole has been through."""
     marks = [] if properties is None else [each for each in children(properties) if local_name(each) in _CHANGES]
@@ -41,7 +47,7 @@ def cell_changes(properties: Element | None) -> list[tuple[str, str]]:
 
 
 def cell_dead_reason(properties: Element | None, log: RevisionLog) -> DeadReason | None:
-    """Why a cell is dead, if it came or went."""
+    """Return why a cell that came or went is dead; None where it is in force."""
     for kind, who in cell_changes(properties):
         if log.is_dead(kind):
             return DeadReason(kind, who or None)
@@ -49,7 +55,7 @@ def cell_dead_reason(properties: Element | None, log: RevisionLog) -> DeadReason
 
 
 class MergedCells:
-    """Which cells of a table are hidden by another that reaches over them (17.4.84 and 17.4.22).
+    """The cells of a table that are hidden by another that reaches over them (17.4.84 and 17.4.22).
 
     A cell that says so, but that none reaches, shows its text: programs that split tables leave such cells.
     """
@@ -68,7 +74,7 @@ class MergedCells:
         self._beside = False
 
     def is_covered(self, properties: Element | None) -> bool:
-        """Whether the next cell of the row lies under another."""
+        """Return whether the next cell of the row lies under another."""
         span = parse_int(val_of(properties, "gridSpan")) or 1
         place, beside = (self._at, span), self._beside
         self._at += span

@@ -1,6 +1,6 @@
-"""What a reader cannot see of a DOCX file: hidden, struck out, tiny, or written in the colour of what is behind it.
+"""Text of a DOCX file that nobody sees: hidden, struck out, tiny, or in the color of its background.
 
-Colours are numbers 0xRRGGBB. What is behind text is called its ground; None stands for one that cannot be told (a
+Colors are numbers 0xRRGGBB. A background of None is one that cannot be told (a
 picture, a pattern), before which nothing counts as invisible. ECMA-376 part 1, 17.3.2 and 17.3.5.
 """
 
@@ -13,7 +13,7 @@ from clauselint.reading.docx.xml import VAL, Element, child_of, is_on, local_nam
 from clauselint.reading.text_limits import LONGEST_STYLE
 
 WHITE = 0xFFFFFF
-CLEAR = -1  # no colour: what is behind a shape without fill shows through it
+CLEAR = -1  # no color: what is behind a shape without fill shows through it
 _VML = tuple(f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "rect", "roundrect", "oval"))
 _BEHIND = re.compile(r"z-index\s*:\s*-")
 _ALIKE = 10  # of 255 in each of red, green and blue: no eye tells them apart
@@ -23,7 +23,7 @@ _HIGHLIGHTS = {
     "yellow": 0xFFFF00, "white": WHITE, "darkBlue": 0x000080, "darkCyan": 0x008080, "darkGreen": 0x008000,
     "darkMagenta": 0x800080, "darkRed": 0x800000, "darkYellow": 0x808000, "darkGray": 0x808080, "lightGray": 0xC0C0C0,
 }  # fmt: skip
-# Effects that show letters whatever their colour.
+# Effects that show letters whatever their color.
 _SHOWS = frozenset(["outline", "shadow", "emboss", "imprint", "textFill", "textOutline", "glow"])
 # Parts of a table that a table style may shade, by the attribute of w:tblLook that turns them on, and its bit (17.7.6).
 _LOOKS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
@@ -32,7 +32,7 @@ _CONDITIONS = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
 
 
 def parse_color(text: str | None) -> int | None:
-    """The colour that six hexadecimal digits stand for; None for "auto" and the rest."""
+    """The color that six hexadecimal digits stand for; None for "auto" and the rest."""
     try:
         return int(text, 16) if text is not None and len(text) == 6 else None
     except ValueError:
@@ -40,7 +40,7 @@ def parse_color(text: str | None) -> int | None:
 
 
 def shaded(shading: Element | None, behind: int | None) -> int | None:
-    """What is behind text with this ``w:shd`` where ``behind`` lies under it."""
+    """Return the background that this ``w:shd`` gives, where ``behind`` lies under it."""
     kind = None if shading is None else shading.get(VAL, "clear")
     if shading is None or kind == "nil":
         return behind
@@ -53,7 +53,7 @@ def shaded(shading: Element | None, behind: int | None) -> int | None:
 
 
 def has_backdrop(story: Element) -> bool:
-    """Whether something is drawn behind the text of a body, a header or a footer; white letters may stand on it.
+    """Return whether something is drawn behind the text of a body, a header or a footer; white letters may stand on it.
 
     A watermark, which is pale itself, is no backdrop.
     """
@@ -69,7 +69,7 @@ def has_backdrop(story: Element) -> bool:
 
 
 def shows_through(story: Element) -> bool:
-    """Whether nothing but the page can be behind the shapes of a story that have no fill: no picture and no dark shape."""
+    """Return whether nothing but the page can be behind the shapes of a story that have no fill: no picture and no dark shape."""
     if next(story.iter("{*}pic", "{*}imagedata", "{*}gradFill", "{*}pattFill", "{*}blipFill"), None) is not None:
         return False
     if any(each.get("idx") != "0" for each in story.iter("{*}fillRef")):
@@ -83,7 +83,7 @@ def shows_through(story: Element) -> bool:
 
 
 def paragraph_background(styles: Styles, paragraph: Element | None, behind: int | None) -> int | None:
-    """What is behind the text of a paragraph."""
+    """Return the background of a paragraph."""
     own = None if paragraph is None else child_of(paragraph, "shd")
     if own is None:
         own = styles.nearest(styles.paragraph_style(paragraph), "pPr", "shd")
@@ -91,7 +91,7 @@ def paragraph_background(styles: Styles, paragraph: Element | None, behind: int 
 
 
 def invisible_kind(formatting: RunFormatting, behind: int | None) -> str | None:
-    """Why a run is not seen, as a kind of dead block, or None; ``behind`` is the ground of its paragraph."""
+    """Return the kind of dead block that a run is, None where it is seen; ``behind`` is the background of its paragraph."""
     if formatting.toggle("vanish"):
         return "hidden"
     if formatting.toggle("strike") or formatting.toggle("dstrike"):
@@ -120,10 +120,10 @@ def _is_pale(formatting: RunFormatting, behind: int | None) -> bool:
 
 
 class TableBackground:
-    """What is behind the cells of one table, by itself and by its style."""
+    """The backgrounds of the cells of one table, by itself and by its style."""
 
     def __init__(self, styles: Styles, table: Element, behind: int | None) -> None:
-        """For the table on the ground ``behind``."""
+        """Take the background ``behind`` for that of the table."""
         properties = table.find(w("tblPr"))
         style = val_of(properties, "tblStyle")
         for holder in ("tblPr", "tcPr"):
@@ -139,7 +139,7 @@ class TableBackground:
         self._bands = any(not _looks(formatting, name, bit, otherwise=False) for name, bit in _BANDS)
 
     def of(self, cell: Element, row: Element, *, first: bool, last: bool, begins: bool, ends: bool) -> int | None:
-        """The ground of a cell: whether its row is the first or last, and whether it begins or ends its row."""
+        """Return the background of a cell; ``first`` or ``last`` is its row, and it ``begins`` or ``ends`` that."""
         whole = shaded(row.find(f"{w('tblPrEx')}/{w('shd')}"), self._behind)
         properties = child_of(cell, "tcPr")
         own = None if properties is None else properties.find(w("shd"))
@@ -158,7 +158,7 @@ class TableBackground:
 
 
 def _looks(formatting: Element | None, name: str, bit: int, *, otherwise: bool) -> bool:
-    """Whether ``w:tblLook`` says ``name``: by an attribute of that name, or in older files by a bit."""
+    """Return whether ``w:tblLook`` says ``name``: by an attribute of that name, or in older files by a bit."""
     if formatting is None:
         return otherwise
     if (given := formatting.get(w(name))) is not None:

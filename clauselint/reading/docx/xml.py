@@ -103,8 +103,8 @@ def _utf8(data: bytes) -> bytes:
     if data.startswith((b"<\0", b"\0<")):
         return _encoded(data, "utf-16-le" if data.startswith(b"<\0") else "utf-16-be")
     data = data.removeprefix(b"\xef\xbb\xbf")
-    said = _LEGACY.match(data)
-    return data if said is None else _encoded(data, said.group(1).decode())
+    declared = _LEGACY.match(data)
+    return data if declared is None else _encoded(data, declared.group(1).decode())
 
 
 def _encoded(data: bytes, encoding: str) -> bytes:
@@ -124,21 +124,11 @@ def _drop_ignorable(root: Element) -> None:
 
     Elements named by ``mc:ProcessContent`` leave their content behind.
     """
-    spaces = root.nsmap
-    foreign = {
-        uri
-        for prefix in root.get(f"{{{_MC}}}Ignorable", "").split()
-        if (uri := spaces.get(prefix)) and not uri.startswith(_KNOWN)
-    }
-    if not foreign:
+    prefixes = _ignorable_prefixes(root)
+    if not prefixes:
         return
-    prefixes = {prefix: uri for prefix, uri in spaces.items() if uri in foreign}
-    kept = {
-        f"{{{prefixes[prefix]}}}{name}"
-        for prefix, _, name in (each.partition(":") for each in root.get(f"{{{_MC}}}ProcessContent", "").split())
-        if prefix in prefixes
-    }
-    found = (each for each in root.iter(etree.Element) if str(each.tag)[1:].partition("}")[0] in foreign)
+    ignorable, kept = set(prefixes.values()), _process_content(root, prefixes)
+    found = (each for each in root.iter(etree.Element) if str(each.tag)[1:].partition("}")[0] in ignorable)
     for element in [each for each in found if each is not root]:
         parent = element.getparent()
         if parent is None:
@@ -147,6 +137,19 @@ def _drop_ignorable(root: Element) -> None:
             for child in list(element):
                 element.addprevious(child)
         parent.remove(element)
+
+
+def _ignorable_prefixes(root: Element) -> dict[str, str]:
+    """Namespaces by all their prefixes, of those that may be passed over and that no reader is bound to know."""
+    spaces = root.nsmap
+    ignorable = {spaces.get(prefix) for prefix in root.get(f"{{{_MC}}}Ignorable", "").split()}
+    return {prefix: uri for prefix, uri in spaces.items() if uri in ignorable and not uri.startswith(_KNOWN)}
+
+
+def _process_content(root: Element, prefixes: dict[str, str]) -> set[str]:
+    """The full names of elements whose content stays when they go."""
+    names = (each.partition(":") for each in root.get(f"{{{_MC}}}ProcessContent", "").split())
+    return {f"{{{prefixes[prefix]}}}{name}" for prefix, _, name in names if prefix in prefixes}
 
 
 def drop_entities(root: Element) -> bool:
@@ -191,7 +194,7 @@ def child_of(parent: Element, name: str) -> Element | None:
 
 
 def author(element: Element) -> str:
-    """Who made a change or a comment; empty where nobody says so. A name as long as a book is cut."""
+    """Return who made a change or a comment; empty where nobody says so. A name as long as a book is cut."""
     return str(element.get(w("author"), ""))[:_LONGEST_NAME]
 
 
@@ -205,7 +208,7 @@ def val_of(parent: Element | None, *names: str) -> str | None:
 
 
 def is_on(text: str | None) -> bool:
-    """Whether an on/off attribute says on; without one it does."""
+    """Return whether an on/off attribute says on; without one it does."""
     return (text or "true") not in ("0", "false", "off", "none")
 
 

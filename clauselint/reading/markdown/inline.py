@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 _MAX_PARSED = 10_000  # characters parsed at once: bounds the time and memory that a hostile paragraph takes
 _TAG = re.compile(r"</?(?:br|b|i|u|em|strong|sup|sub|span|p|div|center|a)\b", re.IGNORECASE)
@@ -28,7 +28,7 @@ class TextLine:
     @property
     def text(self) -> str:
         """The text that is not struck out."""
-        return clean("".join(self.texts))
+        return normalize_text("".join(self.texts))
 
 
 def parse_lines(parser: MarkdownIt, source: str) -> list[TextLine]:

@@ -45,7 +45,7 @@ def build_parser() -> MarkdownIt:
 
 
 def _is_address(url: str) -> bool:
-    """Whether a link leads somewhere; "[Provider](the)" is text."""
+    """Return whether a link leads somewhere; "[Provider](the)" is text."""
     return bool(_ADDRESS.search(url))
 
 

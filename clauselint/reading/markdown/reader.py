@@ -17,7 +17,7 @@ from clauselint.reading.line_cues import is_item, opens_block
 from clauselint.reading.markdown.inline import TextLine, parse_lines
 from clauselint.reading.markdown.parser import MAX_NESTING, build_parser
 from clauselint.reading.text import decode
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 # No pattern may look past the mark that would begin another match: so each is linear in the length of a hostile line.
 _COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
@@ -165,7 +165,7 @@ class _BlockReader:
         if text.startswith("|"):  # a table without a line below its head
             for cell in text.strip("|").split("|"):
                 if not _TABLE_RULE_CELL.fullmatch(cell):
-                    yield RawBlock(clean(cell), "cell")
+                    yield RawBlock(normalize_text(cell), "cell")
         elif text and self._item:
             item, self._item = self._item, None
             yield RawBlock(text, "list-item", label=item.number, level=item.level, bold=_is_bold(lines))
@@ -188,14 +188,14 @@ def _groups(lines: Iterable[TextLine]) -> Iterator[list[TextLine]]:
 
 def _text(lines: Iterable[TextLine]) -> str:
     # A backslash that is left at the end stands for a line break after which nothing comes.
-    return clean(" ".join(line.text for line in lines).removesuffix("\\"))
+    return normalize_text(" ".join(line.text for line in lines).removesuffix("\\"))
 
 
 def _struck(lines: Iterable[TextLine]) -> Iterator[RawBlock]:
-    if text := clean(" ".join("".join(line.struck_texts) for line in lines)):
+    if text := normalize_text(" ".join("".join(line.struck_texts) for line in lines)):
         yield RawBlock(text, "struck", State.DEAD)
 
 
 def _is_bold(lines: Iterable[TextLine]) -> bool:
-    """Whether all of a paragraph is bold, but for the period or colon after it."""
+    """Return whether all of a paragraph is bold, but for the period or colon after it."""
     return all(_AROUND_BOLD.fullmatch("".join(line.plain_texts)) for line in lines)

@@ -57,23 +57,23 @@ def parse_tsv(table: str, mode: int) -> list[OcrWord]:
 
 
 def median_confidence(words: Sequence[OcrWord]) -> float:
-    """How surely a page was read, in per cent; 0 for a few words, which tell nothing."""
+    """Return how surely a page was read, in percent; 0 for a few words, which tell nothing."""
     return median(word.confidence for word in words) if len(words) >= _FEW_WORDS else 0.0
 
 
 def is_doubtful(words: Sequence[OcrWord]) -> bool:
-    """Whether a page may lie on its side: it was read badly, or its words run up or down."""
+    """Return whether a page may lie on its side: it was read badly, or its words run up or down."""
     return median_confidence(words) < _SURE or runs_down(words)
 
 
 def runs_down(words: Sequence[OcrWord]) -> bool:
-    """Whether most words of a page stand on end."""
+    """Return whether most words of a page stand on end."""
     long = [word for word in words if len(word.text) >= _LONG]
     return sum(map(is_on_end, long)) > len(long) / 2
 
 
 def is_on_end(word: OcrWord) -> bool:
-    """Whether the letters of a word stand one below the other."""
+    """Return whether the letters of a word stand one below the other."""
     return len(word.text) >= _LONG and word.bottom - word.top > word.right - word.left
 
 
@@ -116,7 +116,7 @@ def _between(word: OcrWord, line: Sequence[OcrWord]) -> bool:
 
 
 def has_letters(word: OcrWord) -> bool:
-    """Whether a word holds more than marks."""
+    """Return whether a word holds more than marks."""
     return any(c.isalnum() for c in word.text)
 
 
@@ -125,21 +125,29 @@ def _overlap(a: OcrWord, b: OcrWord) -> bool:
 
 
 def line_fragments(words: Sequence[OcrWord], scale: float, height: float) -> Iterator[Fragment]:
-    """The pieces of the lines, all of the page's usual size set to one height, in points."""
+    """Yield the fragments of the lines; lines of the page's usual size are set to one height, in points.
+
+    ``scale`` is the size of a dot and ``height`` that of the page, in points.
+    """
     lines = [list(group) for _, group in groupby(words, key=lambda word: word.line)]
     sizes = [median(map(_type_height, line)) for line in lines]
     usual = median([size for size, line in zip(sizes, lines, strict=True) for _ in line]) if lines else 0.0
     for line, own in zip(lines, sizes, strict=True):
         size = usual if abs(own - usual) <= _ALIKE * usual else own
-        base = median(word.bottom - (_FOOT * size if _DESCENDS.search(word.text) else 0.0) for word in line)
-        y0, y1 = height - (base + _FOOT * size) * scale, height - (base - _TALL * size) * scale
-        placed = [PageWord(word.text, word.left * scale, y0, word.right * scale, y1) for word in line]
-        if len(placed) > 1 and placed[0].text in _BULLETS:
-            placed[0] = replace(placed[0], text="•")
-        for piece in _split_at_gaps(placed):
+        for piece in _split_at_gaps(_on_page(line, size, scale, height)):
             fragment = fragment_of(piece)
             if fragment is not None:
                 yield fragment
+
+
+def _on_page(line: Sequence[OcrWord], size: float, scale: float, height: float) -> list[PageWord]:
+    """Return the words of a line, whose type is ``size`` dots high, at their place on the page."""
+    base = median(word.bottom - (_FOOT * size if _DESCENDS.search(word.text) else 0.0) for word in line)
+    y0, y1 = height - (base + _FOOT * size) * scale, height - (base - _TALL * size) * scale
+    placed = [PageWord(word.text, word.left * scale, y0, word.right * scale, y1) for word in line]
+    if len(placed) > 1 and placed[0].text in _BULLETS:
+        placed[0] = replace(placed[0], text="•")
+    return placed
 
 
 def _type_height(word: OcrWord) -> float:

@@ -37,9 +37,9 @@ _LANGUAGE = "eng"
 _TIMEOUT = 60  # seconds for one look at a page; most take 1 to 3
 _POINTS = 72  # an inch
 _PAGE, _REST = "page.png", "rest.png"
-_ANALYSED, _ONE_BLOCK = 3, 6  # how Tesseract looks at a page (its --psm)
+_ANALYZED, _ONE_BLOCK = 3, 6  # how Tesseract looks at a page (its --psm)
 _TABLE = "-c tessedit_create_tsv=1"
-_INK, _WHITE = 128, 255  # shades of grey: what is darker than the first is written
+_INK, _WHITE = 128, 255  # shades of gray: what is darker than the first is written
 _BRIM = 2  # dots about a word
 _SURELY_TURNED = 1.0  # Tesseract's confidence in the orientation, which reaches 20 on a page of text
 _ROTATE = re.compile(r"^Rotate: (90|180|270)$.*^Orientation confidence: ([\d.]+)$", re.MULTILINE | re.DOTALL)
@@ -83,7 +83,7 @@ def ocr_setup_hint() -> str | None:
 def read_page(image: Image, width: float, height: float) -> tuple[Fragment, ...]:
     """The pieces of the lines in the picture of a page, in Tesseract's order, which keeps columns apart.
 
-    ``image`` shows the page as a reader sees it, ``width`` and ``height`` are its size in points. The parts stand in
+    ``image`` shows the page as a reader sees it, ``width`` and ``height`` are its size in points. The fragments stand in
     points from its lower left corner; those of a page that lies on its side stand as on the page turned upright. Raises
     OcrError.
     """
@@ -112,7 +112,7 @@ def _recognize(page: Image, dots: int, folder: Path) -> list[OcrWord]:
     """
     page.save(folder / _PAGE, compress_level=1)
     words = parse_tsv(
-        _run_tesseract(folder / _PAGE, "tsv", _LANGUAGE, f"--dpi {dots} --psm {_ANALYSED} {_TABLE}"), _ANALYSED
+        _run_tesseract(folder / _PAGE, "tsv", _LANGUAGE, f"--dpi {dots} --psm {_ANALYZED} {_TABLE}"), _ANALYZED
     )
     if not runs_down(words):
         down = {word.line for word in words if is_on_end(word)}  # such numbers, taken for a line that runs downwards
@@ -140,14 +140,14 @@ def _erase_words(page: Image, words: Sequence[OcrWord]) -> Image:
 
 
 def _clockwise_turn(folder: Path, dots: int) -> int:
-    """By how many degrees to turn the page with the clock, so that its text is upright; 0 where that is not known."""
+    """Return the degrees to turn the page clockwise, so that its text is upright; 0 where that is not known."""
     try:
-        told = _run_tesseract(folder / _PAGE, "osd", "osd", f"--dpi {dots} --psm 0")
+        report = _run_tesseract(folder / _PAGE, "osd", "osd", f"--dpi {dots} --psm 0")
     except OcrTimeoutError:
         raise  # the page is unread, which no cache keeps; read as it lies, it would be
     except OcrError:  # too few letters to tell, or the data for it are not installed
         return 0
-    match = _ROTATE.search(told)
+    match = _ROTATE.search(report)
     return int(match[1]) if match and float(match[2]) >= _SURELY_TURNED else 0
 
 

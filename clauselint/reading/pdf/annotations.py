@@ -1,4 +1,4 @@
-"""What is laid over a PDF page: typed text, notes by readers, form fields. PDF 32000-1, 12.5 and 12.7."""
+"""Annotations of a PDF page: typed text, notes by readers, form fields. PDF 32000-1, 12.5 and 12.7."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from clauselint.model import State
 from clauselint.reading.fragments import Box
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 _MOST = 2000  # of a page; a tax form has 300 fields
 _MAX_QUADS = 500  # marked pieces of lines of a page that are looked up
@@ -59,7 +59,7 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class PageOverlay:
-    """What lies over a page: ``notes``, the ``values`` of its form fields, ``marks`` for its check boxes and radio buttons,
+    """All that lies over a page: ``notes``, the ``values`` of its form fields, ``marks`` for its check boxes and radio buttons,
     and how many ``unfilled`` fields it has. ``attached`` are the names of files that hang on it, ``struck`` the places
     that a reader has struck out."""
 
@@ -72,7 +72,7 @@ class PageOverlay:
 
 
 def has_too_many_annotations(page: Any) -> bool:
-    """Whether more is laid over a page than anybody would lay there, and than can be looked at in good time."""
+    """Return whether more is laid over a page than anybody would lay there, and than can be looked at in good time."""
     return int(pdfium.FPDFPage_GetAnnotCount(page)) > _MOST
 
 
@@ -95,7 +95,7 @@ def read_overlay(pdf: Any, page: Any) -> PageOverlay:
                 unfilled += value is not None and not value.text
             continue
         if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
-            attached.append(clean(_string(annotation, "Contents")) or "a file")
+            attached.append(normalize_text(_string(annotation, "Contents")) or "a file")
             continue
         boxes = marked.boxes(annotation) if kind in _MARKS else []
         if kind == pdfium.FPDF_ANNOT_STRIKEOUT and not _flags(annotation) & _UNSEEN:
@@ -112,7 +112,7 @@ def attachment_names(pdf: Any) -> tuple[str, ...]:
     for i in range(min(max(pdfium.FPDFDoc_GetAttachmentCount(pdf), 0), _MOST)):
         item = pdfium.FPDFDoc_GetAttachment(pdf, i)
         name = _utf16(lambda buffer, size, item=item: pdfium.FPDFAttachment_GetName(item, buffer, size)) if item else ""
-        found.append(clean(name) or "a file without name")
+        found.append(normalize_text(name) or "a file without name")
     return tuple(found)
 
 
@@ -135,7 +135,7 @@ def _annotations(page: Any) -> Iterator[Any]:
 
 
 def _annotation(annotation: Any, kind: int, anchor: str | None) -> Annotation | None:
-    text = clean(_string(annotation, "Contents"))
+    text = normalize_text(_string(annotation, "Contents"))
     if kind == pdfium.FPDF_ANNOT_FREETEXT:
         is_typed = "Typewriter" in _string(annotation, "IT")
         dead_kind, name = (State.DEAD, "hidden") if _flags(annotation) & _UNSEEN else (State.LIVE, "text-box")
@@ -148,12 +148,12 @@ def _annotation(annotation: Any, kind: int, anchor: str | None) -> Annotation | 
         return None
     if not text and kind == pdfium.FPDF_ANNOT_STRIKEOUT and anchor:
         text = "[struck out by a reader]"
-    author = clean(_string(annotation, "T")) or None
+    author = normalize_text(_string(annotation, "T")) or None
     return Annotation(text, "comment", State.ASIDE, _box(annotation), author, anchor) if text else None
 
 
 def _check_marks(form: Any, annotation: Any) -> list[Annotation]:
-    """What a check box or a radio button shows; nothing for other fields."""
+    """Return the mark that a check box or a radio button shows; nothing for other fields."""
     if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _TICKED:
         return []
     sign = "☒" if pdfium.FPDFAnnot_IsChecked(form, annotation) else "☐"
@@ -161,10 +161,12 @@ def _check_marks(form: Any, annotation: Any) -> list[Annotation]:
 
 
 def _field_value(form: Any, annotation: Any) -> Annotation | None:
-    """What a field holds, empty where it waits to be filled in; None for buttons, and for what nobody can fill in."""
+    """Return the value of a field, empty where it waits to be filled in; None for buttons, and for what nobody can fill in."""
     if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _WRITTEN:
         return None
-    text = clean(_utf16(lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size)))
+    text = normalize_text(
+        _utf16(lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size))
+    )
     if not text and pdfium.FPDFAnnot_GetFormFieldFlags(form, annotation) & _READ_ONLY:
         return None
     return Annotation(text, "form-value", State.LIVE, _box(annotation))
@@ -184,7 +186,7 @@ class _MarkedWords:
             return None
         self._text = self._text or self._page.get_textpage()
         found = [self._text.get_text_bounded(left=x0, bottom=y0, right=x1, top=y1) for x0, y0, x1, y1 in boxes]
-        return clean(" ".join(found)) or None
+        return normalize_text(" ".join(found)) or None
 
     def boxes(self, annotation: Any) -> list[Box]:
         """The pieces of lines that it marks; fewer where the page marks more than are looked up."""

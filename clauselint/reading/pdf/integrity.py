@@ -26,7 +26,7 @@ _OBJECT_START, _OBJECT_END = b" obj", b"endobj"
 _MAX_DICTIONARY = 4000  # bytes before a stream's data
 # A stream whose data are compressed, maybe several times, before anything else is done to them.
 _COMPRESSED = re.compile(rb"/Filter\s*\[?(?:\s*/(?:FlateDecode|Fl)\b){1,8}")
-# Streams that hold no page: pictures, fonts, colours, metadata, the tables of the file itself.
+# Streams that hold no page: pictures, fonts, colors, metadata, the tables of the file itself.
 _NO_PAGE = re.compile(rb"/(?:Image|Length1|Type1C|CIDFontType0C|OpenType|Alternate|XML|XRef|DecodeParms)\b")
 _STREAM_END = b"endstream"
 _CHUNK = 1 << 16  # bytes
@@ -37,25 +37,25 @@ _MAX_ENTRIES = 2000  # looked at: damage shows in the first few
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What is wrong, in words; ``loses``: text may be lost by it."""
+    """Damage to a file, in words; ``loses_text``: text may be lost by it."""
 
     what: str
-    loses: bool = False
+    loses_text: bool = False
 
 
 def is_cut_off(data: bytes) -> bool:
-    """Whether a file made for the web (annex F), which can be opened without its end, is shorter than it says."""
+    """Return whether a file made for the web (annex F), which can be opened without its end, is shorter than it says."""
     length = _LINEARIZED.search(data[:_HEAD])
     return length is not None and int(length.group(1)) > len(data) and not _START.search(data[-_TAIL:])
 
 
 @dataclass(frozen=True, slots=True)
 class StreamCheck:
-    """What unpacking the compressed streams that may hold pages came to. ``broken`` has, for each that does not unpack as
-    it should, whether all of its data came out; ``bomb``: one unpacks to more than any page holds."""
+    """The outcome of unpacking the compressed streams that may hold pages. ``broken`` has, for each that does not unpack as
+    it should, whether all of its data came out; ``is_bomb``: one unpacks to more than any page holds."""
 
     broken: tuple[bool, ...] = ()
-    bomb: bool = False
+    is_bomb: bool = False
 
 
 def check_streams(data: bytes) -> StreamCheck:
@@ -74,7 +74,7 @@ def check_streams(data: bytes) -> StreamCheck:
             continue
         size, whole = _unpack(data[stream.end() : at], filters.group().count(b"/Fl"))
         if size > _MAX_OF_PAGE:
-            return StreamCheck(tuple(broken), bomb=True)
+            return StreamCheck(tuple(broken), is_bomb=True)
         unpacked += size
         if whole is not None:
             broken.append(whole)
@@ -85,13 +85,13 @@ def find_damage(data: bytes, streams: StreamCheck, pages: int) -> Damage | None:
     """The worst that is wrong with a file that can be opened, as one of ``pages`` pages; None where nothing is."""
     declared = max((int(count) for count in _PAGES.findall(data)), default=0)
     if pages < declared <= _MAX_PAGES:
-        return Damage(f"it has {pages} of {declared} pages", loses=True)
+        return Damage(f"it has {pages} of {declared} pages", loses_text=True)
     if any(_few_counted(_object_at(data, node.start())) for node in islice(_NODE.finditer(data), _MAX_NODES)):
-        return Damage("its list of pages has more than it counts", loses=True)
+        return Damage("its list of pages has more than it counts", loses_text=True)
     if not all(streams.broken):
-        return Damage("a compressed part of it breaks off", loses=True)
+        return Damage("a compressed part of it breaks off", loses_text=True)
     if not _START.search(data[-_TAIL:]) and data.rfind(_OBJECT_START) > data.rfind(_OBJECT_END):
-        return Damage("it breaks off in the middle of a part", loses=True)
+        return Damage("it breaks off in the middle of a part", loses_text=True)
     where = _structure(data)
     if where is not None:
         return Damage(where)
@@ -106,13 +106,13 @@ def _object_at(data: bytes, at: int) -> bytes:
 
 
 def _few_counted(node: bytes) -> bool:
-    """Whether a node of the page tree has more children than it says it has pages below it."""
+    """Return whether a node of the page tree has more children than it says it has pages below it."""
     count, kids = _COUNT.search(node), _KIDS.search(node)
     return bool(count and kids) and len(_REFERENCE.findall(kids.group(1))) > int(count.group(1))  # type: ignore[union-attr]
 
 
 def _unpack(packed: bytes, times: int) -> tuple[int, bool | None]:
-    """How much a stream unpacks to, and None where it is sound, True where only its checksum is wrong, else False.
+    """Return how much a stream unpacks to, and None where it is sound, True where only its checksum is wrong, else False.
 
     A stream may be packed several ``times``; what is wrong is told of the outermost packing.
     """
@@ -138,7 +138,7 @@ def _unpack_once(packed: bytes, *, keep: bool) -> tuple[int, bool | None, bytes]
 
 
 def _structure(data: bytes) -> str | None:
-    """What is wrong with the file's end or its table of objects."""
+    """Return what is wrong with the file's end or its table of objects."""
     tail = data[-_TAIL:]
     starts = _START.findall(tail)
     if not starts:
@@ -155,7 +155,7 @@ def _structure(data: bytes) -> str | None:
 
 
 def _table_fits(data: bytes, at: int, base: int) -> bool:
-    """Whether the entries of a cross-reference table point at objects."""
+    """Return whether the entries of a cross-reference table point at objects."""
     section = _SECTION.match(data, at)
     checked = 0
     while section and checked < _MAX_ENTRIES:

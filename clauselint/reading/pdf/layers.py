@@ -28,7 +28,7 @@ class Layers:
         self._password = password
 
     def hide(self, item: Any) -> bool:
-        """Whether an object of a page is on a layer that is not shown."""
+        """Return whether an object of a page is on a layer that is not shown."""
         for i in range(min(pdfium.FPDFPageObj_CountMarks(item), _MAX_MARKS)):
             mark = pdfium.FPDFPageObj_GetMark(item, i)
             if mark and _name(mark) == _LAYER and _parameter(mark, b"Name") in self._hidden:

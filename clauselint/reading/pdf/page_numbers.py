@@ -25,12 +25,12 @@ _UNEVEN = 0.15  # of the usual gap
 _MIN_CLIMB = 3  # different numbers, before lone ones inside the pages are taken for those of pages
 
 Places = list[tuple[int, int]]
-"""Pages (from 0) and indices of parts on them."""
+"""Pages (from 0) and indices of fragments on them."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """What a line says if it is a page number: 4 and "B" of "B-4"."""
+    """A page number: 4 and "B" of "B-4"."""
 
     value: int
     prefix: str = ""
@@ -66,7 +66,7 @@ def climbing_numbers(candidates: Sequence[Sequence[tuple[int, PageNumber]]]) -> 
 def numbers_inside_pages(pages: Sequence[Sequence[Fragment]], taken: Sequence[Iterable[int]]) -> Places:
     """Lone numbers in dashes, or that climb through the document: those of the pages of paper that were copied.
 
-    Two may stand together, where one page ended and the next began. ``taken`` are parts of each page that are known.
+    Two may stand together, where one page ended and the next began. ``taken`` are the fragments of each page that are known.
     """
     found: Places = []
     lone: list[tuple[int, int, PageNumber]] = []
@@ -110,7 +110,7 @@ def _climbing_series(lone: Sequence[tuple[int, int, PageNumber]]) -> list[Places
 
 
 def _are_labels(pages: Sequence[Sequence[Fragment]], chain: Places) -> bool:
-    """Whether lone numbers are those of clauses: at the left edge, a heading below each, and never two together."""
+    """Return whether lone numbers are those of clauses: at the left edge, a heading below each, and never two together."""
     labels = 0
     for n, i in chain:
         page, number = pages[n], pages[n][i]
@@ -122,29 +122,17 @@ def _are_labels(pages: Sequence[Sequence[Fragment]], chain: Places) -> bool:
 
 
 def is_alone_in_line(page: Sequence[Fragment], i: int) -> bool:
-    """Whether nothing else stands in a part's line."""
+    """Return whether nothing else stands in the line of a fragment."""
     middle = page[i].middle
     return not any(j != i and other.y0 < middle < other.y1 for j, other in enumerate(page))
 
 
 def line_number_indices(page: Sequence[Fragment]) -> list[int]:
-    """Indices of a column of numbers that count the lines of the page, left of all text."""
-    numbers = [
-        (i, int(fragment.text))
-        for i, fragment in enumerate(page)
-        if fragment.text.isdecimal() and len(fragment.text) < 4
-    ]
-    if len(numbers) < _MIN_LINE_NUMBERS:
+    """Return the indices of a column of numbers that count the lines of the page, left of all text."""
+    column = _longest_number_column(page)
+    if len(column) < _MIN_LINE_NUMBERS:
         return []
-    by_edge: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for i, number in numbers:
-        by_edge["left", round(page[i].x0 / _SAME_EDGE)].append((i, number))
-        by_edge["right", round(page[i].x1 / _SAME_EDGE)].append((i, number))
-    column = max(by_edge.values(), key=len)
-    column.sort(key=lambda each: -page[each[0]].middle)
-    steps = [after[1] - before[1] for before, after in pairwise(column)]
-    counts = len(column) >= _MIN_LINE_NUMBERS and sum(step in (1, 5) for step in steps) >= 0.9 * len(steps)
-    chosen = {i for i, _ in column}
+    chosen = set(column)
     right = max(page[i].x1 for i in chosen)
     beside = [
         fragment
@@ -152,13 +140,31 @@ def line_number_indices(page: Sequence[Fragment]) -> list[int]:
         if i not in chosen and fragment.x0 < right and not parse_page_number(fragment.text)
     ]
     # Headers and footers may begin further left than the text; most of the page must not.
-    if not counts or len(beside) > len(column) / 5 or not _evenly_spaced([page[i] for i, _ in column]):
+    if len(beside) > len(column) / 5:
         return []
-    return sorted(chosen)
+    fragments = [page[i] for i in column]
+    return sorted(chosen) if _counts_up(fragments) and _evenly_spaced(fragments) else []
+
+
+def _longest_number_column(page: Sequence[Fragment]) -> list[int]:
+    """Return the indices of the numbers at one left or right edge, from top to bottom, where most of them stand."""
+    by_edge: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for i, fragment in enumerate(page):
+        if fragment.text.isdecimal() and len(fragment.text) < 4:
+            by_edge["left", round(fragment.x0 / _SAME_EDGE)].append(i)
+            by_edge["right", round(fragment.x1 / _SAME_EDGE)].append(i)
+    column = max(by_edge.values(), key=len, default=[])
+    return sorted(column, key=lambda i: -page[i].middle)
+
+
+def _counts_up(column: Sequence[Fragment]) -> bool:
+    """Return whether nearly all numbers follow each other by one, or by five."""
+    steps = [int(after.text) - int(before.text) for before, after in pairwise(column)]
+    return sum(step in (1, 5) for step in steps) >= 0.9 * len(steps)
 
 
 def _evenly_spaced(column: Sequence[Fragment]) -> bool:
-    """Whether the numbers follow each other at one distance, as lines do and the rows of a table seldom."""
+    """Return whether the numbers follow each other at one distance, as lines do and the rows of a table seldom."""
     gaps = sorted(before.middle - after.middle for before, after in pairwise(column))
     usual = gaps[len(gaps) // 2]
     return sum(abs(gap - usual) <= _UNEVEN * usual for gap in gaps) >= 0.9 * len(gaps)

@@ -95,17 +95,17 @@ class PageText:
             yield words, False
 
     def _angle(self, at: int) -> float:
-        """By how much the text at a place must be turned to be level, in radians, clockwise."""
+        """Return the angle by which the text at a place must be turned to be level, in radians, clockwise."""
         angle = pdfium.FPDFText_GetCharAngle(self._page, self._index(at))
         return -angle if angle >= 0 else 0.0  # -1: not known
 
     def _tilt(self, angle: float) -> bool:
-        """Whether text at an angle is not level on the page turned upright."""
+        """Return whether text at an angle is not level on the page turned upright."""
         off = (angle - self.quarter_turns * math.pi / 2) % (2 * math.pi)
         return _TILT < off < 2 * math.pi - _TILT
 
     def _usual_turns(self, angles: list[float]) -> int:
-        """By how many quarter turns most of the text must be turned to be upright."""
+        """Return the quarter turns after which most of the text is upright."""
         weights: Counter[int] = Counter()
         for (words, _), angle in zip(self._lines, angles, strict=True):
             weights[round(angle / (math.pi / 2)) % 4] += words[-1][1] - words[0][0]
@@ -137,27 +137,34 @@ class PageText:
         first = self._index(start)
         inner = self._bounds(first)
         outer = inner if end == start + 1 else self._bounds(self._index(end - 1))
-        address = self._address(first)
-        cuts = self._lost_blanks(start, end) if self._loses_blanks else []
-        if not cuts and end > start + 1 and self._visibility.may_change(inner, outer):
-            dead_kinds = [self._dead_kind_at(at) for at in range(start, end)]
-            cuts = [start + i for i, (before, after) in enumerate(pairwise(dead_kinds), 1) if before != after]
-        if cuts:
+        if cuts := self._cuts(start, end, inner, outer):
             return [word for piece in pairwise([start, *cuts, end]) for word in self._words(*piece)]
         left = self.placed(inner)
         right = left if outer is inner else self.placed(outer)
         text = self.text[start:end]
         if self._halves and _SURROGATES.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+        address = self._address(first)
         bold = self._bolds.get(address)
         if bold is None:
             bold = self._bolds[address] = self._bold(first)
-        # Not clean() here, which is dear: part_of() cleans the line.
+        # Not clean() here, which is dear: fragment_of() cleans the line.
         word = PageWord(text, min(left[0], right[0]), left[1], max(left[2], right[2]), left[3], bold)
         return [(word, self._visibility.dead_kind(address, inner, outer) if address else None, start)]
 
+    def _cuts(self, start: int, end: int, first: Box, last: Box) -> list[int]:
+        """Return where a word is to be cut: where a blank was lost, else where its text begins or stops to be dead.
+
+        ``first`` and ``last`` are the boxes of its first and last character.
+        """
+        cuts = self._lost_blanks(start, end) if self._loses_blanks else []
+        if cuts or end == start + 1 or not self._visibility.may_change(first, last):
+            return cuts
+        dead_kinds = [self._dead_kind_at(at) for at in range(start, end)]
+        return [start + i for i, (before, after) in enumerate(pairwise(dead_kinds), 1) if before != after]
+
     def _lost_blanks(self, start: int, end: int) -> list[int]:
-        """Where in a word others begin that no blank parts from it."""
+        """Return where in a word others begin that no blank parts from it."""
         boxes = [self.placed(self._bounds(self._index(at))) for at in range(start, end)]
         edges = [(box[0], box[2]) for box in boxes]
         return [start + i for i in lost_blanks(self.text[start:end], edges, boxes[0][3] - boxes[0][1])]
@@ -168,7 +175,7 @@ class PageText:
         return self._visibility.dead_kind(address, box, box) if address else None
 
     def _address(self, index: int) -> int:
-        """Where the text object of a character lies, 0 for a character that pdfium put in."""
+        """Return the address of the text object of a character, 0 for a character that pdfium put in."""
         return _text_object(self._page, index) or 0
 
     def _index(self, at: int) -> int:
@@ -208,7 +215,7 @@ def _ordered(x0: float, y0: float, x1: float, y1: float) -> Box:
 
 
 def _is_apart(words: Sequence[_PlacedWord]) -> bool:
-    """Whether the last word does not belong to the line that begins with the first: a wide gap, or other type."""
+    """Return whether the last word does not belong to the line that begins with the first: a wide gap, or other type."""
     before, after = words[-2][0], words[-1][0]
     heights = before.y1 - before.y0, after.y1 - after.y0
     if max(heights) > _OTHER_SIZE * max(min(heights), 1.0):  # a stamp that lies across the line

@@ -1,4 +1,4 @@
-"""What pdfium knows of each page: pieces of text, tables, what is laid over it, what it paints."""
+"""The pages of a PDF file as pdfium reads them: text, tables, annotations, painted objects."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from clauselint.reading.pdf.page_text import PageText
 from clauselint.reading.pdf.painted_objects import PaintedObjects, read_painted_objects
 from clauselint.reading.pdf.tables import RuledTable, TableFinder, fill_tables
 from clauselint.reading.pdf.visibility import WordVisibility
-from clauselint.reading.text_cleaning import clean
+from clauselint.reading.text_cleaning import normalize_text
 
 SCANNED = 0.25  # share of a page; pictures that cover more may be a scan
 # Share of a page that the picture of a page's text covers, margins left white. A smaller picture on a page that has
 # words of its own, a caption or a header, is an illustration: it is named in a warning.
 _PAGE_OF_TEXT = 0.4
 _FEW_WORDS = 50  # beside header and footer; a page with pictures and fewer words is a scan
-_RECOGNISED = 5  # words under which a scan counts as read, however little is on it
+_RECOGNIZED = 5  # words under which a scan counts as read, however little is on it
 _MANY_DRAWINGS = 100  # paths; a page without text but with so many may hold text as outlines
 _SOME_UNMAPPED, _MUCH_UNMAPPED = 0.03, 0.3  # of a page's words
 _LOOKED_AT = 200  # words of a page
@@ -47,8 +47,8 @@ _BLANKS = re.compile(r"\s+")
 class PdfPage:
     """A page. ``fragments`` are its live text, without that of ``tables``, ``dead`` the texts that nobody sees or that
     are struck out, with their kind. ``garbled``: fonts do not say what their letters are, and what they show is
-    missing or wrong; ``failed``: pdfium could not load it; ``crowded``: it holds more pieces of text than the limits
-    allow; ``by_ocr``: we read its text from its picture; ``recognised``: another program did, and laid it over the
+    missing or wrong; ``failed``: pdfium could not load it; ``over_limit``: it holds more pieces of text than the limits
+    allow; ``by_ocr``: we read its text from its picture; ``recognized``: another program did, and laid it over the
     picture.
     """
 
@@ -61,23 +61,23 @@ class PdfPage:
     attached: tuple[str, ...] = ()
     painted: PaintedObjects = field(default=_NOTHING, repr=False)
     garbled: bool = False
-    crowded: bool = False
+    over_limit: bool = False
     failed: bool = False
     by_ocr: bool = False
-    recognised: bool = False
+    recognized: bool = False
 
     @property
-    def is_recognised(self) -> bool:
+    def is_recognized(self) -> bool:
         """Whether a machine read the page's text from its picture."""
-        return self.by_ocr or self.recognised
+        return self.by_ocr or self.recognized
 
     def is_unread(self, words: int) -> bool:
-        """Whether the page may hold text that was not read; ``words`` counts those beside header and footer."""
+        """Return whether the page may hold text that was not read; ``words`` counts those beside header and footer."""
         if self.by_ocr:
             return False
-        if self.failed or self.garbled or self.crowded:
+        if self.failed or self.garbled or self.over_limit:
             return True
-        if self.recognised:
+        if self.recognized:
             return False
         words += sum(table.words for table in self.tables)
         bare = not self.fragments and not self.tables
@@ -95,7 +95,7 @@ def _load_page(pdf: Any, index: int, finder: TableFinder, layers: Layers) -> Pdf
     try:
         page = pdf[index]
         if max(page.get_size()) > _LARGEST or has_too_many_annotations(page):
-            return PdfPage(index + 1, crowded=True)
+            return PdfPage(index + 1, over_limit=True)
         over = read_overlay(pdf, page)
         if pdf.formenv:  # values of fields become text of the page, which must then be loaded anew
             keep_fields_only(page)
@@ -119,7 +119,7 @@ def _read_page(
     lines = tuple((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in over.struck)
     shown = replace(shown, strokes=(*shown.strokes, *lines))
     if textpage.count_chars() > _MAX_CHARACTERS:
-        return PdfPage(number, crowded=True)
+        return PdfPage(number, over_limit=True)
     visibility = WordVisibility(shown, page.get_bbox(), layers, scan=shown.pictures >= SCANNED)
     text = PageText(page, textpage, visibility)
     bare = PdfPage(
@@ -134,7 +134,7 @@ def _read_page(
         return replace(bare, garbled=True)
     fragments = text.fragments()
     if len(fragments) > _MAX_PARTS:
-        return replace(bare, crowded=True)
+        return replace(bare, over_limit=True)
     fragments = _join_comb_values(text, fragments, over.values)
     fragments = insert_into_lines(
         fragments,
@@ -152,12 +152,12 @@ def _read_page(
         tables=tuple(tables),
         notes=(*bare.notes, *lost),
         garbled=unmapped > _SOME_UNMAPPED,
-        recognised=visibility.recognised >= _RECOGNISED,
+        recognized=visibility.recognized >= _RECOGNIZED,
     )
 
 
 def _typed_fragments(text: PageText, fragments: Sequence[Fragment], notes: Iterable[Annotation]) -> list[Fragment]:
-    """What was typed onto the page, as pieces of its lines; marks of boxes only where the page has no letter for them."""
+    """Return the text typed onto the page, as fragments; marks of boxes only where the page has no letter for them."""
     found = []
     for note in notes:
         if note.typed and note.state is State.LIVE:
@@ -171,7 +171,7 @@ def _typed_fragments(text: PageText, fragments: Sequence[Fragment], notes: Itera
 
 
 def _join_comb_values(text: PageText, fragments: Sequence[Fragment], values: Iterable[Annotation]) -> list[Fragment]:
-    """Parts with the letters of a value that stand in boxes of their own put together."""
+    """Return fragments, with the letters of a value that stand in boxes of their own put together."""
     found = list(fragments)
     for value in values:
         letters = [fragment for fragment in found if _is_in_box(fragment, text.placed(value.box))]
@@ -192,12 +192,12 @@ def _is_in_box(fragment: Fragment, box: Box) -> bool:
 
 
 def _field_fragments(text: PageText, fragments: Iterable[Fragment], values: Iterable[Annotation]) -> list[Fragment]:
-    """The parts that are values of fields; they come last in the content, wherever they stand."""
+    """Return the fragments that are values of fields; they come last in the content, wherever they stand."""
     boxes = [text.placed(value.box) for value in values]
     return [fragment for fragment in fragments if any(_is_in_box(fragment, box) for box in boxes)]
 
 
 def _unpainted_values(text: str, values: Iterable[Annotation]) -> list[Annotation]:
     """Values of fields that flattening did not paint; letters in boxes of their own are painted apart."""
-    painted_text = _BLANKS.sub("", clean(text))
+    painted_text = _BLANKS.sub("", normalize_text(text))
     return [value for value in values if _BLANKS.sub("", value.text) not in painted_text]

@@ -1,4 +1,4 @@
-"""What a PDF page paints: pictures, rules, drawings, fills. Tells scanned pages, ruled tables, and what hides text."""
+"""Objects that a PDF page paints: pictures, rules, drawings, fills. They tell scans, ruled tables, and hidden text."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """An area painted in one colour, or by a picture (``colour`` None). ``place`` counts what the page paints, in order;
+    """An area painted in one color, or by a picture (``color`` None). ``place`` counts what the page paints, in order;
     ``covers``: nothing below it shows through."""
 
     box: Box
-    colour: Color | None
+    color: Color | None
     place: int
     covers: bool
 
@@ -115,7 +115,7 @@ def _rules(item: Any, box: Box) -> tuple[list[Box], list[Box], bool]:
 
 
 def fill_color(item: Any) -> Color | None:
-    """The colour in which an object is filled; None for patterns and shadings."""
+    """The color in which an object is filled; None for patterns and shadings."""
     parts = [ctypes.c_uint() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetFillColor(item, *parts):
         return None
@@ -135,19 +135,19 @@ def _fill(kind: int, item: Any, box: Box, place: int, *, on_page: bool) -> Fill 
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(item, mode, stroke) or not mode.value:
         return None
-    colour = fill_color(item)
-    if colour is not None and colour[3] == 0:
+    color = fill_color(item)
+    if color is not None and color[3] == 0:
         return None
-    is_plain = colour is not None and colour[3] >= _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(item)
+    is_plain = color is not None and color[3] >= _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(item)
     if not is_plain:
         return Fill(box, None, place, covers=False)
     if pdfium.FPDFPath_CountSegments(item) > _RECTANGLE:  # a frame, or another shape that leaves parts of its box open
         return Fill(box, None, place, covers=False)
-    return Fill(box, colour, place, covers=on_page and not _is_clipped(item))
+    return Fill(box, color, place, covers=on_page and not _is_clipped(item))
 
 
 def _is_clipped(item: Any) -> bool:
-    """Whether a part of a path's own box is clipped away (8.5.4), so that it paints less than that."""
+    """Return whether a part of a path's own box is clipped away (8.5.4), so that it paints less than that."""
     edges = [ctypes.c_float() for _ in range(4)]
     clip = pdfium.FPDFPageObj_GetClipPath(item)
     if not clip or not pdfium.FPDFPageObj_GetBounds(item, *edges):
@@ -168,7 +168,7 @@ def _is_clipped(item: Any) -> bool:
 
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, Box, int]]:
-    """What a page paints, in that order, with boxes (texts have none here), and how deep in form objects it is."""
+    """Yield the objects that a page paints, in that order, with boxes (none for text) and depth in form objects."""
     left, bottom, right, top = page.get_bbox()
     count = min(pdfium.FPDFPage_CountObjects(page), _MANY_OBJECTS)
     pending = [(pdfium.FPDFPage_GetObject(page, i), _IDENTITY, 0) for i in reversed(range(count))]

@@ -13,7 +13,7 @@ from clauselint.reading.line_cues import (
     LineVocabulary,
     continues_sentence,
     ends_in_reference,
-    ends_sentence,
+    ends_in_stop,
     is_bullet,
     is_item,
     opens_block,
@@ -110,11 +110,11 @@ class _MeasuredPage:
     reach: Mapping[int, float]
 
     def is_full(self, i: int, after: str) -> bool:
-        """Whether line ``i`` had no room for the first word of ``after``."""
+        """Return whether line ``i`` had no room for the first word of ``after``."""
         return self.room(i) < len(after.split(" ", 1)[0]) + 1
 
     def room(self, i: int) -> float:
-        """For how many characters line ``i`` had still room; endless for one that is short by choice."""
+        """Return for how many characters line ``i`` had still room; infinity for one that is short by choice."""
         line = self.lines[i]
         width = line.x1 - line.x0
         if width < _NARROW * (self.reach[line.column] - line.x0):
@@ -133,11 +133,11 @@ def _measured_page(lines: Sequence[PageLine], metrics: TextMetrics) -> _Measured
 
 
 def _begins_paragraph(page: _MeasuredPage, group: list[int], i: int) -> bool:
-    """Whether line ``i`` begins a paragraph, after the lines of ``group``."""
+    """Return whether line ``i`` begins a paragraph, after the lines of ``group``."""
     line, before, first = page.lines[i], page.lines[i - 1], page.lines[group[0]]
     gap = before.y0 - line.y0
     same_size = abs(line.height - before.height) <= _OTHER_SIZE * max(line.height, before.height)
-    if line.column != before.column or gap < -0.5 * line.height:  # on top of the next column
+    if _tops_column(line, before):
         return not (same_size and _runs_on(page, i))
     if continues_sentence(before.text, line.text) and same_size and not _is_toc_line(before.text):
         return False
@@ -146,25 +146,30 @@ def _begins_paragraph(page: _MeasuredPage, group: list[int], i: int) -> bool:
         return not _label_inside(before, line, full=full, close=gap <= _GAP * page.pitch)
     if not same_size:
         return True
-    ends = ends_sentence(before.text)
-    if before.bold != line.bold and (ends or not full):
+    if gap > _GAP * page.pitch and (line.bold or gap > _WIDE_GAP * page.pitch):
         return True
-    if gap > _GAP * page.pitch:
-        return ends or not full or line.bold or gap > _WIDE_GAP * page.pitch
-    return not full or (ends and _other_indent(line, before, first, alone=len(group) == 1))
+    if not full:
+        return True
+    apart = before.bold != line.bold or gap > _GAP * page.pitch
+    return ends_in_stop(before.text) and (apart or _other_indent(line, before, first, alone=len(group) == 1))
+
+
+def _tops_column(line: PageLine, before: PageLine) -> bool:
+    """Return whether a line stands on top of the next column."""
+    return line.column != before.column or before.y0 - line.y0 < -0.5 * line.height
 
 
 def _runs_on(page: _MeasuredPage, i: int) -> bool:
-    """Whether a sentence runs on into line ``i`` from the line before, at the foot of another column."""
+    """Return whether a sentence runs on into line ``i`` from the line before, at the foot of another column."""
     before, line = page.lines[i - 1], page.lines[i]
     if continues_sentence(before.text, line.text):
         return True
-    open_end = not ends_sentence(before.text) and not before.bold and page.is_full(i - 1, line.text)
+    open_end = not ends_in_stop(before.text) and not before.bold and page.is_full(i - 1, line.text)
     return open_end and not line.bold and not opens_block(line.text)
 
 
 def _label_inside(before: PageLine, line: PageLine, *, full: bool, close: bool) -> bool:
-    """Whether what looks like a label only came to the beginning of a line by wrapping ("… under Section / 2.1 of")."""
+    """Return whether what looks like a label only came to the beginning of a line by wrapping ("… under Section / 2.1 of")."""
     if not (full and close) or before.bold != line.bold or is_bullet(line.text):
         return False
     if ends_in_reference(before.text, line.text):
@@ -176,7 +181,7 @@ def _label_inside(before: PageLine, line: PageLine, *, full: bool, close: bool) 
 
 
 def _other_indent(line: PageLine, before: PageLine, first: PageLine, *, alone: bool) -> bool:
-    """Whether a line that follows the end of a sentence stands where paragraphs begin."""
+    """Return whether a line that follows the end of a sentence stands where paragraphs begin."""
     if line.x0 > before.x0 + _POINTS_OF_INDENT:  # further in: a first line, unless the label before hangs
         return not (alone and is_item(first.text))
     return line.x0 < before.x0 - _POINTS_OF_INDENT and not alone
@@ -196,23 +201,27 @@ def _line_group(page: _MeasuredPage, group: list[int], metrics: TextMetrics) -> 
 
 
 def _kind(text: str, height: float, body: float, *, bold: bool) -> str:
+    """Return the kind of a paragraph by its text, the height of its type beside the ``body``'s, and whether it is bold."""
     if _is_toc_line(text):
         return "toc"
-    letters = [c for c in text if c.isalpha()]
-    short = len(text.split()) <= _HEADING_WORDS and len(letters) > 3 and "_" not in text
-    if not short or is_bullet(text) or text[-1] in ",;":
-        return "list-item" if is_item(text) else "paragraph"
-    capitals = all(c.isupper() for c in letters)
-    if bold or capitals or (height > _LARGER * body and text[-1] != "."):
-        return "heading"
+    if _may_be_heading(text):
+        capitals = all(c.isupper() for c in text if c.isalpha())
+        if bold or capitals or (height > _LARGER * body and text[-1] != "."):
+            return "heading"
     return "list-item" if is_item(text) else "paragraph"
+
+
+def _may_be_heading(text: str) -> bool:
+    """Return whether a text is short, has words, and is no blank to fill in and no entry of a list."""
+    short = len(text.split()) <= _HEADING_WORDS and sum(c.isalpha() for c in text) > 3 and "_" not in text
+    return short and not is_bullet(text) and text[-1] not in ",;"
 
 
 def _is_toc_line(text: str) -> bool:
     return bool(_TOC_LEADER.search(text[-_TOC_TAIL:]))
 
 
-def mark_contents(kinds: Sequence[tuple[str, str]]) -> list[str]:
+def mark_toc_lines(kinds: Sequence[tuple[str, str]]) -> list[str]:
     """The kinds of a document's paragraphs, given as (text, kind): "toc" for the lines under a title of contents."""
     inside = False
     marked = []

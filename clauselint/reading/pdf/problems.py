@@ -1,9 +1,11 @@
-"""What a reader of a PDF file must know beside its text."""
+"""Problems of a PDF file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
+from operator import attrgetter
 
 import pypdfium2.raw as pdfium
 
@@ -18,99 +20,149 @@ _NOTICEABLE = 0.02  # share of a page; a smaller picture is a logo or a bullet
 
 @dataclass(frozen=True, slots=True)
 class PdfSummary:
-    """What was found in a file: its pages, what is damaged, the names of attached files, whether those are what
+    """The state of a file: its pages, what is damaged, the names of attached files, whether those are what
     the file is about, and pdfium's form type.
     ``no_ocr`` says what to do where pages could be read by OCR and were not; empty where they were."""
 
     pages: Sequence[PdfPage]
     damage: Damage | None
     attached: Sequence[str]
-    portfolio: bool
-    form: int
+    is_portfolio: bool
+    form_type: int
     no_ocr: str
 
     @property
     def loses_text(self) -> bool:
         """Whether text is lost beside that of single pages."""
-        return self.portfolio or self.is_unloaded_form or (self.damage is not None and self.damage.loses)
+        return self.is_portfolio or self.is_unloaded_form or (self.damage is not None and self.damage.loses_text)
 
     @property
     def is_unloaded_form(self) -> bool:
         """Whether the pages are only the waiting page of an XFA form, whose text is not in the pages."""
-        xfa = self.form in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+        xfa = self.form_type in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
         return xfa and any("please wait" in fragment.text.casefold() for fragment in self.pages[0].fragments)
 
 
-def pdf_problems(facts: PdfSummary, unread: Iterable[int]) -> tuple[Problem, ...]:
-    """The problems of a file whose pages ``unread`` (from 1) could not be read."""
-    by_number = {page.number: page for page in facts.pages}
+def pdf_problems(summary: PdfSummary, unread: Iterable[int]) -> tuple[Problem, ...]:
+    """Return the problems of a file whose pages ``unread`` (from 1) could not be read."""
     lost = set(unread)
-    failed = [n for n in lost if by_number[n].failed]
-    garbled = [n for n in lost if by_number[n].garbled]
-    crowded = [n for n in lost if by_number[n].crowded]
-    scanned = sorted(lost.difference(failed, garbled, crowded))
-    read = [page for page in facts.pages if page.number not in lost]
-    pictures = [page for page in read if page.painted.pictures >= _NOTICEABLE and not page.is_recognised]
-    large = [page.number for page in pictures if page.painted.pictures >= SCANNED]
-    small = [page.number for page in pictures if page.number not in large]
-    by_ocr = [page.number for page in read if page.is_recognised]
-    ocr = facts.no_ocr or "OCR found no words there, or ran out of time. Ask for a file whose text can be selected."
-    notes = [note for page in facts.pages for note in page.notes if note.state is State.ASIDE]
+    unread_pages = [page for page in summary.pages if page.number in lost]
+    read_pages = [page for page in summary.pages if page.number not in lost]
+    ocr = summary.no_ocr or "OCR found no words there, or ran out of time. Ask for a file with selectable text."
     found = [
-        _pages_problem("DOC003", Severity.ERROR, scanned, "no text layer", ocr),
-        _pages_problem("DOC015", Severity.ERROR, garbled, "text that cannot be decoded", ocr),
-        _pages_problem("DOC002", Severity.ERROR, failed, "damaged", "Get the file again from where it came from."),
-        _pages_problem("DOC014", Severity.ERROR, crowded, "more text than the limits allow", "Print it to a new PDF."),
-        _damage_problem(facts.damage),
-        _pages_problem(
-            "DOC013",
-            Severity.WARNING,
-            [page.number for page in read if any(kind == "invisible" for _, kind in page.dead)],
-            "text that nobody sees, left out of the contract text",
-            "See what it says, and have it deleted or made plain before signing.",
-        ),
-        _pages_problem(
-            "DOC013",
-            Severity.WARNING,
-            [page.number for page in read if any(kind == "struck" for _, kind in page.dead)],
-            "text that is struck through, left out of the contract text",
-            "If this is a redline, check the clean version that is to be signed.",
-        ),
-        _pages_problem(
-            "DOC020",
-            Severity.WARNING,
-            by_ocr,
-            "text that OCR read from a picture",
-            "OCR misreads words and numbers: compare what is quoted with the page.",
-        ),
-        _pages_problem(
-            "DOC016", Severity.WARNING, large, "large pictures beside the text, not read", "See what they show."
-        ),
-        _pages_problem("DOC016", Severity.INFO, small, "pictures beside the text, not read"),
-        comments_problem(len(notes), (note.author for note in notes if note.author)),
-        _attachments_problem([*facts.attached, *(name for page in facts.pages for name in page.attached)]),
-        unfilled_problem(sum(page.unfilled for page in facts.pages)),
+        *(rule.problem(unread_pages, ocr) for rule in _UNREAD_PAGE_RULES),
+        _damage_problem(summary.damage),
+        *(rule.problem(read_pages, ocr) for rule in _READ_PAGE_RULES),
+        _comments_problem(summary.pages),
+        _attachments_problem([*summary.attached, *(name for page in summary.pages for name in page.attached)]),
+        unfilled_problem(sum(page.unfilled for page in summary.pages)),
+        _PORTFOLIO if summary.is_portfolio else None,
+        _DYNAMIC_FORM if summary.is_unloaded_form else None,
     ]
-    if facts.portfolio:
-        what = "the file is a portfolio: its pages only lead to the attached files, which were not read."
-        found.append(problem("DOC008", Severity.ERROR, what, "Save the files in it, and check those."))
-    if facts.is_unloaded_form:
-        what = "the file is a dynamic form (XFA), whose text only Adobe Reader shows."
-        found.append(problem("DOC008", Severity.ERROR, what, "Print it to a PDF there and check that."))
     return tuple(each for each in found if each is not None)
+
+
+def _comments_problem(pages: Iterable[PdfPage]) -> Problem | None:
+    notes = [note for page in pages for note in page.notes if note.state is State.ASIDE]
+    return comments_problem(len(notes), (note.author for note in notes if note.author))
+
+
+@dataclass(frozen=True, slots=True)
+class _PageRule:
+    """A problem of the pages that ``applies`` names. ``cure`` is None where it is the one for OCR."""
+
+    code: str
+    severity: Severity
+    what: str
+    cure: str | None
+    applies: Callable[[PdfPage], bool]
+
+    def problem(self, pages: Iterable[PdfPage], ocr_cure: str) -> Problem | None:
+        numbers = [page.number for page in pages if self.applies(page)]
+        return _pages_problem(
+            self.code, self.severity, numbers, self.what, ocr_cure if self.cure is None else self.cure
+        )
+
+
+def _has_dead_text(kind: str) -> Callable[[PdfPage], bool]:
+    return lambda page: any(each == kind for _, each in page.dead)
+
+
+def _has_pictures(least: float, most: float = inf) -> Callable[[PdfPage], bool]:
+    """Return a test for pages whose text is their own and of which pictures cover such a share."""
+    return lambda page: least <= page.painted.pictures < most and not page.is_recognized
+
+
+_UNREAD_PAGE_RULES = (
+    _PageRule(
+        "DOC003",
+        Severity.ERROR,
+        "no text layer",
+        None,
+        lambda page: not (page.failed or page.garbled or page.over_limit),
+    ),
+    _PageRule("DOC015", Severity.ERROR, "text that cannot be decoded", None, attrgetter("garbled")),
+    _PageRule("DOC002", Severity.ERROR, "damaged", "Get the file again from where it came from.", attrgetter("failed")),
+    _PageRule(
+        "DOC014", Severity.ERROR, "more text than the limits allow", "Print it to a new PDF.", attrgetter("over_limit")
+    ),
+)
+_READ_PAGE_RULES = (
+    _PageRule(
+        "DOC013",
+        Severity.WARNING,
+        "invisible text, left out of the contract text",
+        "Read it, and have it deleted or made visible before signing.",
+        _has_dead_text("invisible"),
+    ),
+    _PageRule(
+        "DOC013",
+        Severity.WARNING,
+        "text that is struck through, left out of the contract text",
+        "If this is a redline, check the clean version that will be signed.",
+        _has_dead_text("struck"),
+    ),
+    _PageRule(
+        "DOC020",
+        Severity.WARNING,
+        "text that OCR read from a picture",
+        "OCR misreads words and numbers: compare what is quoted with the page.",
+        attrgetter("is_recognized"),
+    ),
+    _PageRule(
+        "DOC016",
+        Severity.WARNING,
+        "large pictures beside the text, not read",
+        "See what they show.",
+        _has_pictures(SCANNED),
+    ),
+    _PageRule("DOC016", Severity.INFO, "pictures beside the text, not read", "", _has_pictures(_NOTICEABLE, SCANNED)),
+)
+_PORTFOLIO = problem(
+    "DOC008",
+    Severity.ERROR,
+    "the file is a portfolio: its pages only point to the attached files, which were not read.",
+    "Save the files in it and check them.",
+)
+_DYNAMIC_FORM = problem(
+    "DOC008",
+    Severity.ERROR,
+    "the file is a dynamic form (XFA), whose text only Adobe Reader shows.",
+    "Print it to a PDF there and check that.",
+)
 
 
 def _attachments_problem(names: Sequence[str]) -> Problem | None:
     if not names:
         return None
     what = f"{count_noun(len(names), 'file')} attached, not read: {list_names(names)}."
-    return problem("DOC011", Severity.WARNING, what, "Save what is attached and check it too.")
+    return problem("DOC011", Severity.WARNING, what, "Save the attachments and check them too.")
 
 
 def _damage_problem(damage: Damage | None) -> Problem | None:
     if damage is None:
         return None
-    if damage.loses:
+    if damage.loses_text:
         return problem("DOC008", Severity.ERROR, f"the file is damaged: {damage.what}.", "Get the file again.")
     return problem(
         "DOC012",

@@ -16,8 +16,8 @@ from clauselint.reading.assembly import RawBlock, ReadResult
 from clauselint.reading.line_cues import (
     continues_sentence,
     ends_in_reference,
+    ends_in_stop,
     ends_open,
-    ends_sentence,
     is_signature_line,
     opens_block,
     opens_sentence,
@@ -25,12 +25,13 @@ from clauselint.reading.line_cues import (
 )
 from clauselint.reading.pdf.annotations import attachment_names
 from clauselint.reading.pdf.catalog import read_catalog
-from clauselint.reading.pdf.furniture import find_furniture
+from clauselint.reading.pdf.columns import is_multi_column
+from clauselint.reading.pdf.furniture import Furniture, find_furniture
 from clauselint.reading.pdf.integrity import check_streams, find_damage, is_cut_off
 from clauselint.reading.pdf.layers import Layers
-from clauselint.reading.pdf.layout import PageLine, is_multi_column, lines_in_reading_order
+from clauselint.reading.pdf.layout import PageLine, lines_in_reading_order
 from clauselint.reading.pdf.pages import PdfPage, read_pages
-from clauselint.reading.pdf.paragraphs import LineGroup, TextMetrics, group_lines, mark_contents, measure_text
+from clauselint.reading.pdf.paragraphs import LineGroup, TextMetrics, group_lines, mark_toc_lines, measure_text
 from clauselint.reading.pdf.problems import PdfSummary, pdf_problems
 from clauselint.reading.pdf.tables import Cell, TableFinder, cell_texts, fill_tables, join_tables
 from clauselint.reading.pdf.unruled_tables import find_unruled_tables
@@ -44,9 +45,9 @@ _AGAIN = "Get it again from where it came from."
 
 
 def read(data: bytes, options: ReadingOptions) -> ReadResult:
-    """Blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
+    """Return the blocks of a PDF file. Raises UnreadableError (DOC002 damaged, DOC004 password, DOC014 too large)."""
     streams = check_streams(data)
-    if streams.bomb:
+    if streams.is_bomb:
         raise UnreadableError(
             "DOC014", "the file unpacks to more than the limits allow.", cure="Print it to a new PDF."
         )
@@ -54,42 +55,66 @@ def read(data: bytes, options: ReadingOptions) -> ReadResult:
     try:
         if len(pdf) > _MAX_PAGES:
             raise UnreadableError("DOC014", f"the file has {len(pdf)} pages; the limit is {_MAX_PAGES}.")
-        pages = read_pages(pdf, TableFinder(data, options.password), Layers(data, options.password))
-        asides = find_furniture([page.fragments for page in pages])
-        unread = _unread_page_numbers(pages, asides)
-        cure = ""
-        wanted = [page.number for page in pages] if options.ocr is Ocr.FORCE else unread
-        if wanted:
-            cure = _why_no_ocr(options.ocr)
-            if not cure:
-                from clauselint.reading.pdf.scans import read_scans
-
-                pages = read_scans(pdf, pages, wanted)
-                asides = find_furniture([page.fragments for page in pages])
-                unread = _unread_page_numbers(pages, asides)
+        found = _read_pages(pdf, data, options)
         attached = attachment_names(pdf)
-        facts = PdfSummary(
-            pages,
+        summary = PdfSummary(
+            found.pages,
             find_damage(data, streams, len(pdf)),
             attached,
             bool(attached) and "Collection" in read_catalog(data, options.password),
             pdf.get_formtype(),
-            cure,
+            found.no_ocr,
         )
     finally:
         pdf.close()
-    found = pdf_problems(facts, unread)
-    if len(unread) == len(pages) and not any(page.fragments or page.tables for page in pages if page.garbled):
-        return ReadResult((), found, Read.UNREADABLE, pages=len(pages), unread_pages=tuple(unread))
-    raw_blocks = _raw_blocks(pages, asides)
+    problems = pdf_problems(summary, found.unread)
+    if not found.holds_text:
+        return ReadResult((), problems, Read.UNREADABLE, pages=len(found.pages), unread_pages=found.unread)
     return ReadResult(
-        tuple(raw_blocks),
-        found,
-        Read.PARTIAL if unread or facts.loses_text else Read.FULL,
-        pages=len(pages),
-        unread_pages=tuple(unread),
-        ocr_pages=tuple(page.number for page in pages if page.is_recognised),
+        tuple(_raw_blocks(found.pages, found.asides)),
+        problems,
+        Read.PARTIAL if found.unread or summary.loses_text else Read.FULL,
+        pages=len(found.pages),
+        unread_pages=found.unread,
+        ocr_pages=tuple(page.number for page in found.pages if page.is_recognized),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _PagesRead:
+    """The pages of a file, the furniture and the numbers (from 1) of those that could not be read, and why OCR did not
+    read them ("" where it did, or there was no need)."""
+
+    pages: Sequence[PdfPage]
+    asides: Sequence[Furniture]
+    unread: tuple[int, ...]
+    no_ocr: str = ""
+
+    @classmethod
+    def of(cls, pages: Sequence[PdfPage]) -> _PagesRead:
+        asides = find_furniture([page.fragments for page in pages])
+        return cls(pages, asides, tuple(_unread_page_numbers(pages, asides)))
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether some page was read, or has at least text that may be garbled."""
+        return len(self.unread) < len(self.pages) or any(
+            page.garbled and (page.fragments or page.tables) for page in self.pages
+        )
+
+
+def _read_pages(pdf: Any, data: bytes, options: ReadingOptions) -> _PagesRead:
+    """Read all pages, by OCR those that need it, or all where ``options`` ask for that."""
+    found = _PagesRead.of(read_pages(pdf, TableFinder(data, options.password), Layers(data, options.password)))
+    numbers = [page.number for page in found.pages] if options.ocr is Ocr.FORCE else found.unread
+    if not numbers:
+        return found
+    no_ocr = _why_no_ocr(options.ocr)
+    if no_ocr:
+        return replace(found, no_ocr=no_ocr)
+    from clauselint.reading.pdf.scans import read_scans
+
+    return _PagesRead.of(read_scans(pdf, found.pages, numbers))
 
 
 def _open_pdf(data: bytes, password: str | None) -> Any:
@@ -128,9 +153,9 @@ def _unread_page_numbers(pages: Sequence[PdfPage], asides: Sequence[dict[int, st
     ]
 
 
-def _why_no_ocr(wish: Ocr) -> str:
-    """Why pages are not read by OCR, and what to do about it; empty where they can be."""
-    if wish is Ocr.OFF:
+def _why_no_ocr(ocr: Ocr) -> str:
+    """Return why pages are not read by OCR, and what to do about it; empty where they can be."""
+    if ocr is Ocr.OFF:
         return "Read it with --ocr auto, or run OCR first, for example with ocrmypdf, and check the result."
     from clauselint.reading.pdf.scans import ocr_setup_hint
 
@@ -146,8 +171,8 @@ class _OpenParagraph:
     room: float = inf
 
     def is_open(self, after: str) -> bool:
-        """Whether the sentence does not end here, and only for want of room ``after`` begins another line."""
-        return not ends_sentence(self.raw_block.text) and self.room < len(after.split(" ", 1)[0]) + 1
+        """Return whether the sentence does not end here, and only for want of room ``after`` begins another line."""
+        return not ends_in_stop(self.raw_block.text) and self.room < len(after.split(" ", 1)[0]) + 1
 
 
 def _raw_blocks(pages: Sequence[PdfPage], asides: Sequence[dict[int, str]]) -> list[RawBlock]:
@@ -167,7 +192,7 @@ def _raw_blocks(pages: Sequence[PdfPage], asides: Sequence[dict[int, str]]) -> l
             )
             for note in page.notes
         )
-    return list(_join_over_pages(_mark_contents(flows), metrics))
+    return list(_join_over_pages(_mark_toc_lines(flows), metrics))
 
 
 def _page_body(page: PdfPage, known: Mapping[int, str]) -> tuple[PdfPage, list[PageLine]]:
@@ -177,10 +202,10 @@ def _page_body(page: PdfPage, known: Mapping[int, str]) -> tuple[PdfPage, list[P
     return replace(page, tables=(*page.tables, *tables)), lines_in_reading_order(left)
 
 
-def _mark_contents(flows: Sequence[_OpenParagraph]) -> list[_OpenParagraph]:
+def _mark_toc_lines(flows: Sequence[_OpenParagraph]) -> list[_OpenParagraph]:
     """Mark the lines of a table of contents, which may reach over several pages."""
     live = [flow for flow in flows if flow.raw_block.state is State.LIVE]
-    kinds = iter(mark_contents([(flow.raw_block.text, flow.raw_block.kind) for flow in live]))
+    kinds = iter(mark_toc_lines([(flow.raw_block.text, flow.raw_block.kind) for flow in live]))
     return [
         _OpenParagraph(replace(flow.raw_block, kind=next(kinds)), flow.room)
         if flow.raw_block.state is State.LIVE
@@ -266,7 +291,7 @@ def _last_page(raw_block: RawBlock) -> int | None:
 
 
 def _is_cut_in_two(last: _OpenParagraph, raw_block: RawBlock, *, over_note: bool) -> bool:
-    """Whether a page break, or a footnote, cut the sentence that ends ``last`` and goes on in ``raw_block``."""
+    """Return whether a page break, or a footnote, cut the sentence that ends ``last`` and goes on in ``raw_block``."""
     before = last.raw_block
     if (
         (_last_page(before) == raw_block.page and not over_note)
@@ -286,7 +311,7 @@ def _is_cut_in_two(last: _OpenParagraph, raw_block: RawBlock, *, over_note: bool
 
 
 def _both_prose(before: str, after: str) -> bool:
-    """Whether both are prose and the first does not end: its author broke the page in mid-sentence."""
+    """Return whether both are prose and the first does not end: its author broke the page in mid-sentence."""
     tail, head = before[-_LONG:], after[:_LONG]
     return (
         min(len(tail), 2 * len(head)) >= _LONG

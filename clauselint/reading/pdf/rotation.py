@@ -1,4 +1,4 @@
-"""How a page of a PDF file is turned."""
+"""Rotation of PDF pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Transform = Callable[[float, float], tuple[float, float]]
 
 
 def to_upright(page: Any, quarter_turns: int) -> Transform:
-    """How the coordinates of a page's content turn into those of the page after clockwise quarter turns.
+    """Return the transform from a page's content to the page after clockwise quarter turns.
 
     PDF 32000-1, 8.3.2.3; the page's own Rotate entry is one such number, the angle of its text another.
     """

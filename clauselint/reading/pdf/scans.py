@@ -55,9 +55,9 @@ def _read_scan(pdf: Any, pdf_page: PdfPage) -> PdfPage:
         page.close()
         beat()
     # A scan of an empty page is read: there is nothing on it.
-    return replace(pdf_page, fragments=fragments, dead=(), tables=(), garbled=False, crowded=False, by_ocr=True)
+    return replace(pdf_page, fragments=fragments, dead=(), tables=(), garbled=False, over_limit=False, by_ocr=True)
 
 
 def _is_blank(picture: Image) -> bool:
-    """Whether hardly a dot of a greyscale picture is dark."""
+    """Return whether hardly a dot of a grayscale picture is dark."""
     return sum(picture.histogram()[:_DARK]) < _SPECKS * picture.width * picture.height

@@ -30,7 +30,7 @@ class PlacedText(Protocol):
 
 
 def lost_blanks(text: str, edges: Sequence[tuple[float, float]], height: float) -> list[int]:
-    """Where in a word, given with the left and right edge of each character, words end that no blank parts."""
+    """Return where in a word, given with the left and right edge of each character, blanks were lost."""
     wide = [i for i, (before, after) in enumerate(pairwise(edges), 1) if after[0] - before[1] > _BLANK * height]
     if not wide or len(wide) > max(1, _FEW * (len(edges) - 1)):
         return []
@@ -38,7 +38,7 @@ def lost_blanks(text: str, edges: Sequence[tuple[float, float]], height: float) 
 
 
 def spaced_out_words(words: Sequence[PlacedText]) -> list[list[int]]:
-    """Which consecutive pieces of a line are one word whose letters are spaced out ("N O T I C E"), as lists of indices."""
+    """Return the consecutive pieces of a line that are one word in spaced letters ("N O T I C E"), as lists of indices."""
     found: list[list[int]] = []
     run: list[int] = []
     for i, word in enumerate([*words, None]):

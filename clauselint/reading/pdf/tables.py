@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -123,7 +123,10 @@ class TableFinder:
             return []
 
     def _find(self, page: Any, number: int, grid: Box, turn: Transform) -> list[list[list[Box]]]:
-        """What pdfplumber sees in a part of a page. It turns a page as its Rotate entry says, and counts from the top."""
+        """Return the tables that pdfplumber finds in an area of a page.
+
+        pdfplumber turns a page by its Rotate entry, and counts from the top.
+        """
         if self._plumber is None:
             import pdfplumber
 
@@ -188,30 +191,33 @@ def _cell_rows(table: Any, place: Any) -> list[list[Box]]:
 def fill_tables(
     grids: Sequence[list[list[Box]]], fragments: Sequence[Fragment]
 ) -> tuple[list[RuledTable], list[Fragment]]:
-    """Tables with the words that stand in their cells, and the parts that are left; a part may reach over both."""
+    """Return tables with the words that stand in their cells, and the fragments that are left; one may reach over both."""
     boxes = [box for grid in grids for row in grid for box in row]
     inside: dict[Box, list[Fragment]] = {box: [] for box in boxes}
     left: list[Fragment] = []
     for fragment in fragments:
-        if not any(
-            box[1] <= fragment.middle <= box[3] and fragment.x0 < box[2] and fragment.x1 > box[0] for box in boxes
-        ):
-            left.append(fragment)
-            continue
-        for box, words in groupby(fragment.words, key=lambda word: _cell_of(word, boxes)):
-            piece = fragment_of(list(words), dead_kind=fragment.dead_kind, tilted=fragment.tilted)
-            if piece is not None:
-                (left if box is None else inside[box]).append(piece)
-    tables = [
-        RuledTable(
-            tuple(
-                tuple(Cell(tuple(line.text for line in lines_in_reading_order(inside[box])), box) for box in row)
-                for row in grid
-            )
-        )
-        for grid in grids
-    ]
-    return tables, left
+        for box, piece in _split_by_cell(fragment, boxes):
+            (left if box is None else inside[box]).append(piece)
+
+    def cell(box: Box) -> Cell:
+        return Cell(tuple(line.text for line in lines_in_reading_order(inside[box])), box)
+
+    return [RuledTable(tuple(tuple(map(cell, row)) for row in grid)) for grid in grids], left
+
+
+def _split_by_cell(fragment: Fragment, boxes: Sequence[Box]) -> Iterator[tuple[Box | None, Fragment]]:
+    """Yield the pieces of a fragment with the cell that each stands in, None for outside of all."""
+    if not any(_touches(fragment, box) for box in boxes):
+        yield None, fragment
+        return
+    for box, words in groupby(fragment.words, key=lambda word: _cell_of(word, boxes)):
+        piece = fragment_of(list(words), dead_kind=fragment.dead_kind, tilted=fragment.tilted)
+        if piece is not None:
+            yield box, piece
+
+
+def _touches(fragment: Fragment, box: Box) -> bool:
+    return box[1] <= fragment.middle <= box[3] and fragment.x0 < box[2] and fragment.x1 > box[0]
 
 
 def _cell_of(word: PageWord, boxes: Iterable[Box]) -> Box | None:

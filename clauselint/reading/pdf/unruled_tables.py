@@ -54,7 +54,7 @@ def _group_lines(fragments: Sequence[Fragment]) -> list[FragmentLine]:
 
 
 def _table_extent(lines: Sequence[FragmentLine], start: int) -> tuple[int, list[WhiteStrip]]:
-    """How far lines leave white all the strips that the first of them with several pieces leaves, and these strips."""
+    """Return the end of the lines that leave white all the strips that the first of them leaves, and these strips."""
     strips = [(a.x1, b.x0) for a, b in pairwise(lines[start])]
     if not strips or len(strips) >= _MAX_COLUMNS:
         return start + 1, []
@@ -72,7 +72,7 @@ def _table_extent(lines: Sequence[FragmentLine], start: int) -> tuple[int, list[
 
 
 def _narrowed(strip: WhiteStrip, line: FragmentLine) -> WhiteStrip:
-    """What a line leaves white of a strip; nothing where a piece lies across it."""
+    """Return the part of a strip that a line leaves white; empty where a piece lies across it."""
     left, right = strip
     for fragment in line:
         if fragment.x0 < left and fragment.x1 > right:
@@ -87,7 +87,7 @@ def _narrowed(strip: WhiteStrip, line: FragmentLine) -> WhiteStrip:
 
 
 def _is_table(block: Sequence[FragmentLine], strips: Sequence[WhiteStrip]) -> bool:
-    """Whether lines with white strips are a table whose cells run on: some begin further right than the first column."""
+    """Return whether lines with white strips are a table whose cells run on: some begin further right than the first column."""
     several = [line for line in block if len(line) > 1]
     edge = strips[0][0]
     going_on = [line for line in block if line[0].x0 > edge]
@@ -104,15 +104,27 @@ def _is_table(block: Sequence[FragmentLine], strips: Sequence[WhiteStrip]) -> bo
 
 
 def _is_label(text: str) -> bool:
-    """Whether the first piece of a line is a number or a bullet of what follows, which hangs to the right of it."""
+    """Return whether the first piece of a line is a number or a bullet of what follows, which hangs to the right of it."""
     return is_item(text) or text[-1] in ".)" or (len(text) == 1 and not text.isdigit())
 
 
 def _cells(block: Sequence[FragmentLine], strips: Sequence[WhiteStrip]) -> list[list[Box]]:
-    """The cells: rows part where lines stand further from each other, else where the first column begins anew."""
+    """Return the cells, row by row."""
+    fragments = [fragment for line in block for fragment in line]
+    left, right = min(f.x0 for f in fragments) - 1, max(f.x1 for f in fragments) + 1
+    edges = [left, *((a + b) / 2 for a, b in strips), right]
+    half = median(f.height for f in fragments) / 2
+    return [
+        [(x0, bottom - half, x1, top + half) for x0, x1 in pairwise(edges)]
+        for bottom, top in map(_middles, _rows(block, strips[0][0]))
+    ]
+
+
+def _rows(block: Sequence[FragmentLine], edge: float) -> list[list[FragmentLine]]:
+    """Return the lines of each row: they part where lines stand further from each other, else where the first column,
+    which ends at ``edge``, begins anew."""
     steps = [above[0].middle - below[0].middle for above, below in pairwise(block)]
     wide = [step > _ROW_GAP * min(steps) for step in steps]
-    edge = strips[0][0]
     begins = wide if any(wide) else [line[0].x0 <= edge for line in block[1:]]
     rows: list[list[FragmentLine]] = [[block[0]]]
     for line, begin in zip(block[1:], begins, strict=True):
@@ -120,19 +132,10 @@ def _cells(block: Sequence[FragmentLine], strips: Sequence[WhiteStrip]) -> list[
             rows.append([line])
         else:
             rows[-1].append(line)
-    left = min(fragment.x0 for line in block for fragment in line) - 1
-    right = max(fragment.x1 for line in block for fragment in line) + 1
-    edges = [left, *((a + b) / 2 for a, b in strips), right]
-    height = median(fragment.height for line in block for fragment in line)
-    return [
-        [
-            (
-                x0,
-                min(p.middle for line in row for p in line) - height / 2,
-                x1,
-                max(p.middle for line in row for p in line) + height / 2,
-            )
-            for x0, x1 in pairwise(edges)
-        ]
-        for row in rows
-    ]
+    return rows
+
+
+def _middles(row: Sequence[FragmentLine]) -> tuple[float, float]:
+    """Return the heights of the lowest and the highest line of a row."""
+    middles = [fragment.middle for line in row for fragment in line]
+    return min(middles), max(middles)

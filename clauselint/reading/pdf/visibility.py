@@ -1,6 +1,6 @@
-"""What becomes of a word on a PDF page that is not plainly there.
+"""Visibility of the words on a PDF page.
 
-Text can be painted in no colour, in that of the paper, under something, beside the page, or with a line through it.
+Text can be painted in no color, in that of the paper, under something, beside the page, or with a line through it.
 """
 
 from __future__ import annotations
@@ -35,20 +35,20 @@ _TINY = 1.5  # points from ascender to descender: nobody reads that
 
 @dataclass(frozen=True, slots=True)
 class _TextPaint:
-    """How a text object is painted: ``colour`` is None where it cannot be told, or is no matter; ``as_paper``: white."""
+    """The paint of a text object: ``color`` is None where it cannot be told, or is no matter; ``as_paper``: white."""
 
     painted: bool
-    colour: Color | None = None
+    color: Color | None = None
     as_paper: bool = False
 
 
 class WordVisibility:
-    """What hides text of one page: the fills around them, and the paint of each text object."""
+    """The means that hide text of one page: the fills around it, and the paint of each text object."""
 
     def __init__(self, painted: PaintedObjects, shown: Box, layers: Layers, *, scan: bool) -> None:
         """For a page of which ``shown`` is the part that is shown, in the coordinates of the page's content, and
         ``layers`` are those of the file. ``scan``: its pictures are those of pages, and text that is painted in no
-        colour over them is what OCR read there.
+        color over them is what OCR read there.
         """
         self._fills = painted.fills
         self._order = painted.order
@@ -59,11 +59,11 @@ class WordVisibility:
             self._strokes[int((y0 + y1) / 2 // _SHELF)].append((x0, (y0 + y1) / 2, x1))
         self._scans = painted.images if scan else ()
         self._white = False
-        self.recognised = 0  # words, and some of them twice, that OCR has put over the pictures
-        self._inks: dict[int, _TextPaint] = {}
+        self.recognized = 0  # words, and some of them twice, that OCR has put over the pictures
+        self._paints: dict[int, _TextPaint] = {}
 
     def may_change(self, first: Box, last: Box) -> bool:
-        """Whether only a part of a word, from its first to its last character, may be dead."""
+        """Return whether only a part of a word, from its first to its last character, may be dead."""
         return self._white or (bool(self._strokes) and 0 < self._struck(first, last) < _MOST_OF_IT)
 
     def dead_kind(self, address: int, first: Box, last: Box) -> str | None:
@@ -76,7 +76,7 @@ class WordVisibility:
         return "struck" if self._strokes and self._struck(first, last) >= _MOST_OF_IT else None
 
     def _struck(self, first: Box, last: Box) -> float:
-        """How much of a word's width (0 to 1) a line runs through: an underline is lower, an overline higher."""
+        """Return the share of a word's width (0 to 1) that a line runs through: an underline is lower, an overline higher."""
         height, left, right = first[3] - first[1], first[0], last[2]
         if not 0 < height < _GIANT:
             return 0.0
@@ -89,39 +89,47 @@ class WordVisibility:
         return struck / max(right - left, 0.1)
 
     def _sees(self, address: int, box: Box) -> bool:
-        """Whether a character of the text object at ``address``, whose loose box is ``box``, can be seen."""
+        """Return whether a character of the text object at ``address``, whose loose box is ``box``, can be seen."""
+        if not self._is_shown(box):
+            return False
+        paint = self._paint_of(address)
+        if not paint.painted:
+            over_scan = any(_within(box, scan) for scan in self._scans)
+            self.recognized += over_scan
+            return over_scan
+        if not self._fills:
+            return not paint.as_paper
+        place = self._order.get(address)
+        if place is None:
+            return True
+        return not self._covered(box, place) and (paint.color is None or self._stands_out(paint.color, box, place))
+
+    def _is_shown(self, box: Box) -> bool:
+        """Return whether a box lies on the part of the page that is shown, and is not too small to read."""
         x0, y0, x1, y1 = self._shown
         if box[0] >= x1 or box[2] <= x0 or box[1] >= y1 or box[3] <= y0:
             return False
         tiny = _TINY * min(1.0, (y1 - y0) / _SMALL_PAGE)  # a page may count in larger units (14.8.2, UserUnit)
-        if 0 < box[2] - box[0] < tiny > box[3] - box[1]:  # no width at all: the font does not tell its size
-            return False
-        ink = self._inks.get(address)
-        if ink is None:
+        return not 0 < box[2] - box[0] < tiny > box[3] - box[1]  # no width at all: the font does not tell its size
+
+    def _paint_of(self, address: int) -> _TextPaint:
+        paint = self._paints.get(address)
+        if paint is None:
             item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-            ink = self._inks[address] = _UNSEEN if self._layers.hide(item) else _text_paint(item)
-            self._white = self._white or ink.as_paper or not ink.painted
-        if not ink.painted:
-            over_scan = any(_within(box, scan) for scan in self._scans)
-            self.recognised += over_scan
-            return over_scan
-        if not self._fills:
-            return not ink.as_paper
-        place = self._order.get(address)
-        if place is None:
-            return True
-        return not self._covered(box, place) and (ink.colour is None or self._stands_out(ink.colour, box, place))
+            paint = self._paints[address] = _UNSEEN if self._layers.hide(item) else _text_paint(item)
+            self._white = self._white or paint.as_paper or not paint.painted
+        return paint
 
     def _covered(self, box: Box, place: int) -> bool:
         return any(fill.place > place and fill.covers and _within(box, fill.box) for fill in self._fills)
 
-    def _stands_out(self, colour: Color, box: Box, place: int) -> bool:
-        """Whether a colour differs from what was painted below the middle of ``box`` last; from the paper, if nothing was."""
+    def _stands_out(self, color: Color, box: Box, place: int) -> bool:
+        """Return whether a color differs from what was last painted below the middle of ``box``, else from the paper."""
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         for fill in reversed(self._fills):
             if fill.place < place and _holds(fill.box, middle):
-                return fill.colour is None or not _is_same_color(colour, fill.colour)
-        return not _is_same_color(colour, PAPER)
+                return fill.color is None or not _is_same_color(color, fill.color)
+        return not _is_same_color(color, PAPER)
 
 
 _UNSEEN = _TextPaint(False)
@@ -133,10 +141,10 @@ def _text_paint(item: Any) -> _TextPaint:
         return _UNSEEN
     if mode in _STROKED:  # an outline shows on any ground
         return _TextPaint(True)
-    colour = fill_color(item)
-    if colour is None:
+    color = fill_color(item)
+    if color is None:
         return _TextPaint(True)
-    return _TextPaint(colour[3] > _ALIKE, colour, _is_same_color(colour, PAPER))
+    return _TextPaint(color[3] > _ALIKE, color, _is_same_color(color, PAPER))
 
 
 def _is_same_color(one: Color, other: Color) -> bool:
@@ -148,7 +156,7 @@ def _holds(box: Box, point: tuple[float, float]) -> bool:
 
 
 def _within(inner: Box, outer: Box) -> bool:
-    """Whether nearly all of a character lies in a box: a loose box reaches a little over its letters."""
+    """Return whether nearly all of a character lies in a box: a loose box reaches a little over its letters."""
     slack = _SLACK * (inner[3] - inner[1])
     return (
         outer[0] - slack <= inner[0]

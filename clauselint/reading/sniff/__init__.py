@@ -1,1 +1,1 @@
-"""What a file is: told by its content first and by its name second; formats that are not read are named."""
+"""Detection of file formats, by content first and by name second, those that are not read included."""

@@ -1,4 +1,4 @@
-"""What a file is, told by its content first and by its name second."""
+"""Detection of the format of a file, by content first and by name second."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ ENCRYPTED = "encrypted"
 
 @dataclass(frozen=True, slots=True)
 class DetectedFormat:
-    """A format by the name of its module in this folder, or ENCRYPTED. ``named`` is what the suffix promised, None if
+    """A format by the name of its module in this folder, or ENCRYPTED. ``promised`` is what the suffix promised, None if
     unknown; ``start`` is where the file begins, after ``start`` bytes of something else."""
 
     name: str
-    named: str | None
+    promised: str | None
     start: int = 0
 
 
@@ -60,54 +60,56 @@ def detect_format(data: bytes, name: str) -> DetectedFormat:
     Raises UnreadableError with DOC001 (empty), DOC002 (cut off), DOC004 (password), DOC005 (a format that clauselint
     does not read) or DOC006 (binary content under the name of a text).
     """
-    named = SUFFIXES.get(suffix_of(name))
+    promised = SUFFIXES.get(suffix_of(name))
     if not data.strip(b"\0 \t\r\n\f"):
         raise UnreadableError("DOC001", "the file is empty.", cure=_AGAIN)
     if data.startswith(b"PK"):
-        zip_archives.require_word_document(data, named)
-        return DetectedFormat("docx", named)
+        zip_archives.require_word_document(data, promised)
+        return DetectedFormat("docx", promised)
     pdf = _PDF.search(data, 0, _PDF_WITHIN)
     speaks_of_pdf = pdf is not None and pdf.start() > 0 and _OBJECT not in data
     if pdf is not None and not speaks_of_pdf and not unsupported.is_mail(data, suffix_of(name)):
-        return DetectedFormat("pdf", named)
+        return DetectedFormat("pdf", promised)
     if unsupported.is_encrypted(data):
-        return DetectedFormat(ENCRYPTED, named)
+        return DetectedFormat(ENCRYPTED, promised)
     head = data[:_HEAD].removeprefix(_UTF8_MARK)
     if _FLAT_PACKAGE in head:
-        return DetectedFormat("docx", named)
-    other = unsupported.unsupported_format(data, suffix_of(name), markup=named not in ("text", "markdown"))
+        return DetectedFormat("docx", promised)
+    other = unsupported.unsupported_format(data, suffix_of(name), markup=promised not in ("text", "markdown"))
     if other is not None:
         raise UnreadableError("DOC005", f"the file is {other.what}, which clauselint does not read.", cure=other.cure)
-    return _after_junk(data, named) or _plain(data, named)
+    return _after_junk(data, promised) or _plain(data, promised)
 
 
-def _after_junk(data: bytes, named: str | None) -> DetectedFormat | None:
+def _after_junk(data: bytes, promised: str | None) -> DetectedFormat | None:
     """A PDF or DOCX behind something that was put before it on its way here."""
     if pdf := _PDF.search(data, 0, _JUNK):
-        if b"startxref" in data and (_is_binary(data) or named == "pdf"):
-            return DetectedFormat("pdf", named, pdf.start())
+        if b"startxref" in data and (_is_binary(data) or promised == "pdf"):
+            return DetectedFormat("pdf", promised, pdf.start())
     elif (start := data.find(zip_archives.START, 0, _JUNK)) > 0 and zip_archives.holds_word(data):
-        return DetectedFormat("docx", named, start)
+        return DetectedFormat("docx", promised, start)
     return None
 
 
-def _plain(data: bytes, named: str | None) -> DetectedFormat:
+def _plain(data: bytes, promised: str | None) -> DetectedFormat:
     """Text, or bytes that no reader takes."""
     if not _is_binary(data):
-        return DetectedFormat(named if named in ("text", "markdown") else "text", named)
-    if named in ("text", "markdown"):
+        return DetectedFormat(promised if promised in ("text", "markdown") else "text", promised)
+    if promised in ("text", "markdown"):
         raise UnreadableError(
-            "DOC006", "the file is named as a text but holds binary data.", cure="Give it the suffix of its format."
+            "DOC006",
+            "the file is named as a text file but holds binary data.",
+            cure="Rename it with the extension of its format.",
         )
-    if named is not None:
+    if promised is not None:
         raise UnreadableError(
-            "DOC002", f"the file is damaged: it does not begin as a {named.upper()} file does.", cure=_AGAIN
+            "DOC002", f"the file is damaged: it does not begin as a {promised.upper()} file does.", cure=_AGAIN
         )
     raise UnreadableError("DOC005", f"the file's format is not known. {_READ}", cure="Save it as one of these.")
 
 
 def _is_binary(data: bytes) -> bool:
-    """Whether the bytes are no text in any encoding that contracts come in."""
+    """Return whether the bytes are no text in any encoding that contracts come in."""
     if data.startswith(_BOMS):
         return False
     head = data[:_HEAD]

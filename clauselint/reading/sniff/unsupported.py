@@ -126,23 +126,23 @@ _MAIL_SUFFIXES = frozenset({".eml", ".mht", ".mhtml"})
 
 
 def is_encrypted(data: bytes) -> bool:
-    """Whether ``data`` is a package of Office that is encrypted as a whole. [MS-OFFCRYPTO], section 2.3."""
+    """Return whether ``data`` is a package of Office that is encrypted as a whole. [MS-OFFCRYPTO], section 2.3."""
     return (
-        data.startswith(_OLE) and _named(data, "EncryptedPackage") and not _named(data, "__substg1.0_")
+        data.startswith(_OLE) and _has_stream(data, "EncryptedPackage") and not _has_stream(data, "__substg1.0_")
     )  # the last: a mail that has one attached
 
 
 def is_mail(data: bytes, suffix: str) -> bool:
-    """Whether ``data`` begins with the headers of an e-mail or a saved web page; a contract may begin with "From:" and
+    """Return whether ``data`` begins with the headers of an e-mail or a saved web page; a contract may begin with "From:" and
     "To:" too, and so more is asked where ``suffix`` does not say so."""
     headers = _HEADERS.match(data[:_HEAD].lstrip().removeprefix(b"\xef\xbb\xbf"))
     return headers is not None and (suffix in _MAIL_SUFFIXES or _MAIL_ALONE.search(headers.group()) is not None)
 
 
 def unsupported_format(data: bytes, suffix: str, *, markup: bool) -> UnsupportedFormat | None:
-    """What ``data`` is where it is a known format without a reader. ``markup``: XML is one too, and no plain text."""
+    """Return the known format without a reader that ``data`` is in, if any. ``markup``: XML is one too, not plain text."""
     if data.startswith(_OLE):
-        return next((kind for stream, kind in _BY_STREAM if _named(data, stream)), _OLD_OFFICE)
+        return next((kind for stream, kind in _BY_STREAM if _has_stream(data, stream)), _OLD_OFFICE)
     for offset, mark, kind in _BY_BYTES:
         if data.startswith(mark, offset):
             return kind
@@ -168,6 +168,6 @@ def _of_markup(data: bytes, markup: bool) -> UnsupportedFormat | None:
     return None
 
 
-def _named(data: bytes, stream: str) -> bool:
-    """Whether a stream or storage of a compound file has a name that begins so."""
+def _has_stream(data: bytes, stream: str) -> bool:
+    """Return whether a stream or storage of a compound file has a name that begins so."""
     return stream.encode("utf-16-le") in data

@@ -56,8 +56,8 @@ class _ArchiveContents:
         return b"wordprocessingml" in self.types or b"ms-word" in self.types or _MAIN in self.names
 
 
-def require_word_document(data: bytes, named: str | None) -> None:
-    """Return for an archive that is a Word document; ``named`` is the format that its name promises.
+def require_word_document(data: bytes, promised: str | None) -> None:
+    """Return for an archive that is a Word document; ``promised`` is the format that its name promises.
 
     Raises UnreadableError with DOC002 (damaged), DOC004 (its members are encrypted), DOC005 (something else) or DOC014
     (more parts than the limits allow).
@@ -67,7 +67,7 @@ def require_word_document(data: bytes, named: str | None) -> None:
     try:
         contents = _contents(data)
     except BROKEN as error:
-        if named == "docx" or b"word/" in data or _TYPES.encode() in data:
+        if promised == "docx" or b"word/" in data or _TYPES.encode() in data:
             raise UnreadableError(
                 "DOC002", "the file is damaged or cut off.", cure="Get it again from where it came from."
             ) from error
@@ -86,7 +86,7 @@ def require_word_document(data: bytes, named: str | None) -> None:
 
 
 def holds_word(data: bytes) -> bool:
-    """Whether there is a Word document in the archive that ends ``data``."""
+    """Return whether there is a Word document in the archive that ends ``data``."""
     if data.count(_ENTRY) > _MAX_ENTRIES:
         return False
     try:
@@ -96,7 +96,7 @@ def holds_word(data: bytes) -> bool:
 
 
 def _contents(data: bytes) -> _ArchiveContents:
-    """What a zip archive holds. Raises one of BROKEN."""
+    """Return the names and types in a zip archive. Raises one of BROKEN."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = frozenset(archive.namelist())
         encrypted = any(each.flag_bits & _ENCRYPTED for each in archive.infolist())
@@ -111,7 +111,7 @@ def _peek(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _other(contents: _ArchiveContents) -> tuple[str, str]:
-    """What an archive is that is no Word document, and what to do."""
+    """Return what an archive is that is not a Word document, and what to do."""
     for table, held in ((_BY_MIMETYPE, contents.mimetype), (_BY_TYPE, contents.types)):
         for mark, what, cure in table:
             if mark in held:

@@ -1,5 +1,5 @@
 """``text``: the comparison on a terminal, readable at 80 columns. Deleted words stand as [-words-], inserted ones as {+words+};
-where there is colour, struck out in red and underlined in green."""
+with color, they are struck out in red and underlined in green."""
 
 from __future__ import annotations
 
@@ -98,21 +98,32 @@ def _passages(paper: Paper, rows: list[View], options: Options) -> Iterator[str]
 
 
 def _terms(paper: Paper, seen: View) -> Iterator[str]:
-    kinds = (
-        ("changed", [t["term"] for t in seen["terms"] if t["old"] and t["new"]]),
-        ("lost", [t["term"] for t in seen["terms"] if t["new"] is None]),
-        ("gained", [t["term"] for t in seen["terms"] if t["old"] is None]),
-    )
-    lines = [f"defined terms {kind}: {', '.join(f'“{cut(term)}”' for term in terms)}" for kind, terms in kinds if terms]
-    lines += [f"parties {kind}: {'; '.join(names)}" for kind, names in sorted(seen["parties"].items()) if names]
+    lines = [*_term_changes(seen["terms"]), *_party_changes(seen["parties"])]
     if seen["renumbered"]:
         pairs = ", ".join(f"{each['old']} → {each['new']}" for each in seen["renumbered"])
-        lines.append(f"sections renumbered, by itself no change: {pairs}")
+        lines.append(f"sections renumbered (not a change in itself): {pairs}")
     yield from _titled(paper, "Terms, parties, numbering", (line for text in lines for line in paper.wrap(text, 2, 4)))
 
 
+def _term_changes(rows: list[View]) -> Iterator[str]:
+    kinds = {
+        "changed": [row["term"] for row in rows if row["old"] and row["new"]],
+        "lost": [row["term"] for row in rows if row["new"] is None],
+        "gained": [row["term"] for row in rows if row["old"] is None],
+    }
+    for kind, terms in kinds.items():
+        if terms:
+            yield f"defined terms {kind}: {', '.join(f'“{cut(term)}”' for term in terms)}"
+
+
+def _party_changes(parties: dict[str, list[str]]) -> Iterator[str]:
+    for kind, names in sorted(parties.items()):
+        if names:
+            yield f"parties {kind}: {'; '.join(names)}"
+
+
 class _Word(NamedTuple):
-    """A word as it is printed: ``style`` colours it, ``spaced``: a blank stands before it."""
+    """A word to print, with its ``style``; ``spaced``: after a blank."""
 
     text: str
     style: str

@@ -15,10 +15,9 @@ from clauselint.reporting.view.sanitize import clean, to_markdown
 
 @dataclass(frozen=True, slots=True)
 class CodeEntry:
-    """What is to be known of a code. ``full`` says in a sentence what it asks for; ``help_text`` and ``help_markdown`` why, on
-    whose authority, and in which words it could be had. ``severity`` is the worst it has in the run. ``precision`` is the word
-    for the lowest confidence of what is shown of it, "" where it is no matter of confidence. ``url`` is where it is explained,
-    "" where nobody said where the docs are."""
+    """The explanation of a code. ``full`` is its requirement in a sentence; ``help_text`` and ``help_markdown`` give reason,
+    authority and suggested wording. ``severity`` is the worst in the run. ``precision`` is the word for the lowest confidence of
+    its findings, or "". ``url`` is the address of its page, or ""."""
 
     code: str
     name: str

@@ -1,4 +1,4 @@
-"""A comparison as plain dicts and lists, version 1 of its JSON contract, and what of it the formats for people show."""
+"""A comparison as plain dicts and lists (version 1 of its JSON contract), and its display in formats for people."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from clauselint.reporting.view.sanitize import clean
 
 TURN = {
     "worse": "Got worse",
-    "undetermined": "Cannot be determined any more",
+    "undetermined": "Can no longer be determined",
     "applies": "Applies now",
     "determined": "Could not be determined before",
-    "no-longer-applies": "Does not apply any more",
+    "no-longer-applies": "No longer applies",
     "better": "Got better",
-    "reworded": "Same status, other words",
+    "reworded": "Same status, wording changed",
 }
 """Titles of the groups of requirements, in the order in which they are shown."""
 
-TREND = {"more": "more", "less": "less", "same": "the same, told otherwise", "": ""}
+TREND = {"more": "more", "less": "less", "same": "same value, stated differently", "": ""}
 _OF_SIDE = (
     *("path", "sha256", "format", "pages", "words", "language", "read", "unread_pages", "ocr_pages"),
     *("problems", "revisions", "parties"),
@@ -47,7 +47,7 @@ _HUNDRED = 100  # words of a passage without a change that are shown
 
 
 def comparison_view(comparison: Comparison) -> View:
-    """The whole comparison."""
+    """Return the comparison as JSON data."""
     old, new = (_side(comparison, report) for report in (comparison.old, comparison.new))
     rows = {
         side: {(r["policy"], r["code"]): r for r in seen["requirements"]} for side, seen in (("old", old), ("new", new))
@@ -74,7 +74,7 @@ def _side(comparison: Comparison, report: DocumentReport) -> View:
 
 
 def _summary(comparison: Comparison) -> View:
-    turns = Counter(row.turn for row in comparison.requirements)
+    turns = Counter(row.change for row in comparison.requirements)
     kinds = Counter(each.kind for each in comparison.passages)
     return {
         "verdict": comparison.verdict,
@@ -88,7 +88,7 @@ def _summary(comparison: Comparison) -> View:
 def _requirement(row: RequirementChange, old: dict[Any, View], new: dict[Any, View]) -> View:
     key = row.new.policy, row.new.code
     sides = {side: {name: seen[key][name] for name in _OF_FINDING} for side, seen in (("old", old), ("new", new))}
-    return {"turn": row.turn, "worse": row.is_worse, **{name: new[key][name] for name in _OF_ROW}, **sides}
+    return {"turn": row.change, "worse": row.is_worse, **{name: new[key][name] for name in _OF_ROW}, **sides}
 
 
 def _passage(each: PassageChange) -> View:
@@ -122,7 +122,7 @@ def _figure(figure: StatedNumber | None) -> View | None:
 
 
 def by_turn(rows: Iterable[View]) -> list[tuple[str, str, list[View]]]:
-    """Rows of requirements as ``(turn, title, rows)``, the worst first."""
+    """Return rows of requirements as ``(turn, title, rows)``, worst first."""
     listed = list(rows)
     groups = [(turn, title, [row for row in listed if row["turn"] == turn]) for turn, title in TURN.items()]
     return [group for group in groups if group[2]]

@@ -1,4 +1,4 @@
-"""Where the site of the docs explains a code, for reports that say where that site lies."""
+"""Addresses of the pages that explain codes, on the docs site that the user names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the view to show, and in which order: groups of rows, numbers, references, the clause map."""
+"""Selection and order of what reports show: groups of rows, numbers, references, the clause map."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ GROUPS = (
     ("error", "Settle before signing", "Each of these counts as an error."),
     ("cannot-determine", "Could not be determined", "Get the unread part, or a person's answer, before signing."),
     ("warning", "Weigh before signing", "Each of these counts as a warning."),
-    ("info", "Minor", "These do not stand in the way."),
+    ("info", "Minor", "These do not block signing."),
     (
         "waived",
         "Waived",
-        "A named person lets these stand, until the day that is given. They do not count, and stay on record.",
+        "A named person has accepted these until the date shown. They do not count, but stay on record.",
     ),
     (
         "baseline",
         "In the baseline",
-        "These were there when the baseline was made. They do not count, but nobody has decided on them.",
+        "These existed when the baseline was created. They do not count, but nobody has decided on them.",
     ),
     ("met", "Met", "Matching text was found. That is not a finding that it is enforceable or sufficient."),
-    ("not-applicable", "Does not apply", "What would call for these was not found in the document."),
+    ("not-applicable", "Does not apply", "Nothing in the document calls for these."),
 )
 
 
@@ -81,7 +81,7 @@ def numbers(rows: Iterable[View]) -> list[View]:
 
 
 def tone(document: View) -> str:
-    """What a decision comes to, as one word for a style sheet: ``unread``, ``stop``, ``ask`` or ``go``."""
+    """Return the decision as a class of the style sheet: ``unread``, ``stop``, ``ask`` or ``go``."""
     summary = document["summary"]
     if document["read"] == "unreadable":
         return "unread"
@@ -98,12 +98,12 @@ def worst_first(statuses: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def absent(document: View) -> list[View]:
-    """What the document points at and that is not in it, or is blank; each once."""
+    """Return the references of a document to what it does not contain, or that is blank; each once."""
     return [r for r in references(document) if not r["found"] or r["blank"]]
 
 
 def is_listed(row: View, show: str) -> bool:
-    """Whether a row counts at ``show`` or above. What is waived, or cannot be determined, is always listed, and all is at
+    """Return whether a row counts at ``show`` or above. What is waived, or cannot be determined, is always listed, and all is at
     "info"."""
     if show == "info" or row["waiver"] is not None or (row["status"] == "cannot-determine" and not row["baseline"]):
         return True
@@ -157,7 +157,7 @@ def references(document: View) -> list[View]:
 
 
 def clause_map(document: View) -> list[tuple[str, str]]:
-    """Where the clauses lie: each top section that holds some, in reading order, with how many of which family."""
+    """Return the top sections that hold clauses, in reading order, each with the number of clauses by family."""
     by_section: dict[str, Counter[str]] = {}
     for clause in sorted(document["clauses"], key=lambda c: (c["start"], c["end"])):
         if top := re.split(r"[.(]", clause["section"].strip(), maxsplit=1)[0].strip():

@@ -1,4 +1,4 @@
-"""The words and shapes by which every format for people speaks of a finding, from the dicts of the view."""
+"""Words and shapes for findings that all formats for people share, from the dicts of the view."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ STATUS = {
 }
 STATUS_MEANS = {
     "met": "an operative clause that binds the right party was found",
-    "weak": "there is text, but something in it falls short",
-    "missing": "no operative text was found in what was read",
+    "weak": "the contract addresses it, but falls short",
+    "missing": "no operative text was found",
     "contradicted": "the text says the opposite, or binds the wrong party",
-    "not-applicable": "what would call for it is absent",
+    "not-applicable": "nothing in the contract calls for it",
     "cannot-determine": "the part that could hold the answer was not read",
 }
 FORCE = {
@@ -95,7 +95,7 @@ DISCLAIMERS = (
     "Severity and status are not findings of violation by any person or company. Do not publish this report as an "
     "accusation.",
     "This report may quote confidential or personal text and may itself be a public record: handle and retain it under "
-    "the district's rules. The contract was analysed on the machine where clauselint ran; a hosted model, which would "
+    "the district's rules. The contract was analyzed on the machine where clauselint ran; a hosted model, which would "
     "disclose it to a third party, is not used.",
     "No endorsement by, or affiliation with, Seattle Public Schools, A4L/SDPC, the US Department of Education or any "
     "agency. Names identify sources. The NDPA is a copyrighted form and is not reproduced.",
@@ -104,12 +104,12 @@ DISCLAIMERS = (
 
 
 def family_title(family: str) -> str:
-    """Heading of a clause family; a family of somebody's own pack by its own name."""
+    """Return the heading of a clause family; a family of the user's own pack keeps its name."""
     return FAMILY.get(family, family.capitalize())
 
 
 def why(row: View) -> str:
-    """The message of a finding where the requirement's name stands beside it already."""
+    """Return the message of a finding without the requirement's name, for use beside that name."""
     message = str(row["message"]).removeprefix(f"{row['name']}: ")
     return message[:1].upper() + message[1:]
 
@@ -128,7 +128,7 @@ def place(item: View, *, long: bool = False) -> str:
 
 
 def places(row: View) -> str:
-    """Where the decisive quotes of a requirement stand, short; what only came nearest is no place of it."""
+    """Return the places of a requirement's decisive quotes, in short form; near misses do not count."""
     found = [place(e) for e in row["evidence"] if e["role"] != "nearest"]
     return " · ".join(dict.fromkeys(p for p in found if p))
 
@@ -140,27 +140,30 @@ def confidence(row: View) -> str:
 
 
 def level(score: float) -> str:
-    """The word for a confidence: high from 0.8, medium from 0.5, else low."""
+    """Return the word for a confidence: high from 0.8, medium from 0.5, else low."""
     return "high" if score >= 0.8 else "medium" if score >= 0.5 else "low"
 
 
 def clause_confidence(row: View) -> str:
-    """How sure a line of the clause inventory is, and whether the model alone found it: no pattern vouches for that."""
-    return f"confidence {level(row['confidence'])}" + (", by the model alone" if row["found_by"] == "model" else "")
+    """Return the confidence of a clause in words, and whether only the model found it."""
+    return f"confidence {level(row['confidence'])}" + (
+        ", found by the model only" if row["found_by"] == "model" else ""
+    )
 
 
 def confidence_reason(row: View, document: View) -> str:
-    """Why the confidence is what it is, for people."""
+    """Return the reason for a confidence, in words."""
     if row["status"] == "cannot-determine":
         return "a part that could hold the answer was not read"
     if document["read"] == "partial" and row["status"] != "met":
         return "judged on the pages that were read"
     if document["ocr_pages"] and (row["status"] == "missing" or _on_pages(row, document["ocr_pages"])):
-        return "OCR read it from a picture: compare it with the page"
+        return "read by OCR: compare it with the page"
     if "stance" in row:
-        return "how likely a model that was trained on other agreements holds what it says"
+        return "estimated by a model trained on other agreements"
     measured = (
-        f"of findings like it ({row['confidence_kind']}) {row['confidence']:.0%} were right where that was measured"
+        f"{row['confidence']:.0%} of findings like this ({row['confidence_kind']}) were right when checked against labeled "
+        "contracts"
     )
     if level(row["confidence"]) == "high":
         return measured
@@ -168,7 +171,7 @@ def confidence_reason(row: View, document: View) -> str:
 
 
 def _on_pages(row: View, pages: list[int]) -> bool:
-    """Whether one of the quotes that decided stands on one of these pages."""
+    """Return whether one of the quotes that decided stands on one of these pages."""
     return any(each["page"] in pages for each in row["evidence"] if each["role"] != "nearest")
 
 
@@ -179,7 +182,7 @@ def whose_rule(row: View) -> str:
 
 
 def value(thing: Any) -> str:
-    """A parameter's value in words: 72.0 as "72", lists with commas, True as "yes"."""
+    """Return a parameter's value in words: 72.0 as "72", lists with commas, True as "yes"."""
     if isinstance(thing, bool):
         return "yes" if thing else "no"
     if isinstance(thing, float):
@@ -190,12 +193,12 @@ def value(thing: Any) -> str:
 
 
 def label(name: str) -> str:
-    """A name from a pack as words: "notice_hours" as "notice hours"."""
+    """Return a name from a pack as words: "notice_hours" as "notice hours"."""
     return name.replace("_", " ").replace("-", " ")
 
 
 def pages_read(document: View) -> str:
-    """How much was read: "12 pages, all read", "13 pages; pages 10 to 13 not read", "4,321 words, all read"."""
+    """Return how much was read: "12 pages, all read", "13 pages; pages 10 to 13 not read", "4,321 words, all read"."""
     size = plural(document["pages"], "page") if document["pages"] else f"{document['words']:,} words"
     if document["read"] == "unreadable":
         return "could not be read"
@@ -223,7 +226,7 @@ def policies(view: View, document: View | None = None) -> str:
 
 
 def explain(view: View, row: View) -> str:
-    """The command that explains a finding's code; a pack of the caller's own is found by its folder, which no report names."""
+    """Return the command that explains a finding's code; a pack of the user's own needs its folder, which reports do not name."""
     own = any(policy["name"] == row["policy"] and policy["own"] for policy in view["policies"])
     return f"clauselint rule {row['code']}" + (" --policy FOLDER" if own else "")
 
@@ -247,12 +250,12 @@ def waived(waiver: View) -> str:
 
 
 def notice_place(notice: View) -> str:
-    """Where what a notice is about stands: "clauselint.waivers.toml:12"."""
+    """Return the place that a notice is about: "clauselint.waivers.toml:12"."""
     return f"{notice['file']}:{notice['line']}" if notice["line"] else str(notice["file"])
 
 
 def duty(clause: View) -> str:
-    """Who owes what to whom, by when: "obligation of Provider to District, within 72 hours"."""
+    """Return who owes what to whom, by when: "obligation of Provider to District, within 72 hours"."""
     of = f" of {clause['obligor']}" if clause["obligor"] else ""
     to = f" to {clause['beneficiary']}" if clause["beneficiary"] else ""
     by = f", {clause['deadline']['text']}" if clause["deadline"] else ""
@@ -260,13 +263,13 @@ def duty(clause: View) -> str:
 
 
 def who_does(row: View) -> str:
-    """Whom an obligation is about and in which way: "Tenant must"; "nobody named: must" where a passive names nobody."""
-    who = row["obligor"] or "nobody named:"
+    """Return the obligor with the modality: "Tenant must"; "(not named) must" if a passive names nobody."""
+    who = row["obligor"] or "(not named)"
     return f"{who} {MODALITY[row['modality']]}"
 
 
 def terms(row: View) -> list[str]:
-    """What an obligation hangs on and by when, a line each: "deadline: within ten days (2026-03-11)"."""
+    """Return deadline, condition and exceptions of an obligation, a line each: "deadline: within ten days (2026-03-11)"."""
     due = f" ({row['due']})" if row["due"] else ""
     deadline = [f"deadline: {row['deadline']['text']}{due}"] if row["deadline"] else []
     return [

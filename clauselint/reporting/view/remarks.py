@@ -1,4 +1,4 @@
-"""What a run has to say, flat: each problem of reading, each finding that is not met, each notice, with the file to point at.
+"""The results of a run as a flat list: problems of reading, findings that are not met, notices, each with its file.
 
 The formats that machines show beside a file (``sarif``, ``github``, ``rdjson``) print these; none of them has to know where in
 the view they stand.
@@ -76,7 +76,7 @@ def file_of(document: View, item: View | None = None) -> str:
 
 
 def accepted(item: View) -> str:
-    """Why a finding or problem counts for nothing: the waiver in words, "in the baseline", or ""."""
+    """Return why a finding or problem does not count: the waiver in words, "in the baseline", or ""."""
     waiver = item.get("waiver")
     if waiver is not None:
         return clean(w.waived(waiver))

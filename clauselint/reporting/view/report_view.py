@@ -30,7 +30,7 @@ View = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to render; the meaning of each is at :func:`clauselint.reporting.render`."""
+    """Options for rendering; see :func:`clauselint.reporting.render`."""
 
     command: str = "check"
     show: Severity = Severity.WARNING
@@ -63,7 +63,7 @@ def view(report: Report, command: str = "check") -> View:
 
 
 def _linked(address: str) -> View:
-    """The field that says where a code is explained, where there is such a place."""
+    """Return the field with the address that explains a code, if there is one."""
     return {"help_url": address} if address else {}
 
 
@@ -118,7 +118,7 @@ def _span(span: Span) -> View:
 
 
 def _placed(document: Document, span: Span) -> View:
-    """Where a span of the document stands: in which file, where there are several, and its offsets in that one's text."""
+    """Return the offsets of a span, and in a contract of several files the file and the offsets in its text."""
     file = document.file_at(span.start)
     if file is None:
         return _span(span)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from clauselint.support.ci_log import no_commands
+from clauselint.support.ci_log import neutralize_commands
 
 QUOTE_WORDS = 60
 """A quote is cut at about this many words for display; ``json`` always holds it whole."""
@@ -29,7 +29,7 @@ def clean(text: str) -> str:
     CI server would take for a command is none any more."""
     if text.isascii() and text.isprintable() and "  " not in text and "##" not in text and "::" not in text:
         return text
-    return no_commands("".join(map(_visible, _SPACE.sub(" ", text))))
+    return neutralize_commands("".join(map(_visible, _SPACE.sub(" ", text))))
 
 
 def _visible(char: str) -> str:

@@ -1,7 +1,7 @@
-"""Results as bytes and back, exactly equal: dataclasses by the types of their fields, so that a new field needs no line here.
+"""Codec for frozen dataclasses: to bytes and back, driven by the types of their fields.
 
-A dataclass becomes the list of its fields, in JSON: that is read many times faster than anything that names them, and it
-runs nothing, whatever somebody wrote into the file.
+A dataclass becomes the JSON list of its field values, which decodes many times faster than objects with names, and executes
+nothing, whatever the file holds.
 """
 
 from __future__ import annotations
@@ -16,35 +16,35 @@ from operator import attrgetter
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-Kept = TypeVar("Kept")
+Decoded = TypeVar("Decoded")
 Convert = Callable[[Any], Any]
 
-_PLAIN = (bool, int, float, str, NoneType, list[str])  # what JSON holds as it is
+_PLAIN = (bool, int, float, str, NoneType, list[str])  # types that JSON represents as they are
 
 
-class SpoiledError(Exception):
-    """The bytes are not those of a result of this type."""
+class CorruptEntryError(Exception):
+    """Bytes that do not decode to the expected type."""
 
 
 def to_bytes(result: Any) -> bytes:
-    """A dataclass as bytes."""
-    pack = _packer(type(result))  # type: ignore[arg-type]  # mypy takes no class for hashable
+    """Encode a dataclass."""
+    pack = _encoder_of(type(result))  # type: ignore[arg-type]  # mypy takes no class for hashable
     return json.dumps(pack(result), separators=(",", ":")).encode("ascii")
 
 
-def from_bytes(kind: type[Kept], content: bytes) -> Kept:
-    """The dataclass ``kind`` that :func:`to_bytes` was given. Raises SpoiledError where the bytes hold none."""
+def from_bytes(kind: type[Decoded], content: bytes) -> Decoded:
+    """Decode a dataclass of type ``kind``. Raises CorruptEntryError if the bytes hold none."""
     try:
-        result: Kept = _unpacker(kind)(json.loads(content))  # type: ignore[arg-type]  # the same
+        result: Decoded = _decoder_of(kind)(json.loads(content))  # type: ignore[arg-type]  # the same
     except (ValueError, TypeError, LookupError, RecursionError) as error:
-        raise SpoiledError(kind.__name__) from error
+        raise CorruptEntryError(kind.__name__) from error
     return result
 
 
 @cache
-def _packer(kind: type) -> Convert:
-    """Makes a list of a dataclass."""
-    names, special = _special(kind, _pack)
+def _encoder_of(kind: type) -> Convert:
+    """Return the function that turns a dataclass into a list."""
+    names, special = _conversions(kind, _encoding)
     get: Callable[[Any], Iterable[Any]] = (
         attrgetter(*names) if len(names) > 1 else lambda thing: [getattr(thing, names[0])]
     )
@@ -59,9 +59,9 @@ def _packer(kind: type) -> Convert:
 
 
 @cache
-def _unpacker(kind: type) -> Convert:
-    """Makes a dataclass of the list."""
-    _, special = _special(kind, _unpack)
+def _decoder_of(kind: type) -> Convert:
+    """Return the function that turns a list into a dataclass."""
+    _, special = _conversions(kind, _decoding)
 
     def unpack(row: list[Any]) -> Any:
         for n, convert in special:
@@ -71,17 +71,17 @@ def _unpacker(kind: type) -> Convert:
     return unpack
 
 
-def _special(kind: type, of: Callable[[Any], Convert | None]) -> tuple[list[str], list[tuple[int, Convert]]]:
-    """The names of a dataclass's fields, and of those that JSON cannot hold as they are the index and the conversion."""
+def _conversions(kind: type, of: Callable[[Any], Convert | None]) -> tuple[list[str], list[tuple[int, Convert]]]:
+    """Return the field names of a dataclass, and index and conversion of each field that JSON cannot represent."""
     hints = get_type_hints(kind)
     names = [each.name for each in fields(kind)]
     return names, [(n, convert) for n, name in enumerate(names) if (convert := of(hints[name])) is not None]
 
 
-def _pack(hint: Any) -> Convert | None:
-    """What makes JSON of a value with this annotation; None where it is that already."""
+def _encoding(hint: Any) -> Convert | None:
+    """Return the conversion to JSON of a value with this annotation; None if it needs none."""
     if isinstance(hint, type) and is_dataclass(hint):
-        return lambda thing: _packer(hint)(thing)  # found when called: a type may hold its own kind
+        return lambda thing: _encoder_of(hint)(thing)  # found when called: a type may hold its own kind
     if isinstance(hint, type) and issubclass(hint, date):
         return date.isoformat
     if isinstance(hint, type) and issubclass(hint, Enum):
@@ -89,27 +89,27 @@ def _pack(hint: Any) -> Convert | None:
     if get_origin(hint) is Mapping:
         return dict
     if get_origin(hint) is tuple:
-        convert = _several(hint, _pack)
+        convert = _of_items(hint, _encoding)
         return convert and (lambda things: list(convert(things)))
-    return _one_of(hint, _pack)
+    return _of_optional(hint, _encoding)
 
 
-def _unpack(hint: Any) -> Convert | None:
-    """What makes a value with this annotation of JSON; None where it is that already."""
+def _decoding(hint: Any) -> Convert | None:
+    """Return the conversion from JSON to a value with this annotation; None if it needs none."""
     if isinstance(hint, type) and is_dataclass(hint):
-        return lambda row: _unpacker(hint)(row)
+        return lambda row: _decoder_of(hint)(row)
     if isinstance(hint, type) and issubclass(hint, date):
         return date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {member.value: member for member in hint}.__getitem__
     if get_origin(hint) is tuple:
-        convert = _several(hint, _unpack)
+        convert = _of_items(hint, _decoding)
         return (lambda things: tuple(convert(things))) if convert else tuple
-    return None if get_origin(hint) is Mapping else _one_of(hint, _unpack)
+    return None if get_origin(hint) is Mapping else _of_optional(hint, _decoding)
 
 
-def _several(hint: Any, of: Callable[[Any], Convert | None]) -> Callable[[Any], Iterable[Any]] | None:
-    """The conversion of what a tuple holds, where there is one."""
+def _of_items(hint: Any, of: Callable[[Any], Convert | None]) -> Callable[[Any], Iterable[Any]] | None:
+    """Return the conversion of the items of a tuple; None if they need none."""
     inner, *others = get_args(hint)
     if others != [...]:
         if any(of(each) for each in (inner, *others)):
@@ -119,16 +119,16 @@ def _several(hint: Any, of: Callable[[Any], Convert | None]) -> Callable[[Any], 
     return convert and (lambda things: map(convert, things))
 
 
-def _one_of(hint: Any, of: Callable[[Any], Convert | None]) -> Convert | None:
-    """The conversion of a value that may also be None; of plain values, none.
+def _of_optional(hint: Any, of: Callable[[Any], Convert | None]) -> Convert | None:
+    """Return the conversion of a value that may be None; None if it needs none.
 
     Raises:
-        TypeError: there is no telling what the value is once it is JSON.
+        TypeError: the type cannot be told from the JSON.
     """
     others = [each for each in get_args(hint) or (hint,) if each not in _PLAIN] if hint not in _PLAIN else []
     if not others:
         return None
     if len(others) > 1 or set(get_args(hint)) != {others[0], NoneType}:
-        raise TypeError(f"{hint} cannot be kept")
+        raise TypeError(f"{hint} cannot be encoded")
     convert = of(others[0])
     return convert and (lambda value: None if value is None else convert(value))

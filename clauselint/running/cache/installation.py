@@ -1,4 +1,4 @@
-"""What of an installation decides results, as digests: ours, the libraries that read and judge, and the OCR program."""
+"""Digests of what decides results in an installation: our files, the libraries, and the OCR program."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _LAYER = "code"
 
 # Distributions whose next version may read or judge otherwise, as their folders of metadata are called.
 _LIBRARIES = frozenset({
-    "blis", "cryptography", "google_re2", "lxml", "msoffcrypto_tool", "numpy", "pdfminer_six", "pdfplumber", "pillow",
-    "pydantic", "pypdfium2", "pytesseract", "python_docx", "spacy", "thinc",
+    "blis", "cryptography", "google_re2", "lxml", "markdown_it_py", "msoffcrypto_tool", "numpy", "pdfminer_six", "pdfplumber",
+    "pillow", "pydantic", "pypdfium2", "pytesseract", "python_docx", "spacy", "thinc",
 })  # fmt: skip
 
 
 def distributions() -> tuple[str, ...]:
-    """The installed distributions, "name-version". A listing: importlib.metadata takes as long as judging what is kept."""
+    """Return the installed distributions as "name-version". importlib.metadata would take as long as a cached run."""
     found: set[str] = set()
     for folder in dict.fromkeys(sys.path):
         with suppress(OSError):  # an archive, or not there
@@ -33,11 +33,11 @@ def distributions() -> tuple[str, ...]:
 
 
 def code_digest(store: FileCache) -> str | None:
-    """Of all that may change a result between two runs over the same files: our modules and data, Python, the libraries.
-    None where our files cannot be listed.
+    """Return the digest of everything that may change a result between two runs over the same files: our modules and data,
+    Python, the libraries. None if our files cannot be listed.
 
-    Content counts, not times, so that what one machine has kept serves the next. But while sizes and times are as they
-    were, the content that ``store`` remembers is taken for granted.
+    Content counts, not times, so that a cache can be shared between machines. While sizes and times are unchanged, the content
+    digest that ``store`` remembers is reused.
     """
     try:
         files = dict(_files())
@@ -54,7 +54,7 @@ def code_digest(store: FileCache) -> str | None:
 
 
 def _files() -> Iterator[tuple[str, tuple[str, os.stat_result]]]:
-    """Our modules and data, in the order of their names; what Python makes of them is left out."""
+    """Yield our modules and data in the order of their names, without compiled files."""
     patterns = patterns_folder()
     for root in [PACKAGE] if PACKAGE in patterns.parents else [PACKAGE, patterns]:
         folders = [str(root)]
@@ -75,8 +75,8 @@ def _content(files: Iterator[tuple[str, str]]) -> bytes:
     return digest.digest()
 
 
-def tesseract() -> str:
-    """Which OCR program there is; empty where there is none."""
+def tesseract_identity() -> str:
+    """Return what identifies the OCR program; "" if there is none."""
     place = find_executable("tesseract")
     if place is None:
         return ""

@@ -1,8 +1,8 @@
-"""What earlier runs made of the same bytes, in two layers: documents as read, and what was found in them.
+"""Cache of results in two layers: documents as read, and reports on them.
 
-The name of an entry holds all that it depends on, so none is ever stale: the bytes of the file and its name, how it is read,
-what is asked, clauselint itself and the libraries that it stands on. An entry is written under the digest of the bytes that
-were really read, so a file that changes during a run spoils nothing.
+The key of an entry covers everything that it depends on, so none is ever stale: bytes and name of the file, reading options,
+analysis options, clauselint itself and its libraries. The digest is that of the bytes that were actually read, so a file that
+changes during a run does no harm.
 """
 
 from __future__ import annotations
@@ -14,88 +14,92 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from clauselint.model import Document, DocumentReport, Ocr, ReadingOptions
-from clauselint.running.cache.dataclass_codec import SpoiledError, from_bytes, to_bytes
-from clauselint.running.cache.installation import code_digest, tesseract
+from clauselint.running.cache.dataclass_codec import CorruptEntryError, from_bytes, to_bytes
+from clauselint.running.cache.installation import code_digest, tesseract_identity
 from clauselint.support import file_cache
 
 DOCUMENTS, FINDINGS, POLICIES = "documents", "findings", "policies"
 """The layers."""
 
-Kept = TypeVar("Kept")
+Stored = TypeVar("Stored")
 
 
 @dataclass(frozen=True, slots=True)
-class Cache:
-    """What is kept for this installation: ``code`` is the digest of all in it that decides results, ``ocr`` says which
-    Tesseract there is. It goes along to the processes that read and judge."""
+class ResultCache:
+    """Results cached for this installation: ``code`` is the digest of everything in it that decides results, ``ocr`` identifies
+    the Tesseract program. It is sent to worker processes."""
 
     store: file_cache.FileCache
     code: str
     ocr: str
 
     def document(self, path: str, sha256: str, options: ReadingOptions) -> Document | None:
-        """The file with these bytes and this name, as it was read before; None where it is not kept."""
-        return self.get(DOCUMENTS, [path, sha256, _reading(options)], Document) if _may(options, sha256) else None
+        """Return the document with these bytes and this name; None if it is not in the cache."""
+        return (
+            self.get(DOCUMENTS, [path, sha256, _reading(options)], Document) if _is_storable(options, sha256) else None
+        )
 
-    def keep_document(self, document: Document, options: ReadingOptions) -> None:
-        """Keep a file as it was read, unless it may be read otherwise next time, or was opened with a password."""
-        if self._lasts(document, options):
+    def store_document(self, document: Document, options: ReadingOptions) -> None:
+        """Store a document, unless it may be read differently next time, or was opened with a password."""
+        if self._is_cacheable(document, options):
             self.put(DOCUMENTS, [document.path, document.sha256, _reading(options)], document)
 
     def report(self, files: Sequence[tuple[str, str]], options: ReadingOptions, asked: str) -> DocumentReport | None:
-        """What was found in a contract before. ``files`` are the names and SHA-256 of its files, ``asked`` tells what was
-        asked of it from all else that may be."""
-        if not _may(options, *(sha256 for _, sha256 in files)):
+        """Return the report of a contract; None if it is not in the cache.
+
+        ``files`` are names and SHA-256 of its files, ``asked`` is the key of the analysis options.
+        """
+        if not _is_storable(options, *(sha256 for _, sha256 in files)):
             return None
         return self.get(FINDINGS, [asked, _reading(options), *files], DocumentReport)
 
-    def keep_report(self, report: DocumentReport, options: ReadingOptions, asked: str) -> None:
-        """Keep what was found in a contract, where :meth:`keep_document` would keep all its files."""
+    def store_report(self, report: DocumentReport, options: ReadingOptions, asked: str) -> None:
+        """Store the report of a contract, if :meth:`store_document` would store all its files."""
         documents = [file.document for file in report.document.files] or [report.document]
-        if all(self._lasts(document, options) for document in documents):
+        if all(self._is_cacheable(document, options) for document in documents):
             files = [(document.path, document.sha256) for document in documents]
             self.put(FINDINGS, [asked, _reading(options), *files], report)
 
-    def get(self, layer: str, key: Sequence[Any], kind: type[Kept]) -> Kept | None:
-        """The dataclass that was kept under ``key``, for this installation."""
+    def get(self, layer: str, key: Sequence[Any], kind: type[Stored]) -> Stored | None:
+        """Return the dataclass stored under ``key``; None if there is none."""
         content = self.store.get(layer, self._key(key))
         try:
             return None if content is None else from_bytes(kind, content)
-        except SpoiledError:
+        except CorruptEntryError:
             return None
 
     def put(self, layer: str, key: Sequence[Any], result: Any) -> None:
-        """Keep a dataclass."""
+        """Store a dataclass."""
         self.store.put(layer, self._key(key), to_bytes(result))
 
     def _key(self, key: Sequence[Any]) -> str:
         return json.dumps([self.code, self.ocr, *key])
 
-    def _lasts(self, document: Document, options: ReadingOptions) -> bool:
-        """Whether the document would be read like this again. Where there is OCR and pages are unread all the same, it ran out
-        of time, or lacks data that somebody may install."""
+    def _is_cacheable(self, document: Document, options: ReadingOptions) -> bool:
+        """Return whether the document would be read the same way again. With OCR installed, pages stay unread if it ran out of
+        time or lacks data that may be installed later."""
         finished = not document.unread_pages or options.ocr is Ocr.OFF or not self.ocr
-        return finished and _may(options, document.sha256)
+        return finished and _is_storable(options, document.sha256)
 
 
-def opened() -> Cache | None:
-    """The cache that was chosen or that the environment names (:mod:`clauselint.support.file_cache`), None where it is off.
+def open_cache() -> ResultCache | None:
+    """Return the cache that is in force (:mod:`clauselint.support.file_cache`); None if it is off.
 
     Raises:
-        UsageError: CLAUSELINT_CACHE_SIZE is no size.
+        UsageError: CLAUSELINT_CACHE_SIZE is not a size.
     """
-    kept = file_cache.default_store()
-    return _cache_in(kept) if kept else None
+    store = file_cache.default_store()
+    return _cache_in(store) if store else None
 
 
 @lru_cache(maxsize=8)
-def _cache_in(kept: file_cache.FileCache) -> Cache | None:
-    code = code_digest(kept)
-    return Cache(kept, code, tesseract()) if code else None
+def _cache_in(store: file_cache.FileCache) -> ResultCache | None:
+    code = code_digest(store)
+    return ResultCache(store, code, tesseract_identity()) if code else None
 
 
-def _may(options: ReadingOptions, *digests: str) -> bool:
-    """Whether anything may be kept: nothing that a password has opened, and nothing that has no digest."""
+def _is_storable(options: ReadingOptions, *digests: str) -> bool:
+    """Return whether results may be stored: not if a password was used, or if a file has no digest."""
     return options.password is None and all(digests)
 
 

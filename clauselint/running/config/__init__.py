@@ -1,8 +1,8 @@
 """What ``clauselint.toml``, or ``[tool.clauselint]`` in ``pyproject.toml``, says: the nearest file wins, none are merged but by
 an explicit ``extend``."""
 
-from clauselint.running.config.file import Config, ContractTable, DocumentTable, load, searched
-from clauselint.running.config.nearest import FILES, NAME, Configs, nearest_file, start_of
+from clauselint.running.config.file import Config, ContractTable, DocumentTable, load, search_root
+from clauselint.running.config.nearest import FILES, NAME, Configs, common_folder, nearest_file
 from clauselint.running.config.settings import SETTINGS, Setting, Value
 
 __all__ = [
@@ -15,8 +15,8 @@ __all__ = [
     "DocumentTable",
     "Setting",
     "Value",
+    "common_folder",
     "load",
     "nearest_file",
-    "searched",
-    "start_of",
+    "search_root",
 ]

@@ -1,4 +1,4 @@
-"""One configuration file: its values with their places, its tables of documents and contracts, and the file it extends."""
+"""One configuration file: values with their places, tables of documents and contracts, and the file that it extends."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 Values = Mapping[str, Value]
-"""Values by the names of their settings; only those that a file gives."""
+"""Values by the names of their settings; only those that a file sets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Patterns as ``.gitignore`` has them, relative to the folder of the file that they stand in."""
+    """Patterns in the syntax of ``.gitignore``, relative to the folder of their configuration file."""
 
     folder: Path
     lines: tuple[str, ...]
     _made: list[GitIgnoreSpec] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def match(self, path: Path, *, is_folder: bool = False) -> bool:
-        """Whether one of them matches ``path``, an absolute one; nothing outside the folder does."""
+        """Return whether one of them matches an absolute path; none matches outside the folder."""
         if not self.lines or not path.is_relative_to(self.folder):
             return False
         if not self._made:
@@ -42,7 +42,7 @@ class Patterns:
 
 @dataclass(frozen=True, slots=True)
 class DocumentTable:
-    """A ``[[document]]``: what holds for the documents that ``files`` match."""
+    """A ``[[document]]`` table: values for the documents that ``files`` match."""
 
     files: Patterns
     values: Values
@@ -50,8 +50,8 @@ class DocumentTable:
 
 @dataclass(frozen=True, slots=True)
 class ContractTable:
-    """A ``[[contract]]``: files that are one contract, absolute, in order, and what holds for it; ``folders`` are those in which
-    its patterns look for them."""
+    """A ``[[contract]]`` table: absolute paths of the files of one contract, in order, and values for it; ``folders`` are those
+    that its patterns search."""
 
     files: tuple[Path, ...]
     values: Values
@@ -60,7 +60,7 @@ class ContractTable:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a configuration file says, and what it extends. ``file`` is None where there is none."""
+    """A configuration file with what it extends; ``file`` is None without a file, ``read`` lists all files read."""
 
     file: Path | None = None
     values: Values = field(default_factory=dict)
@@ -70,40 +70,40 @@ class Config:
     contracts: tuple[ContractTable, ...] = ()
     read: tuple[Path, ...] = ()
 
-    def takes(self, path: Path) -> bool:
-        """Whether a file of a folder, by its absolute path, is a contract as far as ``include`` says."""
+    def is_included(self, path: Path) -> bool:
+        """Return whether ``include`` admits a file, by its absolute path."""
         return not self.include or any(patterns.match(path) for patterns in self.include)
 
-    def leaves_out(self, path: Path, *, is_folder: bool) -> bool:
-        """Whether ``exclude`` says that a file or folder is passed over."""
+    def is_excluded(self, path: Path, *, is_folder: bool) -> bool:
+        """Return whether ``exclude`` excludes a file or folder."""
         return any(patterns.match(path, is_folder=is_folder) for patterns in self.exclude)
 
-    def for_all(self) -> dict[str, Value]:
-        """The values for documents of which no table speaks."""
+    def defaults(self) -> dict[str, Value]:
+        """Return the values for documents that no table matches."""
         return {setting.name: self.values[setting.name] for setting in PER_DOCUMENT if setting.name in self.values}
 
     def for_document(self, path: Path) -> dict[str, Value]:
-        """The values for the document at an absolute path: those of the file, then of every table that matches, the later
-        over the earlier; parameters one by one."""
-        values = self.for_all()
+        """Return the values for the document at an absolute path: those of the file, overridden by each matching table in order;
+        parameters are merged one by one."""
+        values = self.defaults()
         for table in self.documents:
             if table.files.match(path):
-                values = merged(values, table.values)
+                values = merge_values(values, table.values)
         return values
 
     def contract_of(self, path: Path) -> ContractTable | None:
-        """The contract that the file at an absolute path is a part of."""
+        """Return the contract that the file at an absolute path is part of; None if there is none."""
         return next((contract for contract in self.contracts if path in contract.files), None)
 
-    def for_case(self, path: Path) -> dict[str, Value]:
-        """The values for the contract that the file at an absolute path is, or is a part of."""
+    def for_contract(self, path: Path) -> dict[str, Value]:
+        """Return the values for the contract that the file at an absolute path is, or is part of."""
         contract = self.contract_of(path)
         values = self.for_document(path)
-        return values if contract is None else merged(values, contract.values)
+        return values if contract is None else merge_values(values, contract.values)
 
 
-def merged(below: Values, above: Values) -> dict[str, Value]:
-    """``above`` over ``below``; parameters one by one."""
+def merge_values(below: Values, above: Values) -> dict[str, Value]:
+    """Return ``below`` overridden by ``above``; parameters are merged one by one."""
     values = {**below, **above}
     if "params" in below and "params" in above:
         both = {**below["params"].value, **above["params"].value}
@@ -112,8 +112,7 @@ def merged(below: Values, above: Values) -> dict[str, Value]:
 
 
 def section(file: TomlFile) -> Table | None:
-    """The table with the settings: the whole of ``clauselint.toml``, ``[tool.clauselint]`` of ``pyproject.toml``; None where that
-    has none."""
+    """Return the table of settings: all of ``clauselint.toml``, or ``[tool.clauselint]`` of ``pyproject.toml`` (None: none)."""
     if file.path.name != "pyproject.toml":
         return file.top()
     tool = file.data.get("tool", {}).get("clauselint")
@@ -121,10 +120,10 @@ def section(file: TomlFile) -> Table | None:
 
 
 def load(path: Path, *, _below: tuple[Path, ...] = ()) -> Config:
-    """The configuration in ``path`` and in the file that it extends.
+    """Load the configuration in ``path`` and in the file that it extends.
 
     Raises:
-        UsageError: a file cannot be read, or holds unknown keys or wrong values; all faults of a file at once.
+        UsageError: a file cannot be read, or holds unknown keys or wrong values; lists all faults of the file.
     """
     file = TomlFile(path)
     table = section(file)
@@ -136,7 +135,7 @@ def load(path: Path, *, _below: tuple[Path, ...] = ()) -> Config:
     if extended is not None:
         other = Path(os.path.normpath(path.parent / as_path(extended)))
         if other.resolve() in {each.resolve() for each in (*_below, path)}:
-            table.fault("extend", f"{extended} extends this file in turn.", "Take one of the two out.")
+            table.fault("extend", f"{extended} extends this file in turn.", "Remove one of the two.")
         elif not other.is_file():
             table.fault("extend", f"there is no file {extended}.", "Paths count from the folder of this file.")
         else:
@@ -145,7 +144,7 @@ def load(path: Path, *, _below: tuple[Path, ...] = ()) -> Config:
     file.done()
     return Config(
         path,
-        merged(base.values, config.values),
+        merge_values(base.values, config.values),
         config.include or base.include,
         config.exclude or base.exclude,
         (*base.documents, *config.documents),
@@ -193,12 +192,11 @@ def _contract(table: Table, folder: Path) -> ContractTable:
     values = _values(table, PER_DOCUMENT)
     table.close()
     files = tuple(dict.fromkeys(_files(table, folder, patterns or ())))
-    return ContractTable(files, values, tuple(dict.fromkeys(folder / searched(as_path(p)) for p in patterns or ())))
+    return ContractTable(files, values, tuple(dict.fromkeys(folder / search_root(as_path(p)) for p in patterns or ())))
 
 
-def searched(pattern: str) -> Path:
-    """The folder below which the files lie that a pattern, or a path, matches: what stands before the first part of it that is
-    one pattern, or before its last part."""
+def search_root(pattern: str) -> Path:
+    """Return the folder below which a pattern or path can match: the part before the first wildcard, or before the last name."""
     import glob
 
     path = Path(pattern)
@@ -206,7 +204,7 @@ def searched(pattern: str) -> Path:
 
 
 def _files(table: Table, folder: Path, patterns: Iterable[str]) -> Iterator[Path]:
-    """The files that patterns name, in their order, and by name within a pattern."""
+    """Yield the files that patterns match, in the order of the patterns, by name within a pattern."""
     import glob
 
     for pattern in patterns:
@@ -229,8 +227,8 @@ def _no_file_twice(table: Table, contracts: Iterable[ContractTable]) -> None:
 
 
 def has_section(path: Path) -> bool:
-    """Whether a ``pyproject.toml`` holds settings of clauselint. One that is broken counts where it seems to, so that whoever
-    uses it is told."""
+    """Return whether a ``pyproject.toml`` holds settings of clauselint. A broken one counts if it seems to, so that the fault is
+    reported."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):  # somebody else's file: no settings of ours can be in it

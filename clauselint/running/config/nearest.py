@@ -1,4 +1,4 @@
-"""Which configuration file is in force where."""
+"""Lookup of the configuration file in force for a folder."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from pathlib import Path
 from clauselint.diagnostics.errors import UsageError
 from clauselint.diagnostics.suggest import nearest_word
 from clauselint.running.config.file import Config, has_section, load
+from clauselint.support.git_root import is_git_root
 
 NAME = "clauselint.toml"
 PYPROJECT = "pyproject.toml"
 FILES = (NAME, PYPROJECT)
-"""What a configuration file may be called; the first in a folder counts."""
+"""Names of configuration files; the first in a folder counts."""
 
 
 class Configs:
-    """The configurations of a run: one for the run itself, and the nearest for each document."""
+    """Configurations of a run: one for the run itself, and the nearest for each document."""
 
     def __init__(self, start: Path, *, file: Path | None = None, isolated: bool = False) -> None:
-        """``start`` is the folder from which the run's own is looked for, upwards. With ``file``, that one is in force
-        everywhere; ``isolated``: none is.
+        """Find the configuration of the run from the folder ``start`` upwards. ``file`` is in force everywhere instead;
+        ``isolated``: no file is.
 
         Raises:
             UsageError: a file cannot be read or is wrong.
@@ -41,8 +42,8 @@ class Configs:
         self.run = self.at(start.absolute())
 
     def at(self, folder: Path) -> Config:
-        """The configuration in force in an absolute folder: of the nearest file, up to the root of the repository or the
-        user's home. Raises UsageError where that file is wrong."""
+        """Return the configuration in force in an absolute folder: the nearest file, up to the root of the repository or to the
+        user's home. Raises UsageError if that file is wrong."""
         if self._fixed is not None:
             return self._fixed
         if folder not in self._by_folder:
@@ -52,27 +53,27 @@ class Configs:
             self._by_folder[folder] = Config() if file is None else self._by_file[file]
         return self._by_folder[folder]
 
-    def takes(self, path: Path, *, is_folder: bool) -> bool:
-        """Whether a file or folder that a walk comes upon is a contract, or may hold some, as the settings have it."""
+    def accepts(self, path: Path, *, is_folder: bool) -> bool:
+        """Return whether the settings admit a file as a contract, or a folder to be searched."""
         path = path.absolute()
         config = self.at(path.parent)
-        return not config.leaves_out(path, is_folder=is_folder) and (is_folder or config.takes(path))
+        return not config.is_excluded(path, is_folder=is_folder) and (is_folder or config.is_included(path))
 
 
 def nearest_file(folder: Path) -> Path | None:
-    """The file of settings in force in an absolute folder. Above a repository, or a home, files are somebody else's."""
+    """Return the configuration file in force in an absolute folder. Files above a repository or a home are not the user's."""
     for each in (folder, *folder.parents):
         for file in (each / name for name in FILES):
             there = os.path.isfile(file)  # noqa: PTH113  # False also for a path that is too long, where a Path raises
             if there and (file.name == NAME or has_section(file)):
                 return file
-        if os.path.lexists(each / ".git") or each == _home():
+        if is_git_root(each) or each == _home():
             return None
     return None
 
 
-def start_of(paths: Sequence[str | Path]) -> Path:
-    """The folder that all ``paths`` lie in: from there the run's configuration is looked for."""
+def common_folder(paths: Sequence[str | Path]) -> Path:
+    """Return the folder that contains all ``paths``, from which the configuration of the run is searched."""
     folders = [_folder(path) for path in paths if str(path) != "-"]
     try:
         return Path(os.path.commonpath(folders)) if folders else Path.cwd()

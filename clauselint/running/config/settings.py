@@ -1,6 +1,6 @@
-"""Every setting once: its name in the file and on the command line, what its value may be, its default, and what it is for.
+"""The table of settings: name in the file and on the command line, type of the value, default, and purpose.
 
-``config show``, ``init``, the reading of the file and the page of the docs all come from this table.
+``config show``, ``init``, the parser of the file and the page of the docs are all driven by this table.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SEVERITIES = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that a file gives, with its place. ``below`` is what it was laid over, of parameters, which count one by one."""
+    """A value set by a file, with its place. ``below`` is the value that it overrides, for parameters, which merge one by one."""
 
     value: Any
     file: TomlFile
@@ -30,12 +30,12 @@ class Value:
 
     @property
     def where(self) -> str:
-        """``file:line``; of parameters that several tables give, each."""
+        """``file:line``; several for parameters from several tables."""
         line, _ = self.file.position(self.place)
         return f"{self.file.path}:{line}" + (f", {self.below.where}" if self.below else "")
 
     def fault(self, what: str, cure: str = "", *, near: str = "") -> Fault:
-        """Something that is wrong with the value, or with the part of it that is ``near``: a parameter, an item of a list."""
+        """Return a fault of the value, or of the part of it that is ``near``: a parameter, an item of a list."""
         if self.below is not None and near in self.below.value and not self.file.holds((*self.place, near)):
             return self.below.fault(what, cure, near=near)
         return self.file.fault_at(self.place, what, cure, near=near)
@@ -43,10 +43,9 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting. ``read`` takes its value from a table, None where it is absent or wrong; ``kind`` says in words what the value
-    is. ``default`` and ``example`` are as TOML has them. ``option`` is what the command line calls it, "" where it has none; with
-    one, the environment variable is ``CLAUSELINT_`` and the name in capitals. ``per_document``: tables of documents and
-    contracts may set it too.
+    """A setting. ``read`` takes its value from a table (None if absent or wrong); ``kind`` describes the value in words.
+    ``default`` and ``example`` are in TOML syntax. ``option`` is its command-line option, or ""; with an option, the environment
+    variable is ``CLAUSELINT_`` and the name in capitals. ``per_document``: tables of documents and contracts may set it too.
     """
 
     name: str
@@ -60,11 +59,11 @@ class Setting:
 
     @property
     def variable(self) -> str:
-        """The environment variable that sets it, "" where there is none."""
+        """The environment variable that sets it, or ""."""
         return f"CLAUSELINT_{self.name.upper().replace('-', '_')}" if self.option else ""
 
     def usual(self) -> Any:
-        """The default as a value, None where there is none."""
+        """Return the default as a value; None if there is none."""
         try:
             return tomllib.loads(f"it = {self.default}")["it"]
         except tomllib.TOMLDecodeError:  # said in words: "as needed"
@@ -72,7 +71,7 @@ class Setting:
 
 
 def is_address(text: str) -> bool:
-    """Whether ``text`` is an address that a browser opens, and nothing that it would run."""
+    """Return whether ``text`` is a web address, and nothing that a browser would execute."""
     return re.fullmatch(r"https?://[^\s<>()\"']+", text) is not None
 
 
@@ -93,7 +92,7 @@ def _outputs(table: Table, key: str) -> Any:
     for text in texts or ():
         format, _, file = text.partition("=")
         if format not in FORMATS or not file:
-            table.fault(key, f"'{text}' is no FORMAT=FILE.", 'Like: "html=gap-report.html".')
+            table.fault(key, f"'{text}' is not FORMAT=FILE.", 'Like: "html=gap-report.html".')
             return None
     return texts and tuple(_output_here(table, text) for text in texts)
 
@@ -111,13 +110,13 @@ def _path(table: Table, key: str) -> Any:
 def _address(table: Table, key: str) -> Any:
     text = table.text(key)
     if text is not None and not is_address(text):
-        table.fault(key, f"'{text}' is no address of a site.", 'Like: "https://intranet.example/clauselint".')
+        table.fault(key, f"'{text}' is not a web address.", 'Like: "https://intranet.example/clauselint".')
         return None
     return text
 
 
 def _policies(table: Table, key: str) -> Any:
-    """Names stay; paths count from the folder of the file that names them."""
+    """Read names of policies unchanged, and paths relative to the folder of the file."""
     from clauselint.packs.policy_names import is_path
 
     texts = table.texts(key)
@@ -132,7 +131,7 @@ def _cache(table: Table, key: str) -> Any:
 def _size(table: Table, key: str) -> Any:
     text = table.text(key)
     if text is not None and size_in_bytes(text) is None:
-        table.fault(key, f"'{text}' is no size.", 'Like: "512 MB".')
+        table.fault(key, f"'{text}' is not a size.", 'Like: "512 MB".')
         return None
     return text
 
@@ -167,7 +166,7 @@ SETTINGS = (
         "codes of requirements, or how they begin",
         '["ALL"]',
         '["SDP", "FER-SO"]',
-        "the requirements that are reported; where a code is in both, the longer entry of select and ignore wins",
+        "the requirements to report; if a code matches both select and ignore, the longer entry wins",
         Table.texts,
         "--select",
         per_document=True,
@@ -177,7 +176,7 @@ SETTINGS = (
         "codes of requirements, or how they begin",
         "[]",
         '["SDP-02"]',
-        "the requirements that are left out of the report",
+        "the requirements to leave out of the report",
         Table.texts,
         "--ignore",
         per_document=True,
@@ -187,7 +186,7 @@ SETTINGS = (
         "patterns, as .gitignore has them",
         "[]",
         '["contracts/", "*.pdf"]',
-        "in a folder, only files that match one of these are contracts; empty: all",
+        "only files in a folder that match one of these are contracts; empty: all",
         Table.texts,
     ),
     Setting(
@@ -195,7 +194,7 @@ SETTINGS = (
         "patterns, as .gitignore has them",
         "[]",
         '["archive/", "*-draft.docx"]',
-        "in a folder, files and folders that match one of these are passed over, and counted",
+        "files and folders that match one of these are skipped, and counted",
         Table.texts,
     ),
     Setting(
@@ -203,7 +202,7 @@ SETTINGS = (
         "error, warning, info or never",
         '"error"',
         '"warning"',
-        "the least severity that ends check with 1",
+        "the lowest severity at which check exits with 1",
         _word(*SEVERITIES, "never"),
         "--fail-on",
     ),
@@ -212,7 +211,7 @@ SETTINGS = (
         "error, warning or info",
         '"warning"',
         '"info"',
-        "the least severity that is spelled out on the screen",
+        "the lowest severity listed on the screen",
         _word(*SEVERITIES),
         "--show",
     ),
@@ -222,7 +221,7 @@ SETTINGS = (
         "texts FORMAT=FILE",
         "[]",
         '["html=gap-report.html", "sarif=gap-report.sarif"]',
-        "reports that are written beside what is printed",
+        "reports to write into files as well",
         _outputs,
         "--output",
     ),
@@ -231,7 +230,7 @@ SETTINGS = (
         "an address that begins with https:// or http://",
         "none",
         '"https://intranet.example/clauselint"',
-        "where you publish the site of the docs: reports then link each code to its page",
+        "where you publish the docs site; reports then link each code to its page",
         _address,
         "--docs-url",
     ),
@@ -240,7 +239,7 @@ SETTINGS = (
         "a path",
         "the nearest clauselint.waivers.toml",
         '"legal/waivers.toml"',
-        "the file of waivers",
+        "the waivers file",
         _path,
         "--waivers",
     ),
@@ -249,7 +248,7 @@ SETTINGS = (
         "a whole number",
         "none",
         "365",
-        "how many days from today a waiver may last",
+        "how long a waiver may last, in days from today",
         Table.number,
     ),
     Setting(
@@ -257,7 +256,7 @@ SETTINGS = (
         "a path",
         "none",
         '"clauselint.baseline.json"',
-        "findings that were there when the baseline was made, and do not count",
+        "the baseline file: existing findings that do not count",
         _path,
         "--baseline",
     ),
@@ -270,13 +269,13 @@ SETTINGS = (
         _cache,
         "--cache",
     ),
-    Setting("cache-size", "a size", '"512 MB"', '"2 GB"', "how large the cache may become", _size),
+    Setting("cache-size", "a size", '"512 MB"', '"2 GB"', "the maximum size of the cache", _size),
     Setting(
         "jobs",
         "a whole number",
         "as needed",
         "2",
-        "how many processes work at once",
+        "the number of processes",
         Table.number,
         "--jobs",
     ),
@@ -294,11 +293,11 @@ SETTINGS = (
         "auto, off or force",
         '"auto"',
         '"off"',
-        "pages without text: read by OCR where that is installed, never, or all pages in any case",
+        "OCR: of pages without text if installed, never, or of all pages",
         _word("auto", "off", "force"),
         "--ocr",
     ),
 )
-"""All settings, in the order in which a newcomer needs them. The rest (extend, document, contract) is the file's own."""
+"""All settings, in the order in which a newcomer needs them. The keys extend, document and contract exist in files only."""
 
 PER_DOCUMENT = tuple(setting for setting in SETTINGS if setting.per_document)

@@ -1,4 +1,4 @@
-"""What a team has accepted, its waivers and its baseline, applied to a report."""
+"""Suppressions: waivers and a baseline, applied to a report."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from pathlib import Path
 
 from clauselint.diagnostics.errors import UsageError
 from clauselint.judging import baseline, waivers
-from clauselint.judging.baseline import Decided, Entry
+from clauselint.judging.baseline import BaselineEntry, DecidedFindings
 from clauselint.judging.waivers import Waiver
 from clauselint.model import Report
 from clauselint.running.suppressions import baseline_file, waivers_file
-from clauselint.running.suppressions.sidecar import beside
+from clauselint.running.suppressions.sidecar import sidecar_names
 
 
 @dataclass(frozen=True, slots=True)
 class Suppressions:
-    """Waivers and baseline, each with the file that it comes from; a file is None where there is none."""
+    """Waivers and baseline entries, each with its file; None if there is no file."""
 
     today: date
     waivers_file: Path | None = None
     waivers: tuple[Waiver, ...] = ()
     baseline_file: Path | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[BaselineEntry, ...] = ()
 
     @classmethod
     def load(
@@ -37,15 +37,16 @@ class Suppressions:
         today: date,
         longest: int | None = None,
     ) -> Suppressions:
-        """What the two files hold. ``codes`` are those of the run's policies; ``longest`` is for how many days from
-        ``today`` a waiver may hold.
+        """Load both files.
+
+        ``codes`` are those of the run's policies; ``longest`` is the longest time in days from ``today`` that a waiver may last.
 
         Raises:
-            UsageError: a file is missing or wrong; with the faults of both.
+            UsageError: a file is missing or wrong; lists the faults of both.
         """
         faults: list[str] = []
         listed: tuple[Waiver, ...] = ()
-        entries: tuple[Entry, ...] = ()
+        entries: tuple[BaselineEntry, ...] = ()
         try:
             if waivers is not None and not os.path.lexists(waivers):
                 cure = "Check the path; clauselint waive makes it."
@@ -61,18 +62,18 @@ class Suppressions:
             raise UsageError("\n".join(faults))
         return cls(today, waivers, listed, baseline, entries)
 
-    def waive(self, report: Report) -> tuple[Report, Decided]:
-        """The report with its waivers, and the findings on which somebody has decided with one."""
+    def waive(self, report: Report) -> tuple[Report, DecidedFindings]:
+        """Return the report with waivers applied, and the findings that a waiver decided."""
         if self.waivers_file is None:
             return report, frozenset()
-        near = beside(self.waivers_file, report, [each.document for each in self.waivers])
-        waived = waivers.apply(report, self.waivers, near, self.today)
-        return waived, waivers.decided(report, self.waivers, near)
+        near = sidecar_names(self.waivers_file, report, [each.document for each in self.waivers])
+        waived = waivers.apply_waivers(report, self.waivers, near, self.today)
+        return waived, waivers.decided_findings(report, self.waivers, near)
 
     def apply(self, report: Report) -> Report:
-        """The report with what is waived or in the baseline marked so, and notices of what is to be put right."""
+        """Return the report with suppressed findings marked, and notices of expired, unused and changed suppressions."""
         report, decided = self.waive(report)
         if self.baseline_file is None:
             return report
-        near = beside(self.baseline_file, report, [each.document for each in self.entries])
-        return baseline.apply(report, self.entries, near, decided)
+        near = sidecar_names(self.baseline_file, report, [each.document for each in self.entries])
+        return baseline.mark_baseline(report, self.entries, near, decided)

@@ -1,4 +1,4 @@
-"""Writing into ``clauselint.waivers.toml``: what a person wrote there, comments and order, stays as it is, byte for byte."""
+"""Edits of ``clauselint.waivers.toml`` that keep comments and order, byte for byte."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 from clauselint.judging.waivers import Waiver
 
 HEAD = """\
-# Waivers for clauselint: findings that a named person lets stand, in one document, until a day.
-# Every key is required. `clause` is a hash of the words that it was given for: where they change, the waiver is void.
+# Waivers for clauselint: findings that a named person has accepted, in one document, until a date.
+# Every key is required. `clause` is a hash of the words that decided: if they change, the waiver is void.
 # To write one: clauselint waive CODE FILE --reason "…" --owner NAME --expires YYYY-MM-DD
 """
 
@@ -22,7 +22,7 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to be written: whose decision on which code of which document, for which clauses."""
+    """A decision to be written: who accepts which code of which document, for which clauses, until when."""
 
     code: str
     document: str
@@ -32,9 +32,9 @@ class Decision:
     expires: date
 
 
-def changed(content: bytes | None, waivers: Sequence[Waiver], decision: Decision) -> bytes:
-    """The content of a waivers file with the decision in it. ``content`` is what the file holds, None where there is none, and
-    ``waivers`` those that are in it. A waiver of the same code for the same document is renewed in its place."""
+def with_decision(content: bytes | None, waivers: Sequence[Waiver], decision: Decision) -> bytes:
+    """Return the content of a waivers file with the decision added. ``content`` is the present content (None: no file) and
+    ``waivers`` what it holds. A waiver of the same code for the same document is renewed in its place."""
     import tomlkit
 
     content = HEAD.encode() if content is None else content
@@ -60,7 +60,7 @@ def changed(content: bytes | None, waivers: Sequence[Waiver], decision: Decision
 
 
 def _places(waivers: Sequence[Waiver], decision: Decision) -> dict[str, int | None]:
-    """Which waiver of the file each clause of the decision renews; None where it gets a new one."""
+    """Return the index of the waiver that each clause of the decision renews; None for a new one."""
     ours = {n: w for n, w in enumerate(waivers) if (w.code, w.document) == (decision.code, decision.document)}
     by_clause = {w.clause: n for n, w in ours.items()}
     others = [n for n, w in ours.items() if w.clause not in decision.clauses]
@@ -71,7 +71,7 @@ def _places(waivers: Sequence[Waiver], decision: Decision) -> dict[str, int | No
 
 
 def _with(document: Any, new: Sequence[dict[str, Any]]) -> str:
-    """The text of a file with new waivers at its end; within the list, where somebody wrote them as one."""
+    """Return the text of a file with new waivers at its end, or within the list if it holds them as an array."""
     import tomlkit
     from tomlkit.items import Array
 

@@ -1,4 +1,4 @@
-"""``clauselint.waivers.toml``: read with all its faults told at once, and changed in place."""
+"""Reading ``clauselint.waivers.toml``; all faults are reported at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clauselint.diagnostics.errors import PROBLEMS
 from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.judging.fingerprint import ABSENT
 from clauselint.judging.waivers import Waiver
-from clauselint.running.suppressions.sidecar import composed, nearest
+from clauselint.running.suppressions.sidecar import find_upwards, normalize_accents
 from clauselint.support.toml_file import Table, TomlFile
 
 NAME = "clauselint.waivers.toml"
@@ -21,19 +21,19 @@ _CODE = re.compile(r"[A-Z][A-Z0-9-]*-\w+|DOC\d+")
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-def find() -> Path | None:
-    """The waivers file of the current folder: its own, or that of the nearest folder above it in its git repository."""
-    return nearest(NAME)
+def find_waivers_file() -> Path | None:
+    """Return the waivers file of the current folder, or of the nearest folder above it in its git repository."""
+    return find_upwards(NAME)
 
 
 def load(path: Path, codes: Collection[str], today: date, longest: int | None = None) -> tuple[Waiver, ...]:
-    """The waivers in a file, in its order.
+    """Return the waivers in a file, in order.
 
-    ``codes`` are those of the run's policies, which are known beside those that come with clauselint. ``longest`` is for how
-    many days from ``today`` a waiver may hold.
+    ``codes`` are those of the run's policies, valid besides those that ship with clauselint. ``longest`` is the longest time in
+    days from ``today`` that a waiver may last.
 
     Raises:
-        UsageError: the file cannot be read, or with all faults of it.
+        UsageError: the file cannot be read, or is wrong; lists all faults.
     """
     file = TomlFile(path)
     reader = _Reader(file, codes, None if longest is None else today + timedelta(days=longest), longest)
@@ -45,7 +45,7 @@ def load(path: Path, codes: Collection[str], today: date, longest: int | None = 
 
 
 class _Reader:
-    """Tables to waivers."""
+    """Turns tables into waivers."""
 
     def __init__(self, file: TomlFile, codes: Collection[str], latest: date | None, longest: int | None) -> None:
         self._file, self._latest, self._longest = file, latest, longest
@@ -54,7 +54,7 @@ class _Reader:
         self._seen: dict[tuple[str, str, str], Table] = {}
 
     def waiver(self, table: Table) -> Waiver | None:
-        """The waiver that a table holds; None where something is wrong with it, which is then a fault of the file."""
+        """Return the waiver that a table holds; None if it is wrong, after recording the fault."""
         code, document, clause = self._code(table), _document(table), _clause(table)
         reason, owner = table.text("reason", needed=True), table.text("owner", needed=True)
         expires = table.day("expires", needed=True)
@@ -100,7 +100,7 @@ def _document(table: Table) -> str | None:
     if PurePosixPath(document).is_absolute() or PureWindowsPath(document).is_absolute():
         table.fault("document", "document is an absolute path.", "Write it relative to the folder of this file.")
         return None
-    return composed(posixpath.normpath(document))
+    return normalize_accents(posixpath.normpath(document))
 
 
 def _clause(table: Table) -> str | None:

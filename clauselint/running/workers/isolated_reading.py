@@ -1,4 +1,4 @@
-"""Reading a file in a process apart, and what is said of a file on which that process, or clauselint itself, failed."""
+"""Reading a file in a worker process, and the document that stands for a file on which the worker failed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from stat import S_ISDIR, S_ISREG
 
 from clauselint.model import Document, Problem, Read, ReadingOptions, Severity
-from clauselint.running.cache.result_cache import Cache
+from clauselint.running.cache.result_cache import ResultCache
 from clauselint.running.discovery import Source
 from clauselint.running.workers.limits import LIMITS, SETTING
 from clauselint.running.workers.tasks import Cause, Failure, TaskSpec
@@ -18,13 +18,13 @@ from clauselint.running.workers.tasks import Cause, Failure, TaskSpec
 _MESSAGES = {
     Cause.FAULT: (
         "DOC002",
-        "clauselint could not work through this file ({reason}); it may be damaged. Open it, save it again and check "
+        "clauselint could not process this file ({reason}); it may be damaged. Open it, save it again and check "
         "the new copy; if that fails too, please report it, without the contract.",
     ),
     Cause.TIME: (
         "DOC014",
-        "the work on this file was ended after {reason}, which a contract does not take. Open it, save it again and "
-        f"check the new copy, or let it take longer: {SETTING} is the limit in seconds.",
+        "processing this file was stopped after {reason}; no contract takes that long. Open it, save it again and "
+        f"check the new copy, or raise the limit: {SETTING}, in seconds.",
     ),
     Cause.MEMORY: (
         "DOC014",
@@ -35,19 +35,18 @@ _MESSAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """A file to read, and how. ``path`` is where it lies, whatever folder the process that reads it works in. What was read
-    before comes from ``cache``, and what is read now goes there."""
+class ReadingTask:
+    """A file to read and the options for it. ``path`` is absolute, since a worker may have another current folder. ``cache``
+    holds documents that were read before, and receives this one."""
 
     source: Source
     options: ReadingOptions
     path: Path
-    cache: Cache | None = None
+    cache: ResultCache | None = None
 
     @classmethod
-    def of(cls, source: Source, options: ReadingOptions, cache: Cache | None = None) -> Task:
-        """The task to read ``source``. What is no plain file, a pipe of the shell for example, is open in this process
-        alone and is read here."""
+    def of(cls, source: Source, options: ReadingOptions, cache: ResultCache | None = None) -> ReadingTask:
+        """Return the task of reading ``source``. A pipe of the shell is open in this process only, and is read here."""
         path = Path(source.name).absolute()
         if source.data is None and _is_pipe(path):
             from clauselint.reading import MAX_BYTES
@@ -59,7 +58,7 @@ class Task:
 
     @property
     def size(self) -> int:
-        """Bytes, 0 where they are not known."""
+        """Size in bytes; 0 if unknown."""
         return self.source.size
 
 
@@ -71,19 +70,19 @@ def _is_pipe(path: Path) -> bool:
     return not (S_ISREG(mode) or S_ISDIR(mode))
 
 
-def read_task(task: Task) -> Document:
-    """What a reader of the file sees."""
+def read_task(task: ReadingTask) -> Document:
+    """Read the file of a task, or take its document from the cache."""
     if task.cache is None:
         return _read(task)
-    kept = task.cache.document(task.source.name, sha256(task.source, task.path), task.options)
-    if kept is not None:
-        return kept
+    cached = task.cache.document(task.source.name, sha256(task.source, task.path), task.options)
+    if cached is not None:
+        return cached
     document = _read(task)
-    task.cache.keep_document(document, task.options)
+    task.cache.store_document(document, task.options)
     return document
 
 
-def _read(task: Task) -> Document:
+def _read(task: ReadingTask) -> Document:
     from clauselint.reading import read_bytes, read_file
 
     if task.source.data is not None:
@@ -91,15 +90,15 @@ def _read(task: Task) -> Document:
     return read_file(task.path, task.options, task.source.shown)
 
 
-def _start() -> Callable[[Task], Document]:
+def _start_reading() -> Callable[[ReadingTask], Document]:
     return read_task
 
 
-READING = TaskSpec(_start, attrgetter("size"), LIMITS.reading_memory, keep=True)
+READING = TaskSpec(_start_reading, attrgetter("size"), LIMITS.reading_memory, keep_alive=True)
 
 
-def unread(source: Source, failure: Failure) -> Document:
-    """The document of a file whose work failed: unreadable, for that file alone."""
+def unreadable_document(source: Source, failure: Failure) -> Document:
+    """Return the unreadable document that stands for a file on which a worker failed."""
     code, message = _MESSAGES[failure.cause]
     problem = Problem(code, Severity.ERROR, message.format(reason=failure.reason))
     suffix = PurePath(source.name).suffix.lstrip(".").lower()
@@ -107,8 +106,8 @@ def unread(source: Source, failure: Failure) -> Document:
 
 
 def sha256(source: Source, path: Path) -> str:
-    """Of the bytes of a file that lies at ``path``, if it has none in hand; empty where they cannot be had, or not twice: of a
-    pipe."""
+    """Return the SHA-256 of a source's bytes, which are read from ``path`` unless it holds them; "" for a pipe, or if they cannot
+    be read."""
     if source.data is not None:
         return hashlib.sha256(source.data).hexdigest()
     try:

@@ -1,4 +1,5 @@
-"""What one file may cost. A contract is a few megabytes and read in a second: more is a bomb, a fault, or a long scan."""
+"""Limits of time and memory for one file. A contract is a few megabytes and read in a second: more is a bomb, a bug, or a long
+scan."""
 
 from __future__ import annotations
 
@@ -13,13 +14,12 @@ SETTING = "CLAUSELINT_TIMEOUT"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits on the work on one file.
+    """Limits on processing one file.
 
-    ``seconds`` is wall-clock time: the longest filing that we know, of 600 pages, takes 10. Long work that gives signs of
-    life, which is OCR after each page, has so many from one to the next. Memory is bytes of address space of a process, held
-    where the system can (not on Windows, and macOS ignores it): ``reading_memory`` leaves a reader, which takes 0.2 GB, room
-    for files of hundreds of megabytes; ``judging_memory`` adds what spaCy and its libraries reserve, which grows with the
-    number of processors.
+    ``seconds`` is wall-clock time; the longest filing known to us, of 600 pages, takes 10. Work that sends heartbeats (OCR,
+    after each page) gets that much between two of them. Memory is the address space of a process in bytes, enforced where the
+    system can (not on Windows or macOS): ``reading_memory`` leaves a reader, which takes 0.2 GB, room for files of hundreds of
+    megabytes; ``judging_memory`` adds what spaCy and its libraries reserve, which grows with the number of processors.
     """
 
     seconds: float = 120
@@ -30,12 +30,11 @@ class Limits:
 LIMITS = Limits()
 
 
-def most_seconds() -> float:
-    """How long the work on one file may take without a sign of life: what the environment variable CLAUSELINT_TIMEOUT says,
-    in seconds, else the usual limit.
+def time_limit() -> float:
+    """Return how many seconds one file may take without a heartbeat: CLAUSELINT_TIMEOUT, or the default.
 
     Raises:
-        UsageError: the variable is no number of seconds.
+        UsageError: the variable is not a number of seconds.
     """
     setting = os.environ.get(SETTING)
     return _seconds(setting) if setting else LIMITS.seconds
@@ -47,5 +46,5 @@ def _seconds(setting: str) -> float:
     except ValueError:
         seconds = math.nan
     if not 0 < seconds < math.inf:
-        raise UsageError(f"{SETTING} is no number of seconds: '{setting}'.", cure="Set it to 120, for example.")
+        raise UsageError(f"{SETTING} is not a number of seconds: '{setting}'.", cure="Set it to 120, for example.")
     return seconds

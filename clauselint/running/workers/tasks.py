@@ -1,4 +1,4 @@
-"""What work is, and what comes of one item of it."""
+"""Tasks for worker processes: the specification, progress, and failures of single items."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """How far a run is: ``items`` of ``all`` items, with so many ``pages`` in those that have pages; ``share`` of the work, by
-    size, from 0 to 1."""
+class ProgressUpdate:
+    """Progress of a run: ``items`` of ``all`` are done, with ``pages`` in total; ``share`` of the work by size, from 0 to 1."""
 
     items: int
     all: int
@@ -25,27 +24,27 @@ class Done:
 
 
 class ProgressCounter:
-    """Counts what is done."""
+    """Counts finished items."""
 
     def __init__(self, sizes: Sequence[int]) -> None:
         """``sizes`` are those of all items, none of them 0."""
         self._sizes, self._whole = sizes, sum(sizes)
         self._items = self._pages = self._size = 0
 
-    def done(self, index: int, pages: int | None) -> Done:
-        """The item at ``index`` is done, which has so many pages, or none."""
+    def done(self, index: int, pages: int | None) -> ProgressUpdate:
+        """Count the item at ``index`` as finished; ``pages`` is None for formats without pages."""
         self._items += 1
         self._pages += pages or 0
         self._size += self._sizes[index]
-        return Done(self._items, len(self._sizes), self._pages, self._size / self._whole)
+        return ProgressUpdate(self._items, len(self._sizes), self._pages, self._size / self._whole)
 
 
-Progress = Callable[[Done], None]
+Progress = Callable[[ProgressUpdate], None]
 """Called after each item."""
 
 
 class Cause(Enum):
-    """Why an item has no result: a fault (ours, or in native code), or a limit that it went over."""
+    """Cause of a failure: a fault (ours, or in native code), or a limit that was exceeded."""
 
     FAULT = auto()
     TIME = auto()
@@ -54,8 +53,8 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An item has no result. ``reason`` is the kind of exception, how its process died, or the limit ("120 seconds").
-    Holds no text of a document.
+    """The failure of an item. ``reason`` is the type of the exception, how its process died, or the limit ("120 seconds"); it
+    holds no contract text.
     """
 
     reason: str
@@ -64,19 +63,19 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class TaskSpec(Generic[Item, Result]):
-    """What is to be done. ``start`` is called once in each process, before its first item, and gives the function that
-    does the work; it must be picklable, and so must items and results. ``size`` tells the larger items, done first.
-    ``memory`` is what a process may take, in bytes of address space. ``keep``: its processes wait for the next run.
+    """The task of a pool. ``start`` is called once in each process and returns the function that processes an item; it must be
+    picklable, and so must items and results. ``size`` orders the items, largest first. ``memory`` is the limit of a process in
+    bytes of address space. ``keep_alive``: its processes wait for the next run.
     """
 
     start: Callable[[], Callable[[Item], Result]]
     size: Callable[[Item], int]
     memory: int
-    keep: bool = False
+    keep_alive: bool = False
 
 
 def attempt(do: Callable[[Item], Result], item: Item) -> Result | Failure:
-    """The result of one item, or the Failure that its exception is."""
+    """Return the result of one item, or a Failure if it raises."""
     try:
         return do(item)
     except Exception as error:  # noqa: BLE001  # one file must not stop the others, whatever is wrong with it

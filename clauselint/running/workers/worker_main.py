@@ -1,8 +1,8 @@
-"""The life of a worker process, seen from inside: it gets items on its standard input and answers on its standard output.
+"""Main loop of a worker process, which receives items on its standard input and answers on its standard output.
 
-What comes and goes are pickles: first a :class:`WorkerInit`, then items; answered by STARTED or the error that kept the
-work from starting, then by a result or a :class:`~clauselint.running.workers.tasks.Failure` for each item. Before that there may
-be any number of ALIVE: a step of long work is done.
+Both streams carry pickles: first a :class:`WorkerInit`, answered by STARTED or by the error that kept the task from starting,
+then items, each answered by its result or a :class:`~clauselint.running.workers.tasks.Failure`. Any number of ALIVE
+(heartbeats) may come before an answer.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ ALIVE = "alive"
 
 @dataclass(frozen=True, slots=True)
 class WorkerInit:
-    """What a worker is to do: ``start`` and ``memory`` are those of the work; ``folder`` is where it may leave files for
-    as long as it lives."""
+    """First message to a worker: ``start`` and ``memory`` of its task, and a ``folder`` for temporary files."""
 
     start: Callable[[], Callable[[Any], Any]]
     memory: int
@@ -43,16 +42,16 @@ _FEW_COLLECTIONS = 50_000
 
 
 def main() -> None:
-    """Work until the parent closes the pipe or dies."""
+    """Process items until the parent closes the pipe or dies."""
     gc.set_threshold(_FEW_COLLECTIONS)
     items, answers = _pipes()
-    beginning: WorkerInit = pickle.load(items)  # noqa: S301  # from our own parent
+    init: WorkerInit = pickle.load(items)  # noqa: S301  # from our own parent
     received: SimpleQueue[Any] = SimpleQueue()
-    Thread(target=_receive, args=(items, received, beginning.folder), daemon=True).start()
-    _limit_memory(beginning.memory)
+    Thread(target=_receive, args=(items, received, init.folder), daemon=True).start()
+    _limit_memory(init.memory)
     on_beat(lambda: _answer(answers, pickle.dumps(ALIVE)))
     try:
-        do = beginning.start()
+        do = init.start()
     except UsageError as error:
         _answer(answers, pickle.dumps(error))
         return
@@ -65,8 +64,8 @@ def main() -> None:
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """The two ends of the pipes, taken away from where native code and other programs that it starts would look: what
-    those print must not come between the answers."""
+    """Return both pipes, moved away from standard input and output: what native code or child programs print must not come
+    between the answers."""
     items, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -76,7 +75,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _receive(items: BinaryIO, received: SimpleQueue[Any], folder: str) -> None:
-    """Take in items. The end of the pipe is the end of the parent, and so of this process, whatever it is busy with."""
+    """Receive items. The end of the pipe means that the parent is gone, and ends this process whatever it is doing."""
     while True:
         try:
             received.put(pickle.load(items))  # noqa: S301  # from our own parent
@@ -85,7 +84,7 @@ def _receive(items: BinaryIO, received: SimpleQueue[Any], folder: str) -> None:
 
 
 def _end(folder: str) -> None:
-    """End at once, with the programs that were started from here (OCR) and the files that they have made."""
+    """Exit at once; end child programs (OCR) and delete their files."""
     shutil.rmtree(folder, ignore_errors=True)
     if sys.platform != "win32" and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
@@ -99,13 +98,13 @@ def _answer(answers: BinaryIO, answer: bytes) -> None:
 
 
 def _answer_to(do: Callable[[Any], Any], item: Any) -> bytes:
-    """The result of an item, or its Failure, as a pickle; which may itself need more memory than there is."""
+    """Return the pickled result of an item, or its Failure; pickling may itself run out of memory."""
     answer = attempt(lambda each: pickle.dumps(do(each)), item)
     return pickle.dumps(answer) if isinstance(answer, Failure) else answer
 
 
 def _limit_memory(most: int) -> None:
-    """Let a file that would take all memory of the machine fail instead, where the system can hold a process to it."""
+    """Limit the memory of this process, so that a file that would take all of the machine's fails instead."""
     if sys.platform == "win32":
         return
     import resource

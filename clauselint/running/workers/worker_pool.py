@@ -1,4 +1,4 @@
-"""Items worked through by worker processes, where what goes wrong with one item costs that item alone."""
+"""A pool of worker processes in which a failure costs one item only."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from clauselint.diagnostics.errors import ClauselintError
 from clauselint.running.workers.tasks import Cause, Failure, Item, Result, TaskSpec
 from clauselint.running.workers.worker_process import Worker
 
-# Workers that have done their items and wait for more, one for each work: an import of pdfium costs as much as reading.
-_kept: dict[TaskSpec[Any, Any], Worker] = {}
+# Workers that wait for the next run, one per task: importing pdfium costs as much as reading a file.
+_idle: dict[TaskSpec[Any, Any], Worker] = {}
 
 
-def cores() -> int:
-    """How many processors this process may use."""
+def available_cores() -> int:
+    """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 class WorkerPool(Generic[Item, Result]):
-    """Workers on their way through items. They begin at once; iterating yields ``(index, result)`` as results come, the
-    largest items first. To be used in a ``with``, at whose end all workers are gone or kept.
+    """Worker processes for a list of items. They start at once; iterating yields ``(index, result)`` as results arrive, the
+    largest items first. Use it in a ``with`` block, which ends or parks all workers.
 
-    An exception of one item, the death of its worker, or more than ``seconds`` of work is a Failure for that item alone.
+    An exception, the death of the worker, or more than ``seconds`` of work is a Failure of that item only.
     """
 
     def __init__(self, work: TaskSpec[Item, Result], items: Sequence[Item], *, seconds: float, jobs: int = 1) -> None:
@@ -44,7 +44,7 @@ class WorkerPool(Generic[Item, Result]):
         self._busy: list[Worker] = []
         try:
             for _ in range(min(jobs, len(items))):
-                self._give(_kept.pop(work, None))
+                self._give(_idle.pop(work, None))
         except BaseException:
             self._end()
             raise
@@ -58,10 +58,10 @@ class WorkerPool(Generic[Item, Result]):
         self._end()
 
     def __iter__(self) -> Iterator[tuple[int, Result | Failure]]:
-        """The results, as they come.
+        """Yield results as they arrive.
 
         Raises:
-            UsageError: the work itself cannot be started (a pack is wrong).
+            UsageError: the task itself cannot be started (a pack is wrong).
             ClauselintError: worker processes cannot be started.
         """
         while self._busy:
@@ -88,7 +88,7 @@ class WorkerPool(Generic[Item, Result]):
         worker.give(index, self._items[index], self._answers)
 
     def _next(self) -> tuple[Worker, Any]:
-        """The next answer; that of a worker which takes too long is that it took too long."""
+        """Wait for the next answer; for a worker that exceeds the limit of time, return a Failure."""
         while True:
             longest = max(self._busy, key=lambda worker: worker.busy_for)
             try:
@@ -103,16 +103,16 @@ class WorkerPool(Generic[Item, Result]):
 
 
 def _dismiss(worker: Worker) -> None:
-    """Keep a worker where its work says so, else end it."""
-    if not worker.fit or not worker.work.keep or _kept.setdefault(worker.work, worker) is not worker:
+    """Park a worker for the next run if its task says so, else end it."""
+    if not worker.fit or not worker.work.keep_alive or _idle.setdefault(worker.work, worker) is not worker:
         worker.end()
 
 
-def _end_kept() -> None:
-    while _kept:
-        _kept.popitem()[1].end()
+def _end_idle() -> None:
+    while _idle:
+        _idle.popitem()[1].end()
 
 
-atexit.register(_end_kept)
+atexit.register(_end_idle)
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_kept.clear)  # two processes must not talk to one worker
+    os.register_at_fork(after_in_child=_idle.clear)  # two processes must not talk to one worker

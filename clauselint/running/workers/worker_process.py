@@ -1,8 +1,8 @@
-"""Worker processes, of which one may die, hang or be ended without more harm than the item it had.
+"""The parent's handle on a worker process, which may die, hang or be killed at the cost of one item.
 
 ``concurrent.futures`` would give up the whole pool when a worker dies, and not say on which item; ``multiprocessing``
-starts the script of whoever calls us a second time. So each worker here is a Python of its own with two pipes and one
-item at a time, and a thread waits for its answer, which is what all systems can do alike.
+runs the caller's script a second time. So each worker is a Python process with two pipes and one item at a time, and a
+thread waits for its answer, which works on all systems.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Worker:
     """A worker process. It has one item at a time."""
 
     def __init__(self, work: TaskSpec[Any, Any]) -> None:
-        """Start a process for ``work``. Raises ClauselintError where it cannot be started."""
+        """Start a process for a task. Raises ClauselintError if it cannot be started."""
         self.work = work
         self.item = -1  # index of what it works on
         self._spent = False
@@ -62,23 +62,22 @@ class Worker:
             raise ClauselintError(f"worker processes cannot be started ({type(error).__name__}).") from error
 
     def give(self, index: int, item: Any, answers: SimpleQueue[tuple[Worker, Any]]) -> None:
-        """Start on an item; the answer, or the error that keeps this and every worker from starting, goes to
-        ``answers``."""
+        """Send an item; the answer, or the error that kept the task from starting, is put into ``answers``."""
         self.item, self._since = index, None
         Thread(target=lambda: answers.put((self, self._exchange(item))), daemon=True).start()
 
     @property
     def fit(self) -> bool:
-        """Whether it may be given another item."""
+        """Return whether it can take another item."""
         return not self._spent and self._process.poll() is None
 
     @property
     def busy_for(self) -> float:
-        """Seconds since it began with its item, or last gave a sign of life."""
+        """Seconds since it started its item, or since its last heartbeat."""
         return 0.0 if self._since is None else time.monotonic() - self._since
 
     def end(self) -> None:
-        """End the process and what it has started, whatever it is doing."""
+        """Kill the process and its children, whatever they are doing."""
         self._spent = True
         if self._process.poll() is None:
             self._kill()
@@ -136,5 +135,5 @@ class Worker:
 
 def _not_started(reason: str) -> ClauselintError:
     return ClauselintError(
-        f"worker processes cannot be started ({reason}).", cure="CLAUSELINT_DEBUG=1 shows what they say."
+        f"worker processes cannot be started ({reason}).", cure="CLAUSELINT_DEBUG=1 shows their output."
     )

@@ -1,0 +1,136 @@
+"""Whether an exception, a qualifier or an absent exhibit weakens or empties a clause: an ordered list of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from clauselint.judging.phrases import optional_for
+from clauselint.model import Detection, Modality, Modifier, Side, Status
+from clauselint.packs.schema import SignalKind
+
+_BINDING_KINDS = frozenset({SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT})
+_QUALIFIERS = frozenset({"efforts", "knowledge", "own-standard", "materiality"})
+_CONTINUES_LIST = re.compile(r"(?i)(?:and|or)\b")
+_MOST_WORDS = 14  # of an exception that an explanation quotes
+
+
+class _Case(NamedTuple):
+    """A modifier of a clause, and the kind of signal that found the clause."""
+
+    kind: SignalKind
+    modifier: Modifier
+    detection: Detection
+
+    def is_of(self, *kinds: str) -> bool:
+        """Return whether the modifier is of one of these kinds."""
+        return self.modifier.kind in kinds
+
+    @property
+    def is_ban(self) -> bool:
+        """Whether the clause is a prohibition."""
+        return self.detection.modality is Modality.PROHIBITION
+
+    @property
+    def is_decisive(self) -> bool:
+        """Whether the requirement itself asks for the modifier's words."""
+        return any(self.modifier.span.overlaps(mark) for mark in self.detection.decisive)
+
+    @property
+    def is_discretion(self) -> bool:
+        """Whether the modifier leaves a duty, or the counterparty's part, to somebody's discretion."""
+        counts = self.kind in _BINDING_KINDS or self.detection.side is Side.COUNTERPARTY
+        return self.is_of("discretion") and counts
+
+
+class _ModifierRule(NamedTuple):
+    """What a modifier does to a clause; without a ``status`` it does nothing. The first rule that applies decides.
+
+    ``explanation`` may quote the modifier's ``{text}`` or its first words (``{excerpt}``), and say for whom the clause is
+    ``{optional}``. ``is_nonbinding``: the clause then binds nobody.
+    """
+
+    name: str
+    applies: Callable[[_Case], bool]
+    status: Status | None = None
+    criterion: str = ""
+    explanation: str = ""
+    is_nonbinding: bool = False
+
+
+MODIFIER_RULES = (
+    _ModifierRule(
+        # What is only mentioned binds nobody, and can only be taken out again.
+        "mention",
+        lambda c: c.kind is SignalKind.MENTION and not (c.is_of("exception") and c.modifier.open),
+    ),
+    _ModifierRule(
+        "pointer to an absent exhibit",
+        lambda c: c.is_of("pointer"),
+        Status.MISSING,
+        "exhibit",
+        "{text} is not attached",
+        is_nonbinding=True,
+    ),
+    _ModifierRule("amendment", lambda c: c.is_of("amended"), Status.WEAK, "amendment", "“{excerpt}”"),
+    _ModifierRule(
+        "detail in an absent exhibit",
+        lambda c: c.is_of("exhibit"),
+        Status.WEAK,
+        "exhibit",
+        "{text} is not attached or is blank",
+    ),
+    _ModifierRule(
+        # "shall not use it for marketing or any other purpose": the ban's own list goes on.
+        "ban that goes on",
+        lambda c: c.is_of("exception") and c.is_ban and bool(_CONTINUES_LIST.match(c.modifier.text)),
+    ),
+    _ModifierRule(
+        "open exception",
+        lambda c: c.is_of("exception") and c.modifier.open,
+        Status.WEAK,
+        "exception",
+        "“{excerpt}” is an open-ended exception",
+        is_nonbinding=True,
+    ),
+    _ModifierRule(
+        "discretion",
+        lambda c: c.is_discretion,
+        Status.WEAK,
+        "modality",
+        "“{text}” {optional}",
+        is_nonbinding=True,
+    ),
+    _ModifierRule("ban on attempts", lambda c: c.is_of("efforts") and c.is_ban),  # "shall not attempt to"
+    _ModifierRule(
+        # Discipline under a party's own personnel rules is discipline.
+        "consequence under own rules",
+        lambda c: c.is_of("own-standard") and c.kind is SignalKind.CONSEQUENCE,
+    ),
+    _ModifierRule("words that the requirement asks for", lambda c: c.is_decisive),
+    _ModifierRule(
+        "qualifier",
+        lambda c: c.modifier.kind in _QUALIFIERS and c.kind is not SignalKind.RIGHT,
+        Status.WEAK,
+        "qualifier",
+        "“{text}”",
+    ),
+)
+
+
+def failed_modifier(kind: SignalKind, modifier: Modifier, detection: Detection) -> tuple[Status, str, str, bool] | None:
+    """Return status, criterion, explanation and whether the clause binds nobody; None where the modifier does no harm."""
+    case = _Case(kind, modifier, detection)
+    rule = next((rule for rule in MODIFIER_RULES if rule.applies(case)), None)
+    if rule is None or rule.status is None:
+        return None
+    explanation = rule.explanation.format(
+        text=modifier.text, excerpt=_excerpt(modifier.text), optional=optional_for(detection.obligor)
+    )
+    return rule.status, rule.criterion, explanation, rule.is_nonbinding
+
+
+def _excerpt(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
