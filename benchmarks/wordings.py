@@ -20,7 +20,7 @@ from pathlib import Path
 
 from clauselint.model import Finding, Status
 from clauselint.packs import Pack, load
-from clauselint.packs.example_contracts import around
+from clauselint.packs.example_contracts import contract_around
 from clauselint.pipeline import DocumentAnalyzer
 from clauselint.reading import read_bytes
 
@@ -52,7 +52,7 @@ def judged(name: str) -> Iterator[Judged]:
         examine = DocumentAnalyzer((_one_row(pack, wordings["code"], rows),))
         for kind in ("met", "not_met"):
             for text in wordings[kind]:
-                contract = around(text, pack.head.roles, exhibits=kind == "met")
+                contract = contract_around(text, pack.head.roles, exhibits=kind == "met")
                 (finding,) = examine(read_bytes(contract.encode(), "wording.txt")).findings
                 yield Judged(name, text, kind == "met", finding)
 

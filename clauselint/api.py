@@ -15,6 +15,7 @@ from clauselint.running.cache.result_cache import open_cache
 from clauselint.running.discovery import Source, discover, one_source
 from clauselint.running.plans import DEFAULT_POLICY, Plan, one_job_per_file
 from clauselint.running.policies import policies_of
+from clauselint.running.stated_sides import stated_sides
 from clauselint.running.suppressions.suppressions import Suppressions
 from clauselint.running.workers.tasks import Progress
 from clauselint.support import file_cache
@@ -37,6 +38,7 @@ def check(
     *,
     policies: Sequence[str | Path] = (DEFAULT_POLICY,),
     params: Mapping[str, ParamValue] | None = None,
+    parties: Mapping[str, str] | None = None,
     together: bool = False,
     explain: bool = False,
     reading: ReadingOptions = USUAL_READING,
@@ -49,7 +51,8 @@ def check(
 ) -> Report:
     """Judge the contracts that ``paths`` name (files, folders, globs) against ``policies`` (names of packs, or paths).
 
-    ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``together``: the files are one contract, in this
+    ``params`` override parameters of the policies (``{"notice_hours": 24}``). ``parties`` state the sides of parties, by name or
+    role word (``{"Acme, Inc.": "counterparty", "Customer": "protected"}``). ``together``: the files are one contract, in this
     order (agreement, amendments, exhibits), with one set of findings. ``explain``: each finding holds a trace of the passages
     considered. ``reading`` says how files are read (tracked changes, password, OCR). ``waivers`` and ``baseline`` are files of
     suppressions; without them, nothing is suppressed. ``today`` decides which waivers have expired. Files are read in worker
@@ -61,7 +64,7 @@ def check(
         ClauselintError: no process can be started.
     """
     with _caching(cache):
-        plan = Plan(policies_of(policies, params or {}))
+        plan = Plan(policies_of(policies, params or {}), parties=stated_sides(parties or {}))
         suppressions = Suppressions.load(
             plan.policies.all_codes(),
             waivers=None if waivers is None else Path(waivers),
@@ -78,17 +81,25 @@ def check(
 def clauses(
     paths: str | Path | Sequence[str | Path],
     *,
+    parties: Mapping[str, str] | None = None,
     reading: ReadingOptions = USUAL_READING,
     jobs: int = 1,
     cache: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """List the clauses of the contracts that ``paths`` name, by type, without a policy. Raises as :func:`check`."""
+    """List the clauses of the contracts that ``paths`` name, by type, without a policy.
+
+    ``parties`` are as for :func:`check`. Raises as :func:`check`.
+    """
     found = discover(_as_sequence(paths))
     with _caching(cache):
         options = RunOptions(reading, cache=open_cache())
         return run(
-            one_job_per_file(found.sources, Plan()), options, skipped=found.skipped, jobs=jobs, progress=progress
+            one_job_per_file(found.sources, Plan(parties=stated_sides(parties or {}))),
+            options,
+            skipped=found.skipped,
+            jobs=jobs,
+            progress=progress,
         )
 
 
@@ -96,6 +107,7 @@ def obligations(
     paths: str | Path | Sequence[str | Path],
     *,
     effective_date: date | None = None,
+    parties: Mapping[str, str] | None = None,
     reading: ReadingOptions = USUAL_READING,
     jobs: int = 1,
     cache: bool = False,
@@ -103,13 +115,18 @@ def obligations(
 ) -> Report:
     """List the obligations, prohibitions, permissions and entitlements in the contracts that ``paths`` name.
 
-    ``effective_date`` is the day on which they take effect: periods that run from it get a due date. Raises as :func:`check`.
+    ``effective_date`` is the day on which they take effect: periods that run from it get a due date.
+    ``parties`` are as for :func:`check`. Raises as :func:`check`.
     """
     found = discover(_as_sequence(paths))
     with _caching(cache):
         options = RunOptions(reading, analyzer=partial(ObligationLister, effective_date), cache=open_cache())
         return run(
-            one_job_per_file(found.sources, Plan()), options, skipped=found.skipped, jobs=jobs, progress=progress
+            one_job_per_file(found.sources, Plan(parties=stated_sides(parties or {}))),
+            options,
+            skipped=found.skipped,
+            jobs=jobs,
+            progress=progress,
         )
 
 
@@ -119,20 +136,21 @@ def diff(
     *,
     policies: Sequence[str | Path] = (DEFAULT_POLICY,),
     params: Mapping[str, ParamValue] | None = None,
+    parties: Mapping[str, str] | None = None,
     reading: ReadingOptions = USUAL_READING,
     jobs: int | None = 1,
     cache: bool = False,
 ) -> Comparison:
     """Compare two versions of a contract: what ``new`` gained, lost and changed against ``old``.
 
-    Both are judged against ``policies``, with ``params``. Their formats may differ.
+    Both are judged against ``policies``, with ``params`` and ``parties``. Their formats may differ.
 
     Raises:
         UsageError: a path is not a single file, or a policy or a parameter is wrong.
         ClauselintError: no process can be started.
     """
     with _caching(cache):
-        plan = Plan(policies_of(policies, params or {}))
+        plan = Plan(policies_of(policies, params or {}), parties=stated_sides(parties or {}))
         return compare_versions(one_source(old), one_source(new), plan, reading=reading, jobs=jobs, cache=open_cache())
 
 

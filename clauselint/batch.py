@@ -14,8 +14,11 @@ from clauselint.model import (
     Comparison,
     Document,
     DocumentReport,
+    Notice,
+    Read,
     ReadingOptions,
     Report,
+    Severity,
 )
 from clauselint.pipeline import AnalyzeDocument, DocumentAnalyzer
 from clauselint.running.cache.result_cache import ResultCache
@@ -62,15 +65,15 @@ class RunOptions:
         if self.cache is None:
             return None
         files = [(source.name, sha256(source, Path(source.name))) for source in contract.sources]
-        return self.cache.report(files, self.reading, self._cache_key(contract.plan.policies.digest()))
+        return self.cache.report(files, self.reading, self._cache_key(contract.plan.policies.digest(), contract.plan))
 
-    def cache_report(self, report: DocumentReport, policies: str) -> None:
-        """Store the report of a contract judged against ``policies`` (their digest)."""
+    def cache_report(self, report: DocumentReport, policies: str, plan: Plan) -> None:
+        """Store the report of a contract judged as ``plan`` says, against ``policies`` (their digest)."""
         if self.cache is not None:
-            self.cache.store_report(report, self.reading, self._cache_key(policies))
+            self.cache.store_report(report, self.reading, self._cache_key(policies, plan))
 
-    def _cache_key(self, policies: str) -> str:
-        return f"{policies} {self.explain} {self.compare} {self.analyzer!r}"
+    def _cache_key(self, policies: str, plan: Plan) -> str:
+        return f"{policies} {self.explain} {self.compare} {self.analyzer!r} {plan.parties!r}"
 
 
 def run(
@@ -99,12 +102,41 @@ def run(
         done = count.done(n, report.document.pages)
         if progress is not None:
             progress(done)
-    policies = {row.name: row for contract in reversed(contracts) for row in reversed(contract.plan.policies.rows())}
+    return _report([contract.plan for contract in contracts], [reports[n] for n in range(len(contracts))], skipped)
+
+
+def _report(plans: Sequence[Plan], reports: Sequence[DocumentReport], skipped: int) -> Report:
+    """Return the report of a run, from the plan and the report of each contract."""
+    policies = {row.name: row for plan in reversed(plans) for row in reversed(plan.policies.rows())}
     return Report(
         tuple(reversed(policies.values())),
-        tuple(_select_findings(reports[n], contract.plan) for n, contract in enumerate(contracts)),
+        tuple(map(_select_findings, reports, plans)),
         skipped,
+        tuple(parties_not_found(plans, reports)),
     )
+
+
+def parties_not_found(plans: Iterable[Plan], reports: Sequence[DocumentReport]) -> Iterator[Notice]:
+    """Yield a notice for each party whose side is stated and that no contract holds; each contract has a plan and a report."""
+    asked: dict[str, list[DocumentReport]] = {}
+    for plan, report in zip(plans, reports, strict=True):
+        for party in plan.parties if report.document.read is not Read.UNREADABLE else ():
+            asked.setdefault(party.name, []).append(report)
+    if not asked:
+        return
+    from clauselint.outline import party_named
+
+    for name, legible in asked.items():
+        if all(party_named(name, report.parties) is None for report in legible):
+            path = legible[0].document.path
+            yield Notice("PTY001", Severity.WARNING, _not_found(name, legible), path, path)
+
+
+def _not_found(name: str, reports: Sequence[DocumentReport]) -> str:
+    called = dict.fromkeys(p.name or p.roles[0] for report in reports for p in report.parties if p.name or p.roles)
+    read = f"The parties read are {', '.join(called)}" if called else "No party was read"
+    where = "the contract does not name" if len(reports) == 1 else "no contract names"
+    return f"{where} '{name}', for which a side is stated. {read}."
 
 
 def _default_jobs(contracts: Iterable[ContractJob]) -> int:
@@ -136,7 +168,7 @@ class AnalyzerPool:
 
     def cache_report(self, report: DocumentReport, plan: Plan) -> None:
         """Store a report for the next run."""
-        self.options.cache_report(report, plan.policies.digest(self.packs[plan.policies]))
+        self.options.cache_report(report, plan.policies.digest(self.packs[plan.policies]), plan)
 
 
 def _analyze_jobs(contracts: Mapping[int, ContractJob], options: RunOptions, jobs: int | None) -> Results:
@@ -181,7 +213,7 @@ def _analyze(documents: Sequence[Document], plan: Plan, analyzers: AnalyzerPool,
     from clauselint.reading.multi_file import join_documents
 
     document = documents[0] if len(documents) == 1 else join_documents(documents)
-    result = attempt(analyzers.for_plan(plan), document)
+    result = attempt(lambda each: analyzers.for_plan(plan)(each, plan.parties), document)
     if isinstance(result, Failure):
         return _unreadable_report(Source(document.path), result)
     if keep:
@@ -218,7 +250,7 @@ def _judge_in_workers(contracts: Mapping[int, ContractJob], analyzers: AnalyzerP
 
 def _start_analyzing(analyzers: AnalyzerPool) -> Callable[[_SingleFileTask], DocumentReport]:
     def analyze_file(item: _SingleFileTask) -> DocumentReport:
-        report = analyzers.for_plan(item.plan)(read_task(item.task))
+        report = analyzers.for_plan(item.plan)(read_task(item.task), item.plan.parties)
         analyzers.cache_report(report, item.plan)
         return report
 

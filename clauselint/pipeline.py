@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from clauselint.model import ComparedParagraph, Document, DocumentReport, Outline, Read
+from clauselint.model import ComparedParagraph, Document, DocumentReport, Outline, Read, StatedSide
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
 
-AnalyzeDocument = Callable[[Document], DocumentReport]
-"""Makes the report of a document that has been read."""
+AnalyzeDocument = Callable[[Document, Sequence[StatedSide]], DocumentReport]
+"""Makes the report of a document that has been read, with the sides that the user states for its parties."""
 
 
 class DocumentAnalyzer:
@@ -25,8 +25,8 @@ class DocumentAnalyzer:
         self._packs, self._explain, self._compare = packs, explain, compare
         self._detector = Detector(packs)
 
-    def __call__(self, document: Document) -> DocumentReport:
-        """Return the report of a document: parties, clauses and findings."""
+    def __call__(self, document: Document, stated: Sequence[StatedSide] = ()) -> DocumentReport:
+        """Return the report of a document: parties, clauses and findings; ``stated`` are the sides that the user states."""
         from clauselint import outline
         from clauselint.judging.inventory import inventory
         from clauselint.judging.judge import judge
@@ -34,16 +34,15 @@ class DocumentAnalyzer:
         policies = tuple(pack.name for pack in self._packs)
         if document.read is Read.UNREADABLE:
             return DocumentReport(document.without_blocks(), policies=policies)
-        tree = outline.build_from_files(document) if document.files else outline.build(document)
+        tree = outline.build_from_files(document, stated) if document.files else outline.build(document, stated)
         found = self._detector.detect(document, tree)
+        explain = tuple(self._detector.explain(document, tree)) if self._explain else None
         return DocumentReport(
             document.without_blocks(),
             parties=tree.parties,
             references=tree.references,
             definitions=tree.definitions,
-            findings=tuple(
-                row for pack in self._packs for row in judge(document, tree, found, pack, explain=self._explain)
-            ),
+            findings=tuple(row for pack in self._packs for row in judge(document, tree, found, pack, explain=explain)),
             clauses=inventory(document, tree, found),
             unspoken=tuple(pack.head.subject for pack in self._packs if not _mentions_subject(document, pack)),
             policies=policies,
@@ -63,15 +62,15 @@ class ObligationLister:
         """``effective_date`` is the day on which the contracts take effect; None if unknown."""
         self._effective_date = effective_date
 
-    def __call__(self, document: Document) -> DocumentReport:
-        """Return the report of a document: parties and obligations."""
+    def __call__(self, document: Document, stated: Sequence[StatedSide] = ()) -> DocumentReport:
+        """Return the report of a document: parties and obligations; ``stated`` are the sides that the user states."""
         from clauselint import outline
         from clauselint.detection.norms import obligations
         from clauselint.judging.due import with_due_date
 
         if document.read is Read.UNREADABLE:
             return DocumentReport(document.without_blocks())
-        tree = outline.build(document)
+        tree = outline.build(document, stated)
         rows = (with_due_date(row, self._effective_date) for row in obligations.list_obligations(document, tree))
         return DocumentReport(
             document.without_blocks(),

@@ -5,40 +5,55 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from clauselint.model import Status
+from clauselint.model import Finding, Status
 from clauselint.packs import Pack, with_examples
-from clauselint.packs.example_contracts import ExampleContract, samples
+from clauselint.packs.example_contracts import ExampleContract, example_contracts
+from clauselint.packs.schema import Requirement
 from clauselint.pipeline import DocumentAnalyzer
 from clauselint.reading import read_bytes
 
 # Examples of a row with a stance are about what the text says, whichever side the pack judges for.
-_SAID = {"entailed": Status.MET, "contradicted": Status.CONTRADICTED, "not-mentioned": Status.MISSING}
+_STATUS_OF_STANCE = {"entailed": Status.MET, "contradicted": Status.CONTRADICTED, "not-mentioned": Status.MISSING}
 
 
 @dataclass(frozen=True, slots=True)
 class RuleTest:
-    """An example with the status that its requirement got."""
+    """An example with the finding that its requirement got on it."""
 
-    sample: ExampleContract
-    status: Status
-    reason: str
+    example: ExampleContract
+    finding: Finding
 
     @property
-    def right(self) -> bool:
-        """Return whether the example is judged as its rule says; a known miss is right as long as it is missed."""
-        return (self.status in self.sample.accepted) != self.sample.known_miss
+    def status(self) -> Status:
+        """The status that counts for the example."""
+        return _STATUS_OF_STANCE.get(self.finding.stance, self.finding.status)
+
+    @property
+    def passes(self) -> bool:
+        """Whether the example is judged as its rule says; a known miss passes as long as it is missed."""
+        return (self.status in self.example.accepted) != self.example.known_miss
 
 
-def trials(pack: Pack, codes: Sequence[str] = ()) -> Iterator[RuleTest]:
-    """The examples of the pack's own rows, or of those with these codes, tried one after the other."""
+def run_examples(pack: Pack, codes: Sequence[str] = (), *, explain: bool = False) -> Iterator[RuleTest]:
+    """Yield the examples of the pack's own rows, or of those with these codes, each judged.
+
+    ``explain``: the findings of those that fail come with a trace.
+    """
     full = with_examples(pack)
     for row in full.requirements:
         if row.examples is None or (codes and row.code not in codes):
             continue
-        # One row at a time: what the others of the pack say is not asked, and would take its time.
+        # One row at a time: the others of the pack would only take time.
         needed = tuple(r for r in full.requirements if r.code in {row.code, full.head.precedence})
-        examine = DocumentAnalyzer((replace(full, requirements=needed),))
-        for sample in samples(full, row):
-            report = examine(read_bytes(sample.contract.encode(), "example.txt"))
-            finding = next(f for f in report.findings if f.code == row.code)
-            yield RuleTest(sample, _SAID.get(finding.stance, finding.status), finding.reason)
+        analyze = DocumentAnalyzer((replace(full, requirements=needed),))
+        analyze_again = DocumentAnalyzer((replace(full, requirements=needed),), explain=True) if explain else None
+        for example in example_contracts(full, row):
+            test = RuleTest(example, _judge(analyze, row, example))
+            if analyze_again is not None and not test.passes:
+                test = RuleTest(example, _judge(analyze_again, row, example))
+            yield test
+
+
+def _judge(analyze: DocumentAnalyzer, row: Requirement, example: ExampleContract) -> Finding:
+    report = analyze(read_bytes(example.contract.encode(), "example.txt"))
+    return next(finding for finding in report.findings if finding.code == row.code)

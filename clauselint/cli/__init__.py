@@ -68,10 +68,10 @@ def _refused(error: OSError) -> int:
         return READER_GONE
     if error.filename is not None:
         where = Path(os.fsdecode(error.filename)).as_posix()
-        console.error(f"{where}: {error.strerror}. Check the path and your rights to it.")
+        console.error(f"{where}: {error.strerror}. Check the path and its permissions.")
     elif error.errno in _NO_ROOM:
         console.forget_output()
-        console.error(f"the output could not be written ({error.strerror}). Make room, or send it elsewhere.")
+        console.error(f"the output could not be written ({error.strerror}). Free some space, or write it elsewhere.")
     else:
         return _unexpected(error)
     return WRONG_USE

@@ -11,6 +11,7 @@ from clauselint.cli.configured_command import ConfiguredCommand, is_set_explicit
 from clauselint.cli.help_format import WRONG_USE
 from clauselint.cli.options import (
     PARAM,
+    PARTY,
     POLICY,
     SEVERITIES,
     SEVERITY,
@@ -34,6 +35,10 @@ EXAMPLES = (
         "Another policy, for a vendor in New York",
         "clauselint check fixtures/contracts --policy edtech-dpa --param state=NY",
     ),
+    (
+        "Say on whose side a party is",
+        'clauselint check fixtures/contracts/mesa-dsa.txt --party "Canyon Trails Mentoring=counterparty"',
+    ),
     ("An agreement and its amendment, judged as one", "clauselint check --together fixtures/stack/*.docx"),
     ("Only report, never fail", "clauselint check fixtures/contracts --fail-on never --format concise"),
 )
@@ -48,6 +53,7 @@ EXITS = {
 @click.command(cls=ConfiguredCommand, formats=True, examples=EXAMPLES, exits=EXITS)
 @POLICY
 @PARAM
+@PARTY
 @click.option(
     "--select",
     type=codes,
@@ -98,6 +104,7 @@ def command(
     paths: tuple[str, ...],
     policies: tuple[str, ...],
     params: tuple[tuple[str, str], ...],
+    parties: tuple[tuple[str, str], ...],
     select: tuple[tuple[str, ...], ...],
     ignore: tuple[tuple[str, ...], ...],
     fail_on: str,
@@ -125,6 +132,7 @@ def command(
         dict(params),
         tuple(chain(*select)) if is_set_explicitly("select") else None,
         tuple(chain(*ignore)) if is_set_explicitly("ignore") else None,
+        dict(parties),
     )
     report = produce(
         paths,

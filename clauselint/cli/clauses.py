@@ -6,7 +6,7 @@ import click
 
 from clauselint.cli.configured_command import ConfiguredCommand
 from clauselint.cli.help_format import UNREAD, WRONG_USE
-from clauselint.cli.options import ReportOptions, reading_options, report_options
+from clauselint.cli.options import PARTY, ReportOptions, reading_options, report_options
 from clauselint.model import ReadingOptions
 
 
@@ -18,9 +18,12 @@ from clauselint.model import ReadingOptions
     ),
     exits={0: "all was read", **WRONG_USE, **UNREAD},
 )
+@PARTY
 @reading_options
 @report_options
-def command(paths: tuple[str, ...], reading: ReadingOptions, options: ReportOptions) -> int:
+def command(
+    paths: tuple[str, ...], parties: tuple[tuple[str, str], ...], reading: ReadingOptions, options: ReportOptions
+) -> int:
     """List the clauses in contracts by type, with who owes what.
 
     PATH is a file, a folder, a pattern like contracts/*.pdf, or - for standard input. No policy is needed: the list shows
@@ -28,6 +31,12 @@ def command(paths: tuple[str, ...], reading: ReadingOptions, options: ReportOpti
     """
     from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce, read_in_full
+    from clauselint.running.plans import unjudged_jobs
 
-    report = produce(paths, RunOptions(reading=reading), options)
+    report = produce(
+        paths,
+        RunOptions(reading=reading),
+        options,
+        plan=lambda sources, configs: unjudged_jobs(sources, configs, dict(parties)),
+    )
     return 0 if read_in_full([each.document for each in report.documents]) else 3

@@ -1,4 +1,4 @@
-"""A code explained, as a page of titled parts: ``clauselint rule`` prints it, the site of the docs makes a page of it."""
+"""Page that explains a code: ``clauselint rule`` prints it, and the docs site publishes it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COUNTS = {
 
 @dataclass(frozen=True, slots=True)
 class PageSection:
-    """A titled part of a page. Its lines are paragraphs, items of a list, or sentences quoted."""
+    """Titled part of a page. Its lines are paragraphs, list items, or quoted sentences."""
 
     title: str
     lines: tuple[str, ...]
@@ -28,7 +28,7 @@ class PageSection:
 
 @dataclass(frozen=True, slots=True)
 class CodePage:
-    """What there is to say about a code. ``notes`` are short lines about the code itself, ``lead`` is what it means."""
+    """Explanation of a code: ``notes`` are short lines about the code itself, ``lead`` is its meaning."""
 
     code: str
     name: str
@@ -38,7 +38,7 @@ class CodePage:
 
 
 def code_page(code: str) -> CodePage | None:
-    """The page of a problem of files or of a notice, in any case; None where there is no such code."""
+    """Return the page of a file problem or a notice, in any case; None where there is no such code."""
     from clauselint.diagnostics.problem_codes import CODES
 
     about, explained = CODES.get(code.strip().upper(), (None, None))
@@ -50,11 +50,13 @@ def code_page(code: str) -> CodePage | None:
 
 
 def requirement_page(pack: Pack, row: Requirement) -> CodePage:
-    """The page of a requirement, which is to come with its examples."""
+    """Return the page of a requirement that was loaded with its examples."""
     from clauselint.reporting.view.phrases import FORCE, SOURCE
 
     counts = COUNTS["info" if row.status == "preview" else row.severity]
     parts = (
+        PageSection("Suggested wording, for counsel's review", (row.suggested(),)),
+        PageSection("Goes near headings such as", (", ".join(row.insert_near),) if row.insert_near else ()),
         PageSection("Why", (row.why,)),
         PageSection("Who must act", (row.who,)),
         PageSection("Authority", (row.authority, f"({SOURCE[row.source_read]}; checked {row.verified})")),
@@ -65,19 +67,15 @@ def requirement_page(pack: Pack, row: Requirement) -> CodePage:
         PageSection("Looked for", tuple(_needs(row)), "list"),
         PageSection("Contradicted where the contract", tuple(each.says for each in row.contradicts), "list"),
         PageSection("Weakened where the contract", tuple(each.says for each in row.weakens), "list"),
-        PageSection(
-            "Weak, where nothing better stands, where the contract", tuple(each.says for each in row.nearly), "list"
-        ),
+        PageSection("At most weak where the contract", tuple(each.says for each in row.nearly), "list"),
         PageSection("By side", tuple(_sides(row)), "list"),
         *_examples(row),
-        PageSection("Suggested wording, for counsel's review", (row.suggested(),)),
-        PageSection("To stand near headings such as", (", ".join(row.insert_near),) if row.insert_near else ()),
     )
     return CodePage(row.code, row.name, tuple(_notes(pack, row)), row.must, tuple(part for part in parts if part.lines))
 
 
 def as_text(page: CodePage, fold: Callable[[str, str], str]) -> Iterator[str]:
-    """The page as lines for a terminal; ``fold`` breaks a paragraph into lines behind a margin."""
+    """Yield the page as lines for a terminal; ``fold`` breaks a paragraph into lines behind a margin."""
     yield f"{page.code}  {page.name}"
     yield from (fold(note, "") for note in page.notes)
     yield ""
@@ -100,7 +98,7 @@ def _notes(pack: Pack, row: Requirement) -> Iterator[str]:
     if row.status == "preview":
         yield "Preview: counts as info at most"
     elif row.status == "deprecated":
-        yield f"Deprecated: not judged any more{f'; replaced by {row.replaced_by}' if row.replaced_by else ''}"
+        yield f"Deprecated: no longer judged{f'; replaced by {row.replaced_by}' if row.replaced_by else ''}"
 
 
 def _conditions(pack: Pack, row: Requirement) -> Iterator[str]:
@@ -108,9 +106,9 @@ def _conditions(pack: Pack, row: Requirement) -> Iterator[str]:
 
     if row.applies_when is not None:
         spoken = " or ".join(label(name) for name in row.applies_when.names)
-        yield f"where the contract speaks of what calls for it ({spoken}), or holds something of it"
+        yield f"where the contract mentions what calls for it ({spoken}), or holds something of it"
     if row.variant and pack.head.variant_param:
-        yield f"where {pack.head.variant_param} is {row.variant}, or is auto and the contract speaks of that basis"
+        yield f"where {pack.head.variant_param} is {row.variant}, or is auto and the contract mentions that basis"
 
 
 def _parameters(pack: Pack, row: Requirement) -> Iterator[str]:
@@ -154,7 +152,7 @@ def _examples(row: Requirement) -> Iterable[PageSection]:
         PageSection("Satisfied by", examples.met, "quotes"),
         PageSection("Met in part by", examples.limb, "quotes"),
         PageSection("Weak", examples.weak, "quotes"),
-        PageSection("As good as missing", examples.missing, "quotes"),
+        PageSection("Counts as missing", examples.missing, "quotes"),
         PageSection("Contradicted by", examples.contradicted, "quotes"),
         PageSection("Not met by", examples.not_met, "quotes"),
     )

@@ -41,7 +41,7 @@ def command(ctx: click.Context, shell: str) -> int:
     found = get_completion_class(shell)
     if found is None:
         raise UsageError(
-            f"{shell} is completed from click {_POWERSHELL_SINCE} on, and an older one is installed.",
+            f"{shell} completion needs click {_POWERSHELL_SINCE} or later.",
             cure="Install a newer one: pip install --upgrade click",
         )
     console.out(found(ctx.find_root().command, {}, "clauselint", _VARIABLE).source(), machine=True)

@@ -14,6 +14,7 @@ from clauselint.support.data_paths import patterns_folder
 Items = list["CompletionItem[str]"]
 _HEAD = "pack.yaml"
 _SUFFIXES = {"concise": "txt", "github": "txt", "junit": "xml", "markdown": "md", "rdjson": "json", "text": "txt"}
+_TERM = re.compile(r"^  ([\w-]+):", re.MULTILINE)
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z]+)?-\d+\w*")  # as the file of a requirement begins
 
 
@@ -46,6 +47,11 @@ def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
     return beginning(incomplete.upper(), [*_requirements(), *PROBLEMS, *NOTICES])
 
 
+def terms(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+    """The terms of the packs that come with clauselint."""
+    return beginning(incomplete, _terms())
+
+
 def outputs(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
     """Formats, each with a file of its kind: a shell puts a blank behind what it completes, so it must be whole."""
     from clauselint.reporting import FORMATS
@@ -70,6 +76,15 @@ def _requirements() -> list[str]:
     """The codes with which the files of requirements begin: the files need not be read for that."""
     found = (_CODE.match(file.name) for pack in _packs() for file in _files(pack))
     return [code[0] for code in found if code]
+
+
+def _terms() -> list[str]:
+    """The keys under ``terms`` in the files of the packs, as they are laid out there: parsing them would take too long."""
+    found = set()
+    for file in patterns_folder().rglob("*.yaml"):
+        _, _, listed = f"\n{file.read_text(encoding='utf-8')}".partition("\nterms:\n")
+        found.update(_TERM.findall(re.split(r"^\w", listed, maxsplit=1, flags=re.MULTILINE)[0]))
+    return sorted(found)
 
 
 def _files(pack: str) -> list[Path]:

@@ -116,7 +116,9 @@ def width() -> int:
 def fold(text: str, margin: str = "") -> str:
     """Return ``text`` folded to :func:`width` columns; list items and quotes have a hanging indent."""
     hang = "  " if text.startswith(("- ", "“")) else ""
-    return fill(printable(text), width(), initial_indent=margin, subsequent_indent=margin + hang)
+    return fill(
+        printable(text), width(), initial_indent=margin, subsequent_indent=margin + hang, break_on_hyphens=False
+    )
 
 
 @contextmanager

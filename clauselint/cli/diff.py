@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from clauselint.cli import completions, console
 from clauselint.cli.configured_command import ConfiguredCommand, is_set_explicitly
 from clauselint.cli.help_format import WRONG_USE
-from clauselint.cli.options import PARAM, POLICY, Output, cache_settings, output_of, reading_options, word
+from clauselint.cli.options import PARAM, PARTY, POLICY, Output, cache_settings, output_of, reading_options, word
 from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Comparison, ReadingOptions
 from clauselint.running.config import Configs
 from clauselint.support import file_cache
-
-if TYPE_CHECKING:
-    from clauselint.running.discovery import Source
-    from clauselint.running.plans import Plan
 
 
 def _formats() -> Iterable[str]:
@@ -56,6 +51,7 @@ _COMPARED = "clauselint diff fixtures/contracts/northgate-complete.docx fixtures
 @click.argument("paths", nargs=-1, metavar="OLD NEW", shell_complete=completions.files)
 @POLICY
 @PARAM
+@PARTY
 @click.option(
     "--format",
     type=_FORMAT,
@@ -80,6 +76,7 @@ def command(
     paths: tuple[str, ...],
     policies: tuple[str, ...],
     params: tuple[tuple[str, str], ...],
+    parties: tuple[tuple[str, str], ...],
     format: str,
     outputs: tuple[Output, ...],
     no_color: bool,
@@ -90,11 +87,12 @@ def command(
 
     OLD and NEW are files, of any formats: a DOCX draft can be held against the PDF to sign.
     """
-    from clauselint.batch import compare_versions
+    from clauselint.batch import compare_versions, parties_not_found
     from clauselint.cli.outputs import refuse_output
     from clauselint.cli.reports import note_unread
     from clauselint.running.cache.result_cache import open_cache
     from clauselint.running.discovery import Discovered, one_source
+    from clauselint.running.plans import CliOverrides, plan_jobs
 
     if len(paths) != 2:
         raise UsageError(
@@ -105,23 +103,21 @@ def command(
     for output in outputs:
         refuse_output(output.file, Discovered((old, new)))
     with file_cache.override(*cache_settings(_configs(context))):
-        plan = _plan(context, new, policies if is_set_explicitly("policies") else None, dict(params))
+        overrides = CliOverrides(
+            policies if is_set_explicitly("policies") else None, dict(params), parties=dict(parties)
+        )
+        plan = plan_jobs([new], _configs(context), overrides, together=False)[0].plan
         compared = compare_versions(old, new, plan, reading=reading, cache=open_cache())
     if not quiet:
         for side in (compared.old, compared.new):
             note_unread(side.document)
+        for notice in parties_not_found((plan, plan), (compared.old, compared.new)):
+            console.note(notice.message)
     _show(compared, format, outputs, color=not no_color)
     if not quiet:
         for output in outputs:
             console.note(f"written: {output.file}")
     return compared.exit_code
-
-
-def _plan(context: click.Context, new: Source, policies: tuple[str, ...] | None, params: dict[str, str]) -> Plan:
-    """Return the plan for both versions: that of the new one, by the configuration."""
-    from clauselint.running.plans import CliOverrides, plan_jobs
-
-    return plan_jobs([new], _configs(context), CliOverrides(policies, params), together=False)[0].plan
 
 
 def _configs(context: click.Context) -> Configs:

@@ -20,7 +20,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "Reading files": ("--revisions", "--ocr", "--password", "--stdin-filename"),
     "Waivers and baseline": ("--waivers", "--no-waivers", "--baseline", "--accept-new", "--reason", "--owner", "--expires"),
-    "Output": ("--show", "--fail-on", "--explain", "--plain", "--format", "--output", "--docs-url", "--no-color"),
+    "Output": ("--show", "--fail-on", "--explain", "--all", "--plain", "--format", "--output", "--docs-url", "--no-color"),
     "Running": ("--config", "--isolated", "--jobs", "--cache", "--no-cache", "--quiet"),
     "Help": ("--version", "--help"),
 }  # fmt: skip

@@ -11,7 +11,7 @@ import click
 
 from clauselint.cli import console
 from clauselint.cli.configured_command import is_set_explicitly
-from clauselint.cli.options import PARAM, POLICY, cache_settings, reading_options
+from clauselint.cli.options import PARAM, PARTY, POLICY, cache_settings, reading_options
 from clauselint.model import ReadingOptions
 from clauselint.running.config import Configs
 from clauselint.support import file_cache
@@ -27,6 +27,7 @@ class JudgingOptions:
 
     policies: tuple[str, ...] | None
     params: tuple[tuple[str, str], ...]
+    parties: tuple[tuple[str, str], ...]
     reading: ReadingOptions
     configs: Configs
 
@@ -36,7 +37,7 @@ class JudgingOptions:
         from clauselint.running.plans import CliOverrides, plan_jobs
 
         found = discover(paths, takes=lambda path, is_folder: self.configs.accepts(path, is_folder=is_folder))
-        asked = CliOverrides(self.policies, dict(self.params))
+        asked = CliOverrides(self.policies, dict(self.params), parties=dict(self.parties))
         return plan_jobs(found.sources, self.configs, asked, together=together), found.skipped
 
     def report(self, contracts: Sequence[ContractJob], skipped: int) -> Report:
@@ -54,12 +55,17 @@ def judging_options(command: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(command)
     def with_options(
-        *, policies: tuple[str, ...], params: tuple[tuple[str, str], ...], reading: ReadingOptions, **others: Any
+        *,
+        policies: tuple[str, ...],
+        params: tuple[tuple[str, str], ...],
+        parties: tuple[tuple[str, str], ...],
+        reading: ReadingOptions,
+        **others: Any,
     ) -> int:
         configs = click.get_current_context().find_object(Configs)
         assert configs is not None  # noqa: S101  # every ConfiguredCommand has one
         named = policies if is_set_explicitly("policies") else None
         with file_cache.override(*cache_settings(configs)):
-            return command(judging=JudgingOptions(named, params, reading, configs), **others)
+            return command(judging=JudgingOptions(named, params, parties, reading, configs), **others)
 
-    return POLICY(PARAM(reading_options(with_options)))
+    return POLICY(PARAM(PARTY(reading_options(with_options))))

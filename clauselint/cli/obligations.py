@@ -10,7 +10,7 @@ import click
 from clauselint.cli import console
 from clauselint.cli.configured_command import ConfiguredCommand
 from clauselint.cli.help_format import UNREAD, WRONG_USE
-from clauselint.cli.options import ReportOptions, reading_options, report_options
+from clauselint.cli.options import PARTY, ReportOptions, reading_options, report_options
 from clauselint.diagnostics.errors import UsageError
 from clauselint.model import ReadingOptions, Report
 
@@ -21,7 +21,7 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(
-            f"--effective-date {text}: that is not a date.", cure="Give it as YYYY-MM-DD, like 2026-07-01."
+            f"--effective-date {text}: not a date.", cure="Give it as YYYY-MM-DD, like 2026-07-01."
         ) from None
 
 
@@ -43,10 +43,15 @@ def _day(text: str) -> date:
     metavar="YYYY-MM-DD",
     help="The day the contracts take effect; periods that run from it get a due date.",
 )
+@PARTY
 @reading_options
 @report_options
 def command(
-    paths: tuple[str, ...], effective_date: date | None, reading: ReadingOptions, options: ReportOptions
+    paths: tuple[str, ...],
+    effective_date: date | None,
+    parties: tuple[tuple[str, str], ...],
+    reading: ReadingOptions,
+    options: ReportOptions,
 ) -> int:
     """List who must, must not, may, is entitled to or need not do what, for whom and by when.
 
@@ -55,9 +60,12 @@ def command(
     from clauselint.batch import RunOptions
     from clauselint.cli.reports import produce, read_in_full
     from clauselint.pipeline import ObligationLister
+    from clauselint.running.plans import unjudged_jobs
 
     run_options = RunOptions(reading=reading, analyzer=partial(ObligationLister, effective_date))
-    report = produce(paths, run_options, options)
+    report = produce(
+        paths, run_options, options, plan=lambda sources, configs: unjudged_jobs(sources, configs, dict(parties))
+    )
     if "ics" in options.formats and not options.quiet:
         _note_empty_calendar(report, effective_date)
     return 0 if read_in_full([each.document for each in report.documents]) else 3

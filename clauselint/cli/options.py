@@ -99,8 +99,8 @@ def output_of(format: Callable[[str], str], example: str) -> Callable[[str], Out
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """Options for making and showing a report: ``command`` makes it, ``show`` is the lowest severity listed, and ``configs``
-    are the configurations in force."""
+    """Options for making and showing a report: ``command`` makes it, ``show`` is the lowest severity listed, ``all_signals``
+    shows every signal in traces, and ``configs`` are the configurations in force."""
 
     command: str
     format: str = "text"
@@ -111,6 +111,7 @@ class ReportOptions:
     jobs: int | None = None
     stdin_filename: str = "stdin"
     docs_url: str = ""
+    all_signals: bool = False
     configs: Configs = field(default_factory=lambda: Configs(Path(), isolated=True))
 
     @property
@@ -142,6 +143,38 @@ PARAM = click.option(
     multiple=True,
     metavar="NAME=VALUE",
     help="Set a number or choice of the policy, like notice_hours=24; may be repeated.",
+)
+
+
+class PartySide(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5 on
+    """An option's type: ``NAME=SIDE``; in the environment, several with semicolons between them.
+
+    Raises UsageError where the name or the side is missing, or the side is unknown.
+    """
+
+    name = "party"
+    envvar_list_splitter = ";"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The name, and the side as written."""
+        from clauselint.running.stated_sides import EXAMPLE, stated_sides
+
+        name, _, side = (part.strip() for part in str(value).rpartition("="))
+        if not name or not side:
+            raise UsageError(
+                f"--party {value}: name a party and its side.", where=_variable(param, ctx), cure=f"Like: {EXAMPLE}"
+            )
+        stated_sides({name: side}, f"--party {value}")
+        return name, side
+
+
+PARTY = click.option(
+    "--party",
+    "parties",
+    type=PartySide(),
+    multiple=True,
+    metavar="NAME=SIDE",
+    help="State the side of a party, by its name or role word: protected or counterparty; may be repeated.",
 )
 
 

@@ -100,7 +100,7 @@ def write(file: Path, content: bytes) -> None:
         raise UsageError(
             f"cannot be written ({error.strerror}).",
             where=file.as_posix(),
-            cure="Close it where it is open, make room, or choose another file.",
+            cure="Close it if it is open, free some space, or choose another file.",
         ) from None
 
 

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 from clauselint.cli import completions, console
-from clauselint.cli.help_format import WRONG_USE, HelpfulGroup
-from clauselint.cli.options import word
+from clauselint.cli.help_format import DONE, UNREAD, WRONG_USE, HelpfulGroup
+from clauselint.cli.options import reading_options, word
 from clauselint.diagnostics.errors import UsageError
 from clauselint.diagnostics.suggest import did_you_mean
+from clauselint.model import ReadingOptions
 
 if TYPE_CHECKING:
     from clauselint.packs import Pack
+    from clauselint.rule_tests import RuleTest
 
 
 @click.group(
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
         ("All policies", "clauselint pack list"),
         ("What one asks for", "clauselint pack show ndpa"),
         ("A policy of your own, on top of another", "clauselint pack new our-policy --extends student-data"),
+        (
+            "What a term of it matches in a contract",
+            "clauselint pack term student-data fixtures/contracts/mesa-dsa.txt",
+        ),
     ),
 )
 def command() -> None:
@@ -78,12 +84,20 @@ def show_pack(name: str) -> int:
 
 @command.command(
     "test",
-    examples=(("One rule of a policy", "clauselint pack test student-data SDP-019"),),
+    examples=(
+        ("One rule of a policy", "clauselint pack test student-data SDP-019"),
+        ("Why an example is judged otherwise", "clauselint pack test student-data SDP-019 --explain"),
+    ),
     exits={0: "all examples are judged as the rules say", 1: "an example is judged otherwise", **WRONG_USE},
 )
 @click.argument("name", metavar="NAME", shell_complete=completions.packs)
-@click.argument("codes", nargs=-1, metavar="[CODE]...")
-def test_pack(name: str, codes: Sequence[str]) -> int:
+@click.argument("codes", nargs=-1, metavar="[CODE]...", shell_complete=completions.codes)
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="For each example that is judged wrongly, show what was found of the rule, term by term.",
+)
+def test_pack(name: str, codes: Sequence[str], explain: bool) -> int:
     """Check the pack NAME, or the path of your own: its files, and every example inside its rules.
 
     With a CODE, only the examples of that rule are tried.
@@ -91,27 +105,38 @@ def test_pack(name: str, codes: Sequence[str]) -> int:
     from clauselint.judging.phrases import plural
     from clauselint.packs import load
     from clauselint.packs.loader import former_names
-    from clauselint.rule_tests import trials
+    from clauselint.rule_tests import run_examples
 
     pack = load(name)
     for notice in former_names(pack):
         console.note(str(notice))
-    wanted = [_code(each, pack) for each in codes]
-    tried = wrong = 0
-    for trial in trials(pack, wanted):
+    tried = failed = 0
+    for test in run_examples(pack, [_code(each, pack) for each in codes], explain=explain):
         tried += 1
-        if trial.right:
-            continue
-        wrong += 1
-        sample = trial.sample
-        expected = " or ".join(sorted(status.value for status in sample.accepted))
-        said = (
-            "is judged right now: move it out of todo" if sample.known_miss
-            else f"is {trial.status.value}{f' ({trial.reason})' if trial.reason else ''}, not {expected}"
-        )  # fmt: skip
-        console.out(f"{sample.code}  {said}:\n{console.fold(f'“{sample.sentence}”', '  ')}\n")
-    console.out(f"{pack.name}: {plural(tried, 'example')} tried, {wrong or 'none'} judged wrongly.\n")
-    return 1 if wrong else 0
+        if not test.passes:
+            failed += 1
+            console.out("\n".join(_failure(test)) + "\n")
+    console.out(f"{pack.name}: {plural(tried, 'example')} tried, {failed or 'none'} judged wrongly.\n")
+    if failed and not explain:
+        console.out(f"To see why: {shlex.join(('clauselint', 'pack', 'test', name, *codes, '--explain'))}\n")
+    return 1 if failed else 0
+
+
+def _failure(test: RuleTest) -> Iterator[str]:
+    """The status that an example got and should have got, the example, and its trace if it has one."""
+    from clauselint.reporting.view import trace_text
+    from clauselint.reporting.view.report_view import trace_view
+
+    example, finding = test.example, test.finding
+    if example.known_miss:
+        yield f"{example.code}  is judged right now: move it out of todo:"
+    else:
+        expected = " or ".join(sorted(status.value for status in example.accepted))
+        reason = f" ({finding.reason})" if finding.reason else ""
+        yield f"{example.code}  is {test.status.value}{reason}, not {expected}:"
+    yield console.fold(f"“{example.sentence}”", "  ")
+    for depth, line in trace_text.lines({"code": example.code, "trace": trace_view(finding)}):
+        yield console.fold(line, "  " * (depth + 2))
 
 
 def _code(text: str, pack: Pack) -> str:
@@ -157,6 +182,54 @@ def show_schema(name: str) -> int:
 
     console.out(json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n", machine=True)
     return 0
+
+
+@command.command(
+    "term",
+    examples=(
+        ("The terms of a policy", "clauselint pack term --policy nda"),
+        ("The phrasings of a term and the rows that use it", "clauselint pack term student-data"),
+        ("What it matches in a contract", "clauselint pack term student-data fixtures/contracts/mesa-dsa.txt"),
+        ("A term of one policy", "clauselint pack term confidential-information --policy nda"),
+    ),
+    exits={**DONE, **WRONG_USE, **UNREAD},
+)
+@click.argument("name", metavar="[NAME]", default="", shell_complete=completions.terms)
+@click.argument("path", metavar="[PATH]", default="", shell_complete=completions.files)
+@click.option(
+    "--policy",
+    metavar="NAME",
+    shell_complete=completions.packs,
+    help="The pack whose term is shown, by name or path (default: student-data, then the others).",
+)
+@click.option("--all", "all_places", is_flag=True, help="Show every match in the contract, not the first 20 alone.")
+@reading_options
+def show_term(name: str, path: str, policy: str | None, all_places: bool, reading: ReadingOptions) -> int:
+    """Show the term NAME of the policies: its phrasings, the terms it is made of, and the rows and terms that use it.
+
+    With a PATH, show what it matches in that contract: the words in context, with page and section. Without a NAME, list the
+    terms. Terms are what signals are made of.
+    """
+    from clauselint.batch import read_source
+    from clauselint.cli.reports import note_unread, read_in_full
+    from clauselint.cli.term_page import definitions, matches_page, term_list, term_page
+    from clauselint.packs import available, load
+    from clauselint.running.discovery import discover
+    from clauselint.running.plans import DEFAULT_POLICY
+
+    packs = [load(policy)] if policy else sorted(available(), key=lambda pack: pack.name != DEFAULT_POLICY)
+    if not name:
+        console.out("\n".join(term_list(packs[0])) + "\n")
+        return 0
+    term, *others = definitions(name.strip("<>"), packs)
+    console.out("\n".join(term_page(term, others)) + "\n")
+    if not path:
+        return 0
+    documents = [read_source(source, reading) for source in discover((path,)).sources]
+    for document in documents:
+        console.out("\n".join(matches_page(term, document, all_places=all_places)) + "\n")
+        note_unread(document)
+    return 0 if read_in_full(documents) else 3
 
 
 def _schemas() -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from clauselint.model import Document, Read, Report, Severity
 from clauselint.reporting import BINARY
 from clauselint.running.config import Configs
 from clauselint.running.discovery import PathFilter, Source, discover
-from clauselint.running.plans import ContractJob, Plan, one_job_per_file
+from clauselint.running.plans import ContractJob
 from clauselint.support.paths import from_cwd
 
 if TYPE_CHECKING:
@@ -31,11 +31,6 @@ Accept = Callable[[Sequence[ContractJob], Configs], Callable[[Report], Report]]
 
 Plans = Callable[[Sequence[Source], Configs], Sequence[ContractJob]]
 """Groups files into contracts, with a plan for each."""
-
-
-def each_alone(sources: Sequence[Source], configs: Configs) -> Sequence[ContractJob]:
-    """Return each file as a contract of its own, judged against no policy."""
-    return one_job_per_file(sources, Plan())
 
 
 def nothing_accepted(contracts: Sequence[ContractJob], configs: Configs) -> Callable[[Report], Report]:
@@ -53,7 +48,7 @@ def produce(
     run_options: RunOptions,
     options: ReportOptions,
     *,
-    plan: Plans = each_alone,
+    plan: Plans,
     narrow: Narrow = all_of_them,
     accept: Accept = nothing_accepted,
 ) -> Report:
@@ -115,6 +110,7 @@ def show(report: Report, options: ReportOptions) -> None:
             color=console.color(options.color),
             width=console.width(),
             ascii=human and console.plain_shapes(),
+            all_signals=options.all_signals,
         )
     )
     seen_anyway = human and sys.stdout.isatty() and sys.stderr.isatty()
@@ -159,6 +155,9 @@ def read_in_full(documents: Sequence[Document]) -> bool:
 
 
 def _notes(report: Report, options: ReportOptions) -> None:
+    for notice in report.notices:
+        if notice.code == "PTY001":
+            console.note(notice.message)
     if not report.documents and not report.unchanged:
         console.note("nothing to check: no .docx, .docm, .pdf, .txt or .md file was found.")
     if report.skipped:

@@ -74,7 +74,9 @@ def command(
     contracts, skipped = judging.jobs(paths, together=len(paths) > 1)
     if len(contracts) != 1:
         what = f"these are {len(contracts)} contracts." if contracts else "there is no contract here."
-        raise UsageError(what, where="" if contracts else ", ".join(paths), cure="A waiver is for one: name its file.")
+        raise UsageError(
+            what, where="" if contracts else ", ".join(paths), cure="A waiver is for one contract: name its file."
+        )
     policies = contracts[0].plan.policies
     code = _code(code, policies)
     listed = load(file, policies.all_codes(), today, max_waiver_days(judging.configs)) if file.exists() else ()
@@ -94,7 +96,7 @@ def _required(reason: str | None, owner: str | None, expires: str | None) -> str
     missing = [name for name, value in options.items() if not (value or "").strip()]
     if missing:
         names = f"{', '.join(missing[:-1])} and {missing[-1]} are" if len(missing) > 1 else f"{missing[0]} is"
-        raise UsageError(f"{names} missing.", cure="A waiver says why, who decided so, and until when.")
+        raise UsageError(f"{names} missing.", cure="A waiver says why, who decided, and until when.")
     return str(expires).strip()
 
 
@@ -102,10 +104,10 @@ def _until(text: str, today: date, most: int | None) -> date:
     found = _DAYS.fullmatch(text)
     until = today + timedelta(days=int(found[1])) if found else _day(text)
     if until < today:
-        raise UsageError(f"--expires {text}: that day is past.", cure="Give one to come, like 90d.")
+        raise UsageError(f"--expires {text}: that date is in the past.", cure="Give a future date, like 90d.")
     if most is not None and until > today + timedelta(days=most):
         raise UsageError(
-            f"--expires {text}: a waiver may hold for {most} days at most (max-waiver-days).",
+            f"--expires {text}: a waiver may last for {most} days at most (max-waiver-days).",
             cure=f"The last day is {today + timedelta(days=most)}.",
         )
     return until
@@ -136,10 +138,10 @@ def _code(text: str, policies: Policies) -> str:
     from clauselint.packs import find_requirement
 
     if text.upper() in NOTICES:
-        raise UsageError(f"{text.upper()} is a notice about what a team keeps, and cannot be waived.",
-                         cure=f"To put it right, see: clauselint rule {text.upper()}")  # fmt: skip
+        raise UsageError(f"{text.upper()} is a notice about waivers or the baseline, and cannot be waived.",
+                         cure=f"To fix it, see: clauselint rule {text.upper()}")  # fmt: skip
     if sum(code.startswith(text.upper()) for code in codes.values()) > 1:
-        raise UsageError(f"{text} is how several codes begin.", cure="A waiver names one code in full, like SDP-003.")
+        raise UsageError(f"several codes begin with {text}.", cure="A waiver names one code in full, like SDP-003.")
     names = ", ".join(row.name for row in policies.rows())
     try:
         pack, row = find_requirement(text)
@@ -147,7 +149,7 @@ def _code(text: str, policies: Policies) -> str:
         raise UsageError(f"{names} has no code {text!r}.", cure=did_you_mean(text, codes.values())) from None
     if row.code in codes.values():
         return row.code
-    raise UsageError(f"{row.code} is no part of {names}.", cure=f"Name its policy: --policy {pack.name}")
+    raise UsageError(f"{row.code} is not part of {names}.", cure=f"Name its policy: --policy {pack.name}")
 
 
 def _finding(report: DocumentReport, code: str) -> tuple[str, tuple[str, ...]]:
@@ -194,7 +196,7 @@ def _others(files: Iterable[Document]) -> str:
     from clauselint.model import Severity
 
     codes = sorted({p.code for file in files for p in file.problems if p.severity is Severity.ERROR})
-    return f"What counts is: {', '.join(codes)}." if codes else ""
+    return f"Codes that count here: {', '.join(codes)}." if codes else ""
 
 
 def _say(report: DocumentReport, decision: Decision, path: str) -> None:

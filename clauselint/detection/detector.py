@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import cast
 
 import spacy
@@ -11,8 +12,9 @@ from spacy.tokens import Doc
 from clauselint.detection import factories
 from clauselint.detection.components import CandidateFinder
 from clauselint.detection.doc_context import DocContext, context_of
+from clauselint.detection.terms.explanation import explain_signals
 from clauselint.detection.tokenizer import Tokenizer
-from clauselint.model import Detection, Document, Outline
+from clauselint.model import Detection, Document, Outline, SignalMatch
 from clauselint.packs import Pack
 
 __all__ = ["Detector", "factories"]  # in a checkout that is not installed, spaCy knows the factories by this import
@@ -29,7 +31,8 @@ class Detector:
         self.nlp.add_pipe("clauselint_norms", config={"write_spans": False})  # of few sentences norms are asked for
         self.nlp.add_pipe("clauselint_candidates")
         # Packs may be a caller's own, changed by parameters: they cannot stand in a component's settings.
-        cast(CandidateFinder, self.nlp.get_pipe("clauselint_candidates")).use(packs)
+        self._candidates = cast(CandidateFinder, self.nlp.get_pipe("clauselint_candidates"))
+        self._candidates.use(packs)
         self.nlp.add_pipe("clauselint_clauses")
         if learned:
             self.nlp.add_pipe("clauselint_classifier")
@@ -37,6 +40,14 @@ class Detector:
     def detect(self, document: Document, outline: Outline) -> tuple[Detection, ...]:
         """Return all detections in a document: of the packs' signals, the nearest passages, and the clause types."""
         return tuple(context_of(self.process(document, outline)).detections)
+
+    def explain(self, document: Document, outline: Outline) -> Iterator[SignalMatch]:
+        """Yield how sentences match the signals of the packs' requirements, and which come nearest where none does."""
+        context = DocContext(document, outline)
+        for matcher, signal_set in zip(self._candidates.matchers(context), self._candidates.signal_sets, strict=True):
+            if signal_set.requirements:
+                for _, of_requirement in groupby(signal_set.signals, key=lambda named: named.name.partition("/")[0]):
+                    yield from explain_signals(matcher, tuple(of_requirement))
 
     def process(self, document: Document, outline: Outline) -> Doc:
         """Return the same as a spaCy Doc, for spaCy's own tools."""

@@ -61,10 +61,11 @@ PROBLEMS = {
     "DOC020": "text read by OCR",
 }
 
-# What each code of a notice is about: what a team keeps beside its contracts. Codes are never used twice.
+# What each code of a notice is about: what a team keeps beside its contracts or states about them. Codes are never used twice.
 NOTICES = {
     "WVR001": "a waiver has expired",
     "WVR002": "an unused waiver",
     "WVR003": "a waiver whose clause has changed",
     "BAS001": "an unused baseline entry",
+    "PTY001": "a stated party that no contract names",
 }

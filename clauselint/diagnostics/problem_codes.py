@@ -1,4 +1,4 @@
-"""Codes besides those of requirements: problems of a file (DOC) and notices about waivers and baseline (WVR, BAS)."""
+"""Codes besides those of requirements: problems of a file (DOC) and notices about waivers, baseline and parties."""
 
 from __future__ import annotations
 
@@ -157,6 +157,12 @@ _EXPLAINED = {
         _WARNS,
         "The baseline lists a finding that is not there any more: it was put right, or its document is gone.",
         "'clauselint baseline prune' takes such entries out.",
+    ),
+    "PTY001": Code(
+        _WARNS,
+        "A side is stated for a party (--party, or parties in the settings), and no contract of the run holds that name or role "
+        "word. The sides are then those that were read.",
+        "Write the name or the role word as the contract has it. The notice lists the parties that were read.",
     ),
 }
 CODES = {code: (about, _EXPLAINED[code]) for code, about in {**PROBLEMS, **NOTICES}.items()}

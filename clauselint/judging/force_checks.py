@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from clauselint.judging.phrases import optional_for
+from clauselint.judging.phrases import optional_for, party_in_words
 from clauselint.model import Detection, Modality, Side, Status
 from clauselint.packs.schema import SignalKind
 
@@ -32,8 +33,21 @@ def _is_denied(d: Detection) -> bool:
     return d.modality is Modality.STATEMENT and not d.affirmed
 
 
-def _is_optional(d: Detection) -> bool:
-    return d.modality in GRANTS and not d.restricted
+# "shall receive" and "has five days to return it" entitle, and still settle what happens.
+_SETTLED = re.compile(r"(?i)(?:shall|will|must)$|(?:has|have|shall\s+have)\b.*\b(?:hours?|days?|weeks?|months?)\b")
+_WAIVES = re.compile(r"(?i)(?:waives?|relinquish(?:es)?|forgoes?)\b")
+
+
+def _is_optional(d: Detection, modal: str) -> bool:
+    """Return whether a right leaves the act to its holder."""
+    is_settled = d.modality is Modality.ENTITLEMENT and _SETTLED.match(modal)
+    return d.modality in GRANTS and not d.restricted and not is_settled
+
+
+def _releases(d: Detection, modal: str) -> bool:
+    """Return whether a clause frees somebody from a duty; a right that is waived ("waives any right to object") counts."""
+    is_waived = d.modality is Modality.NO_ENTITLEMENT and _WAIVES.match(modal)
+    return d.modality is Modality.NO_OBLIGATION or bool(is_waived)
 
 
 def _is_for_protected_personnel(d: Detection) -> bool:
@@ -63,7 +77,7 @@ _WEAK, _MISSING, _CONTRADICTED = Status.WEAK, Status.MISSING, Status.CONTRADICTE
 _NOT_BINDING = _ForceRule(
     lambda d, _: d.modality is Modality.HORTATORY, _WEAK, "modality", "“{modal}” creates no binding duty"
 )
-_OPTIONAL = _ForceRule(lambda d, _: _is_optional(d), _WEAK, "modality", "“{modal}” {optional}")
+_OPTIONAL = _ForceRule(_is_optional, _WEAK, "modality", "“{modal}” {optional}")
 _DENIED = _ForceRule(lambda d, _: _is_denied(d), _MISSING, "polarity", "the clause says that this is not so")
 
 _DUTY_RULES = (
@@ -87,9 +101,7 @@ _LIMIT_RULES = (
     _ForceRule(lambda d, _: not _limits(d), _MISSING, "polarity", "prohibits nothing"),
 )
 _RELEASE_RULES = (
-    _ForceRule(
-        lambda d, _: d.modality is not Modality.NO_OBLIGATION, _MISSING, "polarity", "releases nobody from a duty"
-    ),
+    _ForceRule(lambda d, modal: not _releases(d, modal), _MISSING, "polarity", "releases nobody from a duty"),
 )
 _RIGHT_RULES = (
     _ForceRule(
@@ -163,6 +175,6 @@ def failed_force(kind: SignalKind, detection: Detection, modal_text: str) -> tup
     rule = next((rule for rule in rules if rule.applies(detection, modal_text)), None)
     if rule is None:
         return None
-    optional = optional_for(detection.obligor)
-    explanation = rule.explanation.format(modal=modal_text, obligor=detection.obligor, optional=optional)
+    optional, obligor = optional_for(detection.obligor), party_in_words(detection.obligor)
+    explanation = rule.explanation.format(modal=modal_text, obligor=obligor, optional=optional)
     return rule.status, rule.criterion, explanation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clauselint.judging.confidence import OCR_FACTOR, confidence_kind, measured_share
@@ -14,7 +14,8 @@ from clauselint.judging.fingerprint import with_fingerprint
 from clauselint.judging.grade import Grade
 from clauselint.judging.ladder import StatusDecision, decide_status
 from clauselint.judging.messages import MessageContext, finding_message
-from clauselint.judging.phrases import missing_text, sections_in_words, unread_part_in_words
+from clauselint.judging.phrases import joined, missing_text, sections_in_words, unread_part_in_words
+from clauselint.judging.signal_trace import SignalExplainer
 from clauselint.judging.stance_status import FEWEST_WORDS, SIDE_PARAM, decide_for_side, judged_side
 from clauselint.judging.trace import trace
 from clauselint.model import (
@@ -27,22 +28,30 @@ from clauselint.model import (
     ParamValue,
     Read,
     Severity,
+    SignalMatch,
     Status,
 )
 from clauselint.packs import Pack
 from clauselint.packs.pack_file import PackFile
 from clauselint.packs.schema import Requirement
+from clauselint.packs.term_sources import term_sources
 
 _ONE_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
 _UNSURE = 0.5  # confidence below which a finding counts one severity lower
 _NOT_COUNTED = frozenset({Status.MET, Status.NOT_APPLICABLE, Status.CANNOT_DETERMINE})
-_TERM_SUFFIX = re.compile(r"-(?:words?|phrases?|terms?|basis|applies|name)$")
+_TERM_SUFFIX = re.compile(r"-(?:words?|phrases?|basis|applies|name)$")
 
 
 def judge(
-    document: Document, outline: Outline, detections: Sequence[Detection], pack: Pack, *, explain: bool = False
+    document: Document,
+    outline: Outline,
+    detections: Sequence[Detection],
+    pack: Pack,
+    *,
+    explain: Sequence[SignalMatch] | None = None,
 ) -> tuple[Finding, ...]:
-    """Return the findings of a pack's requirements on a document, in the pack's order; with traces, to ``explain`` them.
+    """Return the findings of a pack's requirements on a document, in the pack's order; with traces where matches
+    are given to ``explain`` them.
 
     An unreadable document has no findings.
     """
@@ -54,12 +63,23 @@ def judge(
     judged = _JudgedDocument(document, outline, EvidenceQuoter(document, outline), by_signal, pack)
     decisions = judged.decisions()
     findings = [judged.finding(r, decisions[r.code]) for r in pack.requirements]
-    if explain:
+    if explain is not None:
+        explained = _explainer(judged.quoter, outline, pack, explain)
         findings = [
-            replace(f, trace=tuple(trace(r, decisions[r.code], by_signal, judged.quoter)))
+            replace(f, trace=tuple(trace(r, decisions[r.code], by_signal, explained(r))))
             for f, r in zip(findings, pack.requirements, strict=True)
         ]
     return tuple(_lower_alternatives(findings, pack.head))
+
+
+def _explainer(
+    quoter: EvidenceQuoter, outline: Outline, pack: Pack, matches: Sequence[SignalMatch]
+) -> Callable[[Requirement], SignalExplainer]:
+    by_signal: dict[str, list[SignalMatch]] = defaultdict(list)
+    for match in matches:
+        by_signal[match.detection.signal].append(match)
+    sources = {name: source.shown for name, source in term_sources(pack).items()}
+    return lambda row: SignalExplainer(quoter, row.params, by_signal, sources, lambda i: outline.sentences[i].role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +196,8 @@ class _JudgedDocument:
             return f"{head.variant_param} = {value}{'' if chosen else f', not {requirement.variant}'}"
         if requirement.applies_when is None:
             return None
-        subject = " or ".join(_TERM_SUFFIX.sub("", name).replace("-", " ") for name in requirement.applies_when.names)
+        names = [_TERM_SUFFIX.sub("", name).replace("-", " ") for name in requirement.applies_when.names]
+        subject = joined(names, "or")
         sections = self.quoter.sections_of(found) if (found := self._applicability_evidence(requirement)) else None
         if sections is None:
             return f"the contract does not mention {subject}"
@@ -201,8 +222,9 @@ class _JudgedDocument:
 
 
 def _sections(evidence: Iterable[Evidence], role: EvidenceRole) -> tuple[str, ...]:
-    """Return the sections that are quoted in a role, each once."""
-    return tuple(dict.fromkeys(e.section for e in evidence if e.role is role and e.section))
+    """Return the sections that are quoted in a role, each once, in the order of the text."""
+    quotes = sorted((e for e in evidence if e.role is role), key=lambda e: (e.file, e.span))
+    return tuple(dict.fromkeys(e.section for e in quotes if e.section))
 
 
 def _suggestion(requirement: Requirement, head: PackFile) -> str:

@@ -1,4 +1,4 @@
-"""What a finding says to people, in one sentence."""
+"""Messages of findings: the result for people, in one sentence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clauselint.packs.schema import Requirement
 
 @dataclass(frozen=True, slots=True)
 class MessageContext:
-    """What a message says beside the decision.
+    """Facts that a message names beside the decision.
 
     ``missing_text`` names the text of the contract that was not read. ``applicability`` says why the requirement applies or
     does not, None where it always applies. ``supporting`` and ``contradicting`` are the sections quoted for and against.
@@ -63,7 +63,7 @@ def _contradicted(decision: StatusDecision, context: MessageContext) -> str:
         return words
     elsewhere = [section for section in context.supporting if section and section not in context.contradicting]
     other = sections_in_words(elsewhere) or "another clause"
-    return f"{words}; {other} {'say' if len(elsewhere) > 1 else 'says'} the opposite"
+    return f"{words}; {other} {'support' if len(elsewhere) > 1 else 'supports'} the requirement"
 
 
 def _missing(requirement: Requirement, decision: StatusDecision, near: Sequence[Detection]) -> str:

@@ -45,7 +45,7 @@ class _Case(NamedTuple):
 
 
 class _ModifierRule(NamedTuple):
-    """What a modifier does to a clause; without a ``status`` it does nothing. The first rule that applies decides.
+    """The effect of a modifier on a clause; without a ``status`` there is none. The first rule that applies decides.
 
     ``explanation`` may quote the modifier's ``{text}`` or its first words (``{excerpt}``), and say for whom the clause is
     ``{optional}``. ``is_nonbinding``: the clause then binds nobody.

@@ -29,6 +29,13 @@ def check_number(
     return value, f"“{best.text}” is more than {_amount(bound, required)}" if value > required else ""
 
 
+def bound_in_words(bound: NumberBound, params: Mapping[str, ParamValue]) -> str:
+    """Return what a bound asks for: "at most 72 hours", "any percentage"."""
+    if bound.bound == "any":
+        return f"any {_name(bound)}"
+    return f"at {bound.bound} {_amount(bound, float(str(params[bound.param])))}"
+
+
 def _absent(bound: NumberBound, params: Mapping[str, ParamValue]) -> str:
     """Return that no number is stated, and which one is asked for."""
     if bound.bound == "any":

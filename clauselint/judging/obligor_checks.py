@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from clauselint.judging.phrases import party_in_words
 from clauselint.model import Detection, Side
 from clauselint.packs.schema import ObligorSide, Signal, SignalKind
 
@@ -53,4 +54,4 @@ PARTY_RULES = (
 def wrong_party(signal: Signal, detection: Detection) -> str:
     """Return why the clause is about the wrong party; empty where it is about the right one."""
     rule = next((rule for rule in PARTY_RULES if rule.applies(signal, detection)), None)
-    return rule.explanation.format(obligor=detection.obligor) if rule else ""
+    return rule.explanation.format(obligor=party_in_words(detection.obligor)) if rule else ""

@@ -85,11 +85,11 @@ def optional_for(obligor: str) -> str:
 
 def lacking_in_words(labels: Sequence[str]) -> str:
     """Return what a clause lacks, as a verb phrase: "does not include a deadline and does not say who bears the cost"."""
-    groups: dict[str, list[str]] = {"include": [], "say": [], "require this": []}
+    groups: dict[str, list[str]] = {"include": [], "prohibit": [], "say": [], "require this": []}
     for label in labels:
         first, _, rest = label.partition(" ")
         if first == "no":
-            groups["say"].append(f"that there is {label}")
+            groups["prohibit"].append(rest)
         elif first in _STATEMENT_WORDS or rest.startswith("what "):
             groups["say"].append(label)
         else:
@@ -99,7 +99,10 @@ def lacking_in_words(labels: Sequence[str]) -> str:
 
 def absence_in_words(label: str) -> str:
     """Return that no clause has what a label names: "no clause provides for a deadline", "no clause says that …"."""
-    return f"no clause {'says' if label.split(' ', 1)[0] in _STATEMENT_WORDS else 'provides for'} {label}"
+    first, _, rest = label.partition(" ")
+    if first == "no":
+        return f"no clause prohibits {rest}"
+    return f"no clause {'says' if first in _STATEMENT_WORDS else 'provides for'} {label}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -9,7 +9,7 @@ from clauselint.model import Document, DocumentReport, Finding, Report, Status
 
 _NEEDS_NO_DECISION = {Status.MET, Status.NOT_APPLICABLE}
 
-_ORDER = ("WVR001", "WVR003", "WVR002", "BAS001")  # what counts again comes first
+_ORDER = ("WVR001", "WVR003", "WVR002", "BAS001", "PTY001")  # what counts again comes first
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,46 +1,69 @@
-"""Why a finding is what it is: every passage that was weighed for it, with the words that made its type, obligor, modality and
-number, and the rung that decided."""
+"""Why a finding is what it is: every passage that was weighed for it, the words that made its type, obligor, modality and
+number, the criterion that decided, and the signals that no passage fulfills."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from clauselint.judging.evidence import EvidenceQuoter
 from clauselint.judging.grade import Grade, grade
 from clauselint.judging.ladder import StatusDecision
-from clauselint.model import Detection, Status, Step
-from clauselint.packs.schema import Limb, Requirement
+from clauselint.judging.signal_trace import SignalExplainer
+from clauselint.model import Detection, SignalTrace, Status, Step
+from clauselint.packs.schema import Limb, Requirement, Signal
 
-_MOST = 4  # passages shown for one thing that was looked for
+_MOST = 4  # passages shown for one limb or rule
 _WORTH = (Status.MET, Status.WEAK, Status.CONTRADICTED, Status.MISSING)
+NamedSignals = Sequence[tuple[str, Signal]]
 
 
 def trace(
     requirement: Requirement,
     verdict: StatusDecision,
     detections: Mapping[str, Sequence[Detection]],
-    quoter: EvidenceQuoter,
+    explainer: SignalExplainer,
 ) -> Iterator[Step]:
-    """The steps in the order of the requirement's parts; of each the passages that are worth most, at most four."""
+    """The steps in the order of the requirement's parts: of each the passages that are worth most, at most four.
+
+    Where none of them counts, a step without text follows; it holds the nearest miss of each signal.
+    """
     decisive = {(o.detection.span, o.status) for o in (*verdict.supports, *verdict.weakens, *verdict.contradicts)}
     for part, name, found in requirement.parts():
         looked_for = found.label if isinstance(found, Limb) else getattr(found, "says", "")
-        outcomes = [
-            grade(signal, d, requirement.params, quoter.modal_text(d))
-            for i, signal in enumerate(found.any)
-            for d in detections.get(f"{requirement.code}/{part}/{name}/{i}", ())
-        ]
-        if not outcomes:
-            yield Step(part, looked_for)
-        best: dict[object, Grade] = {}
-        for outcome in sorted(outcomes, key=lambda o: (_WORTH.index(o.status), -o.confidence, o.detection.span)):
-            best.setdefault((outcome.detection.span, outcome.detection.modal), outcome)
-        for outcome in list(best.values())[:_MOST]:
-            yield _step(part, looked_for, outcome, (outcome.detection.span, outcome.status) in decisive, quoter)
+        signals = [(f"{requirement.code}/{part}/{name}/{i}", signal) for i, signal in enumerate(found.any)]
+        passages = _passages(signals, detections, explainer)
+        for named, outcome in passages[:_MOST]:
+            decided = (outcome.detection.span, outcome.status) in decisive
+            yield _step(part, looked_for, outcome, decided, explainer, explainer.matching(*named, outcome.detection))
+        if not any(outcome.status is not Status.MISSING for _, outcome in passages):
+            yield Step(part, looked_for, signals=_nearest(signals, explainer))
 
 
-def _step(part: str, looked_for: str, outcome: Grade, decided: bool, quoter: EvidenceQuoter) -> Step:
-    d = outcome.detection
+def _passages(
+    signals: NamedSignals, detections: Mapping[str, Sequence[Detection]], explainer: SignalExplainer
+) -> list[tuple[tuple[str, Signal], Grade]]:
+    """Each norm that matches one of the signals, with the signal for which it is worth most; those worth most first."""
+    graded = [
+        (named, grade(named[1], detection, explainer.params, explainer.quoter.modal_text(detection)))
+        for named in signals
+        for detection in detections.get(named[0], ())
+    ]
+    graded.sort(key=lambda pair: (_WORTH.index(pair[1].status), -pair[1].confidence, pair[1].detection.span))
+    best: dict[object, tuple[tuple[str, Signal], Grade]] = {}
+    for pair in graded:
+        best.setdefault((pair[1].detection.span, pair[1].detection.modal), pair)
+    return list(best.values())
+
+
+def _nearest(signals: NamedSignals, explainer: SignalExplainer) -> tuple[SignalTrace, ...]:
+    """The nearest miss of each signal, the one that lacks least first."""
+    traces = [explainer.nearest(name, signal) for name, signal in signals]
+    return tuple(sorted(traces, key=lambda each: (not each.text, each.shortfall)))
+
+
+def _step(
+    part: str, looked_for: str, outcome: Grade, decided: bool, explainer: SignalExplainer, signal: SignalTrace | None
+) -> Step:
+    d, quoter = outcome.detection, explainer.quoter
     page, section, _ = quoter.place(d)
     file, _ = quoter.locate_in_file(d.span)
     return Step(
@@ -61,6 +84,7 @@ def _step(part: str, looked_for: str, outcome: Grade, decided: bool, quoter: Evi
         reason=outcome.reason,
         decided=decided,
         rules=_rules(d, with_number=bool(outcome.param)),
+        signals=(signal,) if signal else (),
     )
 
 

@@ -38,7 +38,7 @@ class Waiver:
 
     @property
     def shown_fields(self) -> dict[str, str]:
-        """What a report shows of it."""
+        """The fields that a report shows."""
         return {"reason": self.reason, "owner": self.owner, "expires": self.expires.isoformat()}
 
 

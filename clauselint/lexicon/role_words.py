@@ -1,4 +1,4 @@
-"""Role words of contracts and the side that each is usually on: the one table of them."""
+"""Role words of contracts, and the side that each is usually on."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from clauselint.model import Side
 
 # In each line from the surest word to the least sure: where both parties of a document seem to be on one side, the less
 # sure word changes sides ("Provider" is the discloser where the other party is the "Recipient").
-_DISTRICT = (
+_PROTECTED = (
     "school district,district,local education agency,local educational agency,lea,public school district,"
     "board of education,"
     "school board,charter school,school,academy,covered entity,controller,data controller,disclosing party,discloser,"
     "data owner,"
     "data provider,data discloser,disclosing institution,providing institution,state education agency,sea,"
     "state,county,city,"
-    "public body,public agency,customer,client,buyer,purchaser,subscriber,data exporter,exporter,department,agency,"
+    "public body,public agency,customer,service recipient,client,buyer,purchaser,subscriber,data exporter,exporter,"
+    "department,agency,"
     "board,owner,"
     "government,authority,ministry,council,municipality,town,university,college,institution,licensee,lessee,tenant,"
     "sublessee,subtenant,you,user"
 )
-_OUTSIDE = (
+_COUNTERPARTY = (
     "receiving party,disclosee,recipient,data recipient,receiving institution,receiver,requestor,requester,"
     "researcher,"
     "principal investigator,data user,business associate,processor,data processor,sub-processor,subprocessor,"
@@ -44,34 +45,33 @@ OTHER_PUBLIC_BODIES = (
     "municipality",
     "town",
 )
-_DISTRICT_ORDER = tuple(_DISTRICT.split(","))
-_OUTSIDE_ORDER = tuple(_OUTSIDE.split(","))
+_PROTECTED_ORDER = tuple(_PROTECTED.split(","))
+_COUNTERPARTY_ORDER = tuple(_COUNTERPARTY.split(","))
 
 ROLE_SIDES: dict[str, Side] = {
-    **dict.fromkeys(_DISTRICT_ORDER, Side.PROTECTED),
-    **dict.fromkeys(_OUTSIDE_ORDER, Side.COUNTERPARTY),
+    **dict.fromkeys(_PROTECTED_ORDER, Side.PROTECTED),
+    **dict.fromkeys(_COUNTERPARTY_ORDER, Side.COUNTERPARTY),
 }
 """Lower-cased role word to its usual side."""
 
-_DOUBT = {word: i for order in (_DISTRICT_ORDER, _OUTSIDE_ORDER) for i, word in enumerate(order)}
+PRINCIPAL_ROLES = frozenset(ROLE_SIDES) - {"subcontractor", "sub-processor", "subprocessor", "third party"}
+"""The role words that a contract's own parties go by; the others are somebody's helpers, unless the preamble names them."""
+
+PRONOUNS = frozenset({"you", "we", "us", "our"})
+"""The role words that only a pronoun's antecedent gives a side for certain."""
+
+_RANK = {word: i for order in (_PROTECTED_ORDER, _COUNTERPARTY_ORDER) for i, word in enumerate(order)}
 
 
 def usual_side(role: str) -> Side:
-    """The side of a role word by the table: of the word itself, or of its last or first word ("Vendor A").
+    """Return the side of a role word by the table: of the word itself, of its longest end ("Core Data Provider"), or of its
+    first word ("Vendor A"). Unknown where the table has none of them."""
+    words = role.lower().split()
+    parts = (*(" ".join(words[n:]) for n in range(len(words))), *words[:1])
+    return next((ROLE_SIDES[part] for part in parts if part in ROLE_SIDES), Side.UNKNOWN)
 
-    Unknown where the table has none of them.
-    """
+
+def word_rank(role: str) -> int:
+    """Return the place of a role word in its side's order, from 0, the surest; unknown words come last."""
     low = role.lower().strip()
-    if low in ROLE_SIDES:
-        return ROLE_SIDES[low]
-    words = low.split()
-    for part in (words[-1:], words[:1]):
-        if part and part[0] in ROLE_SIDES:
-            return ROLE_SIDES[part[0]]
-    return Side.UNKNOWN
-
-
-def doubt(role: str) -> int:
-    """How unsure the table is of a role word; higher is less sure."""
-    low = role.lower().strip()
-    return _DOUBT.get(low, _DOUBT.get(low.split()[-1] if low else "", len(_DOUBT)))
+    return _RANK.get(low, _RANK.get(low.split()[-1] if low else "", len(_RANK)))

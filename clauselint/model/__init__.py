@@ -45,8 +45,11 @@ from clauselint.model.outline import (
     Sentence,
     SentenceRole,
     Side,
+    SideSource,
+    StatedSide,
 )
 from clauselint.model.report import ClauseFound, ComparedParagraph, DocumentReport, FoundBy, Notice, Policy, Report
+from clauselint.model.signal_match import Criterion, SignalMatch, SignalTrace, TermMatch, TermPlace, TermTrace
 from clauselint.model.span import Span
 
 __all__ = [
@@ -58,6 +61,7 @@ __all__ = [
     "ClauseFound",
     "ComparedParagraph",
     "Comparison",
+    "Criterion",
     "Deadline",
     "Definition",
     "Detection",
@@ -95,13 +99,20 @@ __all__ = [
     "SentenceRole",
     "Severity",
     "Side",
+    "SideSource",
+    "SignalMatch",
+    "SignalTrace",
     "Span",
     "State",
     "StatedNumber",
+    "StatedSide",
     "Status",
     "StatusChange",
     "Step",
     "TermChange",
+    "TermMatch",
+    "TermPlace",
+    "TermTrace",
     "WordOp",
     "WordRun",
 ]

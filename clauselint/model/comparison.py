@@ -1,4 +1,4 @@
-"""What a new version of a contract gained, lost and changed."""
+"""The comparison of two versions of a contract: what the new one gained, lost and changed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from clauselint.model.report import ComparedParagraph, DocumentReport, Policy
 
 
 class StatusChange(StrEnum):
-    """What became of a requirement from the old version to the new one.
+    """The change of a requirement from the old version to the new one.
 
     ``WORSE`` and ``BETTER`` are by the order met > weak > missing > contradicted; where the status is the same, by the severity
-    at which it counts for another reason, or by a number that fails what is wanted by more or by less. The other statuses
+    at which it counts for another reason, or by a number that misses its parameter by more or by less. The other statuses
     stand outside that order: ``APPLIES`` was not-applicable, ``NO_LONGER_APPLIES`` is, ``UNDETERMINED`` cannot be determined
-    in the new version, ``DETERMINED`` could not be in the old one. ``REWORDED`` has the same status by other words.
+    in the new version, ``DETERMINED`` could not be in the old one. ``REWORDED`` has the same status, with its wording changed.
     """
 
     WORSE = "worse"
@@ -29,7 +29,7 @@ class StatusChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RequirementChange:
-    """A requirement that does not stand in the new version as it stood in the old one."""
+    """A requirement whose status or wording differs between the versions."""
 
     change: StatusChange
     old: Finding
@@ -37,14 +37,14 @@ class RequirementChange:
 
     @property
     def is_worse(self) -> bool:
-        """Whether it leaves the new version worse: by its turn, or because it now applies and is not met."""
+        """Whether it makes the new version worse: by its change, or because it now applies and is not met."""
         return self.change is StatusChange.WORSE or (
             self.change is StatusChange.APPLIES and self.new.counts_as is not None
         )
 
 
 class PassageChangeKind(StrEnum):
-    """What became of a passage."""
+    """The change of a passage."""
 
     CHANGED = "changed"
     LOST = "lost"
@@ -53,7 +53,7 @@ class PassageChangeKind(StrEnum):
 
 
 class WordOp(StrEnum):
-    """What became of a stretch of words."""
+    """The change of a run of words."""
 
     EQUAL = "equal"
     DELETED = "deleted"
@@ -62,7 +62,7 @@ class WordOp(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordRun:
-    """A stretch of words as written: in both versions (the new one's writing), in the old one alone, or in the new one."""
+    """A run of words as written: in both versions (as the new one writes them), in the old one alone, or in the new one."""
 
     op: WordOp
     text: str
@@ -73,7 +73,7 @@ class PassageChange:
     """A passage (one paragraph, or several that belong together) that was changed, lost, gained or moved.
 
     ``old`` and ``new`` are its paragraphs in the two versions; one of them is empty where it was gained or lost. ``words``
-    runs through both. ``moved``: it stands elsewhere among the others (a new number alone is no move).
+    holds the text of both. ``moved``: it stands elsewhere among the others (a new number alone is no move).
     """
 
     kind: PassageChangeKind

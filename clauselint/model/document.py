@@ -1,4 +1,4 @@
-"""What a reader of a file sees: blocks of text with their place, and what is wrong with the file."""
+"""Documents as a reader of the file sees them: blocks of text with their place, and problems of the file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """What a block is worth: contract text, something beside it, or text that is no longer (or never was) in force."""
+    """The standing of a block: contract text, something beside it, or text that is no longer (or never was) in force."""
 
     LIVE = "live"
     ASIDE = "aside"
@@ -49,7 +49,7 @@ class Ocr(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """How files are to be read. ``password`` opens those that are protected; it is shown nowhere."""
+    """Options for reading files. ``password`` opens those that are protected; it is shown nowhere."""
 
     revisions: RevisionView = RevisionView.FINAL
     password: str | None = field(default=None, repr=False)
@@ -89,8 +89,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a file that its reader must know. ``code`` is a ``DOCnnn`` of ``errors.PROBLEMS``. ``waiver`` says who
-    looked at the part that was not read, why it may stand and until when, where somebody did."""
+    """A problem of a file that its reader must know.
+
+    ``code`` is a ``DOCnnn`` of ``errors.PROBLEMS``. ``waiver`` holds reason, owner and expiry where a person reviewed the part
+    that was not read.
+    """
 
     code: str
     severity: Severity
@@ -113,7 +116,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
-    """Unresolved tracked changes: how many, and whose."""
+    """Unresolved tracked changes: their number and authors."""
 
     insertions: int = 0
     deletions: int = 0
@@ -122,7 +125,7 @@ class Revisions:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a reader of the file sees, as text with provenance.
+    """A contract as a reader of the file sees it: text with provenance.
 
     ``page_starts`` holds ``(offset, page)`` in ascending order, one entry where each page's live text begins; it is
     empty for formats without pages. ``unread_pages`` are pages whose text could not be read, ``ocr_pages`` those whose text
@@ -149,13 +152,13 @@ class Document:
     files: tuple[File, ...] = ()
 
     def without_blocks(self) -> Document:
-        """The document as a report holds it: with its text, but without the blocks, which nothing after the outline needs and
-        which are the larger part of it."""
+        """Return the document as a report holds it: without the blocks, which nothing after the outline needs and which take
+        most of the memory."""
         files = tuple(File(file.document.without_blocks(), file.start) for file in self.files)
         return replace(self, blocks=(), files=files)
 
     def file_at(self, offset: int) -> File | None:
-        """The file that holds the character at ``offset``, where the contract is made of several."""
+        """Return the file that holds the character at ``offset``, or None for a single file."""
         i = bisect_right(self.files, offset, key=lambda file: file.start)
         return self.files[i - 1] if i else None
 
@@ -165,6 +168,6 @@ class Document:
         return len(self.text.split())
 
     def page_at(self, offset: int) -> int | None:
-        """Page on which the character at ``offset`` stands, None for formats without pages."""
+        """Return the page on which the character at ``offset`` stands, None for formats without pages."""
         i = bisect_right(self.page_starts, (offset, 1 << 60))
         return self.page_starts[i - 1][1] or None if i else None

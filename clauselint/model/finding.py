@@ -1,4 +1,4 @@
-"""What judging makes of it: a requirement's status, with its evidence."""
+"""Findings: the status of each requirement in a document, with its evidence."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from enum import StrEnum
 
 from clauselint.model.detection import Modality
 from clauselint.model.document import Severity
+from clauselint.model.signal_match import SignalTrace
 from clauselint.model.span import Span
 
 
 class Status(StrEnum):
-    """How a requirement stands in a document; REVIEW ladder: met > weak > missing > contradicted, the others outside it."""
+    """The status of a requirement in a document; met > weak > missing > contradicted, the others outside that order."""
 
     MET = "met"
     WEAK = "weak"
@@ -23,7 +24,7 @@ class Status(StrEnum):
 
 
 class EvidenceRole(StrEnum):
-    """What a quote does to the finding."""
+    """The role of a quote in a finding."""
 
     SUPPORTS = "supports"
     WEAKENS = "weakens"
@@ -51,12 +52,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A passage that was weighed for a requirement: what it was looked at for, what it says to whom, and what it is worth.
+    """A passage that was graded for a requirement: what it was examined for, whom it binds to what, and its grade.
 
-    ``part`` is needs, contradicts, weakens or nearly; ``looked_for`` says it in words. ``words`` made the type, ``modal`` the
-    modality, ``number`` the figures; ``modifiers`` narrow it. ``status`` is its worth, ``reason`` the rung that failed, if any;
-    ``decided``: it is quoted as what decided the finding. ``rules`` are the rules of language that read it, each after what it
-    decided ("modality: shall", "exception: unless", "number: days"). A step without ``text`` says that nothing was found.
+    ``part`` is needs, contradicts, weakens or nearly; ``looked_for`` says it in words. ``words`` gave the type, ``modal`` the
+    modality, ``number`` the figures; ``modifiers`` narrow it. ``status`` is its grade, ``reason`` the criterion that failed,
+    if any; ``decided``: it is quoted as what decided the finding. ``signals`` holds the signal that the passage matches, as a
+    row of its terms. ``rules`` are the rules of language that read it, each after what it decided ("modality: shall",
+    "exception: unless"). A step without ``text`` says that nothing was found that counts; its ``signals`` are those looked for,
+    each with the sentence that comes nearest to it.
     """
 
     part: str
@@ -75,6 +78,7 @@ class Step:
     status: Status | None = None
     reason: str = ""
     decided: bool = False
+    signals: tuple[SignalTrace, ...] = ()
     rules: tuple[str, ...] = ()
 
 
@@ -85,17 +89,19 @@ ParamValue = bool | int | float | str | list[str]
 class Finding:
     """A requirement judged on a document.
 
-    ``message`` says in a sentence for people what stands; ``reason`` names the rung of the ladder and what decided
-    ("modality: may"). ``counts_as`` is the severity at which it counts towards the exit code, None where it does not
-    count. ``searched`` are the sections looked at. ``found`` holds the values read from the document for the names in
+    ``message`` is the result in a sentence for people; ``reason`` names the criterion that decided, and why ("modality:
+    “may” makes this optional"). ``counts_as`` is the severity at which it counts towards the exit code, None where it does not
+    count. ``searched`` are the sections of the nearest passages. ``applicability`` says why the
+    requirement applies or not, None where it always applies. ``found`` holds the values read from the document for the names in
     ``params``. ``must`` and ``why`` are the requirement's plain-language meaning and reason. ``source_read`` is P (the
     authority's words were read), S (restatement) or M (from memory). ``force`` is one of policy, L-contract, L-party,
     guide, model, practice. ``confidence`` is the share of findings of the same ``confidence_kind`` ("weak, modality") that
-    proved right where it was measured. ``trace`` holds the passages that were weighed, where that was asked for. ``stance`` is
-    what the text says about the hypothesis of a row that has one (``entailed``, ``contradicted``, ``not-mentioned``), else "".
-    ``fingerprint`` and ``clause`` are hashes by which the finding, and the words that decided it, are known again; ``clause``
-    is "absent" where there are none. ``waiver`` holds reason, owner and expiry where somebody decided that the finding may stand;
-    ``baseline``: it was there when the baseline was made. Neither counts towards the exit code, and both keep their status.
+    proved right where it was measured. ``trace`` holds the passages that were graded, where that was asked for. ``stance`` is
+    what the text says about the hypothesis of a requirement that has one (``entailed``, ``contradicted``,
+    ``not-mentioned``), else "".
+    ``fingerprint`` and ``clause`` are hashes that identify the finding and the words that decided it; ``clause``
+    is "absent" where there are none. ``waiver`` holds reason, owner and expiry where somebody accepted the finding;
+    ``baseline``: it existed when the baseline was made. Neither counts towards the exit code, and both keep their status.
     """
 
     code: str

@@ -11,7 +11,7 @@ from clauselint.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A node of the outline. ``section`` is the full label ("4.2(a)"), ``heading`` the words of the heading, if any.
+    """A node of the outline. ``section`` is the full label ("4.2(a)"), ``heading`` the words of the heading, or "".
 
     ``parent`` is an index into ``Outline.clauses``; the root of a document is clause 0, without label. ``span`` reaches
     from the clause's first character to its last, children included.
@@ -25,7 +25,7 @@ class Clause:
 
 
 class SentenceRole(StrEnum):
-    """What a sentence is in the document; only ``OPERATIVE`` ones can satisfy a requirement."""
+    """The role of a sentence in the document; only ``OPERATIVE`` ones can satisfy a requirement."""
 
     OPERATIVE = "operative"
     HEADING = "heading"
@@ -40,10 +40,10 @@ class SentenceRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that knows its clause.
+    """A sentence with its clause and its role.
 
-    ``span`` is its own text. ``lead_ins`` are the spans of the words that introduce it, outermost first, where it is a list
-    item ("Recipient shall not:"), and ``flush_text`` the words that close the list for all its items. ``clause`` is an index
+    ``span`` is its own text. ``lead_ins`` are the spans of the words that introduce a list item, outermost first ("Recipient
+    shall not:"), ``flush_text`` that of the words that close the list for all its items. ``clause`` is an index
     into ``Outline.clauses``.
     """
 
@@ -65,6 +65,21 @@ class Side(StrEnum):
     UNKNOWN = "unknown"
 
 
+class SideSource(StrEnum):
+    """Where the side of a party comes from: read in the document, or stated by the user."""
+
+    READ = "read"
+    STATED = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSide:
+    """The side that the user states for a party; ``name`` is the party's name or one of its role words."""
+
+    name: str
+    side: Side
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A party, the role words by which the document calls it, and its side. ``name`` is empty where only a role is known."""
@@ -72,6 +87,7 @@ class Party:
     name: str
     roles: tuple[str, ...]
     side: Side
+    side_source: SideSource = SideSource.READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +101,9 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A mention of an exhibit, schedule or section. ``kind`` is ``exhibit``, ``section`` or ``url``.
+    """A mention of an exhibit, a section or a web address. ``kind`` is ``exhibit``, ``section`` or ``url``.
 
-    ``found``: the thing pointed at is in the document; an exhibit whose text is empty or holds only blanks has ``blank``.
+    ``found``: what it refers to is in the document. ``blank``: it refers to an exhibit that is empty or holds only blanks.
     """
 
     text: str
@@ -101,7 +117,7 @@ class Reference:
 class DocumentPart:
     """A part of a contract that may conflict with another: the agreement itself, an exhibit, an amendment, a file.
 
-    ``name`` is its title. ``prevails``: the contract says that it wins over others.
+    ``name`` is its title. ``prevails``: the contract says that it prevails over others.
     """
 
     name: str
@@ -111,9 +127,9 @@ class DocumentPart:
 
 @dataclass(frozen=True, slots=True)
 class OutlineParagraph:
-    """A paragraph's own words, without the number before them, and its clause, an index into ``Outline.clauses``.
+    """A paragraph's own words, without the label before them, and its clause, an index into ``Outline.clauses``.
 
-    ``kind`` is that of the block, or ``toc`` or ``furniture`` (a page number, a line that comes again and again).
+    ``kind`` is that of the block, or ``toc`` or ``furniture`` (a page number, a running header or footer).
     """
 
     span: Span
@@ -123,7 +139,7 @@ class OutlineParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A clause (an index into ``Outline.clauses``) that an amendment changes in part, and the sentence that does it."""
+    """A clause (an index into ``Outline.clauses``) that an amendment changes in part, and the sentence that changes it."""
 
     clause: int
     by: Span
@@ -131,10 +147,10 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The structure of a document. ``parts`` begin where they stand; later ones lie inside earlier ones or after them.
+    """The structure of a document.
 
-    ``depends_on`` says to what the document belongs where it does not stand alone ("it amends an agreement"), else "".
-    ``paragraphs`` are the paragraphs of a single file, in order.
+    ``parts`` are in order of place, each inside an earlier one or after it. ``depends_on`` says why the document does not
+    stand alone ("it amends an agreement"), else "". ``paragraphs`` are those of a single file, in order.
     """
 
     clauses: tuple[Clause, ...]
@@ -148,16 +164,16 @@ class Outline:
     paragraphs: tuple[OutlineParagraph, ...] = ()
 
     def part_at(self, offset: int) -> DocumentPart | None:
-        """The innermost part that holds the character at ``offset``."""
+        """Return the innermost part that holds the character at ``offset``."""
         return next((part for part in reversed(self.parts) if part.span.contains(offset)), None)
 
     def ancestors(self, clause: int) -> Iterator[int]:
-        """The clause and those above it, innermost first, without the root; as indices into ``clauses``."""
+        """Yield the clause and those above it, innermost first, without the root; as indices into ``clauses``."""
         at: int | None = clause
         while at:  # 0 is the root
             yield at
             at = self.clauses[at].parent
 
     def heading_path(self, clause: int) -> tuple[Clause, ...]:
-        """The clause and those above it, outermost first, without the root."""
+        """Return the clause and those above it, outermost first, without the root."""
         return tuple(self.clauses[i] for i in self.ancestors(clause))[::-1]

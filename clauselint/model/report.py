@@ -1,4 +1,4 @@
-"""What a run has to say."""
+"""The report of a run: findings, clauses and obligations of each document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clauselint.model.span import Span
 
 
 class FoundBy(StrEnum):
-    """Who took a sentence for a clause of a type: the patterns, the model of clause types, or both."""
+    """How a clause of a type was found: by patterns, by the model of clause types, or by both."""
 
     PATTERN = "pattern"
     MODEL = "model"
@@ -58,9 +58,11 @@ class ComparedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """All that clauselint has to say about one document (here without its blocks). ``unspoken`` names what the policies are
-    about where the document never speaks of it ("students"), else it is empty. ``policies`` names those it was judged against,
-    of the run's. ``paragraphs`` are there where versions are compared."""
+    """The results for one document, which is held without its blocks.
+
+    ``unspoken`` names what the policies are about where the document never mentions it ("students"), else it is empty.
+    ``policies`` names those of the run against which it was judged. ``paragraphs`` are there where versions are compared.
+    """
 
     document: Document
     parties: tuple[Party, ...] = ()
@@ -76,8 +78,11 @@ class DocumentReport:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Name and version of a pack that was applied. ``off`` are the rows that it switches off, with its reason. ``own``: it lies
-    in a folder of the caller's, and is found by that alone."""
+    """A pack that was applied, with its version.
+
+    ``off`` holds the requirements that it turns off, with the reason. ``own``: it lies in a folder of the caller's, and is
+    found by its path alone.
+    """
 
     name: str
     version: str
@@ -88,7 +93,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to put right in what a team keeps beside its contracts: an expired waiver, a stale entry of a baseline.
+    """Something to correct in a team's suppression files: an expired waiver, a stale entry of a baseline.
 
     ``code`` is one of ``errors.NOTICES``. ``file`` and ``line`` say where it stands, ``document`` which contract it is about;
     each is empty (0) where there is none.
@@ -104,9 +109,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The gap report of a run: documents in stable order, how many files were passed over as no contracts, what is to be put
-    right in waivers and baseline, and how many contracts were left out because they have not changed. ``docs_url`` is where the
-    site of the docs lies, for links; empty where nobody says."""
+    """The gap report of a run, documents in stable order.
+
+    ``skipped`` counts files that are not contracts, ``unchanged`` contracts that were left out because they have not changed;
+    ``notices`` say what to correct in waivers and baseline. ``docs_url`` is the address of the documentation for links, or "".
+    """
 
     policies: tuple[Policy, ...]
     documents: tuple[DocumentReport, ...]

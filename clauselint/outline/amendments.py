@@ -106,7 +106,7 @@ def _mark_replaced(outline: Outline, changes: Sequence[_ClauseChange]) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class _ClauseChange:
-    """What a sentence of an amendment does to the clauses (indices) called ``label``: it replaces them whole, or in part.
+    """The effect of an amendment's sentence on the clauses (indices) called ``label``: replaced whole, or changed in part.
 
     ``order`` sorts amendments: by number, then by place.
     """

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from clauselint.model import Document, Outline, OutlineParagraph, Sentence, Span
+from collections.abc import Sequence
+
+from clauselint.model import Document, Outline, OutlineParagraph, Sentence, Span, StatedSide
 from clauselint.outline.amendments import depends_on
 from clauselint.outline.definitions import find_definitions
 from clauselint.outline.parties.extraction import find_parties
@@ -15,8 +17,10 @@ from clauselint.outline.structure.paragraphs import split_paragraphs
 from clauselint.outline.structure.sentence_roles import SentenceRoleClassifier
 
 
-def build(document: Document) -> Outline:
+def build(document: Document, stated: Sequence[StatedSide] = ()) -> Outline:
     """Return the clauses, sentences, parties, definitions and references of ``document``.
+
+    ``stated`` are the sides that the user states for parties.
 
     Clause 0 is the root, at level -1. Never raises for odd content: a document without structure has the root alone.
     """
@@ -26,7 +30,7 @@ def build(document: Document) -> Outline:
     drafts = resolve_lead_ins(text, paragraphs, clause_of, clauses)
     roles = SentenceRoleClassifier(text, paragraphs, clauses)
     sentences = tuple(Sentence(d.span, d.clause, roles.classify(d), d.lead_ins, d.flush_text) for d in drafts)
-    parties = find_parties(text)
+    parties = find_parties(text, stated)
     return Outline(
         clauses,
         sentences,

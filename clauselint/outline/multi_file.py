@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clauselint.model import (
@@ -15,7 +15,9 @@ from clauselint.model import (
     Read,
     Sentence,
     Side,
+    SideSource,
     Span,
+    StatedSide,
 )
 from clauselint.outline.amendments import apply_amendments
 from clauselint.outline.build import build
@@ -23,14 +25,14 @@ from clauselint.outline.precedence import mark_prevailing
 from clauselint.outline.references import find_references
 
 
-def build_from_files(document: Document) -> Outline:
+def build_from_files(document: Document, stated: Sequence[StatedSide] = ()) -> Outline:
     """Return the outlines of the document's files as one.
 
     Each file is a clause below the root; what one file refers to and another holds is found; a party that several files
     name is one party.
     """
     files = [file for file in document.files if file.document.read is not Read.UNREADABLE]
-    outlines = [build(file.document) for file in files]
+    outlines = [build(file.document, stated) for file in files]
     clauses = [Clause("", "", -1, Span(0, len(document.text)))]
     sentences: list[Sentence] = []
     definitions: list[Definition] = []
@@ -86,7 +88,7 @@ def _definition(definition: Definition, offset: int) -> Definition:
 
 
 def _merged_parties(parties: Iterable[Party]) -> list[Party]:
-    """Return each party once, on the side that is known first."""
+    """Return each party once, on the side that is stated, else known first."""
     merged: list[Party] = []
     for party in parties:
         known = next((i for i, other in enumerate(merged) if _is_same(party, other)), None)
@@ -106,5 +108,6 @@ def _is_same(party: Party, other: Party) -> bool:
 
 
 def _merge(first: Party, second: Party) -> Party:
-    side = second.side if first.side is Side.UNKNOWN else first.side
-    return Party(first.name or second.name, tuple(dict.fromkeys((*first.roles, *second.roles))), side)
+    surer = min((first, second), key=lambda p: (p.side_source is not SideSource.STATED, p.side is Side.UNKNOWN))
+    words = tuple(dict.fromkeys((*first.roles, *second.roles)))
+    return Party(first.name or second.name, words, surer.side, surer.side_source)

@@ -130,7 +130,7 @@ def _exhibit_key(section: str) -> ExhibitKey | None:
 
 @dataclass(slots=True)
 class _ExhibitContent:
-    """What the sentences of an exhibit are: any that say something, and how many fragments and blanks."""
+    """The content of an exhibit: whether a sentence says something, and how many fragments and blanks there are."""
 
     has_text: bool = False
     fragments: int = 0

@@ -1,4 +1,4 @@
-"""Policy packs: YAML files to types, and the tests inside the rules."""
+"""Policy packs: YAML files loaded as types, and the examples inside the rules."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ __all__ = [
     "with_examples",
 ]
 
-_ELSEWHERE = {"Pack": "clauselint.packs.pack", "patterns_folder": "clauselint.support.data_paths"}
+_MODULES = {"Pack": "clauselint.packs.pack", "patterns_folder": "clauselint.support.data_paths"}
 
 
 def __getattr__(name: str) -> Any:
-    """Load on first use: pydantic and the reader of YAML take a tenth of a second, which a run that judges nothing has not."""
+    """Load names on first use: pydantic and the YAML parser take a tenth of a second, which a run without judging saves."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_ELSEWHERE.get(name, "clauselint.packs.loader")), name)
+    return getattr(import_module(_MODULES.get(name, "clauselint.packs.loader")), name)

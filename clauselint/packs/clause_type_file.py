@@ -1,4 +1,4 @@
-"""What the files of ``clause_patterns/types/`` may hold: how the clause types of the taxonomy are found."""
+"""Types of the files in ``clause_patterns/types/``, which say how the clause types of the taxonomy are found."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from clauselint.packs.schema import ObligorSide, Signal, Strict
 
 
 class TypeExamples(Strict):
-    """Sentences that are a clause of the type (``match``), and sentences near it that are none (``clean``)."""
+    """Sentences that are a clause of the type (``match``), and similar ones that are not (``clean``)."""
 
     match: tuple[str, ...] = Field(min_length=2)
     clean: tuple[str, ...] = Field(min_length=2)
 
 
 class ClauseType(Strict):
-    """How a clause type of the taxonomy is found. ``by`` is ``anyone`` where not given: it is a clause whoever is bound.
+    """Clause type of the taxonomy, with the signals that find it. ``by`` is ``anyone`` by default: it counts whoever is bound.
 
     A type whose name ends in ``.other`` holds what no other type of its sentence holds.
     """
@@ -35,6 +35,6 @@ class ClauseType(Strict):
 
 
 class TypesFile(Strict):
-    """A file of ``clause_patterns/types/``: the clause types of one family."""
+    """File of ``clause_patterns/types/``: the clause types of one family."""
 
     types: tuple[ClauseType, ...]

@@ -1,4 +1,4 @@
-"""Small contracts around one example of a rule, by which the rule is tried."""
+"""Small contracts that each hold one example of a rule, to test the rule with."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from clauselint.model import Status
 from clauselint.packs.pack import Pack
 from clauselint.packs.schema import Requirement
 
-PROTECTED = (
+PROTECTED_ROLES = (
     "District", "School", "LEA", "Board", "Controller", "Covered Entity", "Disclosing Party", "Discloser", "Customer",
     "Buyer", "Client", "University", "Agency",
 )  # fmt: skip
-COUNTERPARTY = (
+COUNTERPARTY_ROLES = (
     "Provider", "Contractor", "Recipient", "Vendor", "Company", "Operator", "Consultant", "Supplier", "Processor",
     "Business Associate", "Receiving Party", "Requestor", "Researcher", "Organization", "Licensor", "Partner",
 )  # fmt: skip
-FRAMES = (
+CONTRACT_FORMS = (
     'SERVICES AGREEMENT\n\nThis Agreement is made between Lakeside Public Body (the "{a}") and Northgate Learning, Inc.'
     ' (the "{b}").\n\n1. Definitions. Words in capitals have the meaning given where they first appear.\n\n2. Terms. {text}'
     "\n\n3. Notices. Notices are sent to the addresses on the cover page.\n",
@@ -45,12 +45,12 @@ ACCEPTED: dict[str, frozenset[Status]] = {
     "contradicted": frozenset({Status.CONTRADICTED}),
     "not_met": _NOT_MET,
 }
-"""Each list of ``examples`` to the statuses that will do for it."""
+"""Each list of ``examples`` with the statuses that it accepts."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleContract:
-    """An example of the row ``code``: its sentence, the small contract around it, and what it must be judged.
+    """Example of the row ``code``: its sentence, the small contract around it, and the statuses that it may get.
 
     ``known_miss``: it stands under ``todo``, and is not expected to be judged so yet.
     """
@@ -62,8 +62,8 @@ class ExampleContract:
     known_miss: bool = False
 
 
-def samples(pack: Pack, row: Requirement) -> Iterator[ExampleContract]:
-    """Every example of a row of ``pack``. Raises ValueError where the row was loaded without its examples."""
+def example_contracts(pack: Pack, row: Requirement) -> Iterator[ExampleContract]:
+    """Yield every example of a row of ``pack``. Raises ValueError where the row was loaded without its examples."""
     if row.examples is None:
         raise ValueError(f"{row.code} was loaded without its examples")
     for kind, accepted in ACCEPTED.items():
@@ -76,12 +76,12 @@ def samples(pack: Pack, row: Requirement) -> Iterator[ExampleContract]:
 def _sample(
     pack: Pack, row: Requirement, sentence: str, kind: str, accepted: frozenset[Status], *, known_miss: bool = False
 ) -> ExampleContract:
-    text = around(sentence, pack.head.roles, exhibits=kind in {"met", "limb"})
+    text = contract_around(sentence, pack.head.roles, exhibits=kind in {"met", "limb"})
     return ExampleContract(row.code, sentence, text, accepted, known_miss)
 
 
-def around(sentence: str, roles: tuple[str, str], *, exhibits: bool) -> str:
-    """A contract that holds the sentence and little else, between the roles that it names, or else ``roles``: that of the
+def contract_around(sentence: str, roles: tuple[str, str], *, exhibits: bool) -> str:
+    """Return a contract that holds the sentence and little else, between the roles that it names, or else ``roles``: that of the
     protected party and that of the counterparty.
 
     With ``exhibits`` each exhibit that it cites is attached and filled, without it is not there.
@@ -89,13 +89,13 @@ def around(sentence: str, roles: tuple[str, str], *, exhibits: bool) -> str:
     pick = int(hashlib.sha256(sentence.encode()).hexdigest(), 16)
     a, b = (
         next((r for r in known if re.search(rf"\b{r}\b", sentence)), usual)
-        for known, usual in zip((PROTECTED, COUNTERPARTY), roles, strict=True)
+        for known, usual in zip((PROTECTED_ROLES, COUNTERPARTY_ROLES), roles, strict=True)
     )
-    text = FRAMES[pick % len(FRAMES)].format(text=sentence, a=a, b=b)
-    return text + attached(sentence) if exhibits else text
+    text = CONTRACT_FORMS[pick % len(CONTRACT_FORMS)].format(text=sentence, a=a, b=b)
+    return text + filled_exhibits(sentence) if exhibits else text
 
 
-def attached(text: str) -> str:
-    """Every exhibit that the text cites, filled."""
+def filled_exhibits(text: str) -> str:
+    """Return every exhibit that the text cites, filled in."""
     cited = dict.fromkeys(_EXHIBIT.findall(text))
     return "".join(f"\n{kind.upper()} {label}\n\n{_FILLED.format(kind=kind)}\n" for kind, label in cited)

@@ -39,8 +39,8 @@ def changed_rows(
     """Return the rows of both, by code: the base's as the extension changes them, without those that it switches off."""
     own = list(own)
     replaced = {r.code for r in own}
-    kept = (_changed(r, extension) for r in base if r.code not in replaced and not _off(r, extension))
-    return tuple(sorted([*kept, *own], key=lambda r: r.code))
+    unreplaced = (_changed(r, extension) for r in base if r.code not in replaced and not _off(r, extension))
+    return tuple(sorted([*unreplaced, *own], key=lambda r: r.code))
 
 
 def _off(row: Requirement, extension: ExtensionFile) -> bool:
@@ -73,9 +73,9 @@ def faults(folder: Path, extension: ExtensionFile, own: Sequence[Requirement], b
     yield from silent_replacements(folder, own, base.requirements, [each for each, _ in base.folders])
 
 
-def _wrong_params(places: YamlPlaces, place: Place, given: Params, known: Params, owner: str) -> Iterator[Fault]:
+def _wrong_params(places: YamlPlaces, place: Place, changed: Params, known: Params, owner: str) -> Iterator[Fault]:
     """Yield the parameters that ``owner`` does not have, and those that have another kind of value there."""
-    for name, value in given.items():
+    for name, value in changed.items():
         if name not in known:
             yield places.fault((*place, name), f"{owner} has no parameter {name!r}.", did_you_mean(name, known))
             continue

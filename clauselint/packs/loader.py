@@ -100,14 +100,14 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
     Raises:
         UsageError: there is none; it names the nearest.
     """
-    wanted = code.strip().lower()
+    name = code.strip().lower()
     known: dict[str, str] = {}
     for pack in available():
         for row in _files(pack.folder)[0].rows:
-            if wanted in {n.lower() for n in (row.code, row.name, *row.aliases)}:
+            if name in {n.lower() for n in (row.code, row.name, *row.aliases)}:
                 return pack, next(r for r in load_files(pack.folder, examples=True).rows if r.code == row.code)
             known |= {row.code.lower(): row.code, row.name.lower(): row.name}
-    near = nearest_word(wanted, known)
+    near = nearest_word(name, known)
     cure = (
         f"Did you mean '{known[near]}'?" if near else "`clauselint rule` lists them. Of your own pack: --policy PATH."
     )

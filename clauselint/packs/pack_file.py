@@ -1,4 +1,4 @@
-"""What ``pack.yaml`` and the profiles may hold: what a policy is, its terms and its parameters."""
+"""Types of ``pack.yaml``, of term files and of profiles."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from clauselint.packs.schema import Strict, Text
 
 
 class Group(Strict):
-    """Rows of which one is enough when the parameter says ``any``: the others that are missing then count as info."""
+    """Group of rows of which one is enough when the parameter says ``any``: the others that are missing then count as info."""
 
     param: str
     codes: tuple[str, ...]
 
 
 class Refine(Strict):
-    """What one document adds to a term or takes from it.
+    """Refinement of a term: what one document adds to it or takes from it.
 
     ``defined``: its defined terms whose meaning speaks of the term count too. ``spoken``: so does a broader term, where the
     document speaks of the pack's subject at all. Both are a little less sure. ``not_protected`` (``not_district`` in older
@@ -56,7 +56,7 @@ class PackFile(Strict):
 
 
 class RequirementChanges(Strict):
-    """What a company's own pack changes in a row of the pack that it extends. ``off`` switches it off, and says why."""
+    """Changes of an extension to a row of the pack that it extends. ``off`` switches the row off and says why."""
 
     off: Text | None = None
     severity: Severity | None = None
@@ -91,7 +91,7 @@ class ExtensionFile(Strict):
 
 
 class TermsFile(Strict):
-    """A term file, ``terms/*.yaml`` beside ``pack.yaml``: terms by name, and the former names of terms."""
+    """Term file, ``terms/*.yaml`` beside ``pack.yaml``: terms by name, and the former names of terms."""
 
     terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     renamed: dict[str, str] = Field(default_factory=dict)
@@ -104,7 +104,7 @@ class TermsFile(Strict):
 
 
 class Choice(Strict):
-    """One more pack, chosen by a parameter: ``{param: state, packs: {NY: ny-2d}}``. Nothing is chosen by default."""
+    """Pack chosen by a parameter: ``{param: state, packs: {NY: ny-2d}}``. Nothing is chosen by default."""
 
     param: str
     packs: dict[str, str]
@@ -118,7 +118,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 
 class ProfileFile(Strict):
-    """A file of ``clause_patterns/profiles/``: packs that are judged together.
+    """File of ``clause_patterns/profiles/``: packs that are judged together.
 
     ``if_there`` names packs that are taken where they exist, ``rows`` single rows of further packs.
     """

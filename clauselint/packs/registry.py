@@ -1,4 +1,4 @@
-"""Where policies are: packs and profiles that come with clauselint, packs of installed packages, packs in a folder."""
+"""Registry of policies: packs and profiles that come with clauselint, packs of installed packages, packs in a folder."""
 
 from __future__ import annotations
 
@@ -18,20 +18,22 @@ from clauselint.support.data_paths import patterns_folder
 
 PROFILES = "profiles"
 ENTRY_POINTS = "clauselint.packs"
-"""The group of entry points by which a package offers packs: ``our-pack = "our_package.our_pack"``, a module or a package
+"""Group of entry points by which a package offers packs: ``our-pack = "our_package.our_pack"``, a module or a package
 beside whose file ``pack.yaml`` lies, or an attribute that is such a folder's path."""
 
 
 @lru_cache(maxsize=1)
 def shipped() -> dict[str, Path]:
-    """The packs that come with clauselint: name to folder."""
+    """Return the packs that come with clauselint: name to folder."""
     return {f.parent.name: f.parent for f in sorted(patterns_folder().glob(f"*/{HEAD}"))}
 
 
 @lru_cache(maxsize=1)
 def installed() -> dict[str, Path]:
-    """The packs that installed packages offer: name to folder. One that cannot be loaded is left out; whoever asks for it by
-    name is told why."""
+    """Return the packs that installed packages offer: name to folder.
+
+    One that cannot be loaded is left out; whoever asks for it by name is told why.
+    """
     found: dict[str, Path] = {}
     for point in entry_points(group=ENTRY_POINTS):
         with suppress(PackError):
@@ -55,15 +57,15 @@ def _folder_of_entry(point: EntryPoint) -> Path:
 
 @lru_cache(maxsize=1)
 def profiles() -> dict[str, ProfileFile]:
-    """The profiles that come with clauselint, by name."""
+    """Return the profiles that come with clauselint, by name."""
     return {f.stem: load_model(f, ProfileFile) for f in sorted((patterns_folder() / PROFILES).glob("*.yaml"))}
 
 
 def folder_of(policy: str | Path) -> Path:
-    """The folder of a pack, by its name or path.
+    """Return the folder of a pack, by its name or path.
 
     Raises:
-        UsageError: there is none.
+        UsageError: no pack has this name or path.
     """
     if is_path(policy):
         return _folder_at(Path(policy))
@@ -76,7 +78,7 @@ def folder_of(policy: str | Path) -> Path:
         if point.name == name:
             return _folder_of_entry(point)
     if name in profiles():
-        raise UsageError(f"{name} is a profile, several packs judged together; name one pack.", cure=_packs_of(name))
+        raise UsageError(f"{name} is a profile, which is several packs; name one pack.", cure=_packs_of(name))
     raise UsageError(f"no policy is called {name!r}.", cure=_or_else(name))
 
 
@@ -88,9 +90,9 @@ def _folder_at(path: Path) -> Path:
     folder = path.parent if path.suffix in {".yaml", ".yml"} else path
     if not (folder / HEAD).is_file():
         raise UsageError(
-            f"there is no {HEAD}.",
+            f"there is no {HEAD} here.",
             where=str(folder),
-            cure="A pack is a folder with pack.yaml and one YAML file a requirement: clauselint pack new FOLDER makes one.",
+            cure="A pack is a folder with pack.yaml and a YAML file for each requirement: clauselint pack new FOLDER makes one.",
         )
     return folder
 

@@ -115,6 +115,11 @@ class TermExpression(Strict):
         """Names of all the terms in the expression."""
         return self.terms + self.near
 
+    @property
+    def as_written(self) -> str:
+        """The expression as a pack writes it, like ``end|~request``."""
+        return "!" * self.absent + "|".join((*self.terms, *(f"~{name}" for name in self.near)))
+
 
 def _current(term: str) -> str:
     return _OLDER_NAMES.get(term, term)

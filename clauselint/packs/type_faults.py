@@ -104,9 +104,9 @@ def _must_be(what: str, cure: str = "") -> Callable[[str, Report], Wording]:
 
 
 def _text(name: str, report: Report) -> Wording:
-    given = report["input"]
-    plain = given is not None and not isinstance(given, list | dict)
-    return f"{name} must be text, not {_kind_of(given)}.", "Put it in quotes." if plain else ""
+    value = report["input"]
+    plain = value is not None and not isinstance(value, list | dict)
+    return f"{name} must be text, not {_kind_of(value)}.", "Put it in quotes." if plain else ""
 
 
 def _missing(name: str, report: Report) -> Wording:
@@ -115,11 +115,11 @@ def _missing(name: str, report: Report) -> Wording:
 
 
 def _choice(name: str, report: Report) -> Wording:
-    given = report["input"]
+    value = report["input"]
     known = re.findall(r"'([^']+)'", str(report.get("ctx", {}).get("expected", "")))
-    if not isinstance(given, str):
-        return f"{name} must be one of {', '.join(known)}, not {_kind_of(given)}.", ""
-    return f"{name} cannot be {given!r}.", did_you_mean(given, known)
+    if not isinstance(value, str):
+        return f"{name} must be one of {', '.join(known)}, not {_kind_of(value)}.", ""
+    return f"{name} cannot be {value!r}.", did_you_mean(value, known)
 
 
 def _count(few: bool) -> Callable[[str, Report], Wording]:

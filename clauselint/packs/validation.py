@@ -18,6 +18,7 @@ from clauselint.packs.terms import compiled, to_regex
 from clauselint.packs.yaml_places import YamlPlaces
 
 Terms = Mapping[str, Sequence[str]]
+_NO_TERM = "Define it in a file of the pack's folder terms/, or take one that is there: clauselint pack term."
 
 
 def unknown_terms(folder: Path, rows: Iterable[Requirement], table: TermTable) -> Iterator[Fault]:
@@ -28,7 +29,7 @@ def unknown_terms(folder: Path, rows: Iterable[Requirement], table: TermTable) -
             for name in expression.names:
                 if name not in known and name not in table.renamed:
                     cure = did_you_mean(name, known)
-                    yield row_places(folder, row.code).fault(place, f"no term is called {name!r}.", cure)
+                    yield row_places(folder, row.code).fault(place, f"no term is called {name!r}.", cure or _NO_TERM)
 
 
 def former_names(folder: Path, rows: Iterable[Requirement], table: TermTable) -> Iterator[Fault]:

@@ -75,12 +75,14 @@ def render(
     color: bool = False,
     width: int = 80,
     ascii: bool = False,
+    all_signals: bool = False,
 ) -> str:
     """The report as a string that ends with a newline (empty where a line format has nothing to say).
 
-    ``command`` is "check", "clauses" for the inventory alone, or "obligations". ``show`` is the lowest severity that ``text`` and
-    ``concise`` list one by one; the other formats hold everything. ``color``, ``width`` (columns) and ``ascii`` (for a
-    terminal whose encoding cannot print the shapes) concern ``text`` alone. Raises as :func:`require` does.
+    ``command`` is "check", "rule" for one requirement of it, "clauses" for the inventory alone, or "obligations". ``show`` is
+    the lowest severity that ``text`` and ``concise`` list one by one; the other formats hold everything. ``color``, ``width``
+    (columns) and ``ascii`` (for a terminal whose encoding cannot print the shapes) concern ``text`` alone, as does
+    ``all_signals``: traces show every signal, not the nearest of each limb alone. Raises as :func:`require` does.
     """
     require(format, command)
     if format in BINARY:
@@ -88,5 +90,5 @@ def render(
     from clauselint.reporting.view import Options  # not above: whoever wants only FORMATS must not pay for the rest
 
     module = import_module(f"{__name__}.{_MODULES[format]}")
-    text: str = module.render(report, Options(command, show, color, width, ascii))
+    text: str = module.render(report, Options(command, show, color, width, ascii, all_signals))
     return text

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselint.model import Report
-from clauselint.reporting.view import Options, ordering, view
-from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view import Options, ordering, phrases, view
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, cut
 
@@ -22,11 +21,11 @@ def render(report: Report, options: Options) -> str:
     is listed at any ``show``, at its requirement's severity.
     """
     lines: list[str] = []
-    seen = view(report, options.command)
-    for document in seen["documents"]:
+    data = view(report, options.command)
+    for document in data["documents"]:
         lines += _problems(document)
         lines += _rows(document, options)
-    lines += map(_notice, seen["notices"])
+    lines += map(_notice, data["notices"])
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -45,13 +44,13 @@ def _problems(document: View) -> Iterator[str]:
 def _set_aside(item: View) -> str:
     """That a finding or a problem does not count, and why."""
     if item["waiver"] is not None:
-        return f" ({w.waived(item['waiver'])})"
+        return f" ({phrases.waived(item['waiver'])})"
     return " (in the baseline)" if item.get("baseline") else ""
 
 
 def _notice(notice: View) -> str:
     at = f"{notice['file']}:{notice['line'] or ''}"
-    return clean(f"{at}:: {notice['severity']} {notice['code']} {w.NOTICE[notice['code']]}: {notice['message']}")
+    return clean(f"{at}:: {notice['severity']} {notice['code']} {phrases.NOTICE[notice['code']]}: {notice['message']}")
 
 
 def _rows(document: View, options: Options) -> Iterator[str]:
@@ -69,11 +68,11 @@ def _requirements(document: View, options: Options) -> Iterator[str]:
 
 def _clauses(document: View) -> Iterator[str]:
     for clause in document["clauses"]:
-        yield _line(document, clause, f"{clause['type']} {w.duty(clause)}: {cut(clause['text'], 30)}")
+        yield _line(document, clause, f"{clause['type']} {phrases.duty(clause)}: {cut(clause['text'], 30)}")
 
 
 def _obligations(document: View) -> Iterator[str]:
     for row in document["obligations"]:
         if not row["mirror"]:
-            terms = "".join(f"; {term}" for term in w.terms(row))
-            yield _line(document, row, f"{row['modality']} {w.who_does(row)} {cut(row['action'], 30)}{terms}")
+            terms = "".join(f"; {term}" for term in phrases.terms(row))
+            yield _line(document, row, f"{row['modality']} {phrases.who_does(row)} {cut(row['action'], 30)}{terms}")

@@ -21,10 +21,10 @@ def render(report: Report, options: Options) -> str:
 
     No passage of a contract is quoted, since the log of a run is read by many; a message names the few words that decided.
     """
-    seen = view(report, options.command)
-    if not seen["documents"]:
-        return f"{_command('notice' if seen['unchanged'] else 'error', {'title': 'clauselint'}, seen['summary']['verdict'])}\n"
-    found = sorted(remarks(seen), key=_badness)
+    data = view(report, options.command)
+    if not data["documents"]:
+        return f"{_command('notice' if data['unchanged'] else 'error', {'title': 'clauselint'}, data['summary']['verdict'])}\n"
+    found = sorted(remarks(data), key=_badness)
     by_level = {level: [remark for remark in found if remark.level == level] for level in _KINDS}
     return "".join(f"{line}\n" for line in _lines(by_level))
 

@@ -14,8 +14,8 @@ from clauselint.reporting.view.templates import environment
 
 def render(report: Report, options: Options) -> str:
     """The page; it loads nothing from elsewhere and runs no script."""
-    seen = view(report, options.command)
-    return _environment().get_template("gap-report.html").render(seen, view=seen, command=options.command)
+    data = view(report, options.command)
+    return _environment().get_template("gap-report.html").render(data, view=data, command=options.command)
 
 
 @cache

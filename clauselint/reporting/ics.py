@@ -8,8 +8,7 @@ from datetime import date, timedelta
 
 from clauselint import __version__
 from clauselint.model import Report
-from clauselint.reporting.view import Options, view
-from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view import Options, phrases, view
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, cut
 
@@ -37,7 +36,7 @@ def _event(document: View, row: View, n: int) -> Iterator[str]:
     day = date.fromisoformat(row["due"])
     # The same contract gives the same event again, so that a calendar updates it and does not double it.
     key = hashlib.sha256(f"{document['sha256']} {row['start']} {n}".encode()).hexdigest()[:32]
-    where = ", ".join(part for part in (document["path"], w.place(row, long=True)) if part)
+    where = ", ".join(part for part in (document["path"], phrases.place(row, long=True)) if part)
     about = [
         f"“{cut(row['text'])}”",
         f"Deadline: {row['deadline']['text']}",
@@ -50,8 +49,8 @@ def _event(document: View, row: View, n: int) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     if day < date.max:
         yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(w.who_does(row) + ' ' + cut(row['action'], _SUMMARY_WORDS))}"
-    yield "DESCRIPTION:" + "\\n".join(_text(part) for part in (*about, where, w.DISCLAIMER) if part)
+    yield f"SUMMARY:{_text(phrases.who_does(row) + ' ' + cut(row['action'], _SUMMARY_WORDS))}"
+    yield "DESCRIPTION:" + "\\n".join(_text(part) for part in (*about, where, phrases.DISCLAIMER) if part)
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

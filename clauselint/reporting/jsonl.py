@@ -20,15 +20,15 @@ def render(report: Report, options: Options) -> str:
     return "".join(f"{json.dumps(line, sort_keys=True, allow_nan=False)}\n" for line in lines)
 
 
-def _lines(seen: View, command: str) -> Iterator[View]:
-    schema = {"schema": seen["schema"]}
+def _lines(data: View, command: str) -> Iterator[View]:
+    schema = {"schema": data["schema"]}
     yield (
         schema
         | {"kind": "run"}
-        | {name: seen[name] for name in ("tool", "policies", "skipped", "unchanged", "summary")}
+        | {name: data[name] for name in ("tool", "policies", "skipped", "unchanged", "summary")}
     )
     found = _OF[command]
-    for document in seen["documents"]:
+    for document in data["documents"]:
         head = schema | {"path": document["path"], "sha256": document["sha256"]}
         alone = {name: value for name, value in document.items() if name not in (*_LISTS, "problems")}
         yield head | {"kind": "document"} | alone
@@ -36,5 +36,5 @@ def _lines(seen: View, command: str) -> Iterator[View]:
             yield head | {"kind": "problem", "read": document["read"]} | problem
         for item in document[found]:
             yield head | {"kind": _LISTS[found]} | item
-    for notice in seen["notices"]:
+    for notice in data["notices"]:
         yield schema | {"kind": "notice", "path": notice["document"]} | notice

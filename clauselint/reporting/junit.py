@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from clauselint.model import Report
-from clauselint.reporting.view import Options, view
-from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view import Options, phrases, view
 from clauselint.reporting.view.remarks import FlatRemark, of_finding, of_notice, of_problem, told
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, cut
@@ -20,16 +19,16 @@ _READING = "The document is read in full"
 def render(report: Report, options: Options) -> str:
     """A whole XML file. What counts as error or warning fails; what could not be read or determined is an error; what does not
     apply, was waived or is in the baseline is skipped. Cases have the same names in every run; no times are given."""
-    seen = view(report, options.command)
+    data = view(report, options.command)
     root = ET.Element("testsuites", name="clauselint")
-    for document in seen["documents"]:
+    for document in data["documents"]:
         _suite(root, document["path"], _cases(document))
-    if not seen["documents"]:
+    if not data["documents"]:
         case = _case("clauselint", "There is something to check")
-        _outcome(case, "skipped" if seen["unchanged"] else "error", "nothing-to-check", seen["summary"]["verdict"])
+        _outcome(case, "skipped" if data["unchanged"] else "error", "nothing-to-check", data["summary"]["verdict"])
         _suite(root, "clauselint", iter([case]))
-    if seen["notices"]:
-        _suite(root, "waivers and baseline", map(_notice, seen["notices"]))
+    if data["notices"]:
+        _suite(root, "notices", map(_notice, data["notices"]))
     _count(root)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
@@ -98,7 +97,7 @@ def _notice(notice: View) -> ET.Element:
 
 def _proof(row: View) -> Iterator[str]:
     for evidence in row["evidence"]:
-        yield f"{w.ROLE[evidence['role']]}: {w.place(evidence, long=True)}: “{cut(evidence['text'])}”"
+        yield f"{phrases.ROLE[evidence['role']]}: {phrases.place(evidence, long=True)}: “{cut(evidence['text'])}”"
     if row["suggestion"]:
         yield f"Suggestion, for counsel's review: {row['suggestion']}"
         yield f"Who must act: {row['who']}. Authority: {row['authority']}"

@@ -15,8 +15,8 @@ from clauselint.reporting.view.templates import environment
 
 def render(report: Report, options: Options) -> str:
     """GitHub-flavoured Markdown: decision, table of requirements, details, clauses, disclaimers."""
-    seen = view(report, options.command)
-    text = _environment().get_template("gap-report.md").render(seen, view=seen, command=options.command)
+    data = view(report, options.command)
+    text = _environment().get_template("gap-report.md").render(data, view=data, command=options.command)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

@@ -14,10 +14,10 @@ from clauselint.reporting.view.sanitize import inert
 def render(report: Report, options: Options) -> str:
     """One JSON object in ASCII. No passage of a contract is quoted, since reviewdog posts messages where many may read; a
     message names the few words that decided."""
-    seen = view(report, options.command)
-    found = list(remarks(seen))
+    data = view(report, options.command)
+    found = list(remarks(data))
     result: View = {
-        "source": {"name": seen["tool"]["name"]},
+        "source": {"name": data["tool"]["name"]},
         "severity": ordering.worst(remark.level for remark in found).upper(),
         "diagnostics": [_diagnostic(remark) for remark in found],
     }

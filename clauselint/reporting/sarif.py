@@ -30,14 +30,14 @@ _MOST_TAGS = 20
 
 def render(report: Report, options: Options) -> str:
     """One JSON object in ASCII, without timestamps."""
-    seen = view(report, options.command)
-    everything = list(remarks(seen))
+    data = view(report, options.command)
+    everything = list(remarks(data))
     kept = _within_limit(everything)
-    known = rules(seen)
+    known = rules(data)
     run = {
-        "tool": {"driver": _driver(seen, known)},
-        "invocations": [_invocation(seen, everything, len(everything) - len(kept))],
-        "artifacts": _artifacts(seen),
+        "tool": {"driver": _driver(data, known)},
+        "invocations": [_invocation(data, everything, len(everything) - len(kept))],
+        "artifacts": _artifacts(data),
         "results": _results(kept, [rule.code for rule in known]),
         "columnKind": "unicodeCodePoints",
     }
@@ -52,11 +52,11 @@ def _within_limit(everything: Sequence[FlatRemark]) -> list[FlatRemark]:
     return [everything[i] for i in sorted(worst)]
 
 
-def _driver(seen: View, known: Sequence[CodeEntry]) -> View:
+def _driver(data: View, known: Sequence[CodeEntry]) -> View:
     return {
-        "name": seen["tool"]["name"],
-        "version": seen["tool"]["version"],
-        "semanticVersion": seen["tool"]["version"],
+        "name": data["tool"]["name"],
+        "version": data["tool"]["version"],
+        "semanticVersion": data["tool"]["version"],
         "rules": [_rule(rule) for rule in known],
     }
 
@@ -127,9 +127,9 @@ def _location(remark: FlatRemark) -> View:
     return location
 
 
-def _artifacts(seen: View) -> list[View]:
+def _artifacts(data: View) -> list[View]:
     """Every file once, also one that could not be read and one about which there is nothing to say."""
-    files = {file["path"]: file for document in seen["documents"] for file in document["files"] or [document]}
+    files = {file["path"]: file for document in data["documents"] for file in document["files"] or [document]}
     return [
         {
             "location": {"uri": uri(path)},
@@ -141,11 +141,11 @@ def _artifacts(seen: View) -> list[View]:
     ]
 
 
-def _invocation(seen: View, everything: Sequence[FlatRemark], left_out: int) -> View:
+def _invocation(data: View, everything: Sequence[FlatRemark], left_out: int) -> View:
     """Return whether all was read, and what was not. What a person has looked at and accepted counts as read."""
     notes = [_notification(remark) for remark in everything if remark.kind == "problem" and remark.level == "error"]
-    if not seen["documents"] and not seen["unchanged"]:
-        notes.append({"level": "error", "message": {"text": seen["summary"]["verdict"]}})
+    if not data["documents"] and not data["unchanged"]:
+        notes.append({"level": "error", "message": {"text": data["summary"]["verdict"]}})
     successful = not notes
     if left_out:
         text = f"{plural(left_out, 'result')} of lesser weight left out: a file may hold {MOST_RESULTS}."

@@ -8,8 +8,7 @@ from itertools import zip_longest
 
 from clauselint.judging.phrases import plural
 from clauselint.model import Report
-from clauselint.reporting.view import Options, ordering, trace_text, view
-from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view import Options, ordering, phrases, trace_text, view
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, cut, to_ascii
 
@@ -30,11 +29,11 @@ _NARROWEST = 40
 def render(report: Report, options: Options) -> str:
     """Render the report: a section per document, then the totals of the run."""
     paper = Paper(options)
-    seen = view(report, options.command)
+    data = view(report, "check" if options.command == "rule" else options.command)
     lines: list[str] = []
-    for document in seen["documents"]:
-        lines += [*_document(paper, seen, document, options), paper.rule()]
-    lines += _closing(paper, seen, options)
+    for document in data["documents"]:
+        lines += [*_document(paper, data, document, options), paper.rule()]
+    lines += _closing(paper, data, options)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -45,7 +44,8 @@ class Paper:
         """Take width, color and encoding from ``options``."""
         self.width = max(options.width, _NARROWEST)
         self._color, self._ascii = options.color, options.ascii
-        self.shapes = w.ASCII_SHAPES if options.ascii else w.SHAPES
+        self.all_signals = options.all_signals
+        self.shapes = phrases.ASCII_SHAPES if options.ascii else phrases.SHAPES
         self.indent = _STATUS_COLUMN if self.width >= 64 else 4
 
     def plain(self, text: str) -> str:
@@ -80,11 +80,13 @@ class Paper:
         return [self.paint(left, "strong") + " " * gap + self.paint(right, "soft")]
 
 
-def _document(paper: Paper, seen: View, document: View, options: Options) -> Iterator[str]:
-    about = " · ".join(part for part in (w.pages_read(document), w.policies(seen, document)) if part)
+def _document(paper: Paper, data: View, document: View, options: Options) -> Iterator[str]:
+    about = " · ".join(part for part in (phrases.pages_read(document), phrases.policies(data, document)) if part)
     yield from paper.spread(document["path"], about)
-    if "summary" in document:
+    if "summary" in document and options.command == "check":
         yield from paper.wrap(document["summary"]["verdict"], style="strong")
+    if document["parties"]:
+        yield from paper.wrap(f"Parties: {'; '.join(map(phrases.party, document['parties']))}", 0, 2)
     yield from _problems(paper, document["problems"])
     if options.command == "clauses":
         yield from _clauses(paper, document)
@@ -100,7 +102,7 @@ def _problems(paper: Paper, problems: list[View]) -> Iterator[str]:
         yield from paper.wrap(f"! {problem['severity']} {problem['code']}: {problem['message']}{page}", 2, 4)
         following = problems[n + 1 : n + 2]
         if problem["waiver"] is not None and not any(p["waiver"] == problem["waiver"] for p in following):
-            yield from paper.wrap(w.waived(problem["waiver"]), 4)
+            yield from paper.wrap(phrases.waived(problem["waiver"]), 4)
 
 
 def _requirements(paper: Paper, document: View, options: Options) -> Iterator[str]:
@@ -124,7 +126,7 @@ def _section(paper: Paper, title: str, rows: list[View], options: Options, *, br
     for n, row in enumerate(rows):
         if brief:
             yield _head(paper, row)
-            yield from paper.wrap(cut(w.waived(row["waiver"]), 40), paper.indent)
+            yield from paper.wrap(cut(phrases.waived(row["waiver"]), 40), paper.indent)
             continue
         if n and options.show != "info":
             yield ""
@@ -147,7 +149,7 @@ def _rest(hidden: list[View]) -> str:
 
 def _head(paper: Paper, row: View) -> str:
     """The line with status, name and code of a requirement."""
-    status = f"{paper.shapes[row['status']]} {w.STATUS[row['status']]}"
+    status = f"{paper.shapes[row['status']]} {phrases.STATUS[row['status']]}"
     code = paper.plain(f"{row['counts_as'] or ''} {row['code']}".strip())
     name = paper.plain(row["name"])
     pad = " " * max(1, _STATUS_COLUMN - 2 - len(status))
@@ -161,14 +163,14 @@ def _head(paper: Paper, row: View) -> str:
 def _row(paper: Paper, row: View) -> Iterator[str]:
     yield _head(paper, row)
     if row["waiver"] is not None:
-        yield from paper.wrap(w.waived(row["waiver"]), paper.indent)
-    yield from paper.wrap(w.why(row), paper.indent)
+        yield from paper.wrap(phrases.waived(row["waiver"]), paper.indent)
+    yield from paper.wrap(phrases.why(row), paper.indent)
     if row["status"] == "met":
-        yield from paper.wrap(w.places(row), paper.indent)
+        yield from paper.wrap(phrases.places(row), paper.indent)
     else:
         for line in _proof(row):
             yield from paper.wrap(line, paper.indent, paper.indent + 2)
-    for depth, line in trace_text.lines(row):
+    for depth, line in trace_text.lines(row, all_signals=paper.all_signals):
         at = paper.indent + 2 * depth
         yield from paper.wrap(line, at, at + 2, style="soft" if depth == 2 else "")
 
@@ -176,20 +178,20 @@ def _row(paper: Paper, row: View) -> Iterator[str]:
 def _proof(row: View) -> Iterator[str]:
     """The lines under a finding that is not met: quotes, sections searched, numbers, suggestion and who must act."""
     for evidence in row["evidence"]:
-        where = f" ({w.place(evidence)})" if w.place(evidence) else ""
-        yield f"{w.ROLE[evidence['role']]}{where}: “{cut(evidence['text'])}”"
+        where = f" ({phrases.place(evidence)})" if phrases.place(evidence) else ""
+        yield f"{phrases.ROLE[evidence['role']]}{where}: “{cut(evidence['text'])}”"
     if row["status"] == "missing" and row["searched"]:
         yield f"searched: {', '.join(row['searched'])}"
     if row["trigger"]:
         yield f"applicability: {row['trigger']}"
     for number in ordering.numbers([row]):
-        stated = "none stated" if number["found"] is None else f"{w.value(number['found'])} in the contract"
-        required = "" if number["wanted"] is None else f"; {w.value(number['wanted'])} required"
+        stated = "none stated" if number["found"] is None else f"{phrases.value(number['found'])} in the contract"
+        required = "" if number["wanted"] is None else f"; {phrases.value(number['wanted'])} required"
         yield f"{number['name']}: {stated}{required}"
     if row["suggestion"] and row["status"] in ("weak", "missing", "contradicted"):
         after = f" (after {row['insert_after']})" if row["insert_after"] else ""
         yield f"suggestion, for counsel's review{after}: {cut(row['suggestion'])}"
-        yield f"who must act: {row['who']}; whose rule: {w.whose_rule(row)}"
+        yield f"who must act: {row['who']}; whose rule: {phrases.whose_rule(row)}"
 
 
 def _clauses(paper: Paper, document: View) -> Iterator[str]:
@@ -201,8 +203,8 @@ def _clauses(paper: Paper, document: View) -> Iterator[str]:
         for row in rows:
             kind = row["type"].partition(".")[2] or row["type"]
             negated = " · negated" if row["polarity"] == "negated" else ""
-            yield from paper.spread(w.label(kind), w.place(row), 2)
-            yield from paper.wrap(f"{w.duty(row)}{negated} · {w.clause_confidence(row)}", 4, 6)
+            yield from paper.spread(phrases.label(kind), phrases.place(row), 2)
+            yield from paper.wrap(f"{phrases.duty(row)}{negated} · {phrases.clause_confidence(row)}", 4, 6)
             yield from paper.wrap(f"“{cut(row['text'], 40)}”", 4)
 
 
@@ -221,7 +223,7 @@ def _obligations(paper: Paper, document: View) -> Iterator[str]:
     if not narrow:
         yield paper.paint(f"{'WHO':<{_WHO}} {'HOW':<{_HOW}} {'WHAT':<{what}} WHERE", "strong")
     for row in rows:
-        who, how, where = row["obligor"] or "(not named)", w.MODALITY[row["modality"]], w.place(row)
+        who, how, where = row["obligor"] or "(not named)", phrases.MODALITY[row["modality"]], phrases.place(row)
         lines = _action(paper, row, what)
         if narrow:
             yield from paper.spread(f"{who} {how}", where)
@@ -235,7 +237,7 @@ def _action(paper: Paper, row: View, width: int) -> list[str]:
     named = not row["beneficiary"] or row["beneficiary"] in row["action"]
     to = "" if named or row["modality"] != "obligation" else f" (to {row['beneficiary']})"
     lines = _folded(paper, f"{cut(row['action'], 40)}{to}", width)
-    return lines + [f"  {line}" for term in w.terms(row) for line in _folded(paper, cut(term, 25), width - 2)]
+    return lines + [f"  {line}" for term in phrases.terms(row) for line in _folded(paper, cut(term, 25), width - 2)]
 
 
 def _cells(paper: Paper, columns: Sequence[tuple[str | list[str], int]]) -> Iterator[str]:
@@ -249,47 +251,49 @@ def _folded(paper: Paper, text: str, width: int) -> list[str]:
     return textwrap.wrap(paper.plain(text), width, break_on_hyphens=False)
 
 
-def _explain(seen: View, options: Options) -> str:
+def _explain(data: View, options: Options) -> str:
     """The command that explains the first listed finding that counts, as an example; "" if there is none."""
-    rows = (row for document in seen["documents"] for row in document.get("requirements", ()))
+    rows = (row for document in data["documents"] for row in document.get("requirements", ()))
     return next(
-        (w.explain(seen, row) for row in rows if row["counts_as"] and ordering.is_listed(row, options.show)), ""
+        (phrases.explain(data, row) for row in rows if row["counts_as"] and ordering.is_listed(row, options.show)), ""
     )
 
 
-def _closing(paper: Paper, seen: View, options: Options) -> Iterable[str]:
-    summary = seen["summary"]
-    yield from _notices(paper, seen["notices"])
-    if not seen["documents"] or (len(seen["documents"]) > 1 and options.command == "check"):
+def _closing(paper: Paper, data: View, options: Options) -> Iterable[str]:
+    summary = data["summary"]
+    yield from _notices(paper, data["notices"])
+    if not data["documents"] or (len(data["documents"]) > 1 and options.command == "check"):
         yield from paper.wrap(summary["verdict"], style="strong")
-    yield from paper.wrap("; ".join(_totals(seen, options)))
-    if command := _explain(seen, options):
+    yield from paper.wrap("; ".join(_totals(data, options)))
+    if command := _explain(data, options):
         yield from paper.wrap(f"what a code means: {command}")
-    yield from paper.wrap(w.DISCLAIMER, style="soft")
+    yield from paper.wrap(phrases.DISCLAIMER, style="soft")
 
 
 def _notices(paper: Paper, notices: list[View]) -> Iterator[str]:
     if not notices:
         return
-    yield paper.paint("WAIVERS AND BASELINE", "strong")
+    yield paper.paint("NOTICES", "strong")
     for notice in notices:
-        place = f"{notice['code']} ({w.notice_place(notice)})"
+        place = f"{notice['code']} ({phrases.notice_place(notice)})"
         yield from paper.wrap(f"! {notice['severity']} {place}: {notice['message']}", 2, 4)
     yield paper.rule()
 
 
-def _totals(seen: View, options: Options) -> Iterator[str]:
+def _totals(data: View, options: Options) -> Iterator[str]:
     """The counts of the run, in words."""
-    summary = seen["summary"]
+    summary = data["summary"]
     if options.command == "check":
-        yield f"{plural(summary['documents'], 'document')}: {w.counts(summary)}"
+        yield f"{plural(summary['documents'], 'document')}: {phrases.counts(summary)}"
+    elif options.command == "rule":
+        yield "only this requirement is shown; clauselint check judges by all of them"
     else:
         yield summary["verdict"].rstrip(".")
     if summary["unreadable"]:
         yield f"{summary['unreadable']} could not be read"
     if summary["partial"]:
         yield f"{summary['partial']} read in part"
-    if seen["skipped"]:
-        yield f"{plural(seen['skipped'], 'file')} skipped (not contracts)"
-    if seen["unchanged"]:
-        yield f"{plural(seen['unchanged'], 'unchanged contract')} not checked"
+    if data["skipped"]:
+        yield f"{plural(data['skipped'], 'file')} skipped (not contracts)"
+    if data["unchanged"]:
+        yield f"{plural(data['unchanged'], 'unchanged contract')} not checked"

@@ -102,7 +102,7 @@ def select_changed(contracts: Sequence[ContractJob], since: GitChanges) -> tuple
     for source in (each for contract in contracts for each in contract.sources):
         if source.data is None and not since.contains(Path(source.name)):
             raise UsageError(
-                f"lies outside the git repository {since.root.as_posix()}, in which --since looks for changes.",
+                f"is outside the git repository {since.root.as_posix()} in which --since looks for changes.",
                 where=source.name,
                 cure="Run clauselint in the folder of the contracts, or without --since.",
             )
@@ -154,7 +154,7 @@ def _git_output(folder: Path, *arguments: str) -> bytes:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or [f"it ended with {done.returncode}"]
         raise UsageError(
-            f"--since cannot ask git here: {said[0].rstrip('.')}.", cure="Run clauselint inside a git repository."
+            f"--since cannot use git here: {said[0].rstrip('.')}.", cure="Run clauselint inside a git repository."
         )
     return done.stdout
 

@@ -10,12 +10,13 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from clauselint.diagnostics.errors import PackError, UsageError
-from clauselint.model import ParamValue
+from clauselint.model import ParamValue, StatedSide
 from clauselint.running.config import Config, Configs, Value
 from clauselint.running.config.file import merge_values
 from clauselint.running.discovery import Source, source_at
 from clauselint.running.policies import Policies, unknown_param
 from clauselint.running.selection import ALL, SELECT_ALL, Selection, parse_entry
+from clauselint.running.stated_sides import stated_sides
 from clauselint.support.paths import below_cwd
 
 DEFAULT_POLICY = "student-data"
@@ -24,10 +25,12 @@ NOTHING_TO_JUDGE = Policies((), {})
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The policies that a contract is judged against (may be none), and the selection of requirements to report."""
+    """The policies that a contract is judged against (may be none), the selection of requirements to report, and the sides that
+    the user states for parties."""
 
     policies: Policies = NOTHING_TO_JUDGE
     selection: Selection = SELECT_ALL
+    parties: tuple[StatedSide, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,14 @@ class ContractJob:
 
 @dataclass(frozen=True, slots=True)
 class CliOverrides:
-    """Settings from the command line or the environment; None where the configuration decides."""
+    """Settings from the command line or the environment; None where the configuration decides. ``parties`` override those of the
+    configuration one by one."""
 
     policy: Sequence[str] | None = None
     params: Mapping[str, ParamValue] = field(default_factory=dict)
     select: Sequence[str] | None = None
     ignore: Sequence[str] | None = None
+    parties: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan_jobs(
@@ -82,6 +87,22 @@ def verify(configs: Configs, path: Path) -> None:
     planner = _Planner(configs, CliOverrides())
     planner.verify(configs.at(path if path.is_dir() else path.parent))
     planner.done()
+
+
+def unjudged_jobs(sources: Sequence[Source], configs: Configs, parties: Mapping[str, str]) -> tuple[ContractJob, ...]:
+    """Each file as a contract of its own that is judged against nothing; sides of parties as the configuration has them, and
+    ``parties`` over those."""
+    found = []
+    for source in sources:
+        path = _absolute(source)
+        stated = _stated(configs.at(path.parent).for_contract(path), parties)
+        found.append(ContractJob((source,), Plan(parties=stated)))
+    return tuple(found)
+
+
+def _stated(values: Mapping[str, Value], parties: Mapping[str, str]) -> tuple[StatedSide, ...]:
+    in_file = values["parties"].value if "parties" in values else {}
+    return stated_sides({**in_file, **parties})
 
 
 def one_job_per_file(sources: Iterable[Source], plan: Plan, *, together: bool = False) -> tuple[ContractJob, ...]:
@@ -152,11 +173,12 @@ class _Planner:
         self._refuse_params(config, values, policies)
         select = _override(overrides.select, values, "select", (ALL,))
         ignore = _override(overrides.ignore, values, "ignore", ())
+        parties = _stated(values, overrides.parties)
         if (select, ignore) == ((ALL,), ()):
-            return Plan(policies)
+            return Plan(policies, parties=parties)
         known = _codes((policies, *_configured_policies(config)), select, ignore)
         chosen = self._entries("select", select, known, values) or (ALL,)
-        return Plan(policies, Selection(chosen, self._entries("ignore", ignore, known, values)))
+        return Plan(policies, Selection(chosen, self._entries("ignore", ignore, known, values)), parties)
 
     def _hold(self, values: Mapping[str, Value], policies: Policies) -> bool:
         """Return whether the policies exist and accept the values of their parameters."""

@@ -169,9 +169,9 @@ def _load_each(policies: Sequence[str], params: Mapping[str, ParamValue]) -> Ite
 
 def _profile_params(policies: Sequence[str]) -> Iterator[str]:
     """Yield the parameters of the profiles themselves."""
-    from clauselint.packs.profiles import parameters
+    from clauselint.packs.profiles import profile_parameters
     from clauselint.packs.registry import profiles
 
     for policy in policies:
         if not is_path(policy) and policy in profiles():
-            yield from parameters(profiles()[policy])
+            yield from profile_parameters(profiles()[policy])

@@ -115,8 +115,9 @@ def _rule(pack: Pack, row: Requirement) -> str:
 
 def _codes() -> str:
     head = (
-        "# Codes of files, waivers and baseline\n\nWhat is wrong with a file has a `DOC` code, what is to be put right in "
-        "waivers or the baseline a `WVR` or `BAS` code. None is ever used twice. `clauselint rule DOC003` shows the same.\n"
+        "# Codes of files, waivers, baseline and parties\n\nWhat is wrong with a file has a `DOC` code, what is to be put right "
+        "in waivers or the baseline a `WVR` or `BAS` code, a stated party that no contract names `PTY001`. None is ever used "
+        "twice. `clauselint rule DOC003` shows the same.\n"
     )
     found = (code_page(each) for each in CODES)
     return "\n".join([head, *(line for page in found if page for line in _code(page))])

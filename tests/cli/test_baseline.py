@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import clauselint
-from tests.cli.accepted import WEAK, Command, change, folder, lint, waive
 from tests.cli.conftest import ROOT
+from tests.cli.suppressing import WEAK, Command, change, folder, lint, waive
 
 __all__ = ["folder", "lint"]  # fixtures
 
@@ -28,9 +28,7 @@ def test_what_was_there_does_not_count_and_stays_visible(folder: Path, lint: Com
     assert done.row("SDP-003")["baseline"] is False
     assert done.notices == []
     assert done.report["summary"]["baseline"] == 12
-    assert done.report["summary"]["verdict"].startswith(
-        "Nothing new was found; 12 gaps of the baseline are still open."
-    )
+    assert done.report["summary"]["verdict"].startswith("No new findings; 12 gaps from the baseline are still open.")
     text = lint("check", "vendors", "--baseline", BASELINE)
     assert "12 in the baseline" in text.out and WEAK not in text.out
     assert "IN THE BASELINE (12)" in lint("check", "vendors", "--baseline", BASELINE, "--show", "info").out
@@ -118,9 +116,12 @@ def test_prune_adds_nothing_and_wants_a_baseline(folder: Path, lint: Command) ->
     ("content", "says"),
     [
         (None, "there is no such baseline"),
-        (b"", "no JSON"),
-        (b'{"schema": "clauselint-baseline-v1", "findings": [\n<<<<<<< ours\n]}', ":2:1: the baseline is no JSON"),
-        (b"[]", "no baseline that clauselint reads"),
+        (b"", "not valid JSON"),
+        (
+            b'{"schema": "clauselint-baseline-v1", "findings": [\n<<<<<<< ours\n]}',
+            ":2:1: the baseline is not valid JSON",
+        ),
+        (b"[]", "not a baseline that clauselint can read"),
         (b'{"schema": "clauselint-baseline-v2", "findings": []}', "clauselint-baseline-v2"),
         (b'{"schema": "clauselint-baseline-v1"}', "findings must be a list"),
         (b'{"schema": "clauselint-baseline-v1", "findings": [{"code": 1}]}', "findings must be a list"),

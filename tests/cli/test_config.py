@@ -300,7 +300,7 @@ def test_a_report_in_the_folder_is_no_contract_of_the_next_run(
         ('\npolicy = ["student-dat"]\n', "clauselint.toml:2:12: no policy is called 'student-dat'"),
         ('\n[params]\nnotice_hours = "many"\n', "clauselint.toml:3:1: notice_hours=many does not fit"),
         ('select = ["SPD"]\n', "Did you mean 'SDP'?"),
-        ('waivers = "nix.toml"\n', "nix.toml: there is no such file of waivers. Check the path"),
+        ('waivers = "nix.toml"\n', "nix.toml: there is no such waivers file. Check the path"),
         ('[[contract]]\nfiles = ["sub/"]\n', "clauselint.toml:2:1: 'sub/' is a folder. Name the files of the contract"),
         ("[[contract]]\nfiles = []\n", "clauselint.toml:2:1: files is empty."),
     ],
@@ -408,7 +408,7 @@ def test_rule_judges_a_contract_as_check_does(repository: Path, capsys: pytest.C
     put(repository / "a.txt", (CONTRACTS / "mesa-dsa.txt").read_text(encoding="utf-8"))
     put(repository / "clauselint.toml", 'ignore = ["SDP-019"]\n[params]\nnotice_hours = 25\n')
     assert main(["rule", "SDP-019", "a.txt"]) == 0
-    assert "wanted: at most 25 hours" in " ".join(capsys.readouterr().out.split())
+    assert "at most 25 hours are allowed" in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(("folder", "code"), [("docs", "DOC-001"), ("basic", "BAS-001")])

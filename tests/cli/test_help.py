@@ -120,7 +120,7 @@ def test_help_of_a_command_is_what_its_option_shows(words: tuple[str, ...], caps
         (["doc003"], "To explain this code: clauselint rule doc003"),
         (["rule", "SDP-O19"], "Did you mean 'SDP-019'?"),
         (["rule", "DOC033"], "there is no code 'DOC033'. Did you mean 'DOC0"),
-        (["rule", "DOC003", "contract.pdf"], "DOC003 is no requirement"),
+        (["rule", "DOC003", "contract.pdf"], "DOC003 is not a requirement"),
         (["completion", "powershel"], "Did you mean 'powershell'?"),
     ],
     ids=" ".join,

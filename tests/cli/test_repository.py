@@ -18,8 +18,8 @@ import pytest
 
 from clauselint.cli import main
 from clauselint.reporting import formats_of
-from tests.cli.accepted import LATER, MISSING, TODAY, WEAK, change
 from tests.cli.conftest import COMMAND, ROOT
+from tests.cli.suppressing import LATER, MISSING, TODAY, WEAK, change
 from tests.reporting import consumers
 
 CONTRACTS = ROOT / "fixtures" / "contracts"

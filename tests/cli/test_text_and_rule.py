@@ -110,7 +110,7 @@ def listed(text: str) -> list[str]:
 def test_rule_says_when_a_row_is_judged_and_for_which_side(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule", "FER-AE-1"]) == 0
     variant = " ".join(capsys.readouterr().out.split())
-    assert "Judged only where the contract speaks of what calls for it (evaluation basis)" in variant
+    assert "Judged only where the contract mentions what calls for it (audit or evaluation basis)" in variant
     assert "basis = auto (one of auto, school-official, studies, audit)" in variant
     assert main(["rule", "NDA-05"]) == 0
     sided = " ".join(capsys.readouterr().out.split())

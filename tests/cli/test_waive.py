@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.accepted import MESA, MISSING, WEAK, Command, change, folder, lint, waive
 from tests.cli.conftest import ROOT
+from tests.cli.suppressing import MESA, MISSING, WEAK, Command, change, folder, lint, waive
 
 __all__ = ["folder", "lint"]  # fixtures
 
@@ -103,8 +103,8 @@ def test_waive_writes_into_a_list_that_somebody_wrote_in_one_line(folder: Path, 
     [
         (("SDP-011", ACME), "--reason, --owner and --expires are missing"),
         (("SDP-011", ACME, "--reason", " ", "--owner", "o", "--expires", "9d"), "--reason is missing"),
-        (("SDP-011", ACME, "--reason", "r", "--owner", "o", "--expires", "2026-11-26"), "that day is past"),
-        (("SDP-011", ACME, "--reason", "r", "--owner", "o", "--expires", "soon"), "that is no day"),
+        (("SDP-011", ACME, "--reason", "r", "--owner", "o", "--expires", "2026-11-26"), "that date is in the past"),
+        (("SDP-011", ACME, "--reason", "r", "--owner", "o", "--expires", "soon"), "not a date"),
         (("SDP-003", ACME, "--reason", "r", "--owner", "o", "--expires", "9d"), "SDP-003 is met: there is nothing"),
         (("SDP-011x", ACME, "--reason", "r", "--owner", "o", "--expires", "9d"), "Did you mean 'SDP-011'?"),
         (("FER-SO-1", ACME, "--reason", "r", "--owner", "o", "--expires", "9d"), "--policy ferpa"),

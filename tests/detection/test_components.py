@@ -90,6 +90,15 @@ def test_policies_are_a_setting_of_the_clauses() -> None:
     assert "control.governing-law" in labels
 
 
+def test_the_example_of_the_docs_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "spacy.md").read_text(encoding="utf-8")
+    code = page.split("```python\n")[1].split("```")[0]
+    exec(code.replace("displacy.serve(", "displacy.render("), {})  # noqa: S102 - our own page
+    printed = capsys.readouterr().out
+    assert "prohibition Provider shall not" in printed
+    assert "no-obligation District is not required" in printed
+
+
 def test_whoever_has_clauselint_installed_can_name_the_components() -> None:
     named = {point.name: point.load() for point in entry_points(group="spacy_factories")}
     ours = {"norms", "candidates", "clauses", "classifier", "clause_types"}

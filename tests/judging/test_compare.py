@@ -69,7 +69,7 @@ def marked(passage: PassageChange) -> str:
 def test_a_contract_against_itself_has_no_difference(diff: Diff) -> None:
     found = diff(MESA, MESA)
     assert (found.requirements, found.passages, found.numbers, found.terms) == ((), (), (), ())
-    assert found.verdict == "No requirement got worse. The two hold the same text."
+    assert found.verdict == "No requirement got worse. Both versions have the same text."
     assert found.exit_code == 0 or found.old.document.read is not Read.FULL
 
 
@@ -294,7 +294,7 @@ def test_a_term_whose_number_changed_is_named(diff: Diff, old: str, new: str) ->
     text = '1. Terms. "Archive" means the records that Provider keeps at {} for the District.\n'
     found = diff(text.format(old), text.format(new))
     assert [term.term for term in found.terms] == ["Archive"]
-    assert "The two hold the same text" not in found.verdict
+    assert "Both versions have the same text" not in found.verdict
 
 
 # --- what was not read ---

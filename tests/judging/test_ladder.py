@@ -220,10 +220,21 @@ def test_pages_that_were_not_read_are_told_in_the_plural(tmp_path: Path) -> None
     assert all(f"pages {unread} and {last} were not read" in message for message in told)
 
 
+def test_a_missing_clause_belongs_after_the_clause_with_a_fitting_heading(tmp_path: Path) -> None:
+    file = tmp_path / "contract.txt"
+    clauses = (
+        "1. Fees. The fee is due in May.\n\n2. Use of Rooms. Provider may use the rooms.\n\n3. Law. Ohio law governs."
+    )
+    file.write_text(f"AGREEMENT\n\n{PREAMBLE}{clauses}\n", encoding="utf-8")
+    (report,) = clauselint.check(file).documents
+    missing = next(f for f in report.findings if f.code == "SDP-003")
+    assert (missing.status, missing.insert_after) == (Status.MISSING, "2")
+
+
 def test_a_clause_that_binds_the_wrong_party_says_whom_it_binds(judge) -> None:  # type: ignore[no-untyped-def]
     finding = judge("The District shall hold all Student Data in strict confidence.")["SDP-005"]
     assert finding.status is Status.MISSING
-    assert finding.message.endswith("a clause speaks of it, but it binds District, not the counterparty.")
+    assert finding.message.endswith("a clause addresses this, but it binds the District, not the other party.")
 
 
 @pytest.mark.skipif(ocr_setup_hint() is not None, reason="Tesseract is not installed")

@@ -77,7 +77,7 @@ def test_one_text_has_one_stance_and_a_status_for_each_side(tmp_path: Path) -> N
     }
     assert rows["discloser"].counts_as is None
     assert rows["recipient"].counts_as == "warning"
-    assert rows["public"].applicability == "side = public: asks nothing here"
+    assert rows["public"].applicability == "not judged for the side public"
     assert NO_COPY in rows["discloser"].evidence[0].text
     assert (rows["discloser"].evidence[0].role.value, rows["recipient"].evidence[0].role.value) == (
         "supports",
@@ -85,9 +85,12 @@ def test_one_text_has_one_stance_and_a_status_for_each_side(tmp_path: Path) -> N
     )
 
 
-def test_the_message_says_for_whom_it_is_good(tmp_path: Path) -> None:
+def test_the_message_says_whom_it_favors(tmp_path: Path) -> None:
     said = judged(tmp_path, FRAME.format(NO_COPY), "recipient")["NDA-17"].message
-    assert "the contract forbids the recipient to keep any copy: good for a discloser, not for a recipient" in said
+    assert (
+        "the contract forbids the recipient to keep any copy: favorable for a discloser, unfavorable for a recipient"
+        in said
+    )
 
 
 def test_leave_with_its_safeguards_is_better_than_leave_alone(tmp_path: Path) -> None:
@@ -96,7 +99,7 @@ def test_leave_with_its_safeguards_is_better_than_leave_alone(tmp_path: Path) ->
     rows = {text: judged(tmp_path, FRAME.format(text))["NDA-05"] for text in (bare, bound)}
     assert {row.stance for row in rows.values()} == {"entailed"}
     assert [row.status.value for row in rows.values()] == ["weak", "met"]
-    assert "lacks" in rows[bare].message
+    assert "it does not include a limit to employees who need to know" in rows[bare].message
 
 
 def test_a_whole_agreement_is_read_by_the_model(tmp_path: Path) -> None:

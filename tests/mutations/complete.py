@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from clauselint.model import Finding, Status, Step
 from clauselint.packs import Pack, load, with_examples
-from clauselint.packs.example_contracts import COUNTERPARTY, PROTECTED, attached
+from clauselint.packs.example_contracts import COUNTERPARTY_ROLES, PROTECTED_ROLES, filled_exhibits
 from clauselint.packs.schema import Requirement, SignalKind
 from clauselint.pipeline import DocumentAnalyzer
 from clauselint.reading import read_bytes
@@ -71,12 +71,12 @@ def complete(name: str) -> Complete:
     protected, outside = pack.head.roles
     rows = [row for row in pack.requirements if row.examples is not None]
     clauses = [f"{n}. {_with_roles(row.examples.met[0], pack)}" for n, row in enumerate(rows, 1) if row.examples]
-    text = _HEAD.format(protected, outside) + "\n\n".join(clauses) + "\n" + attached("\n".join(clauses))
+    text = _HEAD.format(protected, outside) + "\n\n".join(clauses) + "\n" + filled_exhibits("\n".join(clauses))
     return Complete(pack, text, _judged(pack, text), outside, protected)
 
 
 def _with_roles(sentence: str, pack: Pack) -> str:
-    for words, role in zip((PROTECTED, COUNTERPARTY), pack.head.roles, strict=True):
+    for words, role in zip((PROTECTED_ROLES, COUNTERPARTY_ROLES), pack.head.roles, strict=True):
         sentence = re.sub(rf"\b(?:{'|'.join(words)})\b(?! (?:Data|Board|of Education))", role, sentence)
     return sentence
 

@@ -13,7 +13,7 @@ import pytest
 
 from clauselint.model import Finding, Modality, Status
 from clauselint.packs import available, with_examples
-from clauselint.packs.example_contracts import attached
+from clauselint.packs.example_contracts import filled_exhibits
 from clauselint.packs.schema import Requirement
 from clauselint.reading import read_bytes
 from tests.mutations.complete import BETTER, Complete, binding, complete, most
@@ -144,7 +144,7 @@ def test_a_later_clause_that_contradicts_makes_a_row_worse(name: str, code: str)
 def test_without_its_exhibits_no_finding_of_a_contract_is_better_and_some_are_worse() -> None:
     worse = []
     for contract in (complete(pack.name) for pack in PACKS):
-        after = contract.judged(contract.text.replace(attached(contract.text), ""))
+        after = contract.judged(contract.text.replace(filled_exhibits(contract.text), ""))
         assert _better(contract.findings, after) == []
         worse += [
             c for c, f in contract.findings.items() if f.status is Status.MET and after[c].status is not Status.MET

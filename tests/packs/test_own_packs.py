@@ -85,7 +85,7 @@ def test_commands_that_are_printed_work_as_they_stand(
         (
             "status: deprecated\nreplaced_by: OP-002\n",
             "OP-001",
-            "Deprecated: not judged any more; replaced by OP-002\n",
+            "Deprecated: no longer judged; replaced by OP-002\n",
         ),
     ],
 )
@@ -100,7 +100,7 @@ def test_no_contract_is_judged_by_a_deprecated_rule(ours: Path, contract: Path, 
     _add(ours, "status: deprecated\nreplaced_by: OP-002\n")
     code, out, err = run("rule", "OP-001", str(contract), "--policy", str(ours))
     assert (code, out) == (2, "")
-    assert "not judged any more. It is replaced by OP-002." in err
+    assert "no longer judged. It was replaced by OP-002." in err
 
 
 def _add(pack: Path, lines: str) -> None:

@@ -188,8 +188,8 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(ours: Path) -> None:
             "[notify, chang-of-services",
             "no term is called 'chang-of-services'. Did you mean",
         ),
-        ("by: outside", "by: vendor", "by cannot be 'vendor'."),
-        ("by: outside", "buy: outside", "there is no key 'buy' here. Did you mean 'by'?"),
+        ("by: counterparty", "by: vendor", "by cannot be 'vendor'. Known: anyone, counterparty, protected."),
+        ("by: counterparty", "buy: counterparty", "there is no key 'buy' here. Did you mean 'by'?"),
         (
             "who: vendor",
             "who: vendor\napplies_when: [a]",

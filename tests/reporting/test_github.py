@@ -95,4 +95,4 @@ def test_one_line_counts_what_is_left_of_all_kinds() -> None:
 
 def test_nothing_to_say_and_nothing_to_check() -> None:
     assert render(s.report(s.CLEAN), "github") == ""
-    assert parsed(s.report()) == [("error", {"title": "clauselint"}, "Nothing to check: no contract was found.")]
+    assert parsed(s.report()) == [("error", {"title": "clauselint"}, "Nothing to check: no contract found.")]

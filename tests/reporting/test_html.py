@@ -109,8 +109,9 @@ def test_one_row_a_requirement_errors_first_then_by_family() -> None:
 def test_decision_page() -> None:
     decision = words(page(s.FULL).xpath("//section[starts-with(@class, 'decision')]")[0])
     for fact in (
-        "Do not sign yet. 1 clause missing, 1 contradicted, 1 sounds right but binds nobody; 1 warning.",
-        "Lakeside School District (“District”); Northgate Learning, Inc. (“Provider”)",
+        "Do not sign yet. 1 clause missing, 1 contradicts the policy, 1 creates no binding duty; 1 warning.",
+        "Lakeside School District (“District”): protected party, as read; Northgate Learning, Inc. (“Provider”): counterparty, "
+        "as read",
         s.document().sha256,
         "12 pages, all read",
         "student-data 1",
@@ -125,7 +126,7 @@ def test_decision_page() -> None:
 
 def test_the_page_says_first_what_a_document_never_speaks_of() -> None:
     verdict = words(page(s.UNSPOKEN).xpath("//div[@class='verdict']")[0])
-    assert verdict.index("never speaks of students") < verdict.index("Do not sign yet")
+    assert verdict.index("never mentions students") < verdict.index("Do not sign yet")
 
 
 def test_both_sides_of_a_contradiction_stand_side_by_side_with_the_deciding_words_marked() -> None:

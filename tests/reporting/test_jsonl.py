@@ -57,4 +57,4 @@ def test_a_line_is_a_line_whatever_a_contract_holds() -> None:
 
 def test_nothing_to_check_is_one_line() -> None:
     (run,) = lines(s.report())
-    assert run["summary"]["verdict"] == "Nothing to check: no contract was found."
+    assert run["summary"]["verdict"] == "Nothing to check: no contract found."

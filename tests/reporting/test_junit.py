@@ -34,7 +34,7 @@ def test_a_suite_a_document_and_a_case_a_requirement() -> None:
     assert list(found) == [d.document.path for d in m.ALL[:5]] + [
         next(name for name in found if name.startswith("contracts/<script>")),
         m.DECIDED.document.path,
-        "waivers and baseline",
+        "notices",
     ]
     for document in m.ALL[:5]:
         assert len(list(found[document.document.path])) == 1 + len(document.findings)
@@ -76,7 +76,7 @@ def test_a_failure_shows_proof_and_what_to_ask_for() -> None:
 
 
 def test_notices_fail_or_are_noted() -> None:
-    first, second = suites(m.EVERYTHING)["waivers and baseline"]
+    first, second = suites(m.EVERYTHING)["notices"]
     assert (first.name, outcome(first)) == ("WVR001 a.docx", (Failure, "notice"))
     assert (second.name, outcome(second)) == ("BAS001 b.docx", None)
 

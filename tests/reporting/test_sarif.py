@@ -207,7 +207,7 @@ def test_a_run_over_nothing_failed_and_says_so() -> None:
     run = run_of(s.report())
     assert run["results"] == []
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
-    assert note["message"]["text"] == "Nothing to check: no contract was found."
+    assert note["message"]["text"] == "Nothing to check: no contract found."
     assert run["invocations"][0]["executionSuccessful"] is False
 
 

@@ -20,31 +20,31 @@ def test_verdict_names_each_kind_of_fault() -> None:
     other = replace(s.MISSING, code="SDP-011")
     hollow = replace(s.HOLLOW, code="SDP-003")
     summary = document_summary(judged(s.MISSING, other, s.CONTRADICTED, s.HOLLOW, hollow))
-    assert summary.verdict == "Do not sign yet. 2 clauses missing, 1 contradicted, 2 sound right but bind nobody."
+    assert summary.verdict == "Do not sign yet. 2 clauses missing, 1 contradicts the policy, 2 create no binding duty."
 
 
 def test_verdict_keeps_warnings_apart_from_errors() -> None:
     assert document_summary(judged(s.MISSING, s.LIMB)).verdict == "Do not sign yet. 1 clause missing; 1 warning."
     only = document_summary(judged(s.LIMB)).verdict
-    assert only == "No error was found. Weigh before signing: 1 clause falls short."
+    assert only == "No errors found. Consider before signing: 1 clause falls short."
 
 
 def test_verdict_of_a_clean_document() -> None:
     summary = document_summary(s.CLEAN)
-    assert summary.verdict == "Nothing in the way of signing was found: 26 of 26 met."
+    assert summary.verdict == "No obstacle to signing found: all 26 requirements are met."
     assert not summary.urgent
 
 
 def test_verdict_counts_what_does_not_apply_and_what_is_waived() -> None:
     verdict = document_summary(judged(s.finding("SDP-003"), s.ELSEWHERE, s.WAIVED)).verdict
     assert verdict == (
-        "Nothing in the way of signing was found beyond what is waived. This relies on 1 waiver. 1 of 3 met, "
+        "No obstacle to signing found beyond the waived findings. This relies on 1 waiver. 1 of 3 requirements met, "
         "1 does not apply, 1 waived."
     )
 
 
 KNOWN = s.finding("SDP-010", Status.MISSING, None, baseline=True)
-LOOKED_AT = replace(
+REVIEWED = replace(
     s.PARTIAL,
     document=replace(
         s.PARTIAL.document,
@@ -58,30 +58,30 @@ LOOKED_AT = replace(
 
 def test_verdict_with_a_baseline_says_that_its_gaps_are_still_open() -> None:
     assert document_summary(judged(s.finding("SDP-003"), KNOWN)).verdict == (
-        "Nothing new was found; 1 gap of the baseline is still open. 1 of 2 met, 1 in the baseline."
+        "No new findings; 1 gap from the baseline is still open. 1 of 2 requirements met, 1 in the baseline."
     )
     assert document_summary(judged(KNOWN, s.WAIVED, s.LIMB)).verdict == (
-        "No new error was found. Weigh before signing: 1 clause falls short. This relies on 1 waiver. "
-        "1 gap of the baseline is still open."
+        "No new errors found. Consider before signing: 1 clause falls short. This relies on 1 waiver. "
+        "1 gap from the baseline is still open."
     )
     assert document_summary(judged(KNOWN, s.WAIVED, s.MISSING)).verdict == (
-        "Do not sign yet. 1 clause missing. This relies on 1 waiver. 1 gap of the baseline is still open."
+        "Do not sign yet. 1 clause missing. This relies on 1 waiver. 1 gap from the baseline is still open."
     )
 
 
-def test_verdict_on_a_part_that_a_person_has_looked_at() -> None:
-    assert document_summary(LOOKED_AT).verdict == (
-        "Nothing in the way of signing was found beyond what is waived. This relies on 1 waiver. Read in part: pages 10 "
-        "to 13 were not read (a person has looked at it). 1 of 2 met, 1 left to the person who looked."
+def test_verdict_on_a_part_that_a_person_reviewed() -> None:
+    assert document_summary(REVIEWED).verdict == (
+        "No obstacle to signing found beyond the waived findings. This relies on 1 waiver. Read in part: pages 10 "
+        "to 13 were not read (a person reviewed it). 1 of 2 requirements met, 1 left to manual review."
     )
     other = replace(s.UNDETERMINED, reason="unread: pages 10 to 13; not supplied: the master agreement")
-    open_still = document_summary(replace(LOOKED_AT, findings=(s.finding("SDP-003"), other))).verdict
+    open_still = document_summary(replace(REVIEWED, findings=(s.finding("SDP-003"), other))).verdict
     assert open_still.startswith("Read in part") and "1 requirement cannot be determined." in open_still
 
 
 def test_a_run_with_waivers_is_not_called_clear() -> None:
-    summary = summarize(s.report(s.CLEAN, LOOKED_AT, judged(s.finding("SDP-003"), KNOWN)))
-    assert summary.verdict == "3 documents: 2 with nothing new in the way, 1 with nothing in the way."
+    summary = summarize(s.report(s.CLEAN, REVIEWED, judged(s.finding("SDP-003"), KNOWN)))
+    assert summary.verdict == "3 documents: 2 without new obstacles, 1 without obstacles."
     assert (summary.waived, summary.baseline) == (0, 1)
 
 
@@ -97,7 +97,7 @@ def test_a_document_read_in_part_says_so_first_and_never_looks_clean() -> None:
 
 
 def test_a_document_about_something_else_says_so_in_the_first_words() -> None:
-    assert document_summary(s.UNSPOKEN).verdict.startswith("The document never speaks of students")
+    assert document_summary(s.UNSPOKEN).verdict.startswith("The document never mentions students")
 
 
 def test_urgent_items_are_the_worst_three_worst_first() -> None:
@@ -106,7 +106,7 @@ def test_urgent_items_are_the_worst_three_worst_first() -> None:
     assert [item.code for item in urgent] == ["SDP-015", "SDP-010", "SDP-019"]
     assert [item.what for item in urgent] == [
         "Strike or change section 4.3 (page 3).",
-        "Ask for a clause on this after section 10.2.",
+        "Add this clause after section 10.2.",
         "Reword section 8.2 (page 7).",
     ]
     assert all(item.who for item in urgent)
@@ -118,7 +118,7 @@ def test_counts_are_by_what_a_finding_counts_as() -> None:
     assert (summary.error, summary.warning, summary.info) == (3, 1, 1)
     assert sum(summary.statuses.values()) == 26 + 26 + 2
     assert summary.verdict == (
-        "4 documents: 1 not ready to sign, 1 could not be read, 1 not fully read or decided, 1 with nothing in the way."
+        "4 documents: 1 not ready to sign, 1 could not be read, 1 not fully read or decided, 1 without obstacles."
     )
 
 
@@ -142,10 +142,10 @@ def test_counts_are_by_what_a_finding_counts_as() -> None:
             0,
         ),
         ((judged(KNOWN),), Severity.INFO, 0),
-        ((LOOKED_AT,), Severity.INFO, 0),
-        ((replace(LOOKED_AT, document=replace(LOOKED_AT.document, problems=())),), Severity.INFO, 3),
+        ((REVIEWED,), Severity.INFO, 0),
+        ((replace(REVIEWED, document=replace(REVIEWED.document, problems=())),), Severity.INFO, 3),
         (
-            (replace(LOOKED_AT, findings=(replace(s.UNDETERMINED, reason="not supplied: the agreement"),)),),
+            (replace(REVIEWED, findings=(replace(s.UNDETERMINED, reason="not supplied: the agreement"),)),),
             Severity.INFO,
             3,
         ),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from clauselint import outline
 from clauselint.packs import Pack, with_examples
-from clauselint.packs.example_contracts import around
+from clauselint.packs.example_contracts import contract_around
 from clauselint.reading import read_bytes
 
 STANCES = ("entailed", "contradicted", "not-mentioned")
@@ -124,7 +124,9 @@ def examples(pack: Pack) -> list[Contract]:
             continue
         for kind, stance in (("met", 0), ("contradicted", 1), ("missing", 2), ("not_met", 2)):
             for n, sentence in enumerate(getattr(requirement.examples, kind)):
-                document = read_bytes(around(sentence, pack.head.roles, exhibits=False).encode("utf-8"), "contract.txt")
+                document = read_bytes(
+                    contract_around(sentence, pack.head.roles, exhibits=False).encode("utf-8"), "contract.txt"
+                )
                 rows = []
                 for s in outline.build(document).sentences:
                     own = " ".join(document.text[s.span.start : s.span.end].split())

@@ -125,7 +125,7 @@ def classify_clauses(sentences: SentenceViews) -> Iterator[Detection]:
             is_personnel=norm.obligor.is_personnel,
             beneficiary=norm.obligee.word,
             affirmed=norm.affirmed,
-            stated=norm.obligor.is_named,
+            stated=norm.obligor.is_named and not norm.obligor.is_implied,
             restricted=norm.restricted,
             confidence=round(float(1 / (1 + np.exp(-score))), 2),
             reason=norm.effect,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from clauselint.detection.norms.norm import Norm
 from clauselint.model import Modality, Span
@@ -28,18 +29,22 @@ def action_phrase(text: str, norm: Norm, end: int) -> str:
 
     A passive is turned into the active ("return the keys") where that is plain. ``end`` is the end of the sentence.
     """
-    trigger, region = norm.modal, norm.span
-    denied = _DENIES.search(text[trigger.start : trigger.end + _CLOSE])
-    by_subject = norm.modality is Modality.PROHIBITION and _NOBODY.match(text, region.start, trigger.start)
-    negative = {Modality.PROHIBITION: True, Modality.OBLIGATION: False}.get(norm.modality, bool(denied))
-    whole = norm.about_thing or (negative is not bool(denied) and not by_subject)  # "Tenant will not be released from"
-    words = (_done(text, norm) if norm.about_thing else "") or _plain(
-        text, Span(region.start if whole else trigger.start, region.end)
-    )
-    words = words if whole else re.sub(r"^to ", "", _MODAL.sub("", words))
+    modal, span = norm.modal, norm.span
+    if norm.about_thing or _is_denied_elsewhere(text, norm):
+        words = (_done(text, norm) if norm.about_thing else "") or _plain(text, span)
+    else:
+        words = re.sub(r"^to ", "", _MODAL.sub("", _plain(text, Span(modal.start, span.end))))
     words = _LOOSE_END.sub("", words).lstrip(" ,;:")
-    # What is governed may stand behind another proposition: "Landlord shall, if Tenant may not, repair it".
-    return words or _plain(text, Span(trigger.end, end)).strip(" ,;:.")
+    # What is governed may stand behind another norm: "Landlord shall, if Tenant may not, repair it".
+    return words or _plain(text, Span(modal.end, end)).strip(" ,;:.")
+
+
+def _is_denied_elsewhere(text: str, norm: Norm) -> bool:
+    """Whether the negation is not the modal's own: "Tenant will not be released from"."""
+    denied = bool(_DENIES.search(text[norm.modal.start : norm.modal.end + _CLOSE]))
+    negative = {Modality.PROHIBITION: True, Modality.OBLIGATION: False}.get(norm.modality, denied)
+    by_subject = norm.modality is Modality.PROHIBITION and _NOBODY.match(text, norm.span.start, norm.modal.start)
+    return negative is not denied and not by_subject
 
 
 _REGULAR = (
@@ -88,29 +93,37 @@ _OTHER_VERB = re.compile(r"(?i)\b(?:shall|will|must)\b")
 def _done(text: str, norm: Norm) -> str:
     """ "The keys shall be returned by Tenant within three days" as what Tenant must do: "return the keys within three days";
     "" where the words do not let themselves be turned round."""
-    trigger, region = norm.modal, norm.span
-    thing = _plain(text, Span(region.start, trigger.start)).strip(" ,;:")
-    modal = text[trigger.start : trigger.end]
-    found = _BE_DONE.match(text, trigger.end, region.end)
-    if not thing or len(thing.split()) > _LONG or found is None or _STAYS.search(thing) or not _MODAL.match(modal):
+    modal, span = norm.modal, norm.span
+    thing = _plain(text, Span(span.start, modal.start)).strip(" ,;:")
+    found = _BE_DONE.match(text, modal.end, span.end)
+    if found is None or not _can_be_object(thing) or not _MODAL.match(text[modal.start : modal.end]):
         return ""
     anything = _NEITHER.sub(lambda m: f"{m[1]}or", _NO.sub(lambda m: "anything" if len(m[0]) > 4 else "any", thing))
-    denied = anything != thing or bool(_DENIES.search(modal))
-    rest = _plain(text, Span(found.end(), region.end))
-    if denied is not (norm.modality is Modality.PROHIBITION) or _OTHER_VERB.search(rest):
+    denied = anything != thing or bool(_DENIES.search(text[modal.start : modal.end]))
+    rest = _without_agent(_plain(text, Span(found.end(), span.end)), norm.obligor.names)
+    if denied is not (norm.modality is Modality.PROHIBITION) or _OTHER_VERB.search(rest) or _BY_ANOTHER.match(rest):
         return ""
-    for name in norm.obligor.names:
-        rest = re.sub(
-            rf"(?i)^((?:[\w-]+\s+){{0,6}}?)by\s+(?:the\s+)?{re.escape(name)}\b(?!['’])\s*", r"\1", rest, count=1
-        )
-    if re.match(r"(?i)(?:[\w-]+\s+){0,2}by\b", rest):
-        return ""  # somebody else does it
     adverb = found["before"] or found["adverb"] or ""
     verbs = re.sub(r"[A-Za-z]+", lambda m: _VERBS.get(m[0].lower(), m[0]), found["verbs"])
-    thing = _SMALL.sub(lambda m: m[0].lower(), anything)
-    thing = re.sub(r"^they$", "them", thing)
+    thing = _THEY.sub("them", _SMALL.sub(lambda m: m[0].lower(), anything))
     joint = "" if not rest or rest[0] in ",;:." else " "
     return f"{adverb}{verbs} {thing}{joint}{rest}"
+
+
+_THEY = re.compile(r"^they$")
+_BY_ANOTHER = re.compile(r"(?i)(?:[\w-]+\s+){0,2}by\b")
+
+
+def _can_be_object(thing: str) -> bool:
+    return bool(thing) and len(thing.split()) <= _LONG and not _STAYS.search(thing)
+
+
+def _without_agent(rest: str, obligors: Sequence[str]) -> str:
+    """The words behind the verb without "by Tenant"."""
+    for name in obligors:
+        by = rf"(?i)^((?:[\w-]+\s+){{0,6}}?)by\s+(?:the\s+)?{re.escape(name)}\b(?!['’])\s*"
+        rest = re.sub(by, r"\1", rest, count=1)
+    return rest
 
 
 def _plain(text: str, span: Span) -> str:

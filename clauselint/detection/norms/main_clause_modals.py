@@ -12,7 +12,7 @@ from clauselint.detection.norms.rejected_modals import (
     MAIN_STATEMENT,
     REJECTED_MODALS,
     ModalInContext,
-    is_subordinate,
+    in_subordinate_clause,
 )
 from clauselint.detection.rules import PredicateRule, first_rule
 from clauselint.model import Span
@@ -45,7 +45,8 @@ def judged_modals(
             modal.end(),
             before,
             last.text if last else "",
-            is_subordinate(modal.text, before, subordinate_duties),
+            in_subordinate_clause(before),
+            subordinate_duties,
             n + 1 < len(modals),
             main_start,
         )

@@ -30,7 +30,8 @@ class NormParty:
     ``word`` is the document's word, "" where the text names nobody; ``side`` is the side of that party.
     ``is_personnel``: people who act for the party are meant. ``is_collective``: either party, or people at large.
     ``names`` are the parties by the names that the document uses for them: more than one for "each party" or "Landlord and
-    Tenant"; none where they are not resolved, or people at large are meant.
+    Tenant"; none where they are not resolved, or people at large are meant. ``is_implied``: the sentence does not name it as the
+    one who acts, but only one can be meant ("shall be returned to Landlord").
     """
 
     word: str = ""
@@ -38,6 +39,7 @@ class NormParty:
     is_personnel: bool = False
     is_collective: bool = False
     names: tuple[str, ...] = ()
+    is_implied: bool = False
 
     @classmethod
     def of(cls, mention: PartyMention) -> NormParty:

@@ -1,7 +1,7 @@
 """The reader of a sentence: who shall, may or must not do what.
 
-The norms of a sentence partition it, so that each word belongs to exactly one of them; a stretch without a modal is a norm
-of modality ``STATEMENT``.
+Modals divide a sentence into norms; a stretch without a modal is a norm of modality ``STATEMENT``. Each word belongs to one
+norm, but for those of a performative ("Guarantor guarantees that Tenant shall pay"), whose content may hold norms of its own.
 """
 
 from __future__ import annotations
@@ -28,18 +28,12 @@ _ADVERBS = re.compile(r"\s+(?:\w+ly\s+|also\s+|hereby\s+)?")
 _HELPS = re.compile(r"(?i)supports?\s+[^,;.]{1,80}?\b(?:in|with|by|when)\s+(?:\w+ing|the|its|their|respect|carrying)\b")
 _OPINION_OF = re.compile(r"(?i)\b(?:it|he|she|party)\s+(?:\w+ly\s+|also\s+|hereby\s+)?$")
 _AND_TO = re.compile(r"(?i),?\s+and\s+(?=((?:never\s+|not\s+)?to)\s+[a-z]+)")
+_EXCEPT_THAT = re.compile(r"(?i)\b(?:except|save)\s+that\b")
 _SOME_WORD = re.compile(r"\w{3}")
 
 
-def read_norms(
-    text: str,
-    mentions: tuple[PartyMention, ...],
-    parties: Parties,
-    *,
-    subordinate_duties: bool = False,
-) -> tuple[Norm, ...]:
-    """Return the norms of a sentence in which ``mentions`` are named, in order; those of relative clauses where they are
-    asked for.
+def read_norms(text: str, mentions: tuple[PartyMention, ...], parties: Parties) -> tuple[Norm, ...]:
+    """Return the norms of a sentence in which ``mentions`` of ``parties`` and others stand, in order.
 
     A sentence beyond all measure is read in pieces, so that the time stays in proportion to its length.
     """
@@ -51,8 +45,7 @@ def read_norms(
             for m in mentions
             if start <= m.start and m.end <= start + _LONGEST
         )
-        read = refined_norms(piece, _read_piece(piece, named, subordinate_duties), named, parties)
-        found += [_shifted(norm, start) for norm in read]
+        found += [_shifted(norm, start) for norm in refined_norms(piece, _norms_of(piece, named), named, parties)]
     return tuple(found)
 
 
@@ -63,8 +56,8 @@ def _shifted(norm: Norm, by: int) -> Norm:
     return replace(norm, span=Span(span.start + by, span.end + by), modal=Span(modal.start + by, modal.end + by))
 
 
-def _read_piece(text: str, mentions: tuple[PartyMention, ...], subordinate_duties: bool) -> tuple[Norm, ...]:
-    found = _modal_norms(text, mentions, subordinate_duties)
+def _norms_of(text: str, mentions: tuple[PartyMention, ...]) -> tuple[Norm, ...]:
+    found = _modal_norms(text, mentions)
     if not found:
         return statements(text, Span(0, len(text)), mentions)
     ends = [norm.span.start for norm in found[1:]] + [len(text)]
@@ -79,14 +72,14 @@ def _read_piece(text: str, mentions: tuple[PartyMention, ...], subordinate_dutie
     return tuple(with_shared_agents(text, (completed(text, part, mentions) for part in parts)))
 
 
-def _modal_norms(text: str, mentions: tuple[PartyMention, ...], subordinate_duties: bool) -> list[Norm]:
+def _modal_norms(text: str, mentions: tuple[PartyMention, ...]) -> list[Norm]:
     """The norms of the main-clause modals, each as far as its modal's end, with the words before the first one."""
     found: list[Norm] = []
     floor = 0
-    for match in main_clause_modals(text, subordinate_duties=subordinate_duties):
+    for match in main_clause_modals(text, subordinate_duties=True):
         if _OPINION.match(match[0]) and not _is_partys_opinion(text, match, mentions):
             continue
-        start = subject_start(text, match, floor, mentions)
+        start = _behind_exception(text, subject_start(text, match, floor, mentions), match.start())
         if start > floor and _SOME_WORD.search(text, floor, start):
             if found:
                 found[-1] = replace(found[-1], span=Span(found[-1].span.start, start))
@@ -95,6 +88,11 @@ def _modal_norms(text: str, mentions: tuple[PartyMention, ...], subordinate_duti
         found.append(modal_norm(text, match, start, mentions, found[-1] if found else None))
         floor = match.end()
     return found
+
+
+def _behind_exception(text: str, start: int, end: int) -> int:
+    """Where the subject begins behind "except that": "shall not sell it, except that it may be transferred"."""
+    return max((m.end() for m in _EXCEPT_THAT.finditer(text, start, end)), default=start)
 
 
 def _is_partys_opinion(text: str, match: ModalMatch, mentions: tuple[PartyMention, ...]) -> bool:

@@ -32,9 +32,15 @@ _PRONOUN_NEXT = re.compile(r"(?i)\W*(?:it|they|he|she|we|you)\b")
 _REQUIRED = re.compile(r"(?i)\brequired$")
 _OF_PARTY = re.compile(r"(?i)\s+(?:of|from|by)\s+(?:the\s+)?")
 _HAVE_NO = re.compile(r"(?i)\W*have\s+no\b")
-_SOME_WORD = re.compile(r"\w{3}")
+_SOME_WORD = re.compile(r"(?i)\b(?!(?:the|said|such|each|and|but|any|its)\b)\w{3}")
 _COMMANDS = re.compile(r"(?i)(?:shall|will|must|may)\b")
 _IS = re.compile(r"(?i)\W*(?:\w+ly\s+)?(?:be|become|remain|run|go|come|fall)\b")
+_MUST = re.compile(r"(?i)must\b")
+# "shall have each user sign": it sees to it
+_HAS_DONE = re.compile(
+    r"(?i)\W*have\s+(?:each|every|all|any|its|their|that|such)\s+(?!(?:\w+\s+){0,4}?(?:rights?|remed|powers?|benefits?|privileges?|use|access|interests?|time)\b)"
+)
+_EXCEPT_THAT = re.compile(r"(?i)\b(?:except|save)\s+that\W*$")
 _LIABLE = re.compile(r"(?i)\b(?:liable|responsible|accountable|answerable)\b")
 
 
@@ -48,14 +54,11 @@ def refined_norms(
     found: list[Norm] = [p.norm for p in performed]
     agreed = NOBODY
     for n, norm in enumerate(norms):
-        if n in conditions:
-            found.append(replace(norm, standing=Standing.CONDITION))
-        elif not norm.has_modal and not (n and norm.elided):
-            found += [] if any(p.norm.span.overlaps(norm.span) for p in performed) else [norm]
-        elif any(p.holds(norm) for p in performed):
+        if _is_in_performative(norm, performed):
             continue
-        elif n and is_thing_continued(text, norms[n - 1], norm, mentions):
-            found.append(replace(norm, standing=Standing.OF_A_THING))
+        standing = Standing.CONDITION if n in conditions else _standing_of_rest(text, norms, n, mentions)
+        if standing is not None:
+            found.append(replace(norm, standing=standing))
         else:
             following = norms[n + 1] if n + 1 < len(norms) else None
             found.append(sentence.in_sequence(norm, following, performed, agreed))
@@ -63,6 +66,25 @@ def refined_norms(
     if performed:
         found += _statements_between(text, found, norms)
     return tuple(sorted((sentence.with_obligee(norm) for norm in found), key=lambda norm: norm.span))
+
+
+def _is_in_performative(norm: Norm, performed: Sequence[Performative]) -> bool:
+    """Whether a performative takes the place of the norm: of its modal, or of the statement around it."""
+    if _has_force(norm):
+        return any(p.holds(norm) for p in performed)
+    return any(p.norm.span.overlaps(norm.span) for p in performed)
+
+
+def _has_force(norm: Norm) -> bool:
+    """Whether the norm has a modal, or shares the one before: "must be held in confidence and revealed to no one"."""
+    return norm.has_modal or norm.elided
+
+
+def _standing_of_rest(text: str, norms: Sequence[Norm], n: int, mentions: Sequence[PartyMention]) -> Standing | None:
+    """The standing of a norm that needs no refinement: a statement, or one whose subject is the thing before."""
+    if not _has_force(norms[n]):
+        return Standing.MAIN
+    return Standing.OF_A_THING if n and is_thing_continued(text, norms[n - 1], norms[n], mentions) else None
 
 
 def _statements_between(text: str, found: Sequence[Norm], norms: Sequence[Norm]) -> Iterator[Norm]:
@@ -92,7 +114,8 @@ class _Sentence:
         starts = [p.norm.span.start for p in performed if norm.modal.end < p.norm.span.start < norm.span.end]
         cut = replace(norm, span=Span(norm.span.start, min(starts))) if starts else norm
         read = self.refined(cut, following)
-        if following is not None and e.ENDS_IN_THAT.search(self.text[norm.modal.end : norm.span.end]):
+        content = self.text[norm.modal.end : norm.span.end]
+        if following is not None and e.ENDS_IN_THAT.search(content) and not _EXCEPT_THAT.search(content):
             # "shall ensure that …": what is to be ensured belongs to it
             read = replace(read, span=Span(read.span.start, following.span.end))
         if agreed.names and read.passive and _names_nobody(read):
@@ -186,10 +209,10 @@ def _acted_on(clause: _Governed) -> Norm | None:
 
 def _owned_subject(clause: _Governed) -> Norm | None:
     """ "Lessee's use of the roof shall be subject to": the owner owes it where the words are those of a duty."""
-    owner = owner_of_subject(clause.text, clause.norm, clause.sentence.mentions)
-    if owner is None:
-        return None
     norm, after = clause.norm, clause.after
+    owner = owner_of_subject(clause.text, norm, clause.sentence.mentions)
+    if owner is None or (norm.passive and norm.obligor.is_named):
+        return None
     duty = e.DUTY_OF.match(clause.text[owner.end : norm.modal.start] + e.TO_BE.sub("", after))
     if (duty and not e.ENDS_IT.match(after)) or e.CONFORMS.match(after):
         modality = _M.OBLIGATION if duty else norm.modality
@@ -220,32 +243,38 @@ def _passive(clause: _Governed) -> Norm | None:
     """Something is to be done: by whom the text says, or at whose cost, or by nobody that it names."""
     if not clause.norm.passive:
         return None
-    norm = _with_implied_obligor(clause, clause.resolved())
-    patient, after = _patient(clause, norm), clause.after
-    if norm.modality is _M.NO_OBLIGATION or (norm.modality is _M.PROHIBITION and e.FREE.match(after)):
-        return replace(norm, modality=_M.NO_OBLIGATION, obligor=patient, obligee=NOBODY)
-    if patient.names and norm.modality is _M.PROHIBITION and e.NOT_FREED.match(after):
-        return replace(norm, modality=_M.OBLIGATION, obligor=patient, obligee=NOBODY)
-    if patient.names and not norm.obligor.names and e.NOT_FREED.match(after):
-        return replace(norm, modality=_M.NO_OBLIGATION, obligor=patient, obligee=NOBODY)
-    standing = Standing.CONSTITUTIVE if not norm.obligor.names and e.AGENTLESS.match(after) else norm.standing
+    norm, after = _with_implied_obligor(clause, clause.resolved()), clause.after
+    patient = _patient(clause, norm)
+    freed = _modality_for_patient(norm, patient, after)
+    if freed is not None:
+        return replace(norm, modality=freed, obligor=patient, obligee=NOBODY)
     done = PASSIVE.match(after)
-    receives = done is not None and done[1].lower() in e.TO_GET
-    receives = receives and bool(patient.names)
+    receives = bool(patient.names) and done is not None and done[1].lower() in e.TO_GET
     return replace(
         norm,
         obligee=patient if receives else NOBODY,
         subject_receives=receives,
         about_thing=True,
-        standing=standing,
+        standing=Standing.CONSTITUTIVE if not norm.obligor.names and e.AGENTLESS.match(after) else norm.standing,
     )
+
+
+def _modality_for_patient(norm: Norm, patient: NormParty, after: str) -> Modality | None:
+    """What a passive does to its subject, where it is about that: "shall not be charged", "shall be released"."""
+    if norm.modality is _M.NO_OBLIGATION or (norm.modality is _M.PROHIBITION and e.FREE.match(after)):
+        return _M.NO_OBLIGATION
+    if not patient.names or patient.is_personnel or not e.NOT_FREED.match(after):
+        return None  # "employees shall be discharged": they lose their work
+    if norm.modality is _M.PROHIBITION:
+        return _M.OBLIGATION
+    return None if norm.obligor.names else _M.NO_OBLIGATION
 
 
 def _with_implied_obligor(clause: _Governed, norm: Norm) -> Norm:
     if norm.obligor.names:
         return norm
     name = implied_obligor(norm, clause.text, clause.sentence.mentions, clause.sentence.parties)
-    return replace(norm, obligor=clause.sentence.parties.party(name)) if name else norm
+    return replace(norm, obligor=replace(clause.sentence.parties.party(name), is_implied=True)) if name else norm
 
 
 def _patient(clause: _Governed, norm: Norm) -> NormParty:
@@ -293,7 +322,8 @@ def _prohibition(cue: str, after: str) -> Modality:
 
 
 def _obligation(cue: str, after: str) -> Modality:
-    if e.TO_RECEIVE.match(after) or e.TIME_TO.match(cue):
+    receives = e.TO_RECEIVE.match(after) and not _MUST.match(cue) and not _HAS_DONE.match(after)
+    if receives or e.TIME_TO.match(cue):
         return _M.NO_ENTITLEMENT if _HAVE_NO.match(after) else _M.ENTITLEMENT
     # an item of "Tenant shall: (a) not overload the floors"
     return _M.PROHIBITION if e.DENIED.match(after) else _M.OBLIGATION

@@ -64,7 +64,7 @@ class _SentenceRows:
 
     def rows(self, introduces: bool, span: Span) -> Iterator[Obligation]:
         """The rows of the sentence at ``span``; where it introduces a list, what its last words begin stands with the items."""
-        read = read_norms(self._view.text, self._mentions, self._parties, subordinate_duties=True)
+        read = read_norms(self._view.text, self._mentions, self._parties)
         found = [norm for norm in read if gives_row(norm)]
         first = found[0].span.start if found else 0
         for norm in found:

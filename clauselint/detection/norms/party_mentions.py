@@ -78,8 +78,18 @@ class PartyMatcher:
         """The role words; ``low`` is the text, lowered."""
         for m in self._pattern.finditer(low):
             word = text[m.start() : m.end()]
-            if word not in OTHER_PUBLIC_BODIES:  # written small it is no role: "a law enforcement agency"
+            # written small it is no role ("a law enforcement agency"), nor within the name of another body
+            if word not in OTHER_PUBLIC_BODIES and not _begins_longer_name(text, m):
                 yield PartyMention(word, self._roles[re.sub(r"\s+", " ", m[0])], m.start(), m.end())
+
+
+_BODIES = frozenset({*OTHER_PUBLIC_BODIES, "board", "office", "ministry", "school"})
+_OF_NAME = re.compile(r"\s+(?:of|for)\s+[A-Z]")
+
+
+def _begins_longer_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a role word begins the proper name of a body: "Department of Education", "Board of Directors"."""
+    return match[0] in _BODIES and text[match.start()].isupper() and _OF_NAME.match(text, match.end()) is not None
 
 
 # The words for more than one party, and for people: the side, whether both parties are meant, and whether it is people.

@@ -197,15 +197,22 @@ def resolve_obligors(norm: Norm, text: str, mentions: Sequence[PartyMention], pa
     if party.is_collective:
         return () if party.is_personnel else parties.all or (parties.name(party.word),)  # "any person"; "each party"
     subject = Span(norm.modal.end, norm.span.end) if norm.passive else Span(norm.span.start, norm.modal.start)
+    return _named_obligors(party.word, subject, text, mentions, parties)
+
+
+def _named_obligors(
+    word: str, subject: Span, text: str, mentions: Sequence[PartyMention], parties: Parties
+) -> tuple[str, ...]:
+    """The names behind a word of the subject: its own, with those joined to it, or the owner of the people it means."""
     inside = [m for m in mentions if subject.start <= m.start and m.end <= subject.end]
-    head = next((m for m in inside if m.word == party.word), None)
-    if MEMBERS.fullmatch(lower_keep_length(party.word)):
-        owner = _owner(text, head, mentions)
+    head = next((m for m in inside if m.word == word), None)
+    if MEMBERS.fullmatch(lower_keep_length(word)):
+        owner = _owner(text, head, mentions) if head else None
         return (parties.name(owner.word),) if owner else ()
-    if _NOT_A_PARTY.match(party.word):
+    if _NOT_A_PARTY.match(word):
         return ()
     joined = [m.word for m in _joined(text, head, inside)] if head else []
-    return tuple(dict.fromkeys(map(parties.name, (party.word, *joined))))
+    return tuple(dict.fromkeys(map(parties.name, (word, *joined))))
 
 
 def _joined(text: str, first: PartyMention, subject: Sequence[PartyMention]) -> list[PartyMention]:
@@ -231,20 +238,14 @@ def joined_before(text: str, actor: PartyMention, actors: Sequence[PartyMention]
     return tuple(found)
 
 
-def _owner(text: str, people: PartyMention | None, mentions: Sequence[PartyMention]) -> PartyMention | None:
+def _owner(text: str, people: PartyMention, mentions: Sequence[PartyMention]) -> PartyMention | None:
     """The party whose people are meant: "Lessee's contractors", "employees of Provider", "its agents"."""
-    if people is None:
-        return None
     parties = [m for m in mentions if not m.is_personnel and not m.is_collective]
     before = [m for m in reversed(parties) if m.end <= people.start]
     possessors = (m for m in before if POSSESSIVE.match(text, m.end) and people.start - m.end < _BEFORE)
-    if owner := next(possessors, None):
-        return owner
     behind = (m for m in parties if m.start >= people.end and _OF.fullmatch(text, people.end, m.start))
-    if owner := next(behind, None):
-        return owner
     own = _OWN.search(text[max(0, people.start - _BEFORE) : people.start])
-    return next(iter(before), None) if own else None
+    return next(possessors, None) or next(behind, None) or (next(iter(before), None) if own else None)
 
 
 _OF = re.compile(r"(?i)\s+of\s+(?:the\s+)?")
@@ -289,7 +290,9 @@ def _by_taker(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: 
     taker = next((m for m in mentions if m.start >= at and m.end <= norm.span.end), None)
     if taker and _TO_END.search(text[at : taker.start]):
         return parties.other(parties.name(taker.word))
-    return parties.other(parties.name(norm.obligee.word)) if norm.obligee.is_named else None
+    if not norm.obligee.is_named or norm.obligee.is_personnel:
+        return None
+    return parties.other(parties.name(norm.obligee.word))
 
 
 _TO_END = re.compile(r"(?i)\bto\s+(?:the\s+)?$")

@@ -54,6 +54,10 @@ _IT_IS = re.compile(r"(?i)\bit\s+(?:is|remains)\s+(?:hereby\s+)?(?:the\s+)?$")
 _DUTY = re.compile(r"(?i)['’]s?\s+(?:\w+\s+)?(?:duty|obligation|responsibility)\s+to\b")
 _END = re.compile(r"[;.](?=\s|$)")
 _CLAUSE_END = re.compile(r"(?i)[;.](?=\s|$)|,\s+(?:and|but|provided)\b|$")
+_TO_SOMEBODY = re.compile(r"(?i)\s+(?!(?:and\s+\w+\s+)?(?:any|all)\b)(?:(?!\bfrom\b|\bclaims?\b)[\w'’-]+\s+){1,8}?to\s")
+_AUXILIARY = re.compile(
+    r"(?i)\b(?:shall|will|must|may|can|does|do)\s+(?:the\s+|either\s+|any\s+)?$"
+)  # "nor shall Landlord"
 _NOT_THAT = re.compile(r"(?i)\s*(?:no|any)\s+(?:such\s+)?(?:obligation|duty)\b")
 
 
@@ -65,10 +69,16 @@ def performatives(text: str, mentions: Sequence[PartyMention], parties: Parties)
             span = Span(mention.start, close.start() if close else len(text))
             obligor = replace(NormParty.of(mention), names=parties.names(mention))
             yield Performative(Norm(span, Span(mention.start, duty.end()), Modality.OBLIGATION, obligor))
-        elif not mention.is_personnel and is_core(text, mention):
+        elif not mention.is_personnel and is_core(text, mention) and not _AUXILIARY.search(text[: mention.start]):
             match = _PERFORMS.match(text, mention.end)
-            if match is not None and match.lastgroup and not _NOT_THAT.match(text, match.end()):
+            if match is not None and match.lastgroup and not _is_other_act(text, match):
                 yield from _performed(text, match, mention, mentions, parties)
+
+
+def _is_other_act(text: str, match: re.Match[str]) -> bool:
+    """Whether the verb does something else: "assumes no obligation", "releases the records to the Contractor"."""
+    hands_over = match[0].lower().endswith(("release", "releases")) and _TO_SOMEBODY.match(text, match.end())
+    return bool(hands_over or _NOT_THAT.match(text, match.end()))
 
 
 def _performed(

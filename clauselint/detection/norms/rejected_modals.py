@@ -69,7 +69,8 @@ MAIN_STATEMENT = re.compile(
 class ModalInContext:
     """A modal in its sentence. ``modal`` are its words, ``before`` the text from the last modal of a main clause up to it.
 
-    ``last``: the words of that one, "" where there is none. ``subordinate``: a subordinate clause holds it.
+    ``last``: the words of that one, "" where there is none. ``in_subordinate``: a subordinate clause holds it;
+    ``subordinate_duties``: one with a subject of its own may start a norm.
     ``another_follows``: it is not the last modal of the sentence. ``main_start``: where the main clause begins, behind a
     condition that opens the sentence; 0 where none does.
     """
@@ -80,9 +81,21 @@ class ModalInContext:
     end: int
     before: str
     last: str
-    subordinate: bool
+    in_subordinate: bool
+    subordinate_duties: bool
     another_follows: bool
     main_start: int
+
+    @property
+    def subordinate(self) -> bool:
+        """Whether a subordinate clause holds it that puts no duty of its own on somebody."""
+        if not self.in_subordinate or not self.subordinate_duties or self.is_lexical:
+            return self.in_subordinate
+        if _EXCEPT_THAT.search(self.before):
+            within = bool(_NEXT_ITEM.search(self.text, self.end))
+        else:  # "the purpose for which Partner may use it is …"
+            within = self.allows and bool(_WHICH_SOMEBODY.search(self.before)) and not _FAILING.search(self.before)
+        return within or not _OWN_DUTY.search(self.before)
 
     @property
     def is_lexical(self) -> bool:
@@ -102,11 +115,15 @@ _OWN_DUTY = re.compile(
 )
 
 
-def is_subordinate(modal: str, before: str, own_duties: bool) -> bool:
-    """Whether a subordinate clause holds a modal. ``own_duties``: not where the clause puts a duty on a subject of its own."""
-    if not SUBORDINATORS.search(before) or CONTENT_CLAUSE.search(before):
-        return False
-    return not (own_duties and not LEXICAL_VERB.match(modal) and _OWN_DUTY.search(before))
+# "shall not (a) sell it, except that it may be transferred …; or (b) use it": the next item is of the list, not of "may".
+_EXCEPT_THAT = re.compile(r"(?i)\bexcept\s+that\b[^;]*$")
+_FAILING = re.compile(r"(?i)\b(?:failing|after|upon|following|in|whereupon)\s+which\b[^,;]*$")
+_NEXT_ITEM = re.compile(r"(?i);\s*(?:and\s+|or\s+)?\(?[a-z0-9]{1,4}\)")
+
+
+def in_subordinate_clause(before: str) -> bool:
+    """Whether a subordinate clause that is no content clause runs into a modal, by the text before it."""
+    return bool(SUBORDINATORS.search(before)) and not CONTENT_CLAUSE.search(before)
 
 
 _OR = re.compile(r"(?i)\bor\s+$")
@@ -242,7 +259,7 @@ REJECTED_MODALS: tuple[PredicateRule[ModalInContext], ...] = (
     PredicateRule(
         "that the board shall set, is",
         lambda m: (
-            m.subordinate
+            m.in_subordinate
             and not m.last
             and _WHICH_SOMEBODY.search(m.before)
             and _MAIN_VERB_BEHIND.search(m.text, m.end)

@@ -1,4 +1,4 @@
-"""What bears on a proposition: the words before and behind it, other items of its list, the next sentence, absent exhibits."""
+"""The modifiers of a norm: the words before and behind it, other items of its list, the next sentence, absent exhibits."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ _OPENING = 60  # characters in which a sentence says how much of what stands bef
 
 
 class ScopedSentences(SentenceViews):
-    """The propositions of a document's sentences with all that narrows or empties them."""
+    """The norms of a document's sentences with all that narrows or empties them."""
 
-    def __init__(self, document: Document, outline: Outline, cast: PartyMatcher) -> None:
-        super().__init__(document, outline, cast)
+    def __init__(self, document: Document, outline: Outline, matcher: PartyMatcher) -> None:
+        super().__init__(document, outline, matcher)
         self._scopes: dict[tuple[int, int], tuple[Modifier, ...]] = {}
         self._items_of: dict[Span, list[int]] = {}
         self._backs: dict[int, list[Modifier]] | None = None
@@ -61,7 +61,7 @@ class ScopedSentences(SentenceViews):
         )
 
     def scopes(self, i: int, n: int) -> tuple[Modifier, ...]:
-        """What narrows or empties the n-th proposition, in document offsets; an absent exhibit among it."""
+        """What narrows or empties the n-th norm, in document offsets; an absent exhibit among it."""
         if (i, n) not in self._scopes:
             own = tuple(self._own_scopes(i, self.norms(i)[n]))
             led = (
@@ -73,7 +73,7 @@ class ScopedSentences(SentenceViews):
         return self._scopes[i, n]
 
     def _leading(self, i: int, n: int) -> Sequence[int]:
-        """The words before the main clause that bear on the n-th proposition: "Except as its policy allows, it shall not"."""
+        """The words before the main clause that bear on the n-th norm: "Except as its policy allows, it shall not"."""
         found = self.norms(i)
         while n > 0 and found[n].elided:
             n -= 1
@@ -124,20 +124,20 @@ class ScopedSentences(SentenceViews):
             yield k
 
     def _listed_exceptions(self, i: int) -> Iterator[Modifier]:
-        """Open exceptions in the other items of a list whose stem ends in "other than": each of them bears on the rule."""
-        stems = self.outline.sentences[i].lead_ins
-        if not stems or not _ENDS_IN_EXCEPTION.search(self.document.text[stems[-1].start : stems[-1].end]):
+        """Open exceptions in the other items of a list whose lead-in ends in "other than": each of them bears on the rule."""
+        lead_ins = self.outline.sentences[i].lead_ins
+        if not lead_ins or not _ENDS_IN_EXCEPTION.search(self.document.text[lead_ins[-1].start : lead_ins[-1].end]):
             return
-        for j in self._items(stems[-1]):
+        for j in self._items(lead_ins[-1]):
             if j != i:
                 yield from (s for s in self._own_scopes(j, self.norms(j)[-1]) if s.open)
 
-    def _items(self, stem: Span) -> Sequence[int]:
+    def _items(self, lead_in: Span) -> Sequence[int]:
         if not self._items_of:
             for i, sentence in enumerate(self.outline.sentences):
                 if sentence.lead_ins:
                     self._items_of.setdefault(sentence.lead_ins[-1], []).append(i)
-        return self._items_of.get(stem, ())
+        return self._items_of.get(lead_in, ())
 
     def _own_scopes(self, i: int, norm: Norm) -> Iterator[Modifier]:
         view = self.view(i)
@@ -180,7 +180,7 @@ class ScopedSentences(SentenceViews):
 
     def _protected_party_decides(self, i: int, scope: Modifier, norm: Norm) -> bool:
         """Whether the discretion or the standard is the protected party's: named in the words, or what "its" refers to."""
-        known = [a for a in self.actors(i) if a.side is not Side.UNKNOWN and not a.is_personnel]
+        known = [a for a in self.mentions(i) if a.side is not Side.UNKNOWN and not a.is_personnel]
         named = [a for a in known if scope.span.contains(a.start)]
         earlier = [a for a in known if a.end <= scope.span.start]
         before = self.view(i).text[max(0, scope.span.start - _NEAR) : scope.span.start]

@@ -1,4 +1,4 @@
-"""The sentences of one document as their reader understands them: each thing is worked out once, when first asked for."""
+"""The sentences of one document with what is read in them: each reading is made once, when first asked for."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _OPENING = 60  # characters in which a sentence may refer to the one before
 
 
 class SentenceViews:
-    """Views, propositions and quantities of the sentences; the same for every pack.
+    """Views, norms and quantities of the sentences; the same for every pack.
 
-    A proposition is named by the sentence and its place among the sentence's propositions.
+    A norm is addressed by its sentence and its place among the norms of that sentence.
     """
 
-    def __init__(self, document: Document, outline: Outline, cast: PartyMatcher) -> None:
-        self.document, self.outline, self.cast = document, outline, cast
+    def __init__(self, document: Document, outline: Outline, matcher: PartyMatcher) -> None:
+        self.document, self.outline, self.matcher = document, outline, matcher
         self._views: dict[int, SentenceView] = {}
-        self._actors: dict[int, tuple[PartyMention, ...]] = {}
+        self._mentions: dict[int, tuple[PartyMention, ...]] = {}
         self._norms: dict[int, tuple[Norm, ...]] = {}
         self._quantities: dict[int, tuple[Quantity, ...]] = {}
         self._referring: frozenset[int] | None = None
@@ -38,25 +38,25 @@ class SentenceViews:
     def parties(self) -> Parties:
         """The parties of the document."""
         if self._parties is None:
-            self._parties = document_parties(self.outline, self.cast.find(self.document.text), self.document.text)
+            self._parties = document_parties(self.outline, self.matcher.find(self.document.text), self.document.text)
         return self._parties
 
     def view(self, i: int) -> SentenceView:
-        """The sentence with its stems."""
+        """The sentence with its lead-ins."""
         if i not in self._views:
             self._views[i] = SentenceView.of(self.outline.sentences[i], self.document.text)
         return self._views[i]
 
-    def actors(self, i: int) -> tuple[PartyMention, ...]:
-        """Who is named in the view."""
-        if i not in self._actors:
-            self._actors[i] = self.cast.find(self.view(i).text)
-        return self._actors[i]
+    def mentions(self, i: int) -> tuple[PartyMention, ...]:
+        """Who is mentioned in the view."""
+        if i not in self._mentions:
+            self._mentions[i] = self.matcher.find(self.view(i).text)
+        return self._mentions[i]
 
     def norms(self, i: int) -> tuple[Norm, ...]:
-        """The propositions of the sentence."""
+        """The norms of the sentence."""
         if i not in self._norms:
-            self._norms[i] = read_norms(self.view(i).text, self.actors(i), self.parties)
+            self._norms[i] = read_norms(self.view(i).text, self.mentions(i), self.parties)
         return self._norms[i]
 
     def quantities(self, i: int) -> tuple[Quantity, ...]:

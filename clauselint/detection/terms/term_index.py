@@ -23,6 +23,11 @@ _LONG = 20  # characters of a hit that may hide another
 PARTY_TERMS = (PROTECTED_TERM, COUNTERPARTY_TERM)
 
 
+def folded(text: str) -> bytes:
+    """Return a text as one ASCII byte a character, so that offsets into the bytes are offsets into the text."""
+    return plain_punctuation(text).encode("ascii", "replace")
+
+
 class PackVocabulary:
     """The terms of one pack, each compiled when first needed and then kept for every document."""
 
@@ -49,8 +54,7 @@ class FoldedText:
 
     def __init__(self, document: Document, outline: Outline) -> None:
         self.text, self.outline = document.text, outline
-        # One byte a character, so that offsets into the bytes are offsets into the text.
-        self.bytes = plain_punctuation(document.text).encode("ascii", "replace")
+        self.bytes = folded(document.text)
         self._clause_starts = sorted((c.span.start, i) for i, c in enumerate(outline.clauses))
         self._starts = [s.span.start for s in outline.sentences]
         self._dependants: dict[Span, list[int]] = {}
@@ -68,7 +72,7 @@ class FoldedText:
         if j >= 0 and hit.end <= self._pieces[j].end:
             yield from self._dependants[self._pieces[j]]
 
-    def runs_out(self, hit: Span) -> bool:
+    def crosses_sentence_end(self, hit: Span) -> bool:
         """Whether a hit begins in the words of one sentence and ends behind them."""
         i = bisect_right(self._starts, hit.start) - 1
         return i >= 0 and hit.start < self.outline.sentences[i].span.end < hit.end
@@ -129,14 +133,14 @@ class TermIndex:
         while match is not None:
             hit: Span | None = match
             ahead: Span | None = match  # ahead: what was last looked for; it may be the next match already
-            while hit is not None and self._text.runs_out(hit):
+            while hit is not None and self._text.crosses_sentence_end(hit):
                 ahead = self._search(pattern, hit.start + 1)
                 hit = ahead if ahead is not None and ahead.start < match.end else None
             if hit is not None:
                 yield hit
             while hit is not None and hit.end - hit.start > _LONG:
                 ahead = self._search(pattern, hit.start + 1)
-                inside = ahead is not None and ahead.start < hit.end and not self._text.runs_out(ahead)
+                inside = ahead is not None and ahead.start < hit.end and not self._text.crosses_sentence_end(ahead)
                 hit = ahead if inside else None
                 if hit is not None:
                     yield hit
@@ -146,7 +150,7 @@ class TermIndex:
         match = pattern.search(self._text.bytes, start)
         return Span(*match.span()) if match is not None else None
 
-    def sure(self, term: str, span: Span) -> bool:
+    def is_exact(self, term: str, span: Span) -> bool:
         """Whether a hit is one of the term itself, not of what one document or context adds to it."""
         self.hits(term)
         return span not in self._widened[term]

@@ -30,18 +30,18 @@ class PackTermMatcher:
         self._taken: dict[str, frozenset[int]] = {}
         self._hits: dict[tuple[str, int], tuple[tuple[Span, bool], ...]] = {}
 
-    def candidates(self, wanted: TermExpression) -> frozenset[int]:
+    def candidates(self, expression: TermExpression) -> frozenset[int]:
         """The sentences that hold one of the terms, take one up from the sentence before, or stand in a clause that holds
         one of the near ones."""
-        if wanted not in self._candidates:
-            found = [self.index.sentences(t) for t in wanted.terms] + [self._near(t) for t in wanted.near]
-            taken = () if wanted.absent else (self._taken_up(t) for t in wanted.terms)
-            self._candidates[wanted] = frozenset().union(*found, *taken)
-        return self._candidates[wanted]
+        if expression not in self._candidates:
+            found = [self.index.sentences(t) for t in expression.terms] + [self._near(t) for t in expression.near]
+            taken = () if expression.absent else (self._taken_up(t) for t in expression.terms)
+            self._candidates[expression] = frozenset().union(*found, *taken)
+        return self._candidates[expression]
 
-    def takes_up(self, wanted: TermExpression, i: int) -> bool:
+    def takes_up(self, expression: TermExpression, i: int) -> bool:
         """Whether the sentence begins with "It" or the like and the sentence before holds one of the terms."""
-        return any(i in self._taken_up(t) for t in wanted.terms)
+        return any(i in self._taken_up(t) for t in expression.terms)
 
     def _taken_up(self, term: str) -> frozenset[int]:
         if term not in self._taken:
@@ -49,29 +49,38 @@ class PackTermMatcher:
             self._taken[term] = frozenset(i for i in self.sentences.referring() if i - 1 in held)
         return self._taken[term]
 
-    def first_hit(self, wanted: TermExpression, i: int, regions: Sequence[Span]) -> Span | None:
-        """Where one of the terms first stands in the sentence's view, inside the regions; an offset into the view's text."""
+    def first_hit(self, expression: TermExpression, i: int, spans: Sequence[Span]) -> Span | None:
+        """Where one of the terms first stands in the sentence's view, inside the spans; an offset into the view's text."""
         best: Span | None = None
-        for term in wanted.terms:
+        for term in expression.terms:
             hits = self._in_view(term, i)
-            for region in regions:
-                at = bisect_left(hits, region.start, key=_start)
-                if (
-                    at < len(hits)
-                    and hits[at][0].start < region.end
-                    and (best is None or hits[at][0].start < best.start)
-                ):
+            for span in spans:
+                at = bisect_left(hits, span.start, key=_start)
+                if at < len(hits) and hits[at][0].start < span.end and (best is None or hits[at][0].start < best.start):
                     best = hits[at][0]
         return best
 
-    def hits(self, wanted: TermExpression, i: int) -> Iterator[Span]:
+    def hits(self, expression: TermExpression, i: int) -> Iterator[Span]:
         """Every place of the terms in the sentence's view; offsets into the view's text."""
-        for term in wanted.terms:
+        for term in expression.terms:
             yield from (span for span, _ in self._in_view(term, i))
 
-    def sure(self, wanted: TermExpression, i: int) -> bool:
+    def document_hits(self, expression: TermExpression, span: Span) -> tuple[Span, ...]:
+        """Every place of the terms inside a span of the document, in order."""
+        return tuple(sorted(hit for term in expression.terms for hit in self.index.within(term, span)))
+
+    def clause_hits(self, expression: TermExpression, i: int) -> tuple[Span, ...]:
+        """The places of the near terms in the clause of the sentence, or in the innermost clause above it that holds any."""
+        for at in self.outline.ancestors(self.outline.sentences[i].clause):
+            span = self.outline.clauses[at].span
+            found = sorted(hit for term in expression.near for hit in self.index.within(term, span))
+            if found:
+                return tuple(found)
+        return ()
+
+    def is_exact(self, expression: TermExpression, i: int) -> bool:
         """Whether one of the terms stands in the view by its own words, not by what the document adds to it."""
-        return any(sure for term in wanted.terms for _, sure in self._in_view(term, i))
+        return any(sure for term in expression.terms for _, sure in self._in_view(term, i))
 
     def _in_view(self, term: str, i: int) -> Sequence[tuple[Span, bool]]:
         if (term, i) not in self._hits:
@@ -81,7 +90,7 @@ class PackTermMatcher:
                 for hit in self.index.within(term, piece):
                     span = view.from_document(hit)
                     if span is not None:
-                        found.append((span, self.index.sure(term, hit)))
+                        found.append((span, self.index.is_exact(term, hit)))
             self._hits[term, i] = tuple(sorted(found))
         return self._hits[term, i]
 

@@ -1,4 +1,4 @@
-"""Two versions of a contract side by side: pure comparison of two reports, which must hold their paragraphs."""
+"""Comparison of two versions of a contract, by their reports, which must hold their paragraphs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["comparable_paragraphs", "compare"]
 
 
 def compare(old: DocumentReport, new: DocumentReport, policies: Sequence[Policy] = ()) -> Comparison:
-    """What ``new`` gained, lost and changed; both were judged against ``policies``."""
+    """Return what ``new`` gained, lost and changed; both were judged against ``policies``."""
     if Read.UNREADABLE in (old.document.read, new.document.read):  # nothing is lost that nobody could read
         return with_verdict(Comparison(old, new, tuple(policies)))
     changed, renumbered = passage_changes.find_passage_changes(old.paragraphs, new.paragraphs)

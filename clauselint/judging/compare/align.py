@@ -1,4 +1,4 @@
-"""Which words of two texts are the same ones: unique runs of words are anchors, and what lies between them is aligned again.
+"""Alignment of the words of two texts: unique runs of words are anchors, and what lies between them is aligned again.
 
 That is patience diff on runs of words: near linear, where difflib alone is quadratic and a long contract would take hours.
 """
@@ -34,30 +34,30 @@ class _Gap(NamedTuple):
 
 
 _SIZES = (8, 4, 2, 1)  # words of an anchor: long ones are sure, short ones are tried where no longer one is
-_DEEPEST = 24  # anchors within anchors; a text that needs more was made to be slow
+_MAX_DEPTH = 24  # anchors within anchors; a text that needs more was made to be slow
 _SMALL = 40_000  # pairs of words up to which difflib is quick
 
 
 def align(old: Keys, new: Keys) -> list[CommonRun]:
-    """The runs of words that the two have in common, in the order of both."""
+    """Return the runs of words that the two have in common, in the order of both."""
     found: list[CommonRun] = []
     waiting = [_Gap(0, len(old), 0, len(new), 0)]
     while waiting:
-        gap, ends = _trimmed(old, new, waiting.pop())
+        gap, ends = _trim_common_ends(old, new, waiting.pop())
         found += ends
         if not gap.area:
             continue
         if gap.area > _SMALL:
-            anchors = _anchors(old, new, gap) if gap.depth < _DEEPEST else []
+            anchors = _anchors(old, new, gap) if gap.depth < _MAX_DEPTH else []
             found += anchors
-            waiting += _between(gap, anchors)
+            waiting += _gaps_between(gap, anchors)
         else:
-            found += _closely(old, new, gap)
+            found += _align_small(old, new, gap)
     return _merged(found)
 
 
-def _trimmed(old: Keys, new: Keys, gap: _Gap) -> tuple[_Gap, list[CommonRun]]:
-    """The gap without the words that its two sides begin and end with alike, and those."""
+def _trim_common_ends(old: Keys, new: Keys, gap: _Gap) -> tuple[_Gap, list[CommonRun]]:
+    """Return the gap without the words with which both sides begin and end, and the runs of those words."""
     a, b, c, d, depth = gap
     while a < b and c < d and old[a] == new[c]:
         a, c = a + 1, c + 1
@@ -68,21 +68,21 @@ def _trimmed(old: Keys, new: Keys, gap: _Gap) -> tuple[_Gap, list[CommonRun]]:
 
 
 def _anchors(old: Keys, new: Keys, gap: _Gap) -> list[CommonRun]:
-    """Runs that stand once in each side, as many as keep their order."""
+    """Return runs that stand once on each side, as many as keep their order."""
     for size in _SIZES:
-        there = _once(new, gap.new, gap.new_end, size)
+        there = _unique_runs(new, gap.new, gap.new_end, size)
         pairs = [
             (at, there[run])
-            for run, at in _once(old, gap.old, gap.old_end, size).items()
+            for run, at in _unique_runs(old, gap.old, gap.old_end, size).items()
             if at >= 0 <= there.get(run, -1)
         ]
         if pairs:
-            return list(_apart(_rising(pairs), size))
+            return list(_without_overlaps(_longest_increasing(pairs), size))
     return []
 
 
-def _once(keys: Keys, start: int, end: int, size: int) -> dict[Hashable, int]:
-    """Where each run of ``size`` words stands, -1 for those that stand more than once; in the order of the text."""
+def _unique_runs(keys: Keys, start: int, end: int, size: int) -> dict[Hashable, int]:
+    """Return where each run of ``size`` words stands, -1 for those that stand more than once; in the order of the text."""
     places: dict[Hashable, int] = {}
     for at in range(start, end - size + 1):
         run: Hashable = keys[at] if size == 1 else tuple(keys[at : at + size])
@@ -90,24 +90,24 @@ def _once(keys: Keys, start: int, end: int, size: int) -> dict[Hashable, int]:
     return places
 
 
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest part of ``pairs``, which rise in the first number, that rises in the second too."""
-    tails: list[int] = []  # the least second number that ends a rising part of each length
+def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest increasing subsequence of ``pairs`` by the second number; they increase in the first."""
+    last_numbers: list[int] = []  # the least second number that ends an increasing part of each length
     ends: list[int] = []  # the pair that holds it
     before: list[int] = []
     for i, (_, there) in enumerate(pairs):
-        at = bisect_left(tails, there)
-        tails[at : at + 1], ends[at : at + 1] = [there], [i]
+        at = bisect_left(last_numbers, there)
+        last_numbers[at : at + 1], ends[at : at + 1] = [there], [i]
         before.append(ends[at - 1] if at else -1)
-    rising, i = [], ends[-1]
+    increasing, i = [], ends[-1]
     while i >= 0:
-        rising.append(pairs[i])
+        increasing.append(pairs[i])
         i = before[i]
-    return rising[::-1]
+    return increasing[::-1]
 
 
-def _apart(pairs: list[tuple[int, int]], size: int) -> Iterator[CommonRun]:
-    """The anchors as runs that do not overlap."""
+def _without_overlaps(pairs: list[tuple[int, int]], size: int) -> Iterator[CommonRun]:
+    """Yield the anchors as runs that do not overlap."""
     old_end = new_end = 0
     for a, c in pairs:
         skip = max(0, old_end - a, new_end - c)
@@ -116,15 +116,15 @@ def _apart(pairs: list[tuple[int, int]], size: int) -> Iterator[CommonRun]:
             yield CommonRun(a + skip, c + skip, size - skip)
 
 
-def _between(gap: _Gap, anchors: list[CommonRun]) -> Iterator[_Gap]:
-    """What lies before, between and behind the anchors; nothing where there are none."""
+def _gaps_between(gap: _Gap, anchors: list[CommonRun]) -> Iterator[_Gap]:
+    """Yield the gaps before, between and behind the anchors; none where there are no anchors."""
     a, c = gap.old, gap.new
     for run in [*anchors, CommonRun(gap.old_end, gap.new_end, 0)] if anchors else []:
         yield _Gap(a, run.old, c, run.new, gap.depth + 1)
         a, c = run.old + run.size, run.new + run.size
 
 
-def _closely(old: Keys, new: Keys, gap: _Gap) -> Iterator[CommonRun]:
+def _align_small(old: Keys, new: Keys, gap: _Gap) -> Iterator[CommonRun]:
     matcher = SequenceMatcher(None, old[gap.old : gap.old_end], new[gap.new : gap.new_end], autojunk=False)
     for block in matcher.get_matching_blocks():
         if block.size:
@@ -132,7 +132,7 @@ def _closely(old: Keys, new: Keys, gap: _Gap) -> Iterator[CommonRun]:
 
 
 def _merged(runs: list[CommonRun]) -> list[CommonRun]:
-    """In order, neighbours as one."""
+    """Return the runs in order, adjacent ones as one."""
     result: list[CommonRun] = []
     for run in sorted(runs):
         last = result[-1] if result else CommonRun(-1, -1, 0)

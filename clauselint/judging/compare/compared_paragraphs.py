@@ -1,4 +1,4 @@
-"""The paragraphs of a document that two versions are compared by."""
+"""The paragraphs by which two versions of a document are compared."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from clauselint.outline.structure.lexical_tests import has_verb
 
 
 def comparable_paragraphs(document: Document, outline: Outline) -> tuple[ComparedParagraph, ...]:
-    """The contract's paragraphs in order, with their places.
+    """Return the contract's paragraphs in order, with their places.
 
-    Tables of contents are left out, as they say again what stands elsewhere; so is the furniture of pages, unless it is a
-    sentence: it may bind somebody.
+    Tables of contents are left out, as they repeat what stands elsewhere; so is page furniture, unless it is a sentence,
+    which may bind somebody.
     """
     result = []
-    for passage in outline.paragraphs:
-        span = passage.span
+    for paragraph in outline.paragraphs:
+        span = paragraph.span
         text = document.text[span.start : span.end]
-        if passage.kind == "toc" or (passage.kind == "furniture" and not has_verb(text)):
+        if paragraph.kind == "toc" or (paragraph.kind == "furniture" and not has_verb(text)):
             continue
-        clause = outline.clauses[passage.clause]
+        clause = outline.clauses[paragraph.clause]
         page = document.page_at(span.start)
-        result.append(ComparedParagraph(text, passage.kind, span, page, clause.section, clause.heading))
+        result.append(ComparedParagraph(text, paragraph.kind, span, page, clause.section, clause.heading))
     return tuple(result)

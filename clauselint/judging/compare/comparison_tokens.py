@@ -18,7 +18,7 @@ class Token(NamedTuple):
 # Words keep their apostrophes and soft hyphens, numbers their points: "Provider’s", "1,000,000.00", "10/31/2026".
 _TOKEN = re.compile(r"[^\W_]+(?:(?<=\d)[.,/:](?=\d)[^\W_]+|['’\u00ad\u200b\u2060]+[^\W_]+)*|\.{2,}|[^\w\s]")
 # What files lose or write in their own way: quotes, dashes, bullets, rows of points, lines to write on.
-_SILENT = frozenset("\"“”„‟«»'‘’‚‛`´-‐‑‒–—―−•●○▪◦‣⁃·*…\u00ad\u200b\u2060\ufeff\uf0b7\uf0a7")
+_MEANINGLESS = frozenset("\"“”„‟«»'‘’‚‛`´-‐‑‒–—―−•●○▪◦‣⁃·*…\u00ad\u200b\u2060\ufeff\uf0b7\uf0a7")
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060")
 _APOSTROPHE = str.maketrans("’", "'")
 # A number with what makes its value: "1.5", ".5", "1/2"; "5-10" is two. A point at the end may be that of a ".5" cut in two.
@@ -26,11 +26,11 @@ _NUMBER = re.compile(r"(?:(?<!\w)\.)?\d+(?:[.,/:\u2044]\d+)*|(?<=\s)\.$")
 
 
 def tokenize(text: str) -> list[Token]:
-    """The words, numbers and marks of a text, in order; quotes, dashes and bullets are none."""
+    """Return the words, numbers and marks of a text, in order; quotes, dashes and bullets are none."""
     found = []
     for match in _TOKEN.finditer(text):
         word = match.group()
-        if word in _SILENT or word.startswith(".."):
+        if word in _MEANINGLESS or word.startswith(".."):
             continue
         found.append(Token(_key(word), match.start(), match.end()))
     return found
@@ -43,14 +43,14 @@ def _key(word: str) -> str:
 
 
 def letters_and_digits(text: str) -> str:
-    """The letters and digits alone: "4.2(a)" as "42a"."""
+    """Return the letters and digits alone: "4.2(a)" as "42a"."""
     return "".join(char for char in _folded(text) if char.isalnum())
 
 
 def comparison_key(text: str) -> tuple[str, tuple[str, ...]]:
-    """The letters and digits alone, and beside them each number and sign in order.
+    """Return the letters and digits alone, and beside them each number and sign in order.
 
-    Texts of one gist say the same: "of the" and "ofthe", "co-operate" and "cooperate" do; "1.5" and "15", "5-10" and "510",
+    Texts with the same key say the same: "of the" and "ofthe", "co-operate" and "cooperate" do; "1.5" and "15", "5-10" and "510",
     "$5" and "5%" do not.
     """
     folded = _folded(text)
@@ -64,5 +64,5 @@ def _folded(text: str) -> str:
 
 
 def _is_sign(char: str) -> bool:
-    """Whether a mark has a meaning of its own: of a currency, a percentage, a sum, a ticked box."""
-    return (char in "%‰#" or unicodedata.category(char)[0] == "S") and char not in _SILENT and char != "\u2044"
+    """Return whether a mark has a meaning of its own: of a currency, a percentage, a sum, a ticked box."""
+    return (char in "%‰#" or unicodedata.category(char)[0] == "S") and char not in _MEANINGLESS and char != "\u2044"

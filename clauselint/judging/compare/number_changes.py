@@ -28,16 +28,18 @@ _LONGEST_CODE = 4  # characters, with a blank
 
 
 def find_number_changes(passages: Iterable[PassageChange]) -> tuple[NumberChange, ...]:
-    """The numbers that are not the same in both versions of each changed passage, in the order of the text."""
+    """Return the numbers that differ between the two versions of each changed passage, in the order of the text."""
     rows: list[NumberChange] = []
     for passage in passages:
         if passage.kind is PassageChangeKind.CHANGED:
-            rows += _changed(_figures(passage.old), _figures(passage.new))
+            rows += _compare(_stated_numbers(passage.old), _stated_numbers(passage.new))
     return tuple(rows)
 
 
-def _changed(old: Sequence[StatedNumber], new: Sequence[StatedNumber]) -> Iterator[NumberChange]:
-    matcher = SequenceMatcher(None, [_key(f) for f in old], [_key(f) for f in new], autojunk=False)
+def _compare(old: Sequence[StatedNumber], new: Sequence[StatedNumber]) -> Iterator[NumberChange]:
+    matcher = SequenceMatcher(
+        None, [_comparison_key(f) for f in old], [_comparison_key(f) for f in new], autojunk=False
+    )
     for op, a, b, c, d in matcher.get_opcodes():
         if op == "equal":
             continue
@@ -47,12 +49,12 @@ def _changed(old: Sequence[StatedNumber], new: Sequence[StatedNumber]) -> Iterat
                 yield NumberChange(was, now, _trend(was, now))
 
 
-def _figures(paragraphs: Iterable[ComparedParagraph]) -> list[StatedNumber]:
-    """The numbers of some paragraphs, in order; the labels of sections that they refer to are none."""
-    return [figure for paragraph in paragraphs for figure in _of(paragraph)]
+def _stated_numbers(paragraphs: Iterable[ComparedParagraph]) -> list[StatedNumber]:
+    """Return the numbers of some paragraphs, in order, without the labels of sections that they refer to."""
+    return [figure for paragraph in paragraphs for figure in _numbers_of(paragraph)]
 
 
-def _of(paragraph: ComparedParagraph) -> list[StatedNumber]:
+def _numbers_of(paragraph: ComparedParagraph) -> list[StatedNumber]:
     text = paragraph.text
     found: list[tuple[Span, StatedNumber]] = []
 
@@ -73,13 +75,13 @@ def _of(paragraph: ComparedParagraph) -> list[StatedNumber]:
 
 
 def _with_code(text: str, span: Span) -> Span:
-    """A sum of money with what tells that its dollars are other ones: "C$9,000", "$9,000 CAD"."""
+    """Return the span of a sum of money with the code of its currency: "C$9,000", "$9,000 CAD"."""
     before = _CODE_BEFORE.search(text, max(0, span.start - _LONGEST_CODE), span.start + 1)
     after = _CODE.match(text, span.end)
     return Span(before.start() if before else span.start, after.end() if after else span.end)
 
 
-def _key(figure: StatedNumber) -> tuple[str, str, float | str]:
+def _comparison_key(figure: StatedNumber) -> tuple[str, str, float | str]:
     return figure.unit, _currency(figure), figure.text.casefold() if figure.amount is None else figure.amount
 
 
@@ -97,7 +99,7 @@ def _kind(figure: StatedNumber) -> str:
 
 
 def _trend(old: StatedNumber | None, new: StatedNumber | None) -> str:
-    """How the new amount compares with the old one, where both have one of the same kind."""
+    """Return how the new amount compares with the old one: "more", "less", "same", or "" where that cannot be said."""
     if old is None or new is None or old.amount is None or new.amount is None:
         return ""
     was = converted(old.amount, old.unit, new.unit)

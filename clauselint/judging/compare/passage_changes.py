@@ -1,4 +1,4 @@
-"""Which passages were changed, lost, gained and moved, with their words."""
+"""Passages that were changed, lost, gained or moved, with their words."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from clauselint.judging.compare.references import outermost_renumberings, renumb
 from clauselint.judging.compare.word_diff import diff_words
 from clauselint.model import ComparedParagraph, PassageChange, PassageChangeKind, WordOp, WordRun
 
-_TELLING = 4  # words; less ("Name:") stands in many places and is not missed in one
+_FEWEST_WORDS = 4  # fewer ("Name:") stand in many places, and are not reported as moved
 
 
 def find_passage_changes(
     old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]
 ) -> tuple[tuple[PassageChange, ...], tuple[tuple[str, str], ...]]:
-    """The changes in the order of the new version, and the labels of the sections that go by another one now."""
+    """Return the changes in the order of the new version, and the old and new labels of sections that were renumbered."""
     links = link_paragraphs(old, new)
     labels = renumbered_sections(
         (old[each.old[0]].section, new[each.new[0]].section) for each in links if each.old and each.new
     )
     rows = []
-    for each in _together(links, old, new):
+    for each in _merge_passages(links, old, new):
         change = _change(each, old, new, labels)
         if change is not None:
             rows.append(change)
@@ -42,18 +42,18 @@ def _change(
     if words:
         return PassageChange(PassageChangeKind.CHANGED, were, are, words, each.moved)
     loose = floats_freely(old, each.old) or floats_freely(new, each.new)
-    if each.moved and not loose and len(tokenize(now)) >= _TELLING:
+    if each.moved and not loose and len(tokenize(now)) >= _FEWEST_WORDS:
         return PassageChange(PassageChangeKind.MOVED, were, are, (WordRun(WordOp.EQUAL, now),), moved=True)
     return None
 
 
-def _together(
+def _merge_passages(
     links: Sequence[ParagraphLink], old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]
 ) -> Iterator[ParagraphLink]:
-    """Paragraphs of one clause that were lost, gained or moved together as one passage."""
+    """Yield the links, paragraphs of one clause that were lost, gained or moved together as one."""
     held: ParagraphLink | None = None
     for each in links:
-        if held is not None and _goes_on(held, each, old, new):
+        if held is not None and _extends(held, each, old, new):
             held = ParagraphLink(held.old + each.old, held.new + each.new, held.moved)
             continue
         if held is not None:
@@ -63,7 +63,7 @@ def _together(
         yield held
 
 
-def _goes_on(
+def _extends(
     held: ParagraphLink, each: ParagraphLink, old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph]
 ) -> bool:
     same_kind = (held.moved, bool(held.old), bool(held.new)) == (each.moved, bool(each.old), bool(each.new))
@@ -76,7 +76,7 @@ def _goes_on(
 
 
 def _within(first: ComparedParagraph, other: ComparedParagraph) -> bool:
-    """Whether the paragraph belongs to the clause that ``first`` opens or stands in."""
+    """Return whether the paragraph belongs to the clause that ``first`` opens or stands in."""
     if not first.section:
         return not other.section and first.heading == other.heading != ""
     rest = other.section.removeprefix(first.section)

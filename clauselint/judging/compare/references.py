@@ -26,9 +26,9 @@ _WORD_BEFORE = re.compile(r"(?:article|part|chapter|section)\s+", re.IGNORECASE)
 
 
 def is_reference(text: str, at: int) -> bool:
-    """Whether the number at ``at`` is surely that of a section: "Section 4.2", "Sections 3, 5 and 7 apply".
+    """Return whether the number at ``at`` is surely that of a section: "Section 4.2", "Sections 3, 5 and 7 apply".
 
-    One that a list ends with or goes through is none where the list may as well end before it: "Section 3, 5 claims".
+    A further number of a list is not where the list may as well end before it: "Section 3, 5 claims".
     """
     names = list(_NAME.finditer(text, max(0, at - _BEFORE), at))
     first = _FIRST.match(text, names[-1].end()) if names else None
@@ -39,8 +39,11 @@ def is_reference(text: str, at: int) -> bool:
 
 
 def renumbered_sections(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The new label of each section by its old one, from the labels of paragraphs that are the same; where they say more than
-    one thing, what most say. Labels that differ in how far up they begin ("(a)", "4.2(a)") are the same."""
+    """Return the new label of each renumbered section by its old one, from the labels of paragraphs that are the same.
+
+    Where these disagree, the most frequent label counts. Labels that differ in how far up they begin ("(a)", "4.2(a)") are
+    the same.
+    """
     votes: dict[str, Counter[str]] = {}
     for old, new in pairs:
         if old and new:
@@ -50,7 +53,7 @@ def renumbered_sections(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def outermost_renumberings(labels: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """The renumberings from which the others follow: "4" to "5", not "4.1" to "5.1" beside it."""
+    """Return the renumberings from which the others follow: "4" to "5", without "4.1" to "5.1"."""
 
     def follows(old: str, new: str) -> bool:
         return any(
@@ -62,5 +65,5 @@ def outermost_renumberings(labels: dict[str, str]) -> tuple[tuple[str, str], ...
 
 
 def _bare(label: str) -> str:
-    """ "Article IV" as "IV": so it stands after the word "Article" of a reference."""
+    """Return "Article IV" as "IV", as it stands after the word "Article" of a reference."""
     return _WORD_BEFORE.sub("", label)

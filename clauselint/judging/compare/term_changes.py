@@ -9,7 +9,7 @@ from clauselint.model import DocumentReport, TermChange
 
 
 def compare_terms(old: DocumentReport, new: DocumentReport) -> tuple[TermChange, ...]:
-    """The defined terms that were changed, lost or gained, in the order of the text, lost ones last."""
+    """Return the defined terms that were changed, lost or gained, in the order of the text, lost ones last."""
     before, after = _meanings(old), _meanings(new)
     rows = []
     for key, (term, meaning) in after.items():
@@ -21,7 +21,7 @@ def compare_terms(old: DocumentReport, new: DocumentReport) -> tuple[TermChange,
 
 
 def _meanings(report: DocumentReport) -> dict[Hashable, tuple[str, str]]:
-    """Each term as written with its first meaning, by the term's letters and numbers."""
+    """Return each term as written with its first meaning, by its comparison key."""
     found: dict[Hashable, tuple[str, str]] = {}
     for each in report.definitions:
         meaning = " ".join(report.document.text[each.meaning.start : each.meaning.end].split())
@@ -30,7 +30,7 @@ def _meanings(report: DocumentReport) -> dict[Hashable, tuple[str, str]]:
 
 
 def compare_parties(old: DocumentReport, new: DocumentReport) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of parties that only the old version has, and those that only the new one has."""
+    """Return the names of parties that only the old version has, and those that only the new one has."""
     before, after = _names(old), _names(new)
     lost = tuple(name for key, name in before.items() if key not in after)
     return lost, tuple(name for key, name in after.items() if key not in before)

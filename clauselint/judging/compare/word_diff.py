@@ -25,31 +25,31 @@ class _TokenRange(NamedTuple):
     new_end: int
 
 
-# Between two changes these tell nothing: "[-thirty-] of [-the-]" reads worse than one change.
-_SMALL = word_set("a an and as at by for from in is it its of on or the to with that this , ; : . ( )")
+# Between two changes these are noise: "[-thirty-] of [-the-]" reads worse than one change.
+_FUNCTION_WORDS = word_set("a an and as at by for from in is it its of on or the to with that this , ; : . ( )")
 _FEW = 2
 _MARK, _MARK_BEFORE = 2, 4  # digits of a mark that refers to a note; characters before it that it may hang on
 _LONGEST_LABEL = 8  # words and marks: "4", ".", "2", "(", "a", ")"
-_HANGS = re.compile(r"[^\W\d_][.,;:)”\"]*$")
+_NOTE_ANCHOR = re.compile(r"[^\W\d_][.,;:)”\"]*$")
 
 
 def diff_words(
     old: Sequence[ComparedParagraph], new: Sequence[ComparedParagraph], renumbered: Mapping[str, str]
 ) -> tuple[WordRun, ...]:
-    """The paragraphs of the two versions as one run of words; empty where they say the same.
+    """Return the paragraphs of the two versions as runs of words; none where they say the same.
 
-    ``renumbered`` tells the new label of a section by its old one: a reference that follows it is no change. Nor are white
+    ``renumbered`` holds the new label of a section by its old one: a reference that follows it is no change. Nor are white
     space, quotes, dashes, words broken in two or glued together, capitals instead of small letters throughout, a number that
     one format gives as text and the other as the label of a paragraph, or the mark of a note.
     """
-    pair = _Pair(_Text(old), _Text(new), renumbered)
-    stretches = pair.joined(list(pair.stretches()))
-    if all(stretch.same for stretch in stretches):
+    pair = _VersionPair(_VersionText(old), _VersionText(new), renumbered)
+    ranges = pair.merged(list(pair.ranges()))
+    if all(token_range.same for token_range in ranges):
         return ()
-    return tuple(pair.said(pair.closed(stretches)))
+    return tuple(pair.word_runs(pair.with_closing_brackets(ranges)))
 
 
-class _Text:
+class _VersionText:
     """The words of some paragraphs; ``labels`` are those of the paragraphs, by the word that each begins with."""
 
     def __init__(self, paragraphs: Sequence[ComparedParagraph]) -> None:
@@ -65,42 +65,42 @@ class _Text:
             at += len(paragraph.text) + 1
 
     def start(self, index: int) -> int:
-        """Where a word begins, the end of the text for the one after the last."""
+        """Return where a word begins; for the one after the last, the end of the text."""
         return self.tokens[index].start if index < len(self.tokens) else len(self.text)
 
     def slice(self, first: int, end: int) -> str:
-        """The words from ``first`` up to ``end``, without what stands around them."""
+        """Return the text of the words from ``first`` up to ``end``."""
         return self.text[self.tokens[first].start : self.tokens[end - 1].end]
 
     def is_mark(self, first: int, end: int) -> bool:
-        """Whether a number refers to a note: it hangs on the word before it, or stands before a note's own words."""
+        """Return whether a number refers to a note: it hangs on the word before it, or stands before a note's own words."""
         token = self.tokens[first]
         if end - first > 1 or not token.key.isdigit() or len(token.key) > _MARK:
             return False
         before = self.text[max(0, token.start - _MARK_BEFORE) : token.start]
-        return bool(_HANGS.search(before)) or (self.notes and not self.text[: token.start].strip())
+        return bool(_NOTE_ANCHOR.search(before)) or (self.notes and not self.text[: token.start].strip())
 
     def is_label(self, first: int, end: int, of: str | None) -> bool:
-        """Whether the words are the number of the paragraph whose label is ``of``."""
+        """Return whether the words are the number of the paragraph whose label is ``of``."""
         words = letters_and_digits(self.slice(first, end))
         return bool(of and words and of.endswith(words)) and end - first <= _LONGEST_LABEL
 
 
-class _Pair(NamedTuple):
-    old: _Text
-    new: _Text
+class _VersionPair(NamedTuple):
+    old: _VersionText
+    new: _VersionText
     renumbered: Mapping[str, str]
 
-    def stretches(self) -> Iterator[_TokenRange]:
-        """What is the same and what is not, one after the other."""
+    def ranges(self) -> Iterator[_TokenRange]:
+        """Yield what is the same and what is not, in order."""
         a = c = 0
         ends = (len(self.old.tokens), len(self.new.tokens), 0)
         for old, new, size in [*align(self.old.keys, self.new.keys), ends]:
             if old > a or new > c:
-                yield _TokenRange(self._alike(a, old, c, new), a, old, c, new)
+                yield _TokenRange(self._says_the_same(a, old, c, new), a, old, c, new)
             at = 0
             for i in range(size):
-                if self._other_case(old + i, new + i):
+                if self._changes_capital(old + i, new + i):
                     if i > at:
                         yield _TokenRange(True, old + at, old + i, new + at, new + i)
                     yield _TokenRange(False, old + i, old + i + 1, new + i, new + i + 1)
@@ -109,14 +109,17 @@ class _Pair(NamedTuple):
                 yield _TokenRange(True, old + at, old + size, new + at, new + size)
             a, c = old + size, new + size
 
-    def _other_case(self, old: int, new: int) -> bool:
-        """Whether a word became a defined term, or is none any more; words in capitals throughout are a matter of style."""
+    def _changes_capital(self, old: int, new: int) -> bool:
+        """Return whether a word became a defined term, or ceased to be one; words in capitals are a matter of style."""
         was, now = self.old.slice(old, old + 1), self.new.slice(new, new + 1)
         return was[0].isupper() != now[0].isupper() and not was.isupper() and not now.isupper()
 
-    def _alike(self, a: int, b: int, c: int, d: int) -> bool:
-        """Whether words that differ say the same: letters broken in another way, a reference to a section renumbered, or
-        what is text in the one format and a label or a note's mark in the other."""
+    def _says_the_same(self, a: int, b: int, c: int, d: int) -> bool:
+        """Return whether words that differ say the same.
+
+        Such are letters broken in another way, a reference to a section that was renumbered, and what is text in the one
+        format and a label or a note's mark in the other.
+        """
         if a == b:
             return self.new.is_mark(c, d) or self.new.is_label(c, d, self.old.labels.get(a))
         if c == d:
@@ -127,15 +130,15 @@ class _Pair(NamedTuple):
         follows = self.renumbered.get(was) == now
         return follows and all(is_reference(side.text, side.start(at)) for side, at in ((self.old, a), (self.new, c)))
 
-    def joined(self, stretches: list[_TokenRange]) -> list[_TokenRange]:
-        """Changes next to each other, or with no more than a small word between them, as one."""
+    def merged(self, ranges: list[_TokenRange]) -> list[_TokenRange]:
+        """Return the ranges, changes next to each other, or with no more than a small word between them, as one."""
         result: list[_TokenRange] = []
-        for i, one in enumerate(stretches):
+        for i, one in enumerate(ranges):
             between = (
                 one.same
-                and 0 < i < len(stretches) - 1
+                and 0 < i < len(ranges) - 1
                 and not result[-1].same
-                and not stretches[i + 1].same
+                and not ranges[i + 1].same
                 and self._is_small(one)
             )
             if between:
@@ -146,10 +149,10 @@ class _Pair(NamedTuple):
                 result.append(one)
         return result
 
-    def closed(self, stretches: list[_TokenRange]) -> list[_TokenRange]:
-        """A bracket that a change opens is closed by it too: "[-sixty (60)-] days", not "[-sixty (60-]) days"."""
-        result = list(stretches)
-        for i, (one, after) in enumerate(pairwise(stretches)):
+    def with_closing_brackets(self, ranges: list[_TokenRange]) -> list[_TokenRange]:
+        """Let a change that opens a bracket close it too: "[-sixty (60)-] days", not "[-sixty (60-]) days"."""
+        result = list(ranges)
+        for i, (one, after) in enumerate(pairwise(ranges)):
             follows = self.old.keys[after.old : after.old + 1], self.new.keys[after.new : after.new + 1]
             if one.same or not after.same or follows != ([")"], [")"]):
                 continue
@@ -160,12 +163,12 @@ class _Pair(NamedTuple):
 
     def _is_small(self, one: _TokenRange) -> bool:
         words = self.old.tokens[one.old : one.old_end]
-        return len(words) <= _FEW and all(token.key in _SMALL for token in words)
+        return len(words) <= _FEW and all(token.key in _FUNCTION_WORDS for token in words)
 
-    def said(self, stretches: list[_TokenRange]) -> Iterator[WordRun]:
-        """The stretches as text. What is equal or inserted adds up to the new text, blanks included."""
+    def word_runs(self, ranges: list[_TokenRange]) -> Iterator[WordRun]:
+        """Yield the ranges as text. What is equal or inserted adds up to the new text, blanks included."""
         written = ""
-        for one in stretches:
+        for one in ranges:
             if not one.same and one.old_end > one.old:
                 start = self.old.start(one.old)
                 if one.old and not written[-1:].isspace():

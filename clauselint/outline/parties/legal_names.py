@@ -1,10 +1,11 @@
-"""Names of legal persons: where one begins and ends in running text, and what it says about whose side it is on."""
+"""Names of legal persons: where one begins and ends in running text, and which side it speaks for."""
 
 from __future__ import annotations
 
 import re
 
 from clauselint.lexicon.role_words import ROLE_SIDES
+from clauselint.lexicon.word_set import word_set
 from clauselint.model import Side
 from clauselint.outline.structure.lexical_tests import is_title_case
 
@@ -12,7 +13,9 @@ _SUFFIX = (
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|Company|"
     r"LP|L\.P|LLP|PLLC|PLC|P\.C|S\.A|N\.A|GmbH|B\.V|N\.V|PBC|Pty|AG|AB)\b\.?"
 )
-SUFFIX_END = re.compile(rf"[,\s]+{_SUFFIX}\s*$", re.IGNORECASE)
+LEGAL_FORM = rf"[,\s]+{_SUFFIX}"
+"""A legal form at the end of a name, with what separates it: ", Inc."."""
+SUFFIX_END = re.compile(rf"{LEGAL_FORM}\s*$", re.IGNORECASE)
 _BOUNDARY = re.compile(
     r"\b(?:by and between|between|by and among|among|by|with)\b\s*:?|\bAND\b\s*:?|"
     r",?\s*\band\b\s*(?=(?:the\s+)?[A-Z(\"“])|\(\d\)|\)|;|\n|\bbind\b|[.:]\s+(?=[A-Z])",
@@ -23,76 +26,36 @@ _OFFICE_OF = re.compile(
     r"\b(?:Department|Office|Division|Bureau|Board|Ministry|Commission|Institute|School|College)\s+(?:of|for)\s+"
     r"(?:[A-Z][\w’'-]*,?\s+){1,4}$"
 )
-_COMMA = re.compile(
+_DESCRIPTOR = re.compile(
     rf"\s*,(?!\s*{_SUFFIX})|\s+(?:an?|located|having|whose|organized|together|acting|with)\s|\s+of\s+\d|"
     rf"\s*[(\"“]",
     re.IGNORECASE,
 )
-_DISTRICT_NAME = re.compile(
+_ADDRESS_BEHIND = re.compile(rf"(\b{_SUFFIX})\s+\d.*$")
+_LAW = re.compile(
+    r"\b(?:Regulations?|Act|Law|Directive|Code|Rules?|Section|CFR|C\.F\.R|U\.S\.C)\b|"
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d"
+)
+_PUBLIC_NAME = re.compile(
     r"\b(?:School|Schools|District|University|College|County|City|Board of|Department|State of|Public|Academy|"
     r"Agency|Commission|Institute|Educational? (?:Agency|Service))\b",
 )
-_OUTSIDE_NAME = re.compile(
+_COMPANY_NAME = re.compile(
     rf"(?:\b{_SUFFIX}|\b(?:Foundation|Technologies|Software|Systems|Solutions|Labs|Learning|Bank|Partners|"
     rf"Group|Consulting|Ventures)\b)"
 )
-_NO_NAME = re.compile(
+_NOT_IN_NAME = re.compile(
     r"\b(?:agreement|effective|shall|is|are|dated|entered|and the|each|transaction)\b|[:)]", re.IGNORECASE
 )
-_NO_NAME_FIRST = frozenset(
-    [
-        "as",
-        "at",
-        "if",
-        "in",
-        "on",
-        "to",
-        "no",
-        "each",
-        "both",
-        "such",
-        "this",
-        "these",
-        "that",
-        "those",
-        "any",
-        "all",
-        "whereas",
-        "filed",
-        "name",
-        "preamble",
-        "recitals",
-        "background",
-        "introduction",
-        "overview",
-        "purpose",
-        "exhibit",
-        "until",
-        "upon",
-        "when",
-        "where",
-        "party",
-        "parties",
-        "pursuant",
-        "page",
-        "section",
-        "article",
-        "dear",
-        "ladies",
-        "work",
-        "provided",
-        "subject",
-        "for",
-        "it",
-        "his",
-        "her",
-        "their",
-    ]
+_NOT_FIRST_IN_NAME = word_set(
+    "as at if in on to no each both such this these that those any all whereas filed name preamble recitals "
+    "background introduction overview purpose exhibit until upon when where party parties pursuant page section "
+    "article dear ladies work provided subject for it his her their"
 )
 
 
 def before(opening: str, floor: int, end: int) -> str:
-    """The name that stands before a role's bracket: what follows the last "between" or "and", up to a descriptor."""
+    """Return the name that stands before a role's bracket: what follows the last "between" or "and", up to a descriptor."""
     begin = max(floor, end - 400)
     chunk = opening[begin:end]
     cuts = [
@@ -112,11 +75,11 @@ def before(opening: str, floor: int, end: int) -> str:
 
 
 def clean(chunk: str) -> str:
-    """The name at the head of a piece of running text, without the article before it and the descriptor after it."""
+    """Return the name at the head of a piece of running text, without the article before it and the descriptor after it."""
     chunk = " ".join(chunk.split()).lstrip(" ,:;()")
-    cut = _COMMA.search(chunk)
-    name = chunk[: cut.start()] if cut else chunk
-    return re.sub(r"^(?:the|and|by|between|among|BETWEEN|AND|The|And)\s+", "", name).strip(" ,:;")
+    cut = _DESCRIPTOR.search(chunk)
+    name = _ADDRESS_BEHIND.sub(r"\1", chunk[: cut.start()] if cut else chunk)
+    return re.sub(r"(?i)^(?:the|and|by|between|among)\s+", "", name).strip(" ,:;")
 
 
 def is_name(name: str) -> bool:
@@ -126,28 +89,29 @@ def is_name(name: str) -> bool:
         0 < len(words) <= 12
         and name[0].isalnum()
         and is_title_case(name)
-        and words[0].lower() not in _NO_NAME_FIRST
-        and not _NO_NAME.search(name)
+        and words[0].lower() not in _NOT_FIRST_IN_NAME
+        and not _NOT_IN_NAME.search(name)
+        and not _LAW.search(name)
         and not (len(words) == 1 and len(name) < 3)
     )
 
 
 def is_telling(name: str) -> bool:
     """Whether the name holds a word that only names of organisations hold."""
-    return bool(_OUTSIDE_NAME.search(name) or _DISTRICT_NAME.search(name.title() if name.isupper() else name))
+    return bool(_COMPANY_NAME.search(name) or _PUBLIC_NAME.search(name.title() if name.isupper() else name))
 
 
 def side_of_name(name: str) -> Side:
-    """The side that the name speaks for: a school or an authority, or a company; else unknown."""
+    """Return the side that the name speaks for: a school or an authority, or a company; else unknown."""
     if re.search(rf"\b{_SUFFIX}", name):
         return Side.COUNTERPARTY
-    if _DISTRICT_NAME.search(name):
+    if _PUBLIC_NAME.search(name):
         return Side.PROTECTED
-    return Side.COUNTERPARTY if _OUTSIDE_NAME.search(name) else Side.UNKNOWN
+    return Side.COUNTERPARTY if _COMPANY_NAME.search(name) else Side.UNKNOWN
 
 
 def short_forms(text: str, name: str) -> list[str]:
-    """The name without its legal form, and its first word, where the document uses them alone."""
+    """Return the name without its legal form, and its first word, where the document uses them alone."""
     plain = SUFFIX_END.sub("", name).strip(" ,")
     short = []
     if plain and plain != name:

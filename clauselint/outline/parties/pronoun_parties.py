@@ -1,12 +1,13 @@
-"""Parties that go by another word than the one that the preamble gives them: "you" and "we", or "the City" for the customer."""
+"""Pronouns that stand for parties: "we" is the vendor and "you" the customer in terms of service, or the other way round."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from clauselint.lexicon.role_words import OTHER_PUBLIC_BODIES, ROLE_SIDES
-from clauselint.model import Side
+from clauselint.model import Side, StatedSide
 from clauselint.outline.parties.party_sides import PartyCandidate
+from clauselint.outline.parties.stated_sides import stated_side
 
 _WE = re.compile(
     r"\b(?:[Ww]e|WE) (?:will|may|shall|do|must|collect|use|share|disclose|agree|are|have|reserve|can|WILL|MAY|"
@@ -40,51 +41,44 @@ _YOU_GIVE = re.compile(
 )
 
 
-def add(text: str, found: list[PartyCandidate]) -> None:
+_WE_FORMS, _YOU_FORMS = ("we", "us", "our"), ("you", "your")
+_FEWEST = 2  # sentences that must begin with "we", and with "you", for these to be parties
+
+
+def add_pronouns(text: str, found: list[PartyCandidate], stated: Sequence[StatedSide] = ()) -> None:
     """Give "you" and "we" to the parties they stand for: in terms of service "we" is the vendor and "you" the customer.
 
-    Where you are handed data ("our students", "you must destroy the records") it is the other way round.
+    Where you are handed data ("our students", "you must destroy the records") it is the other way round. What the user
+    states of a pronoun wins.
     """
+    sides = _stated_pronouns(stated) or _read_pronouns(text, found)
+    if sides is None:
+        return
+    for roles, side in zip((_WE_FORMS, _YOU_FORMS), sides, strict=True):
+        own = next((p for p in found if _goes_by(p, roles)), None) or next((p for p in found if p.side is side), None)
+        if own is None:
+            own = PartyCandidate("", [], side, pronoun_side=side)
+            found.append(own)
+        own.roles.extend(roles)
+
+
+def _stated_pronouns(stated: Sequence[StatedSide]) -> tuple[Side, Side] | None:
+    """The sides of "we" and "you" by what the user states of either."""
+    we, you = stated_side(_WE_FORMS, stated), stated_side(_YOU_FORMS, stated)
+    if we is None and you is None:
+        return None
+    opposite = Side.COUNTERPARTY if (we or you) is Side.PROTECTED else Side.PROTECTED
+    return we or opposite, you or opposite
+
+
+def _read_pronouns(text: str, found: Sequence[PartyCandidate]) -> tuple[Side, Side] | None:
+    """The sides of "we" and "you" as the text uses them; None where it does not use both."""
     receive, give = len(_YOU_RECEIVE.findall(text)), len(_YOU_GIVE.findall(text))
-    if receive <= give and min(len(_WE.findall(text)), len(_YOU.findall(text))) < 2:
-        return
-    we, you = (Side.PROTECTED, Side.COUNTERPARTY) if receive > give else (Side.COUNTERPARTY, Side.PROTECTED)
-    for roles, side in ((("we", "us", "our"), we), (("you", "your"), you)):
-        mine = [p for p in found if p.side is side]
-        if mine:
-            mine[0].roles.extend(roles)
-        else:
-            found.append(PartyCandidate("", list(roles), side))
+    addressed = any(_goes_by(p, _YOU_FORMS) for p in found)
+    if receive <= give and not addressed and min(len(_WE.findall(text)), len(_YOU.findall(text))) < _FEWEST:
+        return None
+    return (Side.PROTECTED, Side.COUNTERPARTY) if receive > give else (Side.COUNTERPARTY, Side.PROTECTED)
 
 
-_MAY_BUY = (*OTHER_PUBLIC_BODIES, "company", "organization", "organisation", "firm", "corporation", "foundation")
-_GOVERNS = frozenset({"city", "county", "town", "council", "municipality", "state", "authority"})
-_ACTS = r"\s+(?:shall|must|will|may|agrees|is|has|reserves|retains)\b"
-
-
-def add_other_names(text: str, found: list[PartyCandidate]) -> None:
-    """A word that the preamble does not know, for the protected party that is never named by its own.
-
-    The word stands opposite the outside party in one sentence, or a body that governs acts by it, and the protected party's
-    own words do nothing.
-    """
-    ours = [p for p in found if p.side is Side.PROTECTED and p.roles]
-    theirs = [p for p in found if p.side is Side.COUNTERPARTY and p.roles]
-    if len(ours) != 1 or len(theirs) != 1 or re.search(rf"\b{_any(ours[0].roles)}{_ACTS}", text):
-        return
-    known = {r.lower() for p in found for r in (*p.roles, p.name)}
-    for word in _MAY_BUY:
-        title = word.title()
-        if word in known or title not in text:
-            continue
-        acts = word in _GOVERNS and re.search(rf"\b{title}{_ACTS}", text)
-        named = rf"\b(?:[Tt]he\s+)?{title}\b(?!\s+(?:of\b|[A-Z]|laws?\b))"
-        other = rf"\b{_any(theirs[0].roles)}\b"
-        within = r"[^.;\n]{0,400}?"
-        if acts or re.search(f"{named}{within}{other}|{other}{within}{named}", text):
-            ours[0].roles.append(title)
-            return
-
-
-def _any(words: list[str]) -> str:
-    return f"(?:{'|'.join(re.escape(w) for w in words if w.lower() in ROLE_SIDES or w[:1].isupper())})"
+def _goes_by(party: PartyCandidate, pronouns: Sequence[str]) -> bool:
+    return any(role.lower() in pronouns for role in party.roles)

@@ -14,8 +14,8 @@ from clauselint.reporting.view.templates import environment
 
 def render(compared: Comparison, options: Options) -> str:
     """The page; it loads nothing from elsewhere and runs no script."""
-    seen = comparison_view.comparison_view(compared)
-    return _environment().get_template("comparison.html").render(seen, view=seen, diff=comparison_view)
+    data = comparison_view.comparison_view(compared)
+    return _environment().get_template("comparison.html").render(data, view=data, diff=comparison_view)
 
 
 @cache

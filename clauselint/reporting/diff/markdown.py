@@ -15,8 +15,8 @@ from clauselint.reporting.view.templates import environment
 
 def render(compared: Comparison, options: Options) -> str:
     """GitHub-flavoured Markdown: verdict, requirements, numbers, text."""
-    seen = comparison_view.comparison_view(compared)
-    text = _environment().get_template("comparison.md").render(seen, view=seen, diff=comparison_view)
+    data = comparison_view.comparison_view(compared)
+    text = _environment().get_template("comparison.md").render(data, view=data, diff=comparison_view)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 from clauselint.model import Comparison
 from clauselint.reporting.text import Paper
-from clauselint.reporting.view import Options
-from clauselint.reporting.view import comparison_view as c
-from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view import Options, comparison_view, phrases
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import QUOTE_WORDS, cut
 
@@ -23,25 +21,25 @@ _INDENT = 4
 def render(comparison: Comparison, options: Options) -> str:
     """The verdict, then requirements, numbers, text, terms and numbers of sections."""
     paper = Paper(options)
-    seen = c.comparison_view(comparison)
+    data = comparison_view.comparison_view(comparison)
     lines = [
-        *_head(paper, seen),
-        *_requirements(paper, seen),
-        *_numbers(paper, seen["numbers"]),
-        *_passages(paper, seen["passages"], options),
-        *_terms(paper, seen),
+        *_head(paper, data),
+        *_requirements(paper, data),
+        *_numbers(paper, data["numbers"]),
+        *_passages(paper, data["passages"], options),
+        *_terms(paper, data),
         paper.rule(),
-        *paper.wrap(w.DISCLAIMER, style="soft"),
+        *paper.wrap(phrases.DISCLAIMER, style="soft"),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _head(paper: Paper, seen: View) -> Iterator[str]:
+def _head(paper: Paper, data: View) -> Iterator[str]:
     for side in ("old", "new"):
-        yield from paper.spread(f"{side}: {seen[side]['path']}", w.pages_read(seen[side]))
-    yield from paper.wrap(seen["summary"]["verdict"], style="strong")
+        yield from paper.spread(f"{side}: {data[side]['path']}", phrases.pages_read(data[side]))
+    yield from paper.wrap(data["summary"]["verdict"], style="strong")
     for side in ("old", "new"):
-        for problem in seen[side]["problems"]:
+        for problem in data[side]["problems"]:
             page = f" (page {problem['page']})" if problem["page"] else ""
             yield from paper.wrap(f"! {side}: {problem['code']}: {problem['message']}{page}", 2, 4)
 
@@ -53,16 +51,16 @@ def _titled(paper: Paper, title: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", paper.paint(paper.plain(title.upper()), "strong"), *listed)
 
 
-def _requirements(paper: Paper, seen: View) -> Iterator[str]:
-    for turn, title, rows in c.by_turn(seen["requirements"]):
+def _requirements(paper: Paper, data: View) -> Iterator[str]:
+    for turn, title, rows in comparison_view.by_turn(data["requirements"]):
         lines: list[str] = []
         for row in rows:
-            change = w.STATUS[row["new"]["status"]]
+            change = phrases.STATUS[row["new"]["status"]]
             if row["old"]["status"] != row["new"]["status"]:
-                change = f"{w.STATUS[row['old']['status']]} → {change}"
+                change = f"{phrases.STATUS[row['old']['status']]} → {change}"
             lines += paper.spread(f"{row['code']} {row['name']}", change, 2)
             if turn != "reworded" or row["old"]["message"] != row["new"]["message"]:
-                lines += paper.wrap(w.why({**row["new"], "name": row["name"]}), _INDENT)
+                lines += paper.wrap(phrases.why({**row["new"], "name": row["name"]}), _INDENT)
             if turn != "reworded":
                 lines += [line for text in _quotes(row) for line in paper.wrap(text, _INDENT, _INDENT + 2)]
         yield from _titled(paper, f"{title} ({len(rows)})", lines)
@@ -70,11 +68,11 @@ def _requirements(paper: Paper, seen: View) -> Iterator[str]:
 
 def _quotes(row: View) -> Iterator[str]:
     for side in ("old", "new"):
-        quote = c.quote_of(row[side])
+        quote = comparison_view.quote_of(row[side])
         if quote is None:
             yield f"{side}: nothing found"
         else:
-            place = f" ({w.place(quote)})" if w.place(quote) else ""
+            place = f" ({phrases.place(quote)})" if phrases.place(quote) else ""
             yield f"{side}{place}: “{cut(quote['text'], 40)}”"
 
 
@@ -82,8 +80,8 @@ def _numbers(paper: Paper, rows: list[View]) -> Iterator[str]:
     lines: list[str] = []
     for row in rows:
         old, new = (row[side]["text"] if row[side] else "none" for side in ("old", "new"))
-        trend = f" ({c.TREND[row['trend']]})" if row["trend"] else ""
-        place = c.where([row["old"]] if row["old"] else [], [row["new"]] if row["new"] else [])
+        trend = f" ({comparison_view.TREND[row['trend']]})" if row["trend"] else ""
+        place = comparison_view.where([row["old"]] if row["old"] else [], [row["new"]] if row["new"] else [])
         lines += paper.spread(f"{cut(old, 12)} → {cut(new, 12)}{trend}", place, 2)
     yield from _titled(paper, f"Numbers, periods and dates ({len(rows)})", lines)
 
@@ -92,15 +90,15 @@ def _passages(paper: Paper, rows: list[View], options: Options) -> Iterator[str]
     lines: list[str] = []
     for n, row in enumerate(rows):
         kind = str(row["kind"]) + (", moved" if row["moved"] and row["kind"] != "moved" else "")
-        lines += [""] * bool(n) + paper.spread(kind, c.where(row["old"], row["new"]), 2)
-        lines += _folded(paper, list(_words(paper, c.pieces(row, QUOTE_WORDS), options)))
+        lines += [""] * bool(n) + paper.spread(kind, comparison_view.where(row["old"], row["new"]), 2)
+        lines += _folded(paper, list(_words(paper, comparison_view.pieces(row, QUOTE_WORDS), options)))
     yield from _titled(paper, f"Text ({len(rows)})", lines)
 
 
-def _terms(paper: Paper, seen: View) -> Iterator[str]:
-    lines = [*_term_changes(seen["terms"]), *_party_changes(seen["parties"])]
-    if seen["renumbered"]:
-        pairs = ", ".join(f"{each['old']} → {each['new']}" for each in seen["renumbered"])
+def _terms(paper: Paper, data: View) -> Iterator[str]:
+    lines = [*_term_changes(data["terms"]), *_party_changes(data["parties"])]
+    if data["renumbered"]:
+        pairs = ", ".join(f"{each['old']} → {each['new']}" for each in data["renumbered"])
         lines.append(f"sections renumbered (not a change in itself): {pairs}")
     yield from _titled(paper, "Terms, parties, numbering", (line for text in lines for line in paper.wrap(text, 2, 4)))
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from clauselint.diagnostics.errors import PROBLEMS
 from clauselint.diagnostics.problem_codes import CODES
-from clauselint.reporting.view import ordering
-from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view import ordering, phrases
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, to_markdown
 
@@ -30,15 +29,15 @@ class CodeEntry:
     url: str = ""
 
 
-def rules(seen: View) -> list[CodeEntry]:
+def rules(data: View) -> list[CodeEntry]:
     """The rules of a run by code: every requirement that was judged, also where it is met; problems and notices that occur."""
     rows, others = defaultdict(list), defaultdict(list)
-    for document in seen["documents"]:
+    for document in data["documents"]:
         for row in document["requirements"]:
             rows[row["code"]].append(row)
         for problem in document["problems"]:
             others[problem["code"]].append(problem)
-    for notice in seen["notices"]:
+    for notice in data["notices"]:
         others[notice["code"]].append(notice)
     found = [_of_requirement(code, each) for code, each in rows.items()]
     found += [_of_other(code, each) for code, each in others.items()]
@@ -51,7 +50,7 @@ def _of_requirement(code: str, rows: list[View]) -> CodeEntry:
     parts = [
         ("Must", first["must"]),
         ("Why", first["why"]),
-        ("Authority", f"{first['authority']} ({w.whose_rule(first)})"),
+        ("Authority", f"{first['authority']} ({phrases.whose_rule(first)})"),
         ("Suggested wording, for counsel's review", first["suggestion"]),
         ("Who must act", first["who"]),
     ]
@@ -61,11 +60,13 @@ def _of_requirement(code: str, rows: list[View]) -> CodeEntry:
         code=code,
         name=clean(first["name"]),
         full=clean(first["must"]),
-        help_text="\n\n".join([*(f"{title}: {text}" for title, text in parts), w.DISCLAIMER]),
-        help_markdown="\n\n".join([*(f"**{title}:** {to_markdown(text)}" for title, text in parts), w.DISCLAIMER]),
+        help_text="\n\n".join([*(f"{title}: {text}" for title, text in parts), phrases.DISCLAIMER]),
+        help_markdown="\n\n".join(
+            [*(f"**{title}:** {to_markdown(text)}" for title, text in parts), phrases.DISCLAIMER]
+        ),
         severity=ordering.worst(row["severity"] for row in rows),
         tags=tuple(dict.fromkeys(["contract", *(tag for row in rows for tag in (row["family"], row["policy"]))])),
-        precision=w.level(min(row["confidence"] for row in unsettled or rows)),
+        precision=phrases.level(min(row["confidence"] for row in unsettled or rows)),
         url=first.get("help_url", ""),
     )
 

@@ -17,7 +17,7 @@ _BADNESS = ("contradicted", "missing", "weak", "cannot-determine", "met", "not-a
 GROUPS = (
     ("error", "Settle before signing", "Each of these counts as an error."),
     ("cannot-determine", "Could not be determined", "Get the unread part, or a person's answer, before signing."),
-    ("warning", "Weigh before signing", "Each of these counts as a warning."),
+    ("warning", "Consider before signing", "Each of these counts as a warning."),
     ("info", "Minor", "These do not block signing."),
     (
         "waived",

@@ -67,7 +67,10 @@ FAMILY = {
 }
 ROLE = {"supports": "for", "weakens": "falls short", "contradicts": "against", "nearest": "nearest passage"}
 
-NOTICE = {"WVR001": "expired", "WVR002": "unused", "WVR003": "changed", "BAS001": "stale"}
+NOTICE = {"WVR001": "expired", "WVR002": "unused", "WVR003": "changed", "BAS001": "stale", "PTY001": "not found"}
+
+SIDE = {"district": "protected party", "outside": "counterparty", "unknown": "side not known"}
+SIDE_SOURCE = {"read": "as read", "stated": "as you stated"}
 
 MODALITY = {
     "obligation": "must",
@@ -209,9 +212,10 @@ def pages_read(document: View) -> str:
 
 
 def party(item: View) -> str:
-    """ "Northgate Learning, Inc. (“Provider”)", or the role alone where the name is not known."""
+    """ "Northgate Learning, Inc. (“Provider”): counterparty, as read"; the role alone where the name is not known."""
     roles = " or ".join(f"“{role}”" for role in item["roles"])
-    return f"{item['name']} ({roles})" if item["name"] and roles else item["name"] or roles
+    called = f"{item['name']} ({roles})" if item["name"] and roles else item["name"] or roles
+    return f"{called}: {SIDE[item['side']]}, {SIDE_SOURCE[item['side_source']]}"
 
 
 def policies(view: View, document: View | None = None) -> str:

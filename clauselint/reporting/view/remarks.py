@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clauselint.reporting.view import ordering
-from clauselint.reporting.view import phrases as w
+from clauselint.reporting.view import ordering, phrases
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, cut
 
@@ -41,15 +40,15 @@ class FlatRemark:
     item: View
 
 
-def remarks(seen: View) -> Iterator[FlatRemark]:
+def remarks(data: View) -> Iterator[FlatRemark]:
     """Document by document, problems first, then findings in the order of the policy; notices last."""
-    for document in seen["documents"]:
+    for document in data["documents"]:
         for problem in document["problems"]:
             yield of_problem(document, problem)
         for row in document["requirements"]:
             if row["status"] not in _SETTLED:
                 yield of_finding(document, row)
-    for notice in seen["notices"]:
+    for notice in data["notices"]:
         yield of_notice(notice)
 
 
@@ -79,7 +78,7 @@ def accepted(item: View) -> str:
     """Return why a finding or problem does not count: the waiver in words, "in the baseline", or ""."""
     waiver = item.get("waiver")
     if waiver is not None:
-        return clean(w.waived(waiver))
+        return clean(phrases.waived(waiver))
     return "in the baseline" if item.get("baseline") else ""
 
 
@@ -112,7 +111,7 @@ def of_finding(document: View, row: View) -> FlatRemark:
         status=row["status"],
         level=ordering.level(row),
         message=clean(row["message"]),
-        place=clean(w.place({**quote, "file": ""}, long=True)) if quote else "",
+        place=clean(phrases.place({**quote, "file": ""}, long=True)) if quote else "",
         accepted=accepted(row),
         key=row["fingerprint"],
         item=row,

@@ -20,8 +20,10 @@ from clauselint.model import (
     Reference,
     Report,
     Severity,
+    SignalTrace,
     Span,
     Step,
+    TermTrace,
 )
 from clauselint.reporting.view import docs_links
 
@@ -37,6 +39,7 @@ class Options:
     color: bool = False
     width: int = 80
     ascii: bool = False
+    all_signals: bool = False
 
 
 def view(report: Report, command: str = "check") -> View:
@@ -81,7 +84,7 @@ def _document(report: DocumentReport, command: str, site: str) -> View:
         "ocr_pages": list(document.ocr_pages),
         "files": [_file(file.document) for file in document.files],
         "problems": [asdict(each) | _linked(docs_links.of_code(site, each.code)) for each in document.problems],
-        "parties": [{"name": p.name, "roles": list(p.roles), "side": p.side} for p in report.parties],
+        "parties": [_fields(party, "name side side_source") | {"roles": list(party.roles)} for party in report.parties],
         "revisions": asdict(document.revisions),
         "references": [_reference(document, r) for r in report.references],
         "definitions": [_definition(report, d) for d in report.definitions],
@@ -149,8 +152,13 @@ def _requirement(finding: Finding) -> View:
         "found": dict(finding.found),
         "waiver": None if finding.waiver is None else dict(finding.waiver),
         **({"stance": finding.stance} if finding.stance else {}),
-        **({"trace": [_step(step) for step in finding.trace]} if finding.trace else {}),
+        **({"trace": trace_view(finding)} if finding.trace else {}),
     }
+
+
+def trace_view(finding: Finding) -> list[View]:
+    """The steps of a finding's trace."""
+    return [_step(step) for step in finding.trace]
 
 
 def _step(step: Step) -> View:
@@ -158,11 +166,26 @@ def _step(step: Step) -> View:
         step,
         "part looked_for text section page file obligor modality modal number status reason decided",
     )
-    return out | {
-        "members": step.is_personnel,
-        "words": list(step.words),
-        "scopes": list(step.modifiers),
-        "rules": list(step.rules),
+    lists = {"words": list(step.words), "scopes": list(step.modifiers), "signals": [_signal(s) for s in step.signals]}
+    return out | {"members": step.is_personnel, "rules": list(step.rules)} | lists
+
+
+def _signal(signal: SignalTrace) -> View:
+    names = "signal kind by text section page file obligor side modality modal governed number bound reason"
+    return _fields(signal, names) | {
+        "terms": [_term(term) for term in signal.terms],
+        "unmet": list(signal.unmet),
+        "advice": list(signal.advice),
+    }
+
+
+def _term(term: TermTrace) -> View:
+    return {
+        "term": term.term,
+        "satisfied": term.is_satisfied,
+        "place": term.place,
+        "words": list(term.words),
+        "sources": list(term.sources),
     }
 
 

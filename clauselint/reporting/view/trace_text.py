@@ -1,9 +1,10 @@
-"""The trace of a finding in words: what was looked for, what was weighed for it, and what decided."""
+"""The trace of a finding in words: what was looked for, the passages weighed for it, what decided, and the near misses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from clauselint.judging.phrases import plural
 from clauselint.reporting.view.phrases import STATUS, label, place
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import cut
@@ -16,39 +17,67 @@ PARTS = {
 }
 _WORTH = {**STATUS, "missing": "does not count"}
 _LONGEST_QUOTE = 30  # words
+_LONGEST_WORDS = 12  # of a term or a modifier
+_BY = {"counterparty": "the counterparty", "protected": "the protected party", "anyone": "anyone"}
+_KIND = {"state": "a rule"} | {
+    kind: f"a {kind}" for kind in ("duty", "ban", "limit", "right", "release", "consequence")
+}
+_FOUND, _LACKING, _UNTESTED = "✓", "✕", "–"
+_CRITERION = {"obligor": "obligor", "modality": "modality", "polarity": "modality", "number": "number"}
 
 
-def lines(row: View) -> Iterator[tuple[int, str]]:
-    """Each line with its depth: 0 what was looked for, 1 a passage and its worth, 2 the words that made it."""
-    said = None
+def lines(row: View, *, all_signals: bool = False) -> Iterator[tuple[int, str]]:
+    """Each line with its depth: 0 what was looked for, 1 a passage and its worth, 2 the words that made it.
+
+    For a limb that no passage fulfills, the signal that comes nearest follows as a row of its terms; ``all_signals`` shows
+    every signal of every limb and rule so, and of each passage too.
+    """
+    heading = nearest = None
+    omitted = 0
     for step in row.get("trace", ()):
-        heading = f"{PARTS[step['part']]}: {step['looked_for']}"
-        if heading != said:
-            yield 0, heading
-            said = heading
-        if not step["text"]:
-            yield 1, "nothing found"
+        looked_for = f"{PARTS[step['part']]}: {step['looked_for']}"
+        is_first = looked_for != heading
+        if is_first:
+            yield 0, looked_for
+            heading = looked_for
+        if step["text"]:
+            yield from _passage(step, all_signals=all_signals)
             continue
-        where = place(step)
-        worth = _WORTH[step["status"]] + (f" ({step['reason']})" if step["reason"] else "")
-        decided = " – this decided" if step["decided"] else ""
-        yield 1, f"{worth}{decided}: {where + ': ' if where else ''}“{cut(step['text'], _LONGEST_QUOTE)}”"
-        yield 2, made_of(step)
+        shown = step["signals"] if all_signals else step["signals"][:1] if step["part"] == "needs" else ()
+        omitted += len(step["signals"]) - len(shown)
+        for signal in shown:
+            yield from _near_miss(signal, is_same_sentence=signal["text"] == nearest)
+            nearest = signal["text"]
+        if is_first and not shown:
+            yield 1, "nothing found"
+    if omitted:
+        yield 0, f"{plural(omitted, 'other signal')} not shown: clauselint rule {row['code']} FILE --all"
+
+
+def _passage(step: View, *, all_signals: bool) -> Iterator[tuple[int, str]]:
+    where = place(step)
+    worth = _WORTH[step["status"]] + (f" ({step['reason']})" if step["reason"] else "")
+    decided = " – this decided" if step["decided"] else ""
+    yield 1, f"{worth}{decided}: {where + ': ' if where else ''}“{cut(step['text'], _LONGEST_QUOTE)}”"
+    yield 2, made_of(step)
+    for signal in step["signals"] if all_signals else ():
+        yield 2, _pattern(signal)
+        yield from ((2, line) for line in _terms(signal))
 
 
 def made_of(step: View) -> str:
     """The words that made type, obligor, modality and number, what narrows them, and which rules of language read them."""
     people = " and its people" if step["members"] else ""
     rules = _rules_by_subject(step["rules"])
-    modal = "; ".join([*([f"“{step['modal']}”"] if step["modal"] else []), *_named(rules, "modality", "polarity")])
+    modal = [*([f"“{step['modal']}”"] if step["modal"] else []), *_named(rules, "modality", "polarity")]
     words = ", ".join(f"“{word}”" for word in step["words"])
     parts = [
         f"type: {words}" if words else "",
         f"obligor: {step['obligor'] or 'nobody named'}{people}",
-        f"modality: {label(step['modality'])}{f' ({modal})' if modal else ''}",
+        f"modality: {label(step['modality'])}{_in_brackets(modal)}",
         f"number: {step['number']}{_in_brackets(_named(rules, 'number'))}" if step["number"] else "",
         *(
-            f"narrowed by {cut(scope, 12)}{_in_brackets(_named(rules, scope.partition(':')[0]))}"
+            f"narrowed by {cut(scope, _LONGEST_WORDS)}{_in_brackets(_named(rules, scope.partition(':')[0]))}"
             for scope in step["scopes"]
         ),
     ]
@@ -71,3 +100,65 @@ def _named(rules: Mapping[str, list[str]], *subjects: str) -> list[str]:
 
 def _in_brackets(parts: list[str]) -> str:
     return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _near_miss(signal: View, *, is_same_sentence: bool) -> Iterator[tuple[int, str]]:
+    """The sentence that comes nearest to a signal, the signal as a row of its terms, and what would have had to be there."""
+    where = place(signal)
+    if signal["text"] and is_same_sentence:
+        yield 1, "not found; nearest: the same sentence"
+    elif signal["text"]:
+        yield 1, f"not found; nearest{f', {where}' if where else ''}: “{cut(signal['text'], _LONGEST_QUOTE)}”"
+    else:
+        yield 1, "not found: no sentence holds any of its terms"
+    yield from ((2, line) for line in (_pattern(signal), *_terms(signal), *_reading(signal), *signal["advice"]))
+
+
+def _pattern(signal: View) -> str:
+    """The signal as its pack writes it."""
+    terms = ", ".join(term["term"] for term in signal["terms"])
+    return f"signal: {signal['kind']}: [{terms}]" + ("" if signal["by"] == "anyone" else f" by {signal['by']}")
+
+
+def _terms(signal: View) -> Iterator[str]:
+    for term in signal["terms"]:
+        words = ", ".join(f"“{cut(each, _LONGEST_WORDS)}”" for each in term["words"][:3])
+        yield f"{_FOUND if term['satisfied'] else _LACKING} {term['term']}: {_standing(term, words)}"
+
+
+def _standing(term: View, words: str) -> str:
+    """Where a term stands, with its words."""
+    found = words or "found"
+    match term["place"]:
+        case "nowhere":
+            return "not there"
+        case "clause":
+            return f"{found} in the clause"
+        case "sentence-before":
+            return f"{found} in the sentence before"
+        case "out-of-reach":
+            return f"{found}, elsewhere in the sentence"
+        case _:
+            return found
+
+
+def _reading(signal: View) -> Iterator[str]:
+    """Obligor, modality and number as they were read in the nearest sentence; where one fails, what must be there instead.
+
+    They are tested in this order, and the first that fails ends it: those behind it have no mark.
+    """
+    if not signal["text"]:
+        return
+    modal = f" (“{signal['modal']}”)" if signal["modal"] else ""
+    mark = _FOUND
+    for name, value, asked in (
+        ("obligor", signal["obligor"] or "nobody named", _BY[signal["by"]]),
+        ("modality", f"{label(signal['modality'])}{modal}", _KIND.get(signal["kind"], signal["kind"])),
+        ("number", signal["number"] or "none", signal["bound"]),
+    ):
+        if not asked:
+            continue
+        failed = any(_CRITERION.get(each) == name for each in signal["unmet"])
+        mark = _LACKING if failed else mark
+        yield f"{mark} {name}: {value}" + (f"; must be {asked}" if failed else "")
+        mark = _UNTESTED if failed else mark

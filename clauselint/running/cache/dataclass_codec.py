@@ -46,11 +46,11 @@ def _encoder_of(kind: type) -> Convert:
     """Return the function that turns a dataclass into a list."""
     names, special = _conversions(kind, _encoding)
     get: Callable[[Any], Iterable[Any]] = (
-        attrgetter(*names) if len(names) > 1 else lambda thing: [getattr(thing, names[0])]
+        attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, names[0])]
     )
 
-    def pack(thing: Any) -> list[Any]:
-        row = list(get(thing))
+    def pack(value: Any) -> list[Any]:
+        row = list(get(value))
         for n, convert in special:
             row[n] = convert(row[n])
         return row
@@ -81,7 +81,7 @@ def _conversions(kind: type, of: Callable[[Any], Convert | None]) -> tuple[list[
 def _encoding(hint: Any) -> Convert | None:
     """Return the conversion to JSON of a value with this annotation; None if it needs none."""
     if isinstance(hint, type) and is_dataclass(hint):
-        return lambda thing: _encoder_of(hint)(thing)  # found when called: a type may hold its own kind
+        return lambda value: _encoder_of(hint)(value)  # found when called: a type may hold its own kind
     if isinstance(hint, type) and issubclass(hint, date):
         return date.isoformat
     if isinstance(hint, type) and issubclass(hint, Enum):
@@ -90,7 +90,7 @@ def _encoding(hint: Any) -> Convert | None:
         return dict
     if get_origin(hint) is tuple:
         convert = _of_items(hint, _encoding)
-        return convert and (lambda things: list(convert(things)))
+        return convert and (lambda values: list(convert(values)))
     return _of_optional(hint, _encoding)
 
 
@@ -104,7 +104,7 @@ def _decoding(hint: Any) -> Convert | None:
         return {member.value: member for member in hint}.__getitem__
     if get_origin(hint) is tuple:
         convert = _of_items(hint, _decoding)
-        return (lambda things: tuple(convert(things))) if convert else tuple
+        return (lambda values: tuple(convert(values))) if convert else tuple
     return None if get_origin(hint) is Mapping else _of_optional(hint, _decoding)
 
 
@@ -116,7 +116,7 @@ def _of_items(hint: Any, of: Callable[[Any], Convert | None]) -> Callable[[Any],
             raise TypeError(f"{hint}: only tuples of one type can hold what must be converted")
         return None
     convert = of(inner)
-    return convert and (lambda things: map(convert, things))
+    return convert and (lambda values: map(convert, values))
 
 
 def _of_optional(hint: Any, of: Callable[[Any], Convert | None]) -> Convert | None:

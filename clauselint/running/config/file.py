@@ -84,7 +84,7 @@ class Config:
 
     def for_document(self, path: Path) -> dict[str, Value]:
         """Return the values for the document at an absolute path: those of the file, overridden by each matching table in order;
-        parameters are merged one by one."""
+        parameters and parties are merged one by one."""
         values = self.defaults()
         for table in self.documents:
             if table.files.match(path):
@@ -103,11 +103,12 @@ class Config:
 
 
 def merge_values(below: Values, above: Values) -> dict[str, Value]:
-    """Return ``below`` overridden by ``above``; parameters are merged one by one."""
+    """Return ``below`` overridden by ``above``; parameters and parties are merged one by one."""
     values = {**below, **above}
-    if "params" in below and "params" in above:
-        both = {**below["params"].value, **above["params"].value}
-        values["params"] = replace(above["params"], value=both, below=below["params"])
+    for name in ("params", "parties"):
+        if name in below and name in above:
+            both = {**below[name].value, **above[name].value}
+            values[name] = replace(above[name], value=both, below=below[name])
     return values
 
 

@@ -21,7 +21,8 @@ SEVERITIES = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value set by a file, with its place. ``below`` is the value that it overrides, for parameters, which merge one by one."""
+    """A value set by a file, with its place. ``below`` is the value that it overrides, for parameters and parties,
+    which merge one by one."""
 
     value: Any
     file: TomlFile
@@ -123,6 +124,20 @@ def _policies(table: Table, key: str) -> Any:
     return texts and tuple(_here(table, each) if is_path(each) else each for each in texts)
 
 
+def _parties(table: Table, key: str) -> Any:
+    """Side words by the names of parties."""
+    from clauselint.diagnostics.suggest import did_you_mean
+    from clauselint.running.stated_sides import SIDES
+
+    values = table.values(key)
+    for name, word in (values or {}).items():
+        if not isinstance(word, str) or word.casefold() not in SIDES:
+            cure = did_you_mean(str(word), ("protected", "counterparty"))
+            table.file.fault((*table.place, key, name), f"'{word}' is not the side of a party.", cure)
+            return None
+    return values
+
+
 def _cache(table: Table, key: str) -> Any:
     text = table.text(key)
     return text if text in (None, "on", "off") else _here(table, str(text))
@@ -159,6 +174,16 @@ SETTINGS = (
         "parameters of the policies",
         Table.values,
         "--param",
+        per_document=True,
+    ),
+    Setting(
+        "parties",
+        "protected or counterparty for each name or role word of a party",
+        "{}",
+        '{ "Acme, Inc." = "counterparty", Customer = "protected" }',
+        "sides of parties, where you would rather state them than have them read in the contract",
+        _parties,
+        "--party",
         per_document=True,
     ),
     Setting(
@@ -293,7 +318,7 @@ SETTINGS = (
         "auto, off or force",
         '"auto"',
         '"off"',
-        "OCR: of pages without text if installed, never, or of all pages",
+        "which pages are read by OCR: those without text if it is installed, none, or all",
         _word("auto", "off", "force"),
         "--ocr",
     ),

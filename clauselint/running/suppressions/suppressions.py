@@ -50,7 +50,7 @@ class Suppressions:
         try:
             if waivers is not None and not os.path.lexists(waivers):
                 cure = "Check the path; clauselint waive makes it."
-                raise UsageError("there is no such file of waivers.", where=str(waivers), cure=cure)
+                raise UsageError("there is no such waivers file.", where=str(waivers), cure=cure)
             listed = () if waivers is None else waivers_file.load(waivers, codes, today, longest)
         except UsageError as error:
             faults.append(str(error))

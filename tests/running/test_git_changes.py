@@ -189,7 +189,7 @@ def test_standard_input_is_always_checked(repository: Repository) -> None:
 
 def test_a_path_outside_the_repository_is_wrong_use(repository: Repository, tmp_path: Path) -> None:
     (tmp_path / "outside.txt").write_text("one")
-    with pytest.raises(UsageError, match=r"outside\.txt: lies outside the git repository"):
+    with pytest.raises(UsageError, match=r"outside\.txt: is outside the git repository"):
         select_changed([ContractJob((Source("../outside.txt"),))], changes_since("HEAD", Path()))
 
 
@@ -202,7 +202,7 @@ def test_an_unknown_revision_says_what_ci_forgets(repository: Repository, revisi
 
 @pytest.mark.parametrize("revision", ["", " ", "--help", "--output=stolen", "-1"])
 def test_a_revision_is_never_an_option(repository: Repository, revision: str) -> None:
-    with pytest.raises(UsageError, match="this is no revision"):
+    with pytest.raises(UsageError, match="not a revision"):
         changes_since(revision, Path())
     assert not (repository.folder / "stolen").exists()
 

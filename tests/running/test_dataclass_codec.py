@@ -98,5 +98,5 @@ def test_a_type_that_cannot_be_told_from_its_json_is_refused_at_once() -> None:
     class Unclear:
         what: Status | Severity
 
-    with pytest.raises(TypeError, match="cannot be kept"):
+    with pytest.raises(TypeError, match="cannot be encoded"):
         to_bytes(Unclear(Status.MET))
