@@ -83,5 +83,13 @@ def _step(
         status=outcome.status,
         reason=outcome.reason,
         decided=decided,
+        rules=_rules(d, with_number=bool(outcome.param)),
         signals=(signal,) if signal else (),
     )
+
+
+def _rules(detection: Detection, *, with_number: bool) -> tuple[str, ...]:
+    """The rules of language that read a passage, each after what it decided: its modality, what narrows it, its number."""
+    modifiers = (f"{m.kind}: {m.rule}" for m in detection.modifiers if m.rule)
+    numbers = (f"number: {q.rule}" for q in detection.quantities if q.rule and with_number)
+    return tuple(dict.fromkeys((*detection.rules, *modifiers, *numbers)))

@@ -27,7 +27,8 @@ class Modality(StrEnum):
 class Quantity:
     """A number with its unit: ``amount`` in ``unit`` (hours, days, business days, weeks, months, years, percent, money).
 
-    ``runs_from`` is what the period runs from, as written ("after discovery"), or None.
+    ``runs_from`` is what the period runs from, as written ("after discovery"), or None. ``rule`` is the name of the rule that
+    read it.
     """
 
     text: str
@@ -35,18 +36,21 @@ class Quantity:
     unit: str
     span: Span
     runs_from: str | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
     """Words that narrow, weaken or empty a clause: ``kind`` is one of ``efforts knowledge materiality discretion
     condition exception exhibit blank own-standard``; ``open`` marks an exception that is broader than a closed list.
+    ``rule`` is the name of the rule that found it.
     """
 
     kind: str
     text: str
     span: Span
     open: bool = False
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Detection:
     ``restricted``: nothing else is allowed ("only", "solely").
     ``modal`` is the modal, ``decisive`` are the spans of the words that decided, to be marked in the quote. ``score`` is
     None where a pattern found it; else the log-odds, by the model of clause types, that the sentence is of this type.
+    ``rules`` are the rules of language that gave it its modality and polarity, each after what it decided: "modality: shall".
     """
 
     signal: str
@@ -80,6 +85,7 @@ class Detection:
     quantities: tuple[Quantity, ...] = ()
     is_collective: bool = False
     score: float | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

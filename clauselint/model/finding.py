@@ -57,7 +57,8 @@ class Step:
     ``part`` is needs, contradicts, weakens or nearly; ``looked_for`` says it in words. ``words`` gave the type, ``modal`` the
     modality, ``number`` the figures; ``modifiers`` narrow it. ``status`` is its grade, ``reason`` the criterion that failed,
     if any; ``decided``: it is quoted as what decided the finding. ``signals`` holds the signal that the passage matches, as a
-    row of its terms. A step without ``text`` says that nothing was found that counts; its ``signals`` are those looked for,
+    row of its terms. ``rules`` are the rules of language that read it, each after what it decided ("modality: shall",
+    "exception: unless"). A step without ``text`` says that nothing was found that counts; its ``signals`` are those looked for,
     each with the sentence that comes nearest to it.
     """
 
@@ -78,6 +79,7 @@ class Step:
     reason: str = ""
     decided: bool = False
     signals: tuple[SignalTrace, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 ParamValue = bool | int | float | str | list[str]

@@ -12,7 +12,7 @@ import clauselint
 from clauselint import outline
 from clauselint.cli import main
 from clauselint.detection.detector import Detector
-from clauselint.model import Criterion, SignalTrace, Step, TermPlace
+from clauselint.model import Criterion, Modality, SignalTrace, Step, TermPlace
 from clauselint.packs import load
 from tests.cli.conftest import ROOT
 
@@ -51,6 +51,21 @@ def test_a_step_tells_type_obligor_modality_number_and_what_narrows(contract: Pa
     assert step.reason.startswith("qualifier: ")
 
 
+def test_a_step_names_the_rules_of_language_that_read_it(contract: Path) -> None:
+    step = next(s for s in _steps(contract) if s.looked_for.startswith("a notice to the district"))
+    assert step.rules == ("modality: shall", "efforts: reasonable efforts", "number: number and unit")
+
+
+def test_a_step_names_the_rule_that_turned_the_modality(tmp_path: Path) -> None:
+    file = tmp_path / "contract.txt"
+    file.write_text(CONTRACT + "\n2. Sale. No Provider may sell Student Data.\n", encoding="utf-8")
+    (report,) = clauselint.check(file, explain=True).documents
+    sale = next(f for f in report.findings if f.code == "SDP-015")
+    step = next(s for s in sale.trace if "may sell" in s.text)
+    assert step.modality is Modality.PROHIBITION
+    assert step.rules == ("modality: may", "polarity: negated subject")
+
+
 def test_what_was_looked_for_and_not_found_is_a_step_too(contract: Path) -> None:
     assert [s.looked_for for s in _steps(contract) if not s.text][:2] == [
         "cooperation in the investigation",
@@ -79,7 +94,9 @@ def test_rule_with_a_file_shows_how_it_was_judged(contract: Path, capsys: pytest
     out = capsys.readouterr().out
     out = " ".join(out.split())
     assert "this decided" in out
-    assert "number: ninety (90) hours" in out
+    assert "number: ninety (90) hours (rule: number and unit)" in out
+    assert "modality: obligation (“shall”; rule: shall)" in out
+    assert "efforts: commercially reasonable efforts (rule: reasonable efforts)" in out
     assert not any(code in out for code in ("SDP-020", "SDP-024"))
 
 

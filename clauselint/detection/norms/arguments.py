@@ -6,11 +6,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from clauselint.detection.norms.cues.modal_rule import ModalMatch
 from clauselint.detection.norms.party_mentions import PartyMention
+from clauselint.detection.rules import PatternRule, RuleTable
 from clauselint.model import Side
 
-PREPOSITION = re.compile(
-    r"(?i)(?<!\beach\s)(?<!\bboth\s)(?<!\beither\s)(?<!\bneither\s)\b(?:of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon|concerning|regarding|about|than|within|behalf|notify|notifies|inform)\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$"
+# A party straight behind one of these hangs on it, and does not act.
+PREPOSITION = RuleTable(
+    PatternRule(
+        "preposition",
+        r"of|to|by|with|from|for|in|on|under|against|at|through|via|between|among|into|upon",
+        catches="a key of the |Host",
+        spares="each of the |Hosts",
+    ),
+    PatternRule(
+        "about",
+        r"concerning|regarding|about",
+        catches="a book about |Host",
+        spares="a book, about which |Host",
+    ),
+    PatternRule(
+        "than",
+        r"than|within|behalf",
+        catches="later than |Host",
+        spares="later, |Host",
+    ),
+    PatternRule(
+        "notify",
+        r"notify|notifies|inform",
+        catches="shall notify the |Host",
+        spares="shall notify; the |Host",
+    ),
+    frame=r"(?i)(?<!\beach\s)(?<!\bboth\s)(?<!\beither\s)(?<!\bneither\s)\b<>\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$",
+    at="before",
 )
 _CONDITION = re.compile(r"(?i)\W*(?:if|when|whenever|where|once)\b")
 _NEAR = 80  # characters: what decides stands close before
@@ -72,14 +100,38 @@ def _side_of_people(
     return owner.side if owner else Side.COUNTERPARTY
 
 
-GIVES = re.compile(
-    r"(?i)^(?:it\s+(?:is|shall)|nothing|(?:hereby\s+)?(?:grants?|gives?|licenses?|consents?|permits?|allows?|authori[sz]es?)|obliges|requires)\b"
+# Modals whose obligor or holder stands behind them.
+GIVES = RuleTable(
+    PatternRule(
+        "it is",
+        r"it\s+(?:is|shall)",
+        catches="it is the duty of",
+        spares="is the duty of",
+    ),
+    PatternRule(
+        "nothing",
+        r"nothing",
+        catches="nothing in this lease prevents",
+        spares="anything prevents",
+    ),
+    PatternRule(
+        "grants",
+        r"(?:hereby\s+)?(?:grants?|gives?|licenses?|consents?|permits?|allows?|authori[sz]es?)",
+        catches="hereby grants a license",
+        spares="may grant a license",
+    ),
+    PatternRule(
+        "obliges",
+        r"obliges|requires",
+        catches="requires Guest to",
+        spares="required of Guest",
+    ),
+    frame=r"(?i)^<>\b",
+    at="at",
 )
 
 
-def implicit_bearer(
-    text: str, match: re.Match[str], start: int, actors: tuple[PartyMention, ...]
-) -> PartyMention | None:
+def implicit_bearer(text: str, match: ModalMatch, start: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
     """Who holds or owes where the subject does not say it.
 
     The one to whom a right is given ("grants Provider a license"), or the owner of the subject ("Contractor's use is").
@@ -119,14 +171,26 @@ def antecedent(text: str, before: int, actors: tuple[PartyMention, ...]) -> Part
     return candidates[0] if _CONDITION.match(text) else candidates[-1]
 
 
-_KEPT_BY = re.compile(
-    r"(?i)\b(?:in\s+(?:the\s+)?(?:possession|custody|control|hands|care)\s+of|(?:held|kept|maintained|stored|received|possessed)\s+by)\s+(?:the\s+)?"
+_POSSESSED_BY = RuleTable(
+    PatternRule(
+        "in its custody",
+        r"in\s+(?:the\s+)?(?:possession|custody|control|hands|care)\s+of",
+        catches="keys in the custody of the Host",
+        spares="keys in the car of the Host",
+    ),
+    PatternRule(
+        "held by",
+        r"(?:held|kept|maintained|stored|received|possessed)\s+by",
+        catches="keys held by the Host",
+        spares="keys lost by the Host",
+    ),
+    frame=r"(?i)\b<>\s+(?:the\s+)?",
 )
 
 
 def possessor_as_agent(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
     """Who must do what a passive says is to be done, where nobody is named: the one who has the thing."""
-    for has in _KEPT_BY.finditer(text, start, end):
+    for has in _POSSESSED_BY.finditer(text, start, end):
         for actor in actors:
             if actor.start == has.end() and not actor.is_personnel:
                 return actor

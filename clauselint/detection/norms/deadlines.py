@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from clauselint.detection.sentences.quantities import DATE, MONTHS, periods
+from clauselint.detection.sentences.quantities import periods
+from clauselint.detection.sentences.quantity_patterns import DATES
 from clauselint.detection.sentences.scope import scopes
+from clauselint.lexicon.calendar import MONTHS
 from clauselint.model import Deadline, Quantity, Span
 from clauselint.support.lowercase import lower_keep_length
 
@@ -88,7 +90,7 @@ def _period(text: str, span: Span, quantity: Quantity, sign: int, runs_from: str
 
 
 def _dates(text: str, region: Span) -> Iterator[Deadline]:
-    for match in DATE.finditer(lower_keep_length(text), region.start, region.end):
+    for match in DATES.finditer(lower_keep_length(text), region.start, region.end):
         lead = re.search(rf"(?i)\b{_BY}\s+(?:the\s+)?$", text[max(region.start, match.start() - 30) : match.start()])
         digits = re.search(r"\d{1,2}", match[0])
         if lead is None or digits is None:

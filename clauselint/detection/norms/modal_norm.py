@@ -13,7 +13,8 @@ from clauselint.detection.norms.arguments import (
     object_party,
     subject_head,
 )
-from clauselint.detection.norms.modal_cues import INVERTED, MODALITY_OF, NEGATED_SUBJECT, NOMINAL, NOMINAL_CUE
+from clauselint.detection.norms.cues.modal_rule import ModalMatch
+from clauselint.detection.norms.modal_cues import INVERTED, NEGATED_SUBJECT, NOMINAL, NOMINAL_CUE
 from clauselint.detection.norms.norm import NOBODY, Norm, NormParty
 from clauselint.detection.norms.party_mentions import PRONOUN, PartyMention
 from clauselint.detection.norms.polarity import by_subject, concerns_object, frees
@@ -40,7 +41,7 @@ class _Clause:
     """A modal (``match``) in its sentence, with where its subject begins and who is mentioned."""
 
     text: str
-    match: re.Match[str]
+    match: ModalMatch
     start: int
     mentions: tuple[PartyMention, ...]
 
@@ -62,22 +63,22 @@ class _Clause:
 
 
 def modal_norm(
-    text: str, match: re.Match[str], start: int, mentions: tuple[PartyMention, ...], previous: Norm | None
+    text: str, match: ModalMatch, start: int, mentions: tuple[PartyMention, ...], previous: Norm | None
 ) -> Norm:
     """The norm of the modal ``match``, whose subject begins at ``start``, as far as its end; ``previous`` is the norm before
     it, whose subject it may share."""
     clause = _Clause(text, match, start, mentions)
-    modality = MODALITY_OF[match.lastgroup] if match.lastgroup else Modality.OBLIGATION
-    limits = match.lastgroup is None  # "is limited to"
     inherited = _inherited_party(clause, previous) if _may_inherit(clause) else None
-    party = _subject_party(clause) or _indirect_party(clause, modality) or inherited
+    party = _subject_party(clause) or _indirect_party(clause, match.modality) or inherited
+    modality, negation = _negated(clause, match.modality)
     return Norm(
         Span(start, match.end()),
         Span(match.start(), match.end()),
-        _negated(clause, modality),
+        modality,
         obligor=party or NOBODY,
-        restricted=limits or bool(_ONLY_SUBJECT.search(clause.subject) or _ONLY_CUE.search(clause.cue)),
+        restricted=match.restricts or bool(_ONLY_SUBJECT.search(clause.subject) or _ONLY_CUE.search(clause.cue)),
         elided=clause.is_elided,
+        rules=(f"modality: {match.rule}", *([f"polarity: {negation}"] if negation else [])),
     )
 
 
@@ -132,13 +133,15 @@ def _same_subject(clause: _Clause, previous: Norm) -> bool:
     return ";" in clause.text[previous.modal.end : clause.match.start()]  # "…; it shall"
 
 
-def _negated(clause: _Clause, modality: Modality) -> Modality:
-    """The modality after a negation in the subject, or an inverted one."""
+def _negated(clause: _Clause, modality: Modality) -> tuple[Modality, str]:
+    """The modality after a negation in the subject, or an inverted one, and the name of the rule that made it so."""
+    negation = ""
     if _STAYS_LIABLE.match(clause.cue) and _LIABILITY.match(clause.after):
-        modality = Modality.OBLIGATION  # "Nothing limits a party's liability"
+        modality, negation = Modality.OBLIGATION, "nothing limits liability"
     main_subject = _INSERTED.sub(" ", _OF_WHICH.split(clause.subject, maxsplit=1)[0])
     if modality in _REVERSIBLE and (
         NEGATED_SUBJECT.search(main_subject) or opens_negated(clause.text, clause.match.start())
     ):
-        return by_subject(clause.subject, clause.cue, clause.after)
-    return Modality.NO_OBLIGATION if frees(clause.cue, clause.after) else modality
+        rule = by_subject(clause.subject, clause.cue, clause.after)
+        return rule.modality, rule.name
+    return (Modality.NO_OBLIGATION, "in no event liable") if frees(clause.cue, clause.after) else (modality, negation)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from clauselint.detection.norms.arguments import agent, subject_head
 from clauselint.detection.norms.modal_cues import NEGATED_SUBJECT, NEGATED_VERB, NO_OBJECT, ONLY
 from clauselint.detection.norms.norm import NOBODY, Norm, NormParty
 from clauselint.detection.norms.party_mentions import PartyMention
+from clauselint.detection.rules import PredicateRule, first_rule
 from clauselint.model import Modality, Span
 from clauselint.support.lowercase import lower_keep_length
 
@@ -124,8 +125,8 @@ def _statement(text: str, region: Span, actors: tuple[PartyMention, ...]) -> Nor
     by = _passive_agent(text, Span(start, region.end), who, actors)
     if by is not None and (who is None or obligor.is_named):
         norm = replace(norm, passive=True, obligee=obligor, obligor=NormParty.of(by))
-    denied = _is_denied(text, region, who.end if who is not None else None, start)
-    return replace(norm, affirmed=False) if denied else norm
+    denial = first_rule(DENIED_STATEMENTS, _statement_parts(text, region, who.end if who is not None else None, start))
+    return norm if denial is None else replace(norm, affirmed=False, rules=(f"polarity: {denial.name}",))
 
 
 _SUBJECT_REACH = 120  # characters in which a statement's subject stands
@@ -154,16 +155,59 @@ def _passive_agent(
     return agent(text, passive.end(), region.end, actors) if passive else None
 
 
-def _is_denied(text: str, region: Span, subject_end: int | None, start: int) -> bool:
-    """Whether the statement denies: "does not sell", "owes no indemnity", "No data is sold"."""
-    words = text[region.start : region.end]
+def _statement_parts(text: str, region: Span, subject_end: int | None, start: int) -> PlainStatement:
+    """The statement as the rules for denials see it: its verb begins behind the subject, or at ``start``."""
     verb = start if subject_end is None else subject_end
     clause_end = _CLAUSE_END.search(text, verb, region.end)
     stop = min(clause_end.start() if clause_end else region.end, verb + _NEAR_VERB)
-    return bool(
-        NO_OBJECT.search(lower_keep_length(words))
-        or NEGATED_VERB.search(text, verb, stop)
-        or (subject_end is not None and _OWES_NO.match(text, verb, stop))
-        or NEGATED_SUBJECT.match(words.lstrip())
-        or _NOTHING.search(words)
-    )
+    return PlainStatement(text, region, verb, stop, subject_end is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainStatement:
+    """A statement in plain present tense; ``verb`` and ``verb_end`` bound the words in which a negation is its verb's own."""
+
+    text: str
+    span: Span
+    verb: int
+    verb_end: int
+    has_subject: bool
+
+    @property
+    def words(self) -> str:
+        """Its words."""
+        return self.text[self.span.start : self.span.end]
+
+
+DENIED_STATEMENTS: tuple[PredicateRule[PlainStatement], ...] = (
+    PredicateRule(
+        "negated object",
+        lambda s: NO_OBJECT.search(lower_keep_length(s.words)),
+        catches="Host shares keys with no one and lends them to nobody.",
+        spares="Host shares keys.",
+    ),
+    PredicateRule(
+        "negated verb",
+        lambda s: NEGATED_VERB.search(s.text, s.verb, s.verb_end),
+        catches="Host does not lend keys.",
+        spares="Host lends keys that are not lost.",
+    ),
+    PredicateRule(
+        "owes no",
+        lambda s: s.has_subject and _OWES_NO.match(s.text, s.verb, s.verb_end),
+        catches="Host owes Guest no meal.",
+        spares="Host owes Guest a meal.",
+    ),
+    PredicateRule(
+        "negated subject",
+        lambda s: NEGATED_SUBJECT.match(s.words.lstrip()),
+        catches="No key is lent.",
+        spares="A key is lent.",
+    ),
+    PredicateRule(
+        "nothing is",
+        lambda s: _NOTHING.search(s.words),
+        catches="In May no towel or key is lent.",
+        spares="In May a towel is lent.",
+    ),
+)

@@ -75,8 +75,8 @@ class Norm:
     does not sell"). ``restricted``: nothing else is allowed ("only"). ``elided``: the subject is left out and comes from
     the words before. ``about_thing``: the grammatical subject is no party, so that the words
     of the whole span say what is to be done. ``subject_receives``: the subject of a passive is the obligee ("Tenant shall be paid").
-    ``is_mutual``: the obligors owe it to one another. ``rule`` names the rule that
-    read the modality.
+    ``is_mutual``: the obligors owe it to one another. ``rules`` are the rules that
+    decided, each after what it decided: "modality: shall", "polarity: negated subject".
     """
 
     span: Span
@@ -92,7 +92,7 @@ class Norm:
     subject_receives: bool = False
     is_mutual: bool = False
     standing: Standing = Standing.MAIN
-    rule: str = ""
+    rules: tuple[str, ...] = ()
 
     @property
     def has_modal(self) -> bool:

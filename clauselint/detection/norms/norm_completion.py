@@ -30,8 +30,8 @@ def completed(text: str, norm: Norm, mentions: tuple[PartyMention, ...]) -> Norm
     after = text[norm.modal.end : norm.span.end]
     if ONLY.search(lower_keep_length(after)):
         norm = replace(norm, restricted=True)
-    if norm.modality in {Modality.OBLIGATION, Modality.PERMISSION} and _is_denied(text, norm, after):
-        norm = replace(norm, modality=Modality.PROHIBITION)
+    if norm.modality in {Modality.OBLIGATION, Modality.PERMISSION} and (denial := _denial(text, norm, after)):
+        norm = replace(norm, modality=Modality.PROHIBITION, rules=(*norm.rules, f"polarity: {denial}"))
     done = _acted_on_at(after)
     if done is not None:
         return _with_agent(text, norm, norm.modal.end + done, mentions)
@@ -41,16 +41,22 @@ def completed(text: str, norm: Norm, mentions: tuple[PartyMention, ...]) -> Norm
     return norm
 
 
-def _is_denied(text: str, norm: Norm, after: str) -> bool:
-    """Whether a negation stands among the words that the modal governs."""
+def _denial(text: str, norm: Norm, after: str) -> str:
+    """The name of the rule by which a negation stands among the words that the modal governs, "" where none does."""
+    if rule := _denied_object(after):
+        return rule
+    if _ITEM_NOT.match(after):
+        return "item not"
     infinitive = text[norm.span.start : norm.span.end] if norm.elided else after
-    return bool(_denies_object(after) or _ITEM_NOT.match(after) or _NOT_TO.match(infinitive))
+    return "not to" if _NOT_TO.match(infinitive) else ""
 
 
-def _denies_object(after: str) -> bool:
-    """Whether the negation stands in the object; one in a condition ("if it has no website") denies nothing."""
+def _denied_object(after: str) -> str:
+    """The rule by which the object is denied; a negation in a condition ("if it has no website") denies nothing."""
     found = NO_OBJECT.search(lower_keep_length(after))
-    return found is not None and not _IN_CONDITION.search(after, 0, found.start())
+    if found is None or _IN_CONDITION.search(after, 0, found.start()):
+        return ""
+    return NO_OBJECT.rule_of(found).name
 
 
 def _acted_on_at(after: str) -> int | None:

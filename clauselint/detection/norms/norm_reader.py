@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from clauselint.detection.norms.cues.modal_rule import ModalMatch
 from clauselint.detection.norms.main_clause_modals import main_clause_modals
 from clauselint.detection.norms.modal_norm import modal_norm
 from clauselint.detection.norms.non_modal import before_main_clause, statements, with_statement
@@ -100,7 +101,7 @@ def _behind_exception(text: str, start: int, end: int) -> int:
     return max((m.end() for m in _EXCEPT_THAT.finditer(text, start, end)), default=start)
 
 
-def _is_partys_opinion(text: str, match: re.Match[str], mentions: tuple[PartyMention, ...]) -> bool:
+def _is_partys_opinion(text: str, match: ModalMatch, mentions: tuple[PartyMention, ...]) -> bool:
     """Whether a party or a pronoun is the subject and wishes: a study that "supports" something hopes for nothing.
 
     Nor does who "supports the Controller in complying": that is help.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from clauselint.detection.norms.modal_cues import FREES, INVERTED, NO_OBJECT
+from clauselint.detection.norms.cues.modal_rule import FREES
+from clauselint.detection.norms.modal_cues import INVERTED, NO_OBJECT
 from clauselint.detection.norms.norm import Norm
+from clauselint.detection.rules import PredicateRule, first_rule
 from clauselint.model import Modality, Span
 from clauselint.support.lowercase import lower_keep_length
 
@@ -21,43 +23,97 @@ _IMPOSES = re.compile(
 _GRANTS = re.compile(
     rf"(?i){_CONSTRUED}(?:grant|giv|confer|convey|transfer|entitl|permit|allow|authori[sz]|licen[sc]|empower)\w*"
 )
-_FREED = re.compile(r"(?i)\b(?:required|obligated|obliged|compelled|liable|responsible|accountable|answerable)\b")
+_DUTIFUL = r"\b(?:required|obligated|obliged|compelled|liable|responsible|accountable|answerable)\b"
+_IS_DUTIFUL = re.compile(rf"(?i){_DUTIFUL}")
 _OBLIGES = re.compile(r"(?i)(?:obliges|requires|binds)\b")
-_INVERTED_FREED = re.compile(rf"(?i)\W*(?:[\w'’,-]+\s+){{1,20}}?be\s+(?:\w+ly\s+)?{_FREED.pattern[4:]}")
+_BE_DUTIFUL = re.compile(rf"(?i)\W*(?:[\w'’,-]+\s+){{1,20}}?be\s+(?:\w+ly\s+)?{_DUTIFUL}")
 # What neither acts nor owes: the words, or an act in the law.
 _THING = re.compile(
     r"(?i)\W*(?:nothing\b|(?:no|neither|none\s+of)\s+(?:(?:the|this|such|any|a)\s+)*(?:\w+\s+){0,2}?(?:provisions?|terms?|clauses?|part|section|agreement"
     r"|approvals?|reviews?|consents?|inspections?|payments?|acceptance|waivers?|delays?|failures?|termination|expiration|assignment|subcontract)\b)"
 )
+_LEAVES = re.compile(rf"(?i)\bno(?:t\b|\s+(?:way|event)\b).*\b(?:{FREES}|permit|allow|authori[sz]e|entitle|empower)$")
 
 
-def by_subject(subject: str, trigger: str, after: str) -> Modality:
-    """What a subject that denies ("no …", "neither …", "nothing …") makes of a modal that binds or allows."""
-    if _FREED.search(trigger) or (_THING.match(subject) and _OBLIGES.match(trigger)):
-        return Modality.NO_OBLIGATION  # "No consent is required to …", "Nothing in this Lease obliges Tenant to …"
-    if _RELIEVES.match(after):
-        return Modality.OBLIGATION
-    if _THING.match(subject):
-        if _IMPOSES.match(after):
-            return Modality.NO_OBLIGATION
-        if _GRANTS.match(after):
-            return Modality.NO_ENTITLEMENT
-    return Modality.PROHIBITION
+@dataclass(frozen=True, slots=True)
+class NegatedSubject:
+    """A subject that denies ("no …", "neither …", "nothing …"), the words of its modal, and those behind it."""
+
+    subject: str
+    cue: str
+    after: str
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether the subject is the words, or an act in the law, which neither act nor owe."""
+        return bool(_THING.match(self.subject))
 
 
-def frees(trigger: str, after: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class NegationRule(PredicateRule[NegatedSubject]):
+    """A rule for the modality that a subject which denies makes of a modal that binds or allows."""
+
+    modality: Modality
+
+
+NEGATED_SUBJECTS: tuple[NegationRule, ...] = (
+    NegationRule(
+        "no consent is required",
+        lambda n: _IS_DUTIFUL.search(n.cue) or (n.is_thing and _OBLIGES.match(n.cue)),
+        Modality.NO_OBLIGATION,
+        catches="No guest is required to pay in May.",
+        spares="No guest may dive.",
+    ),
+    NegationRule(
+        "nothing relieves",
+        lambda n: _RELIEVES.match(n.after),
+        Modality.OBLIGATION,
+        catches="Nothing in this lease shall relieve Host of its duties.",
+        spares="Nothing in this lease shall please Host.",
+        why="the duty stays",
+    ),
+    NegationRule(
+        "nothing requires",
+        lambda n: n.is_thing and _IMPOSES.match(n.after),
+        Modality.NO_OBLIGATION,
+        catches="Nothing in this lease shall require Host to cook.",
+        spares="No guest shall require Host to cook.",
+    ),
+    NegationRule(
+        "nothing grants",
+        lambda n: n.is_thing and _GRANTS.match(n.after),
+        Modality.NO_ENTITLEMENT,
+        catches="Nothing in this lease shall give Guest a key.",
+        spares="No host shall give Guest a key.",
+    ),
+    NegationRule(
+        "negated subject",
+        lambda n: True,
+        Modality.PROHIBITION,
+        catches="No guest may dive.",
+        spares="Nothing in this lease shall require Host to cook.",
+    ),
+)
+
+
+def by_subject(subject: str, cue: str, after: str) -> NegationRule:
+    """Return the rule for what a subject that denies makes of a modal that binds or allows."""
+    rule = first_rule(NEGATED_SUBJECTS, NegatedSubject(subject, cue, after))
+    if rule is None:
+        raise ValueError("the last rule applies to every subject")
+    return rule
+
+
+def frees(cue: str, after: str) -> bool:
     """Whether an inverted negation takes a liability or a duty away: "In no event shall Provider be liable"."""
-    return bool(INVERTED.match(trigger) and _INVERTED_FREED.match(after))
+    return bool(INVERTED.match(cue) and _BE_DUTIFUL.match(after))
 
 
-def concerns_object(trigger: str, subject: str, after: str, modality: Modality) -> bool:
+def concerns_object(cue: str, subject: str, after: str, modality: Modality) -> bool:
     """Whether the one who owes or lacks stands behind the modal: "nothing shall relieve Provider", "grants it no right"."""
-    if modality is Modality.NO_ENTITLEMENT or _LEAVES.search(trigger):
+    if modality is Modality.NO_ENTITLEMENT or _LEAVES.search(cue):
         return True
     return bool(_THING.match(subject) and (_RELIEVES.match(after) or _IMPOSES.match(after) or _GRANTS.match(after)))
-
-
-_LEAVES = re.compile(rf"(?i)\bno(?:t\b|\s+(?:way|event)\b).*\b(?:{FREES}|permit|allow|authori[sz]e|entitle|empower)$")
 
 
 _JOINT = re.compile(r",|\band\b|\bor\b")
@@ -72,8 +128,11 @@ def denied_half(text: str, norm: Norm) -> tuple[Norm, ...]:
     if not joints or not re.search(r"\w+\W+\w+\W+\w+", text[norm.modal.end : joints[-1].start()]):
         return (norm,)
     cut = joints[-1].end()
+    rules = (*norm.rules, f"polarity: {NO_OBJECT.rule_of(denied).name}")
     rest = Span(cut, cut)  # no modal of its own: it takes the one before
     return (
         replace(norm, span=Span(norm.span.start, cut)),
-        replace(norm, span=Span(cut, norm.span.end), modal=rest, modality=Modality.PROHIBITION, elided=True),
+        replace(
+            norm, span=Span(cut, norm.span.end), modal=rest, modality=Modality.PROHIBITION, elided=True, rules=rules
+        ),
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.party_mentions import PartyMatcher
-from clauselint.detection.sentences.scope import SEVERAL, TAKES_BACK, is_open_exception, scopes
+from clauselint.detection.sentences.exception_cues import SEVERAL, TAKES_BACK
+from clauselint.detection.sentences.scope import is_open_exception, scopes
 from clauselint.detection.sentences.sentence_views import SentenceViews
 from clauselint.model import Document, Modality, Modifier, Outline, SentenceRole, Side, Span
 
@@ -98,7 +99,8 @@ class ScopedSentences(SentenceViews):
                 opening = TAKES_BACK.match(self.document.text, sentence.span.start, sentence.span.end)
                 if opening and sentence.role is SentenceRole.OPERATIVE:
                     words = self.document.text[sentence.span.start : sentence.span.end]
-                    scope = Modifier("exception", words, sentence.span, is_open_exception(words))
+                    rule = TAKES_BACK.rule_of(opening).name
+                    scope = Modifier("exception", words, sentence.span, is_open_exception(words), rule)
                     for k in self._rules_before(j, plural=bool(SEVERAL.search(words[:_OPENING]))):
                         self._backs.setdefault(k, []).append(scope)
         return self._backs.get(i, ())
@@ -147,7 +149,7 @@ class ScopedSentences(SentenceViews):
             if scope.kind not in {"discretion", "own-standard"} or not self._protected_party_decides(i, scope, norm):
                 span = view.to_document(scope.span)
                 opens = scope.open or (scope.kind == "exception" and self._refers_to_choice(span))
-                yield Modifier(scope.kind, scope.text, span, opens)
+                yield Modifier(scope.kind, scope.text, span, opens, scope.rule)
 
     def _refers_to_choice(self, exception: Span) -> bool:
         """Whether an exception points at a section that lets somebody but the protected party do as they judge: "except as

@@ -38,6 +38,7 @@ def detection_of(match: NormMatch, matcher: PackTermMatcher, name: str) -> Detec
         decisive=tuple(sorted({*marks, *([modal] if modal else [])})),
         modifiers=_modifiers(match, matcher, marks),
         quantities=_quantities(matcher.sentences, match.signal, match.place),
+        rules=norm.rules,
         is_collective=norm.obligor.is_collective,
     )
     return _as_due_before(detection, match) if match.signal.kind is SignalKind.DUTY else detection
@@ -132,8 +133,10 @@ def _quantities(sentences: ScopedSentences, signal: Signal, place: tuple[int, in
     if not found or (bound and all(converted(q.amount, q.unit, bound.unit) is None for q in found)):
         found = list(in_sentence)
     if bound and bound.prompt_words:
-        found += [Quantity(m[0], 0.0, "hours", Span(m.start(), m.end())) for m in PROMPT.finditer(view.text)]
-    return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.runs_from) for q in found)
+        found += [
+            Quantity(m[0], 0.0, "hours", Span(m.start(), m.end()), rule="at once") for m in PROMPT.finditer(view.text)
+        ]
+    return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.runs_from, q.rule) for q in found)
 
 
 def _in_norm(sentences: ScopedSentences, place: tuple[int, int]) -> list[Quantity]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from clauselint.detection.sentences.quantities import DATE, amounts, periods
+from clauselint.detection.sentences.quantities import amounts, periods
+from clauselint.detection.sentences.quantity_patterns import DATES
 from clauselint.judging.compare.references import is_reference
 from clauselint.lexicon.time_units import PERIODS, converted
 from clauselint.model import ComparedParagraph, NumberChange, PassageChange, PassageChangeKind, Span, StatedNumber
@@ -62,7 +63,7 @@ def _numbers_of(paragraph: ComparedParagraph) -> list[StatedNumber]:
             words = " ".join(text[span.start : span.end].split())
             found.append((span, StatedNumber(words, amount, unit, paragraph)))
 
-    for match in DATE.finditer(lower_keep_length(text)):
+    for match in DATES.finditer(lower_keep_length(text)):
         put(Span(*match.span()), None, "date")
     for quantity in (*periods(text), *amounts(text)):
         span = _with_code(text, quantity.span) if quantity.unit == "money" else quantity.span

@@ -167,7 +167,7 @@ def _step(step: Step) -> View:
         "part looked_for text section page file obligor modality modal number status reason decided",
     )
     lists = {"words": list(step.words), "scopes": list(step.modifiers), "signals": [_signal(s) for s in step.signals]}
-    return out | {"members": step.is_personnel} | lists
+    return out | {"members": step.is_personnel, "rules": list(step.rules)} | lists
 
 
 def _signal(signal: SignalTrace) -> View:

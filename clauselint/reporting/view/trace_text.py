@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from clauselint.judging.phrases import plural
 from clauselint.reporting.view.phrases import STATUS, label, place
@@ -66,18 +66,40 @@ def _passage(step: View, *, all_signals: bool) -> Iterator[tuple[int, str]]:
 
 
 def made_of(step: View) -> str:
-    """The words that made type, obligor, modality and number, and what narrows them."""
+    """The words that made type, obligor, modality and number, what narrows them, and which rules of language read them."""
     people = " and its people" if step["members"] else ""
-    modal = f" (“{step['modal']}”)" if step["modal"] else ""
+    rules = _rules_by_subject(step["rules"])
+    modal = [*([f"“{step['modal']}”"] if step["modal"] else []), *_named(rules, "modality", "polarity")]
     words = ", ".join(f"“{word}”" for word in step["words"])
     parts = [
         f"type: {words}" if words else "",
         f"obligor: {step['obligor'] or 'nobody named'}{people}",
-        f"modality: {label(step['modality'])}{modal}",
-        f"number: {step['number']}" if step["number"] else "",
-        *(f"narrowed by {cut(scope, _LONGEST_WORDS)}" for scope in step["scopes"]),
+        f"modality: {label(step['modality'])}{_in_brackets(modal)}",
+        f"number: {step['number']}{_in_brackets(_named(rules, 'number'))}" if step["number"] else "",
+        *(
+            f"narrowed by {cut(scope, _LONGEST_WORDS)}{_in_brackets(_named(rules, scope.partition(':')[0]))}"
+            for scope in step["scopes"]
+        ),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _rules_by_subject(rules: Sequence[str]) -> Mapping[str, list[str]]:
+    """The names of rules under what they decided: "modality: shall" is "shall" under "modality"."""
+    found: dict[str, list[str]] = {}
+    for rule in rules:
+        subject, _, name = rule.partition(": ")
+        found.setdefault(subject, []).append(name)
+    return found
+
+
+def _named(rules: Mapping[str, list[str]], *subjects: str) -> list[str]:
+    names = [name for subject in subjects for name in rules.get(subject, ())]
+    return [f"{'rules' if len(names) > 1 else 'rule'}: {', '.join(names)}"] if names else []
+
+
+def _in_brackets(parts: list[str]) -> str:
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _near_miss(signal: View, *, is_same_sentence: bool) -> Iterator[tuple[int, str]]:
