@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 import clauselint
 from clauselint import outline
 from clauselint.diagnostics.errors import UsageError
-from clauselint.model import Document, Outline, Read
+from clauselint.model import Document, Outline, Read, StatedSide
 
 CONTRACTS = Path(__file__).parent.parent / "fixtures" / "contracts"
 COMPLETE, HOLLOW = CONTRACTS / "northgate-complete.docx", CONTRACTS / "northgate-hollow.docx"
@@ -62,10 +63,10 @@ def test_clauses_finds_and_judges_nothing() -> None:
 def test_a_fault_of_ours_costs_one_file_and_quotes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     build = outline.build
 
-    def fail_on_hollow(document: Document) -> Outline:
+    def fail_on_hollow(document: Document, stated: Sequence[StatedSide] = ()) -> Outline:
         if document.path.endswith(HOLLOW.name):
             raise KeyError(document.text[:80])
-        return build(document)
+        return build(document, stated)
 
     monkeypatch.setattr(outline, "build", fail_on_hollow)
     hollow, complete = clauselint.check([HOLLOW, COMPLETE]).documents

@@ -16,7 +16,7 @@ Example = tuple[str, str]
 # An option is added here by its long name; the order here is the order of the help.
 GROUPS: dict[str, tuple[str, ...]] = {
     "What to judge": (
-        "--policy", "--param", "--select", "--ignore", "--together", "--since", "--extends", "--effective-date",
+        "--policy", "--param", "--party", "--select", "--ignore", "--together", "--since", "--extends", "--effective-date",
     ),
     "Reading files": ("--revisions", "--ocr", "--password", "--stdin-filename"),
     "Waivers and baseline": ("--waivers", "--no-waivers", "--baseline", "--accept-new", "--reason", "--owner", "--expires"),

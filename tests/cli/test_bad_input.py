@@ -16,7 +16,7 @@ GOOD = ROOT / "fixtures" / "contracts" / "northgate-complete.docx"
 # What the message must say of the cause, and what of the cure.
 BAD = {
     "empty.docx": ("empty", "get it again"),
-    "notes.txt": ("binary", "suffix"),
+    "notes.txt": ("binary", "extension"),
     "truncated.docx": ("damaged", "get it again"),
     "truncated.pdf": ("damaged", "get it again"),
     "encrypted.docx": ("password-protected", "password"),

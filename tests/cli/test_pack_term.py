@@ -98,9 +98,10 @@ def test_a_file_without_text_ends_with_3(call: Run, tmp_path: Path) -> None:
 
 
 def test_a_pack_of_ones_own_is_shown_from_its_folder(call: Run, tmp_path: Path) -> None:
-    assert call("pack", "new", "ours").returncode == 0
-    shown = call("pack", "term", "in-written-form", "--policy", "./ours").stdout
-    assert shown.startswith("in-written-form  (ours/terms/")
+    # Within one process a pack is known by its path: no other test has a pack of this name.
+    assert call("pack", "new", "shown-from-its-folder").returncode == 0
+    shown = call("pack", "term", "in-written-form", "--policy", "./shown-from-its-folder").stdout
+    assert shown.startswith("in-written-form  (shown-from-its-folder/terms/")
     assert [text for _, text in _numbered(shown)] == ["in writing", "written", "by (letter|e-?mail)"]
 
 

@@ -62,7 +62,6 @@ KNOWN = {
     ("CO-01", "shall_to_may"): _FLOW_DOWN,
     ("CO-01", "add_efforts"): _FLOW_DOWN,
     ("CO-01", "add_open_exception"): _FLOW_DOWN,
-    ("FER-SO-6", "swap_obligor"): _FORWARDED,
     ("FER-SO-6", "add_efforts"): _FORWARDED,
     ("FER-SO-6", "add_open_exception"): _FORWARDED,
 }
