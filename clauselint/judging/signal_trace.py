@@ -135,7 +135,7 @@ class SignalExplainer:
 _READ = frozenset({"obligor", "modality", "polarity", "number"})
 PARTY_TERMS = {PROTECTED_TERM: "the protected party", COUNTERPARTY_TERM: "the counterparty"}
 _ADVICE = {
-    Criterion.ACT: "The first term names a kind of damage here, not an act.",
+    Criterion.ACT: "The first term is not what this clause is about: it names a kind of damage, or stands beside what is waived.",
     Criterion.NOT_EXCEPTED: "The first term stands behind an exception, and so is not banned.",
     Criterion.SENTENCE: "This looks like a title or an entry of a list, not a sentence.",
     Criterion.OWN_WORDS: "The sentence only refers to what the sentence before it says.",

@@ -16,7 +16,7 @@ class Criterion(StrEnum):
 
     TERM = "term"  # each term stands where it counts, or none where it is excluded
     OPERATIVE = "operative"  # the sentence is operative text, no heading, definition or recital
-    ACT = "act"  # "liable for loss of data": the first term is an act, not a kind of damage
+    ACT = "act"  # the first term is what the norm is about: not a kind of damage, nor beside what is waived
     NOT_EXCEPTED = "not-excepted"  # the first term does not stand behind "except" in a ban
     SENTENCE = "sentence"  # a sentence with a verb, no title or entry of a list
     OWN_WORDS = "own-words"  # it says something itself, and does not merely refer to the sentence before

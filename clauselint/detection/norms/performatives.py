@@ -75,6 +75,8 @@ def performatives(text: str, mentions: Sequence[PartyMention], parties: Parties)
             continue
         match = None if mention.is_personnel else _PERFORMS.match(text, mention.end)
         if match is not None and match.lastgroup and _performs(text, mention) and not _is_other_act(text, match):
+            if _is_infinitive(text, match, mention) and len(joined_before(text, mention, mentions)) == 1:
+                continue
             yield from _performed(text, match, mention, mentions, parties)
 
 
@@ -90,6 +92,19 @@ def _is_other_act(text: str, match: re.Match[str]) -> bool:
     """Whether the verb does something else: "assumes no obligation", "releases the records to the Contractor"."""
     releases = match[0].lower().endswith(("release", "releases"))
     return bool((releases and not _OF_CLAIMS.match(text, match.end())) or _NOT_THAT.match(text, match.end()))
+
+
+def _is_infinitive(text: str, match: re.Match[str], mention: PartyMention) -> bool:
+    """Whether the verb is bare behind one party, which then performs nothing: "seeking to have the Company waive"."""
+    verb = text[match.start(match.lastgroup or 0) : match.end()].split()[-1].lower()
+    several = mention.is_collective or mention.word.lower() in _PLURAL or mention.word.lower().endswith("s")
+    return verb in _BARE and not several
+
+
+_BARE = frozenset(
+    ("waive", "release", "relinquish", "grant", "convey", "assume", "indemnify", "guarantee", "undertake")
+)
+_PLURAL = frozenset(("we", "you", "i", "they"))
 
 
 def _performed(

@@ -73,7 +73,9 @@ class NormMatch:
         """The criterion that the place of the first term fails, if any."""
         if self.head is None:
             return None if self._is_mention() else Criterion.TERM
-        if _is_kind_of_damage(self.view.text, self.norm, self.head):
+        if _is_kind_of_damage(self.view.text, self.norm, self.head) or _is_beside_waiver(
+            self.view.text, self.norm, self.head
+        ):
             return Criterion.ACT
         return Criterion.NOT_EXCEPTED if _is_excepted(self.view.text, self.norm, self.head, self.signal) else None
 
@@ -114,9 +116,15 @@ def norm_matches(matcher: PackTermMatcher, signal: Signal, i: int) -> Iterator[N
             yield NormMatch(matcher, signal, (i, n), condition)
 
 
+# "such audit shall not require Carrier to disclose …": what somebody is freed from stands behind the verb.
+_REQUIRES = re.compile(r"(?i)\W*(?:\w+ly\s+)?(?:require|obligate|oblige)\s")
+
+
 def _governed(view: SentenceView, norm: Norm) -> Span:
     """The part of a norm in which its act must stand: from the modal on, or all of it where the verb is empty."""
     modal = view.text[norm.modal.start : norm.modal.end]
+    if norm.about_thing and _REQUIRES.match(view.text, norm.modal.end):
+        return Span(norm.modal.start, norm.span.end)
     if norm.modality is Modality.STATEMENT or NOMINAL.match(view.text, norm.modal.end) or NOMINAL_CUE.search(modal):
         return norm.span
     return Span(norm.modal.start, norm.span.end)
@@ -130,6 +138,26 @@ def _is_kind_of_damage(text: str, norm: Norm, head: Span) -> bool:
     """ "In no event shall Provider be liable for loss of data": nothing that is done to data or access."""
     denied = norm.modality is Modality.NO_OBLIGATION and _LIABLE.search(text, norm.modal.start, head.start)
     return bool(denied and _LOSS.match(text, head.start, head.end))
+
+
+_WAIVE = re.compile(r"(?i)(?:(?!shall|will|must|may|can|not\b)\w+\s+)*(?:waives?|releases?|relinquish(?:es)?|forgoes?|disclaims?)\b")
+# Rights in court, which a contract's parties waive in every commercial agreement: they touch no duty of the contract.
+_PROCEDURAL = re.compile(
+    r"(?i)\b(?:venue|jury|forum|jurisdiction|service\s+of\s+process|presentment|protest|sovereign\s+immunity|bond)\b"
+)
+_ABOUT = re.compile(
+    r"(?i)\b(?:aris(?:es?|ing)|in\s+respect\s+of|with\s+respect\s+to|relat(?:es?|ing)\s+to|in\s+connection\s+with"
+    r"|based\s+(?:up)?on)\b"
+)
+
+
+def _is_beside_waiver(text: str, norm: Norm, head: Span) -> bool:
+    """ "waives any right to a jury trial in litigation that arises from disclosure": what is waived is not the disclosure."""
+    if not _WAIVE.fullmatch(text, norm.modal.start, norm.modal.end):
+        return False
+    return bool(
+        _PROCEDURAL.search(text, norm.modal.end, norm.span.end) or _ABOUT.search(text, norm.modal.end, head.start)
+    )
 
 
 _EXCEPT_THAT = re.compile(r"(?i)\b(?:except|save)\s+that\b\s*$")  # what follows is part of the rule before it
