@@ -140,7 +140,9 @@ def _is_kind_of_damage(text: str, norm: Norm, head: Span) -> bool:
     return bool(denied and _LOSS.match(text, head.start, head.end))
 
 
-_WAIVE = re.compile(r"(?i)(?:(?!shall|will|must|may|can|not\b)\w+\s+)*(?:waives?|releases?|relinquish(?:es)?|forgoes?|disclaims?)\b")
+_WAIVE = re.compile(
+    r"(?i)(?:(?!shall|will|must|may|can|not\b)\w+\s+)*(?:waives?|releases?|relinquish(?:es)?|forgoes?|disclaims?)\b"
+)
 # Rights in court, which a contract's parties waive in every commercial agreement: they touch no duty of the contract.
 _PROCEDURAL = re.compile(
     r"(?i)\b(?:venue|jury|forum|jurisdiction|service\s+of\s+process|presentment|protest|sovereign\s+immunity|bond)\b"
