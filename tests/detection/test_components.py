@@ -43,6 +43,17 @@ def test_norms_of_any_text_have_their_attributes(nlp: Language) -> None:
     assert not any(row[1].endswith("shall not:") for row in found)  # its items say the whole of it
 
 
+def test_a_norm_tells_its_parts(nlp: Language) -> None:
+    doc = nlp("If the Provider discovers a breach, it shall notify the District within 72 hours after discovery.")
+    (norm,) = (span for span in doc.spans["norms"] if span.label_ == "obligation")
+    assert (norm._.verb, norm._.object) == ("notify", "the District")
+    assert norm._.action == "notify the District within 72 hours after discovery"
+    assert norm._.conditions[0] == "If the Provider discovers a breach"
+    assert norm._.deadline["amount"] == 72
+    assert norm._.deadline["runs_from"] == "after discovery"
+    assert norm._.rules == ["modality: shall"]
+
+
 def test_clause_types_are_those_of_the_inventory(nlp: Language) -> None:
     doc = nlp(TEXT)
     law = next(span for span in doc.spans["clause_types"] if span.label_ == "control.governing-law")
