@@ -68,11 +68,11 @@ class PartyMatcher:
                 if members or not _overlaps(ends, named, m)
             ]
         found.sort(key=lambda a: (a.start, -a.end))
-        kept: list[PartyMention] = []
+        separate: list[PartyMention] = []
         for mention in found:
-            if not kept or mention.start >= kept[-1].end:
-                kept.append(mention)
-        return tuple(_last_nouns(text, kept))
+            if not separate or mention.start >= separate[-1].end:
+                separate.append(mention)
+        return tuple(_last_nouns(text, separate))
 
     def _named(self, text: str, low: str) -> Iterator[PartyMention]:
         """The role words; ``low`` is the text, lowered."""
@@ -88,7 +88,8 @@ _OF_NAME = re.compile(r"\s+(?:of|for)\s+[A-Z]")
 
 
 def _begins_longer_name(text: str, match: re.Match[str]) -> bool:
-    """Whether a role word begins the proper name of a body: "Department of Education"; not "Board of Directors", which acts for
+    """Return whether a role word begins the proper name of a body: "Department of Education"; not "Board of Directors",
+    which acts for
     its party."""
     return match[0] in _BODIES and text[match.start()].isupper() and _OF_NAME.match(text, match.end()) is not None
 
@@ -103,7 +104,8 @@ _EVERYBODY = (
 
 
 def _overlaps(ends: Sequence[int], named: Sequence[PartyMention], match: re.Match[str]) -> bool:
-    """Whether a match overlaps one of the mentions ``named``, which stand in order and apart; ``ends`` are theirs."""
+    """Return whether a match overlaps one of the mentions ``named``, which stand in order and apart; ``ends`` are
+    theirs."""
     i = bisect_right(ends, match.start())
     return i < len(named) and named[i].start < match.end()
 

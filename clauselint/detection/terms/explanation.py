@@ -1,4 +1,4 @@
-"""How sentences match the signals of a requirement, term by term, and which come nearest where none does."""
+"""Matches of sentences with the signals of a requirement, term by term, and the nearest misses where none matches."""
 
 from __future__ import annotations
 

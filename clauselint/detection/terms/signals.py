@@ -34,7 +34,8 @@ def detect_signals(matcher: PackTermMatcher, signals: Sequence[NamedSignal]) -> 
 
 
 def has_role(matcher: PackTermMatcher, signal: Signal, i: int) -> bool:
-    """Whether the sentence may satisfy the signal at all: it is operative; for a mention it may be a definition."""
+    """Return whether the sentence may satisfy the signal at all: it is operative; for a mention it may be a
+    definition."""
     role = matcher.outline.sentences[i].role
     return role is SentenceRole.OPERATIVE or (signal.kind is SignalKind.MENTION and role in _MENTIONABLE)
 
