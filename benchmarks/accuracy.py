@@ -76,7 +76,7 @@ def main() -> int:
 
 
 def _ours(paths: Sequence[Path]) -> Mapping[Path, Sequence[ClauseFound]]:
-    """What clauselint finds in each file."""
+    """Return what clauselint finds in each file."""
     return {Path(report.document.path): report.clauses for report in clauselint.clauses(paths).documents}
 
 
@@ -143,7 +143,7 @@ def _print_details(tools: Tools) -> None:
 
 
 def _print_confidence(contracts: Iterable[cuad.Contract], found: Mapping[Path, Sequence[ClauseFound]]) -> None:
-    """How often a clause was right, by its confidence, and by who found it: the patterns, the model, or both."""
+    """Return how often a clause was right, by its confidence, and by who found it: the patterns, the model, or both."""
     right: dict[str, list[tuple[float, bool]]] = {}
     for contract in contracts:
         for clause in found[contract.text]:

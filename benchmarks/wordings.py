@@ -38,7 +38,7 @@ class Judged:
 
     @property
     def right(self) -> bool:
-        """Whether the finding tells a gap from none."""
+        """Return whether the finding tells a gap from none."""
         met = self.finding.stance == "entailed" if self.finding.stance else self.finding.status is Status.MET
         return met == self.whole
 

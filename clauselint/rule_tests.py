@@ -30,7 +30,7 @@ class RuleTest:
 
     @property
     def passes(self) -> bool:
-        """Whether the example is judged as its rule says; a known miss passes as long as it is missed."""
+        """Return whether the example is judged as its rule says; a known miss passes as long as it is missed."""
         return (self.status in self.example.accepted) != self.example.known_miss
 
 

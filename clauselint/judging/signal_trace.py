@@ -98,7 +98,8 @@ class SignalExplainer:
         return tuple(self.sources.get(name, "") for name in names)
 
     def _advice(self, match: SignalMatch, signal: Signal, graded: Grade) -> Iterator[str]:
-        """What would have had to be there, one sentence for each thing that is not; obligor, modality and number, which the
+        """Return what would have had to be there, one sentence for each thing that is not; obligor, modality and
+        number, which the
         trace holds as read and asked for, need none."""
         for term, expression in zip(match.terms, signal.wanted, strict=True):
             if not term.is_satisfied:

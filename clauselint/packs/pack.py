@@ -45,7 +45,7 @@ class Pack:
 
     @property
     def title(self) -> str:
-        """What the pack is, in a few words."""
+        """Return what the pack is, in a few words."""
         return self.head.title
 
     def term_table(self) -> TermTable:

@@ -233,7 +233,7 @@ def _obligations(paper: Paper, document: View) -> Iterator[str]:
 
 
 def _action(paper: Paper, row: View, width: int) -> list[str]:
-    """What is to be done, to whom, and the deadline, conditions and exceptions below it."""
+    """Return what is to be done, to whom, and the deadline, conditions and exceptions below it."""
     named = not row["beneficiary"] or row["beneficiary"] in row["action"]
     to = "" if named or row["modality"] != "obligation" else f" (to {row['beneficiary']})"
     lines = _folded(paper, f"{cut(row['action'], 40)}{to}", width)

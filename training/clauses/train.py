@@ -133,7 +133,7 @@ def unseen_scores(corpus: Corpus, folds: np.ndarray) -> np.ndarray:
 
 
 def seen(contract: Contract, scores: np.ndarray, types: Sequence[str]) -> ClauseCandidates:
-    """What the combination sees of a contract whose sentences have these scores."""
+    """Return what the combination sees of a contract whose sentences have these scores."""
     table = np.where(worth_a_look(scores, contract.outline), scores, LOWEST_SCORE)
     return clause_candidates(contract.outline, contract.document.text, types, contract.patterns, table)
 

@@ -82,7 +82,7 @@ def _whole(document: dict, part: str) -> Contract:
             for c, h in HYPOTHESES.items()
             if labels[h]["choice"] != "NotMentioned" and covered & set(labels[h]["spans"])
         }
-        introduction = " ".join(tree_of.text[s.start : s.end] for s in sentence.stems)
+        introduction = " ".join(tree_of.text[s.start : s.end] for s in sentence.lead_ins)
         own = tree_of.text[sentence.span.start : sentence.span.end]
         rows.append(Row(" ".join(own.split()), " ".join(introduction.split()), frozenset(evidence)))
     stances = {code: CHOICES[labels[h]["choice"]] for code, h in HYPOTHESES.items()}

@@ -117,7 +117,8 @@ def documents(
 
 
 def lessons(corpus: Corpus, code: str, where: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Which contracts the second step learns from, the stance of each, and its weight: whole ones weigh more, those of dev most.
+    """Return which contracts the second step learns from, the stance of each, and its weight: whole ones weigh more,
+    those of dev most.
 
     In the training part a bare duty to return everything was labelled as contradicting that copies may be kept, in dev hardly
     ever. There each contradiction of the training part counts as one only in dev's share, and for the rest as not mentioned.

@@ -83,7 +83,7 @@ def clean(chunk: str) -> str:
 
 
 def is_name(name: str) -> bool:
-    """Whether the words read as the name of somebody: capitals throughout, and no word that begins sentences."""
+    """Return whether the words read as the name of somebody: capitals throughout, and no word that begins sentences."""
     words = name.split()
     return (
         0 < len(words) <= 12
@@ -97,7 +97,7 @@ def is_name(name: str) -> bool:
 
 
 def is_telling(name: str) -> bool:
-    """Whether the name holds a word that only names of organisations hold."""
+    """Return whether the name holds a word that only names of organisations hold."""
     return bool(_COMPANY_NAME.search(name) or _PUBLIC_NAME.search(name.title() if name.isupper() else name))
 
 

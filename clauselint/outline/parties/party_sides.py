@@ -116,12 +116,12 @@ _SCHOOLS = re.compile(
 
 
 def runs_schools(party: PartyCandidate) -> bool:
-    """Whether the party's name or a role word speaks of schools, not of a college or another public body."""
+    """Return whether the party's name or a role word speaks of schools, not of a college or another public body."""
     return any(_SCHOOLS.search(words) for words in (party.name, *party.roles))
 
 
 def is_other_public_body(party: PartyCandidate) -> bool:
-    """Whether it is a public body by its role word, and runs no schools."""
+    """Return whether it is a public body by its role word, and runs no schools."""
     public = side_by_words(party) is Side.PROTECTED and any(r.lower() in OTHER_PUBLIC_BODIES for r in party.roles)
     return public and not runs_schools(party)
 
@@ -160,7 +160,7 @@ def _turn_receiving_body(text: str, found: Sequence[PartyCandidate]) -> None:
 
 
 def _is_spoken_of_alone(text: str, body: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether sentences speak of the other party without the body."""
+    """Return whether sentences speak of the other party without the body."""
     mentions = re.findall(rf"\b{_any_of(other)}\b", text)
     beside_body = re.findall(rf"\b{_any_of(body)}\b[^.;\n]*\b{_any_of(other)}\b", text)
     return len(mentions) > 1 + len(beside_body)
@@ -230,7 +230,7 @@ def _by_rank(first: PartyCandidate, second: PartyCandidate) -> PartyCandidate | 
 
 
 def _net_giving(text: str, party: PartyCandidate) -> int:
-    """How often the party gives data, less how often it gets or keeps them."""
+    """Return how often the party gives data, less how often it gets or keeps them."""
     words = party.words()
     if not words:
         return 0

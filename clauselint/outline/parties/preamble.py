@@ -111,7 +111,7 @@ def _roles_of(match: re.Match[str]) -> list[str]:
 
 
 def may_be_role(role: str) -> bool:
-    """Whether a word may be what a document calls a party: not "Agreement", "Effective Date" or "Software"."""
+    """Return whether a word may be what a document calls a party: not "Agreement", "Effective Date" or "Software"."""
     low = role.lower()
     if low in ROLE_SIDES:
         return True
@@ -150,7 +150,8 @@ def _name_before(opening: str, floor: int, blank: re.Match[str] | None, end: int
 
 
 def _is_called(text: str, match: re.Match[str], name: str) -> bool:
-    """Whether a word in brackets, without quotes, is one for the name before it: it has an article, acts in the text, or
+    """Return whether a word in brackets, without quotes, is one for the name before it: it has an article, acts in the
+    text, or
     abbreviates the name ("Department for Education (DfE)")."""
     short = match["plain"]
     letters = iter(name.lower())
@@ -159,7 +160,7 @@ def _is_called(text: str, match: re.Match[str], name: str) -> bool:
 
 
 def acts(text: str, role: str) -> bool:
-    """Whether the text says that somebody called so shall, will or has to do something."""
+    """Return whether the text says that somebody called so shall, will or has to do something."""
     return (
         re.search(
             rf"\b{re.escape(role)}(?: [a-z]+ly)? (?:shall|must|will|agrees|may|has|represents|desires|wishes)\b", text

@@ -97,7 +97,7 @@ class _PagesRead:
 
     @property
     def holds_text(self) -> bool:
-        """Whether some page was read, or has at least text that may be garbled."""
+        """Return whether some page was read, or has at least text that may be garbled."""
         return len(self.unread) < len(self.pages) or any(
             page.garbled and (page.fragments or page.tables) for page in self.pages
         )

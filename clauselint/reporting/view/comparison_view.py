@@ -129,7 +129,8 @@ def by_turn(rows: Iterable[View]) -> list[tuple[str, str, list[View]]]:
 
 
 def where(old: Sequence[View], new: Sequence[View]) -> str:
-    """Where a passage stands: "4.2 Use of Data, p. 3", and where it stood, if elsewhere: "4 → 5 Breach, p. 3 → 4"."""
+    """Return where a passage stands: "4.2 Use of Data, p. 3", and where it stood, if elsewhere: "4 → 5 Breach, p. 3 →
+    4"."""
     was, now = (side[0] if side else None for side in (old, new))
     heading = clean(str((now or was or {}).get("heading", "")))
     section = _both(was and was["section"], now and now["section"])

@@ -118,7 +118,8 @@ def why(row: View) -> str:
 
 
 def place(item: View, *, long: bool = False) -> str:
-    """Where a quote stands: "p. 7, 8.2", or "page 7, section 8.2, Security incidents"; empty where nothing is known.
+    """Return where a quote stands: "p. 7, 8.2", or "page 7, section 8.2, Security incidents"; empty where nothing is
+    known.
 
     In a contract of several files the file's name comes first.
     """

@@ -127,7 +127,7 @@ def _terms(signal: View) -> Iterator[str]:
 
 
 def _standing(term: View, words: str) -> str:
-    """Where a term stands, with its words."""
+    """Return where a term stands, with its words."""
     found = words or "found"
     match term["place"]:
         case "nowhere":
