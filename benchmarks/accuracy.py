@@ -148,16 +148,16 @@ def _print_confidence(contracts: Iterable[cuad.Contract], found: Mapping[Path, S
     for contract in contracts:
         for clause in found[contract.text]:
             if clause.type in contract.gold:
-                told = (clause.confidence, is_right(clause.text, contract.gold[clause.type]))
+                rows = (clause.confidence, is_right(clause.text, contract.gold[clause.type]))
                 step = min(4, int(clause.confidence * 5)) / 5
-                right.setdefault(f"confidence {step:.1f} to {step + 0.2:.1f}", []).append(told)
-                right.setdefault(f"found by {clause.found_by}", []).append(told)
+                right.setdefault(f"confidence {step:.1f} to {step + 0.2:.1f}", []).append(rows)
+                right.setdefault(f"found by {clause.found_by}", []).append(rows)
     print()
     _print_row("clauses", "number", "mean confidence", "right")
     _print_row("---", *["---:"] * 3)
-    for name, told in sorted(right.items()):
-        shares = (sum(column) / len(told) for column in zip(*told, strict=True))
-        _print_row(name, str(len(told)), *(f"{share:.2f}" for share in shares))
+    for name, rows in sorted(right.items()):
+        shares = (sum(column) / len(rows) for column in zip(*rows, strict=True))
+        _print_row(name, str(len(rows)), *(f"{share:.2f}" for share in shares))
 
 
 def _print_pdfs(contracts: Iterable[cuad.Contract], types: Sequence[str], found: Mapping[Path, Clauses]) -> None:

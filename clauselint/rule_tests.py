@@ -31,7 +31,7 @@ class RuleTest:
     @property
     def passes(self) -> bool:
         """Return whether the example is judged as its rule says; a known miss passes as long as it is missed."""
-        return (self.status in self.example.accepted) != self.example.known_miss
+        return (self.status in self.example.expected) != self.example.known_miss
 
 
 def run_examples(pack: Pack, codes: Sequence[str] = (), *, explain: bool = False) -> Iterator[RuleTest]:

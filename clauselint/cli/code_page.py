@@ -74,7 +74,7 @@ def requirement_page(pack: Pack, row: Requirement) -> CodePage:
     return CodePage(row.code, row.name, tuple(_notes(pack, row)), row.must, tuple(part for part in parts if part.lines))
 
 
-def as_text(page: CodePage, fold: Callable[[str, str], str]) -> Iterator[str]:
+def terminal_lines(page: CodePage, fold: Callable[[str, str], str]) -> Iterator[str]:
     """Yield the page as lines for a terminal; ``fold`` breaks a paragraph into lines behind a margin."""
     yield f"{page.code}  {page.name}"
     yield from (fold(note, "") for note in page.notes)

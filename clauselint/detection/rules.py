@@ -89,15 +89,15 @@ def first_rule(rules: Sequence[_P], context: object) -> _P | None:
     return next((rule for rule in rules if rule.applies(context)), None)
 
 
-def place_of(example: str) -> tuple[str, int]:
+def split_at_mark(example: str) -> tuple[str, int]:
     """An example sentence without its mark, and where the mark stood; 0 where there is none."""
     at = example.find(PLACE_MARK)
     return example.replace(PLACE_MARK, ""), max(at, 0)
 
 
-def matches(table: RuleTable[_R], example: str) -> Iterator[re.Match[str]]:
+def example_matches(table: RuleTable[_R], example: str) -> Iterator[re.Match[str]]:
     """The matches of a table in an example sentence, as the table is used."""
-    text, place = place_of(example)
+    text, place = split_at_mark(example)
     if table.lower:
         text = text.lower()
     if table.at == "at":

@@ -19,7 +19,7 @@ from clauselint.packs.pack import Pack
 from clauselint.packs.pack_cache import cached
 from clauselint.packs.pack_file import ExtensionFile, PackFile, TermsFile
 from clauselint.packs.policy_names import HEAD, content_digest, is_path
-from clauselint.packs.registry import folder_of, installed, shipped, term_files
+from clauselint.packs.registry import folder_of, installed, shipped_packs, term_files
 from clauselint.packs.schema import Requirement
 from clauselint.packs.term_tables import TermTable, load_terms
 from clauselint.packs.yaml_files import load_model
@@ -40,7 +40,7 @@ def load(policy: str | Path = "student-data", params: Mapping[str, ParamValue] |
 
 def available() -> tuple[Pack, ...]:
     """Return all packs that come with clauselint or with installed packages, by name."""
-    return tuple(load_folder(folder) for _, folder in sorted({**installed(), **shipped()}.items()))
+    return tuple(load_folder(folder) for _, folder in sorted({**installed(), **shipped_packs()}.items()))
 
 
 @lru_cache(maxsize=64)
@@ -91,7 +91,7 @@ def deprecated(pack: Pack) -> tuple[Requirement, ...]:
 
 def former_names(pack: Pack) -> tuple[Fault, ...]:
     """Return a notice for each former name of a term that the pack's own rows still use."""
-    return tuple(validation.former_names(pack.folder, _files(pack.folder)[0].rows, pack.term_table()))
+    return tuple(validation.former_names_used(pack.folder, _files(pack.folder)[0].rows, pack.term_table()))
 
 
 def find_requirement(code: str) -> tuple[Pack, Requirement]:
@@ -116,7 +116,7 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
 
 def all_codes() -> frozenset[str]:
     """Return the codes of all rows of the packs that come with clauselint or are installed, deprecated ones too."""
-    folders = {**installed(), **shipped()}.values()
+    folders = {**installed(), **shipped_packs()}.values()
     return frozenset(row.code for folder in folders for row in _files(folder)[0].rows)
 
 
@@ -163,14 +163,14 @@ def _used_terms(folder: Path, head: PackFile) -> TermTable:
     """Return the terms of the packs that the head names under ``uses``, and of those that they use."""
     tables: list[tuple[str, TermTable]] = []
     for n, name in enumerate(head.uses):
-        if name not in shipped():
+        if name not in shipped_packs():
             fault = YamlPlaces(folder / HEAD).fault(
-                ("uses", n), f"no pack is called {name!r}.", did_you_mean(name, shipped())
+                ("uses", n), f"no pack is called {name!r}.", did_you_mean(name, shipped_packs())
             )
             raise PackError(str(fault))
-        used = _files(shipped()[name])[0].head
-        own = TermTable(used.terms, used.renamed, (shipped()[name],))
-        tables.append((name, own.over(_used_terms(shipped()[name], used)) if isinstance(used, PackFile) else own))
+        used = _files(shipped_packs()[name])[0].head
+        own = TermTable(used.terms, used.renamed, (shipped_packs()[name],))
+        tables.append((name, own.over(_used_terms(shipped_packs()[name], used)) if isinstance(used, PackFile) else own))
     _stop_at(validation.used_packs_clash(folder, head, tables))
     return reduce(lambda below, used: used[1].over(below), tables, TermTable({}))
 

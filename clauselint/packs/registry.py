@@ -23,7 +23,7 @@ beside whose file ``pack.yaml`` lies, or an attribute that is such a folder's pa
 
 
 @lru_cache(maxsize=1)
-def shipped() -> dict[str, Path]:
+def shipped_packs() -> dict[str, Path]:
     """Return the packs that come with clauselint: name to folder."""
     return {f.parent.name: f.parent for f in sorted(patterns_folder().glob(f"*/{HEAD}"))}
 
@@ -70,8 +70,8 @@ def folder_of(policy: str | Path) -> Path:
     if is_path(policy):
         return _folder_at(Path(policy))
     name = str(policy)
-    if name in shipped():
-        return shipped()[name]
+    if name in shipped_packs():
+        return shipped_packs()[name]
     if name in installed():
         return installed()[name]
     for point in entry_points(group=ENTRY_POINTS):
@@ -98,7 +98,7 @@ def _folder_at(path: Path) -> Path:
 
 
 def _or_else(name: str) -> str:
-    known = sorted({*shipped(), *installed(), *profiles()})
+    known = sorted({*shipped_packs(), *installed(), *profiles()})
     if Path(name, HEAD).is_file():
         return f"For the pack in the folder {name}: --policy ./{name}"
     return did_you_mean(name, known) or "`clauselint pack list` shows all of them."

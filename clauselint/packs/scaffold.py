@@ -16,7 +16,7 @@ from clauselint.packs.policy_names import HEAD, TERMS, is_path
 SCHEMAS = ".schemas"
 
 
-def create(folder: Path, extends: str | None) -> tuple[Path, ...]:
+def create_pack(folder: Path, extends: str | None) -> tuple[Path, ...]:
     """Write a new pack into ``folder``, with the schemas by which editors check it; on top of ``extends``, if given.
 
     Raises:

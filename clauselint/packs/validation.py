@@ -32,7 +32,7 @@ def unknown_terms(folder: Path, rows: Iterable[Requirement], table: TermTable) -
                     yield row_places(folder, row.code).fault(place, f"no term is called {name!r}.", cure or _NO_TERM)
 
 
-def former_names(folder: Path, rows: Iterable[Requirement], table: TermTable) -> Iterator[Fault]:
+def former_names_used(folder: Path, rows: Iterable[Requirement], table: TermTable) -> Iterator[Fault]:
     """Yield the former names of terms that the folder's rows still use: they work, but the new ones say more."""
     for row in rows:
         for place, expression in _expressions(row):
@@ -47,7 +47,7 @@ def _expressions(row: Requirement) -> Iterator[tuple[Place, TermExpression]]:
     for part in ("needs", "contradicts", "weakens", "nearly"):
         for n, group in enumerate(getattr(row, part)):
             for i, signal in enumerate(group.any):
-                for expression in signal.wanted:
+                for expression in signal.terms:
                     yield (part, n, "any", i, signal.kind.value), expression
     if row.applies_when:
         yield ("applies_when",), row.applies_when

@@ -134,7 +134,7 @@ def test_the_schema_accepts_every_rule_that_is_there_and_no_misspelt_key(run: Ru
     validator = jsonschema.validators.validator_for(schema)(
         schema
     )  # once: validate() checks the schema itself each time
-    for file in (f for pack in registry.shipped().values() for f in registry.requirement_files(pack)):
+    for file in (f for pack in registry.shipped_packs().values() for f in registry.requirement_files(pack)):
         data = json.loads(json.dumps(YAML(typ="safe").load(file.read_text("utf-8")), default=str))
         validator.validate(data)
     with pytest.raises(jsonschema.ValidationError):

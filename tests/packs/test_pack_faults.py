@@ -9,7 +9,7 @@ import pytest
 
 from clauselint.diagnostics.errors import PackError
 from clauselint.packs import load, registry
-from clauselint.packs.scaffold import create
+from clauselint.packs.scaffold import create_pack
 
 RAW = re.compile(
     r"pydantic|ruamel|\bre2\b|Input should|Field required|Extra inputs|while (scanning|parsing|constructing)|invalid perl|"
@@ -21,7 +21,7 @@ RAW = re.compile(
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Path:
-    create(tmp_path / "our-pack", None)
+    create_pack(tmp_path / "our-pack", None)
     return tmp_path / "our-pack"
 
 

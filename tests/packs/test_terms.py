@@ -12,7 +12,7 @@ from clauselint.cli import main
 from clauselint.diagnostics.errors import PackError
 from clauselint.packs import available, load, loader, patterns_folder, registry, shared_terms
 from clauselint.packs.folder_files import load_files
-from clauselint.packs.scaffold import create
+from clauselint.packs.scaffold import create_pack
 from clauselint.packs.term_tables import term_where
 
 PLACE = r"\S+\.yaml:\d+:\d+"
@@ -20,13 +20,13 @@ PLACE = r"\S+\.yaml:\d+:\d+"
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Path:
-    create(tmp_path / "our-pack", None)
+    create_pack(tmp_path / "our-pack", None)
     return tmp_path / "our-pack"
 
 
 @pytest.fixture
 def extension(tmp_path: Path) -> Path:
-    create(tmp_path / "our-changes", "student-data")
+    create_pack(tmp_path / "our-changes", "student-data")
     return tmp_path / "our-changes"
 
 
@@ -47,7 +47,7 @@ def _rule(pack: Path) -> Path:
 # --- the packs that come with clauselint ---
 
 
-@pytest.mark.parametrize("folder", registry.shipped().values(), ids=registry.shipped())
+@pytest.mark.parametrize("folder", registry.shipped_packs().values(), ids=registry.shipped_packs())
 def test_no_term_of_ours_is_broken_or_like_another(folder: Path) -> None:
     assert loader.term_faults(folder, load_files(folder, examples=False)) == ()
 
@@ -66,7 +66,9 @@ def test_terms_of_ours_are_named_for_their_meaning() -> None:
 
 
 def test_each_file_of_terms_says_what_it_holds_and_how_to_name_terms() -> None:
-    files = [f for folder in (patterns_folder(), *registry.shipped().values()) for f in registry.term_files(folder)]
+    files = [
+        f for folder in (patterns_folder(), *registry.shipped_packs().values()) for f in registry.term_files(folder)
+    ]
     assert len(files) > 100
     for file in files:
         text = file.read_text("utf-8")

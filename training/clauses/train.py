@@ -79,8 +79,8 @@ class Corpus:
         order = np.argsort(-surprise, axis=0)
         of = kinds(self.numbers)
         own = np.argsort(-often * (of == FeatureKind.OWN))[:COMMONEST]
-        told = np.concatenate([order[:BEST_FOR_TYPE].ravel(), order[-BEST_FOR_TYPE // 10 :].ravel()])
-        return np.unique(np.concatenate([told, own, np.flatnonzero(of == FeatureKind.SHAPE)]))
+        best_for_types = np.concatenate([order[:BEST_FOR_TYPE].ravel(), order[-BEST_FOR_TYPE // 10 :].ravel()])
+        return np.unique(np.concatenate([best_for_types, own, np.flatnonzero(of == FeatureKind.SHAPE)]))
 
     def matrix(self, columns: np.ndarray) -> sparse.csr_matrix:
         """The sentences' vectors over the chosen features, as the model will see them."""

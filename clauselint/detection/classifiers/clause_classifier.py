@@ -53,9 +53,9 @@ class ClauseTypeModel:
     def __init__(self, arrays: Mapping[str, Any]) -> None:
         """``arrays``: ``words`` and ``types`` (lines of text), ``numbers`` (of the features, in order), ``idf``, ``weights``
         (features by types), ``scales`` and ``biases`` of the types."""
-        self.types: tuple[str, ...] = tuple(model_weights.lines(arrays["types"]))
+        self.types: tuple[str, ...] = tuple(model_weights.text_lines(arrays["types"]))
         self._numbers: NDArray[np.int64] = arrays["numbers"]
-        self._vectorizer = NgramVectorizer(model_weights.lines(arrays["words"]), self._numbers)
+        self._vectorizer = NgramVectorizer(model_weights.text_lines(arrays["words"]), self._numbers)
         self._idf: Floats = arrays["idf"].astype(np.float32)
         self._weights: Floats = arrays["weights"].astype(np.float32) * arrays["scales"]
         self._biases: Floats = arrays["biases"]

@@ -75,13 +75,13 @@ class StanceModel:
     def __init__(self, arrays: Mapping[str, Any]) -> None:
         import numpy as np
 
-        self.columns: dict[str, int] = {name: i for i, name in enumerate(model_weights.lines(arrays["features"]))}
+        self.columns: dict[str, int] = {name: i for i, name in enumerate(model_weights.text_lines(arrays["features"]))}
         self.idf: Floats = arrays["idf"].astype(np.float32)
         self.weights: NDArray[np.int8] = arrays["weights"]
         self.scales: Floats = arrays["scales"]
         self.biases: Floats = arrays["biases"]
-        self.heads: list[str] = model_weights.lines(arrays["heads"])
-        self.terms: list[str] = model_weights.lines(arrays["terms"])
+        self.heads: list[str] = model_weights.text_lines(arrays["heads"])
+        self.terms: list[str] = model_weights.text_lines(arrays["terms"])
         self.digest = bytes(arrays["digest"]).decode("ascii")  # of the terms' phrasings at the time of training
         self.codes: list[str] = list(dict.fromkeys(h.partition("/")[0] for h in self.heads))
         self._document = {

@@ -56,7 +56,7 @@ class NormMatch:
 
     def unmet(self) -> Iterator[Criterion]:
         """Yield the criteria that the norm fails, cheap ones first; none where it is a detection of the signal."""
-        head, *others = (term for term in self.signal.wanted if not term.absent)
+        head, *others = (term for term in self.signal.terms if not term.absent)
         self.head = self._matcher.first_hit(head, self.place[0], [self.governed])
         if (failed := self._failed_by_head()) is not None:
             yield failed

@@ -52,7 +52,7 @@ def _is_stated(norm: Norm) -> bool:
 def _confidence(match: NormMatch, matcher: PackTermMatcher) -> float:
     """The share of detections like this that are right: fewer where a term is inexact, the obligor unnamed, or in a list."""
     i = match.place[0]
-    exact = all(term.near or term.absent or matcher.is_exact(term, i) for term in match.signal.wanted)
+    exact = all(term.near or term.absent or matcher.is_exact(term, i) for term in match.signal.terms)
     in_list = bool(matcher.outline.sentences[i].lead_ins)
     return round(0.95 - 0.2 * (not exact) - 0.15 * (not _is_stated(match.norm)) - 0.05 * in_list, 2)
 
@@ -60,7 +60,7 @@ def _confidence(match: NormMatch, matcher: PackTermMatcher) -> float:
 def _modifiers(match: NormMatch, matcher: PackTermMatcher, marks: Sequence[Span]) -> tuple[Modifier, ...]:
     """Return what narrows or empties the norm."""
     signal, view, (i, n) = match.signal, match.view, match.place
-    present = (term for term in signal.wanted if not term.absent)
+    present = (term for term in signal.terms if not term.absent)
     named = [view.to_document(hit) for term in present for hit in matcher.hits(term, i)]
     text = matcher.sentences.document.text
     modifiers = tuple(each for each in matcher.sentences.modifiers(i, n) if _narrows(each, marks, named, text))

@@ -42,13 +42,13 @@ def has_role(matcher: PackTermMatcher, signal: Signal, i: int) -> bool:
 
 def _candidates(matcher: PackTermMatcher, signal: Signal) -> frozenset[int]:
     """The sentences that hold every term of the signal; a term is searched for only while sentences are left."""
-    present = [term for term in signal.wanted if not term.absent]
+    present = [term for term in signal.terms if not term.absent]
     sentences = matcher.candidates(present[0])
     for term in present[1:]:
         if not sentences:
             break
         sentences &= matcher.candidates(term)
-    for term in signal.wanted:
+    for term in signal.terms:
         if term.absent and sentences:
             sentences -= matcher.candidates(term)
     return sentences

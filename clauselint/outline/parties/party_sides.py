@@ -213,10 +213,12 @@ def _giver(text: str, first: PartyCandidate, second: PartyCandidate) -> PartyCan
 
 def _by_only_role_word(first: PartyCandidate, second: PartyCandidate) -> PartyCandidate | None:
     """The protected one of two where one has a telling role word ("Vendor") and the other nothing but its name."""
-    told = [any(role.lower() in _TELLING_ROLES for role in party.roles) for party in (first, second)]
-    if told[0] == told[1] or any(role.lower() in ROLE_SIDES for role in (second if told[0] else first).roles):
+    has_telling_role = [any(role.lower() in _TELLING_ROLES for role in party.roles) for party in (first, second)]
+    if has_telling_role[0] == has_telling_role[1] or any(
+        role.lower() in ROLE_SIDES for role in (second if has_telling_role[0] else first).roles
+    ):
         return None
-    with_word, without = (first, second) if told[0] else (second, first)
+    with_word, without = (first, second) if has_telling_role[0] else (second, first)
     return with_word if with_word.side is Side.PROTECTED else without
 
 

@@ -172,11 +172,11 @@ def acts(text: str, role: str) -> bool:
 def _on_lines(opening: str) -> Iterator[PartyCandidate]:
     """Parties on lines of their own: ``BETWEEN: X`` and ``AND: Y``, or ``Vendor: Y``."""
     for match in _LINE_NAME.finditer(opening):
-        name = legal_names.clean(match["name"])
+        name = legal_names.leading_name(match["name"])
         if legal_names.is_name(name):
             yield PartyCandidate(name)
     for match in _FORM_LINE.finditer(opening):
-        name = legal_names.clean(match["name"])
+        name = legal_names.leading_name(match["name"])
         if match["role"].lower() in ROLE_SIDES and legal_names.is_name(name):
             yield PartyCandidate(name, [match["role"]])
 
@@ -184,7 +184,7 @@ def _on_lines(opening: str) -> Iterator[PartyCandidate]:
 def _in_pair(opening: str) -> Iterator[PartyCandidate]:
     """Two parties of "between X and Y" without brackets; a role word or "you" alone is a role."""
     for match in _AND_NAMES.finditer(opening):
-        names = [legal_names.clean(match["a"]), legal_names.clean(match["b"])]
+        names = [legal_names.leading_name(match["a"]), legal_names.leading_name(match["b"])]
         roles = [name.title() if name.isupper() else name for name in names]
         known = [role.lower() in ROLE_SIDES for role in roles]
         telling = [legal_names.is_name(name) and legal_names.is_telling(name) for name in names]

@@ -57,7 +57,7 @@ def _acting_roles(text: str) -> list[str]:
     counts: Counter[str] = Counter()
     for match in _SUBJECT.finditer(text):
         words = match[1].lower().split()
-        role = next((tail for i in range(len(words)) if (tail := " ".join(words[i:])) in PRINCIPAL_ROLES), None)
+        role = next((ending for i in range(len(words)) if (ending := " ".join(words[i:])) in PRINCIPAL_ROLES), None)
         if role is not None:
             counts[role] += 1
     weights = {role: count / (_PASSING_WEIGHT if role in _PASSING else 1) for role, count in counts.items()}
