@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from clauselint.detection.norms.arguments import PREPOSITION
 from clauselint.detection.norms.norm import Norm, NormParty
-from clauselint.detection.norms.party_mentions import MEMBERS, PartyMatcher, PartyMention
+from clauselint.detection.norms.party_mentions import PERSONNEL, PartyMatcher, PartyMention
 from clauselint.model import Outline, Party, Side, Span
 from clauselint.outline import role_words
 from clauselint.support.lowercase import lower_keep_length
@@ -210,7 +210,7 @@ def _named_obligors(
     """The names behind a word of the subject: its own, with those joined to it, or the owner of the people it means."""
     inside = [m for m in mentions if subject.start <= m.start and m.end <= subject.end]
     head = next((m for m in inside if m.word == word), None)
-    if MEMBERS.fullmatch(lower_keep_length(word)):
+    if PERSONNEL.fullmatch(lower_keep_length(word)):
         owner = _owner(text, head, mentions) if head else None
         return (parties.name(owner.word),) if owner else ()
     if _NOT_A_PARTY.match(word):
