@@ -44,7 +44,7 @@ def run_examples(pack: Pack, codes: Sequence[str] = (), *, explain: bool = False
         if row.examples is None or (codes and row.code not in codes):
             continue
         # One row at a time: the others of the pack would only take time.
-        needed = tuple(r for r in full.requirements if r.code in {row.code, full.head.precedence})
+        needed = tuple(r for r in full.requirements if r.code in {row.code, full.file.precedence})
         analyze = DocumentAnalyzer((replace(full, requirements=needed),))
         analyze_again = DocumentAnalyzer((replace(full, requirements=needed),), explain=True) if explain else None
         for example in example_contracts(full, row):

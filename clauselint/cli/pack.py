@@ -243,7 +243,7 @@ def _lines(pack: Pack) -> Iterator[str]:
     from clauselint.reporting.view.phrases import FAMILIES, family_title, value
 
     yield f"{pack.name} {pack.version}: {pack.title}"
-    yield console.fold(pack.head.about)
+    yield console.fold(pack.file.about)
     rows = pack.requirements
     families = dict.fromkeys([*FAMILIES, *(row.family for row in rows)])
     for family in families:

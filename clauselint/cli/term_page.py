@@ -119,7 +119,7 @@ def _named_by(phrasings: Sequence[str]) -> list[str]:
 
 
 def _refinement(pack: Pack, name: str) -> Iterator[str]:
-    refine = pack.head.refine.get(name)
+    refine = pack.file.refine.get(name)
     if refine is None:
         return
     if refine.defined:

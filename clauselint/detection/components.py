@@ -59,7 +59,7 @@ class _SignalSet:
 
     @classmethod
     def of_pack(cls, pack: Pack) -> _SignalSet:
-        vocabulary = PackVocabulary(pack.terms, pack.head.refine, pack.head.speaks_of)
+        vocabulary = PackVocabulary(pack.terms, pack.file.refine, pack.file.speaks_of)
         return cls(vocabulary, signals_of(pack), pack.requirements)
 
     @classmethod

@@ -76,7 +76,7 @@ def example_contracts(pack: Pack, row: Requirement) -> Iterator[ExampleContract]
 def _sample(
     pack: Pack, row: Requirement, sentence: str, kind: str, expected: frozenset[Status], *, known_miss: bool = False
 ) -> ExampleContract:
-    text = contract_around(sentence, pack.head.roles, exhibits=kind in {"met", "limb"})
+    text = contract_around(sentence, pack.file.roles, exhibits=kind in {"met", "limb"})
     return ExampleContract(row.code, sentence, text, expected, known_miss)
 
 

@@ -58,7 +58,7 @@ def _single_rows(profile: ProfileFile, taken: Iterable[str]) -> Iterator[Pack]:
         rows = tuple(r for r in pack.requirements if r.code in missing)
         missing -= {r.code for r in rows}
         if rows and pack.name not in taken:
-            head = pack.head.model_copy(update={"precedence": None, "groups": ()})
-            yield replace(pack, head=head, requirements=rows)
+            pack_file = pack.file.model_copy(update={"precedence": None, "groups": ()})
+            yield replace(pack, file=pack_file, requirements=rows)
     if missing:
         raise PackError(f"the profile {profile.name} names rows that no pack has: {', '.join(sorted(missing))}.")

@@ -162,7 +162,7 @@ def test_older_spellings_of_the_sides_mean_the_same(ours: Path) -> None:
         for file, text in ((ours / "pack.yaml", head + NEUTRAL_HEAD), (_rule(ours), rule)):
             file.write_text(text.replace("protected", protected).replace("counterparty", counterparty), "utf-8")
         pack = load(str(ours))
-        loaded.append((pack.head.refine, pack.requirements))
+        loaded.append((pack.file.refine, pack.requirements))
         written.append(_rule(ours).read_text("utf-8"))
         for yaml, schema in ((ours / "pack.yaml", "pack"), (_rule(ours), "requirement")):
             data = json.loads(json.dumps(YAML(typ="safe").load(yaml.read_text("utf-8")), default=str))

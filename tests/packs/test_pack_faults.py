@@ -289,5 +289,5 @@ def test_the_patterns_of_our_own_packs_have_no_loose_repetition() -> None:
     from clauselint.packs import available, shared_terms
     from clauselint.packs.pattern_faults import begins_with_repetition
 
-    listed = [shared_terms(), *(pack.head.terms for pack in available())]
+    listed = [shared_terms(), *(pack.file.terms for pack in available())]
     assert [p for terms in listed for phrasings in terms.values() for p in phrasings if begins_with_repetition(p)] == []

@@ -55,12 +55,12 @@ def test_no_term_of_ours_is_broken_or_like_another(folder: Path) -> None:
 @pytest.mark.parametrize("pack", available(), ids=lambda pack: pack.name)
 def test_our_own_packs_use_no_former_name(pack: clauselint.packs.Pack) -> None:
     assert loader.former_names(pack) == ()
-    phrasings = (p for phrasings in pack.head.terms.values() for p in phrasings)
+    phrasings = (p for phrasings in pack.file.terms.values() for p in phrasings)
     assert {name for p in phrasings for name in re.findall(r"<([\w-]+)>", p)} <= set(pack.term_table().terms)
 
 
 def test_terms_of_ours_are_named_for_their_meaning() -> None:
-    names = {*shared_terms(), *(name for pack in available() if pack.name != "nda" for name in pack.head.terms)}
+    names = {*shared_terms(), *(name for pack in available() if pack.name != "nda" for name in pack.file.terms)}
     assert [name for name in names if name.endswith(("-word", "-words"))] == []
     assert len(names) > 1900
 
@@ -194,7 +194,7 @@ def test_a_pack_may_give_a_former_name_a_meaning_of_its_own(ours: Path) -> None:
 
 def test_what_refines_a_term_holds_under_its_former_name_too(extension: Path) -> None:
     _add(extension / "terms" / "changes.yaml", "renamed: {pupils-files: student-data}\n")
-    head = load(extension).head
+    head = load(extension).file
     assert head.refine["pupils-files"] == head.refine["student-data"]
 
 

@@ -125,7 +125,7 @@ def examples(pack: Pack) -> list[Contract]:
         for kind, stance in (("met", 0), ("contradicted", 1), ("missing", 2), ("not_met", 2)):
             for n, sentence in enumerate(getattr(requirement.examples, kind)):
                 document = read_bytes(
-                    contract_around(sentence, pack.head.roles, exhibits=False).encode("utf-8"), "contract.txt"
+                    contract_around(sentence, pack.file.roles, exhibits=False).encode("utf-8"), "contract.txt"
                 )
                 rows = []
                 for s in outline.build(document).sentences:
