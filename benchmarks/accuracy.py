@@ -76,7 +76,7 @@ def main() -> int:
 
 
 def _ours(paths: Sequence[Path]) -> Mapping[Path, Sequence[ClauseFound]]:
-    """What clauselint finds in each file."""
+    """Return what clauselint finds in each file."""
     return {Path(report.document.path): report.clauses for report in clauselint.clauses(paths).documents}
 
 
@@ -143,21 +143,21 @@ def _print_details(tools: Tools) -> None:
 
 
 def _print_confidence(contracts: Iterable[cuad.Contract], found: Mapping[Path, Sequence[ClauseFound]]) -> None:
-    """How often a clause was right, by its confidence, and by who found it: the patterns, the model, or both."""
+    """Return how often a clause was right, by its confidence, and by who found it: the patterns, the model, or both."""
     right: dict[str, list[tuple[float, bool]]] = {}
     for contract in contracts:
         for clause in found[contract.text]:
             if clause.type in contract.gold:
-                told = (clause.confidence, is_right(clause.text, contract.gold[clause.type]))
+                rows = (clause.confidence, is_right(clause.text, contract.gold[clause.type]))
                 step = min(4, int(clause.confidence * 5)) / 5
-                right.setdefault(f"confidence {step:.1f} to {step + 0.2:.1f}", []).append(told)
-                right.setdefault(f"found by {clause.found_by}", []).append(told)
+                right.setdefault(f"confidence {step:.1f} to {step + 0.2:.1f}", []).append(rows)
+                right.setdefault(f"found by {clause.found_by}", []).append(rows)
     print()
     _print_row("clauses", "number", "mean confidence", "right")
     _print_row("---", *["---:"] * 3)
-    for name, told in sorted(right.items()):
-        shares = (sum(column) / len(told) for column in zip(*told, strict=True))
-        _print_row(name, str(len(told)), *(f"{share:.2f}" for share in shares))
+    for name, rows in sorted(right.items()):
+        shares = (sum(column) / len(rows) for column in zip(*rows, strict=True))
+        _print_row(name, str(len(rows)), *(f"{share:.2f}" for share in shares))
 
 
 def _print_pdfs(contracts: Iterable[cuad.Contract], types: Sequence[str], found: Mapping[Path, Clauses]) -> None:

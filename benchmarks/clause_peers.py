@@ -56,7 +56,7 @@ def claims(peer: Peer) -> dict[str, list[str]]:
 
 
 def find(peer: Peer, texts: Sequence[Path], environments: Path) -> Mapping[Path, Clauses]:
-    """What a peer finds in each text, by clause type.
+    """Return what a peer finds in each text, by clause type.
 
     Raises:
         NotMeasuredError: it cannot be installed or run here.

@@ -71,12 +71,13 @@ class Scores:
         return Figures(_share(count["right"], count["named"]), _share(count["found"], count["labelled"]))
 
     def documents(self, name: str) -> int:
-        """How many documents hold a clause of this type."""
+        """Return how many documents hold a clause of this type."""
         return self.present[name]["tp"] + self.present[name]["fn"]
 
 
 def is_right(text: str, labelled: Iterable[str]) -> bool:
-    """Whether a clause overlaps a labelled excerpt by half or more, or most of its words are in one: a part of it."""
+    """Return whether a clause overlaps a labelled excerpt by half or more, or most of its words are in one: a part of
+    it."""
     words = _words(text)
     return any(
         _jaccard(words, excerpt) >= _ALIKE or len(words & excerpt) >= _INSIDE * len(words)
@@ -91,7 +92,8 @@ def _quoted(labelled: Sequence[str], named: Sequence[str]) -> dict[str, int]:
 
 
 def _pairs(hits: Sequence[Iterable[int]]) -> int:
-    """How many can be matched one to one (augmenting paths), where ``hits`` says for each excerpt which clauses may be."""
+    """Return how many can be matched one to one (augmenting paths), where ``hits`` says for each excerpt which clauses
+    may be."""
     owner: dict[int, int] = {}
 
     def place(excerpt: int, tried: set[int]) -> bool:

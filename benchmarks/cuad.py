@@ -25,7 +25,7 @@ class Contract:
 
 
 def is_there() -> bool:
-    """Whether the material is; says so where not."""
+    """Return whether the material is; says so where not."""
     if not (_FOLDER / "txt").is_dir():
         print(f"no material at {MATERIAL}; set CLAUSELINT_MATERIAL")
         return False
@@ -39,7 +39,8 @@ def labelled_types() -> dict[str, str]:
 
 
 def part(file_name: str) -> str:
-    """Whether a contract is for development or for the test: nothing was trained on the latter, or written for them."""
+    """Return whether a contract is for development or for the test: nothing was trained on the latter, or written for
+    them."""
     return "dev" if int(hashlib.sha256(file_name.encode()).hexdigest(), 16) % 5 else "test"
 
 

@@ -106,7 +106,7 @@ def places(document: Document) -> Iterator[Place]:
 
 
 def turns(document: Document) -> int:
-    """How many pages end with live text that more live text follows."""
+    """Return how many pages end with live text that more live text follows."""
     return max(len(document.page_starts) - 1, 0)
 
 
@@ -155,7 +155,7 @@ def _is_cut(a: Block, b: Block) -> bool:
 
 
 def _open(text: str) -> bool:
-    """Whether a text ends within a sentence."""
+    """Return whether a text ends within a sentence."""
     ended = _ENDS.search(text) and not _ABBREVIATED.search(text)
     return not ended and not _SIGNATURE.search(text[-60:])
 
@@ -193,7 +193,7 @@ def _left(document: Document) -> Iterator[Place]:
 
 
 def _is_line(text: str) -> bool:
-    """Whether a text has words, and no look of a label or a signature."""
+    """Return whether a text has words, and no look of a label or a signature."""
     letters = sum(c.isalpha() for c in text)
     return letters > 3 and not any(own.match(text) for own in (_LABEL, _SIGNATURE, _TITLE))
 

@@ -102,8 +102,8 @@ def main() -> int:
             missing = there - seen
             both, all_printed = both + (there - missing).total(), all_printed + there.total()
             share = 1 - missing.total() / max(there.total(), 1)
-            told = " ".join(f"{word}*{n}" if n > 1 else word for word, n in sorted(missing.items()))
-            print(f"{share:.4f}  {there.total():6}  {path.name}  {told[:200]}")
+            listed = " ".join(f"{word}*{n}" if n > 1 else word for word, n in sorted(missing.items()))
+            print(f"{share:.4f}  {there.total():6}  {path.name}  {listed[:200]}")
     print(f"{both / max(all_printed, 1):.4f}  {all_printed:6}  all")
     return 0 if both >= WANTED * all_printed else 1
 

@@ -38,7 +38,7 @@ class Judged:
 
     @property
     def right(self) -> bool:
-        """Whether the finding tells a gap from none."""
+        """Return whether the finding tells a gap from none."""
         met = self.finding.stance == "entailed" if self.finding.stance else self.finding.status is Status.MET
         return met == self.whole
 
@@ -52,14 +52,14 @@ def judged(name: str) -> Iterator[Judged]:
         examine = DocumentAnalyzer((_one_row(pack, wordings["code"], rows),))
         for kind in ("met", "not_met"):
             for text in wordings[kind]:
-                contract = contract_around(text, pack.head.roles, exhibits=kind == "met")
+                contract = contract_around(text, pack.file.roles, exhibits=kind == "met")
                 (finding,) = examine(read_bytes(contract.encode(), "wording.txt")).findings
                 yield Judged(name, text, kind == "met", finding)
 
 
 def _one_row(pack: Pack, code: str, rows: dict) -> Pack:  # type: ignore[type-arg]  # rows by code
-    head = pack.head.model_copy(update={"precedence": None, "groups": ()})
-    return replace(pack, requirements=(rows[code],), head=head)
+    pack_file = pack.file.model_copy(update={"precedence": None, "groups": ()})
+    return replace(pack, requirements=(rows[code],), file=pack_file)
 
 
 def main() -> None:

@@ -118,15 +118,15 @@ def _report(plans: Sequence[Plan], reports: Sequence[DocumentReport], skipped: i
 
 def parties_not_found(plans: Iterable[Plan], reports: Sequence[DocumentReport]) -> Iterator[Notice]:
     """Yield a notice for each party whose side is stated and that no contract holds; each contract has a plan and a report."""
-    asked: dict[str, list[DocumentReport]] = {}
+    reports_of: dict[str, list[DocumentReport]] = {}
     for plan, report in zip(plans, reports, strict=True):
         for party in plan.parties if report.document.read is not Read.UNREADABLE else ():
-            asked.setdefault(party.name, []).append(report)
-    if not asked:
+            reports_of.setdefault(party.name, []).append(report)
+    if not reports_of:
         return
     from clauselint.outline import party_named
 
-    for name, legible in asked.items():
+    for name, legible in reports_of.items():
         if all(party_named(name, report.parties) is None for report in legible):
             path = legible[0].document.path
             yield Notice("PTY001", Severity.WARNING, _not_found(name, legible), path, path)

@@ -30,8 +30,8 @@ class RuleTest:
 
     @property
     def passes(self) -> bool:
-        """Whether the example is judged as its rule says; a known miss passes as long as it is missed."""
-        return (self.status in self.example.accepted) != self.example.known_miss
+        """Return whether the example is judged as its rule says; a known miss passes as long as it is missed."""
+        return (self.status in self.example.expected) != self.example.known_miss
 
 
 def run_examples(pack: Pack, codes: Sequence[str] = (), *, explain: bool = False) -> Iterator[RuleTest]:
@@ -44,7 +44,7 @@ def run_examples(pack: Pack, codes: Sequence[str] = (), *, explain: bool = False
         if row.examples is None or (codes and row.code not in codes):
             continue
         # One row at a time: the others of the pack would only take time.
-        needed = tuple(r for r in full.requirements if r.code in {row.code, full.head.precedence})
+        needed = tuple(r for r in full.requirements if r.code in {row.code, full.file.precedence})
         analyze = DocumentAnalyzer((replace(full, requirements=needed),))
         analyze_again = DocumentAnalyzer((replace(full, requirements=needed),), explain=True) if explain else None
         for example in example_contracts(full, row):

@@ -183,7 +183,7 @@ def test_the_environment_says_where_and_how_much(tmp_path: Path, monkeypatch: py
     assert pickle.loads(pickle.dumps(usual)) is usual  # noqa: S301  # our own
     with file_cache.override("off"):
         assert file_cache.default_store() is None
-        assert file_cache.environment() == {file_cache.SETTING: "off"}
+        assert file_cache.cache_environment() == {file_cache.SETTING: "off"}
     monkeypatch.setenv(file_cache.SETTING, "OFF")
     assert file_cache.default_store() is None
     with file_cache.override(str(tmp_path / "chosen"), "1 MB"):

@@ -82,10 +82,10 @@ def create(
             where=str(baseline),
             cure="Close or waive them, or accept them: --accept-new",
         )
-    kept = set(run.old) - set(run.stale(gone=False))
-    run.write(kept | new)
-    gone = len(run.old) - len(kept)
-    console.note(f"{plural(len(kept | new), 'finding')} in the baseline: {len(new)} new, {gone} dropped.")
+    remaining = set(run.old) - set(run.stale(gone=False))
+    run.write(remaining | new)
+    gone = len(run.old) - len(remaining)
+    console.note(f"{plural(len(remaining | new), 'finding')} in the baseline: {len(new)} new, {gone} dropped.")
     return run.code
 
 
@@ -139,11 +139,11 @@ class _Run:
         suppressions = SuppressionOptions(
             waivers or nearest_waivers(), file if must_exist or file.exists() else None, today or date.today()
         )
-        accepted = suppressions.load(contracts, judging.configs)
-        self.file, self.old = file, accepted.entries
-        self.report, self._decided = accepted.waive(judging.report(contracts, skipped))
-        self._beside = sidecar_names(file, self.report, [entry.document for entry in self.old])
-        self.current = baseline_entries(self.report, self._beside, self._decided)
+        decided = suppressions.load(contracts, judging.configs)
+        self.file, self.old = file, decided.entries
+        self.report, self._decided = decided.waive(judging.report(contracts, skipped))
+        self._sidecar = sidecar_names(file, self.report, [entry.document for entry in self.old])
+        self.current = baseline_entries(self.report, self._sidecar, self._decided)
         documents = [each.document for each in self.report.documents]
         self.code = 0 if documents and not any(map(is_unread, documents)) else 3
         for each in documents:
@@ -156,7 +156,7 @@ class _Run:
 
         from clauselint.judging.baseline import stale_entries
 
-        near = self._beside if gone else replace(self._beside, deleted=frozenset())
+        near = self._sidecar if gone else replace(self._sidecar, deleted=frozenset())
         return stale_entries(self.report, self.old, near, self._decided)
 
     def write(self, entries: set[BaselineEntry]) -> None:

@@ -127,7 +127,7 @@ def command(
     from clauselint.judging.summary import exit_code
     from clauselint.running.plans import CliOverrides, plan_jobs
 
-    asked = CliOverrides(
+    overrides = CliOverrides(
         policies if is_set_explicitly("policies") else None,
         dict(params),
         tuple(chain(*select)) if is_set_explicitly("select") else None,
@@ -138,13 +138,13 @@ def command(
         paths,
         RunOptions(reading, explain),
         replace(options, show=Severity(show)),
-        plan=lambda sources, configs: plan_jobs(sources, configs, asked, together=together),
+        plan=lambda sources, configs: plan_jobs(sources, configs, overrides, together=together),
         narrow=lambda contracts, configs: select_changed_jobs(
             contracts,
             since,
             configs,
             together=paths if together else (),
-            beside=suppressions.files,
+            decisive_files=suppressions.files,
             quiet=options.quiet,
         ),
         accept=suppressions,

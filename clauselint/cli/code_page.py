@@ -74,7 +74,7 @@ def requirement_page(pack: Pack, row: Requirement) -> CodePage:
     return CodePage(row.code, row.name, tuple(_notes(pack, row)), row.must, tuple(part for part in parts if part.lines))
 
 
-def as_text(page: CodePage, fold: Callable[[str, str], str]) -> Iterator[str]:
+def terminal_lines(page: CodePage, fold: Callable[[str, str], str]) -> Iterator[str]:
     """Yield the page as lines for a terminal; ``fold`` breaks a paragraph into lines behind a margin."""
     yield f"{page.code}  {page.name}"
     yield from (fold(note, "") for note in page.notes)
@@ -107,18 +107,18 @@ def _conditions(pack: Pack, row: Requirement) -> Iterator[str]:
     if row.applies_when is not None:
         spoken = " or ".join(label(name) for name in row.applies_when.names)
         yield f"where the contract mentions what calls for it ({spoken}), or holds something of it"
-    if row.variant and pack.head.variant_param:
-        yield f"where {pack.head.variant_param} is {row.variant}, or is auto and the contract mentions that basis"
+    if row.variant and pack.file.variant_param:
+        yield f"where {pack.file.variant_param} is {row.variant}, or is auto and the contract mentions that basis"
 
 
 def _parameters(pack: Pack, row: Requirement) -> Iterator[str]:
     from clauselint.reporting.view.phrases import value
 
-    mine = {group.param for group in pack.head.groups if row.code in group.codes}
+    mine = {group.param for group in pack.file.groups if row.code in group.codes}
     mine |= {"side"} if row.stance else set()
-    mine |= {pack.head.variant_param} if row.variant and pack.head.variant_param else set()
-    for name, default in {**{k: v for k, v in pack.head.params.items() if k in mine}, **row.params}.items():
-        choices = pack.head.choices.get(name)
+    mine |= {pack.file.variant_param} if row.variant and pack.file.variant_param else set()
+    for name, default in {**{k: v for k, v in pack.file.params.items() if k in mine}, **row.params}.items():
+        choices = pack.file.choices.get(name)
         yield f"{name} = {value(default)}" + (f" (one of {', '.join(choices)})" if choices else "")
 
 

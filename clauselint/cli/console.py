@@ -87,9 +87,9 @@ def plain_shapes() -> bool:
     return False
 
 
-def color(wanted: bool = True) -> bool:
+def color(is_wanted: bool = True) -> bool:
     """Return whether to use color: not with ``--no-color`` or NO_COLOR, else with FORCE_COLOR or on a terminal."""
-    if not wanted or os.environ.get("NO_COLOR"):
+    if not is_wanted or os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
@@ -104,8 +104,8 @@ def _takes_escapes() -> bool:
 
     kernel, mode, virtual_terminal = ctypes.windll.kernel32, ctypes.c_ulong(), 4
     handle = kernel.GetStdHandle(-11)
-    asked = kernel.GetConsoleMode(handle, ctypes.byref(mode))
-    return bool(asked and kernel.SetConsoleMode(handle, mode.value | virtual_terminal))
+    succeeded = kernel.GetConsoleMode(handle, ctypes.byref(mode))
+    return bool(succeeded and kernel.SetConsoleMode(handle, mode.value | virtual_terminal))
 
 
 def width() -> int:

@@ -8,7 +8,7 @@ import click
 
 from clauselint.cli.help_format import HelpfulCommand
 from clauselint.diagnostics.errors import ClauselintError
-from clauselint.support.data_paths import shipped
+from clauselint.support.data_paths import shipped_path
 
 SAMPLE = "northgate-hollow.docx"
 
@@ -36,7 +36,7 @@ def command(file: Path, no_color: bool) -> int:
     """
     from clauselint.batch import RunOptions, run
     from clauselint.cli.options import Output, ReportOptions
-    from clauselint.cli.reports import show
+    from clauselint.cli.reports import show_report
     from clauselint.running.discovery import Source
     from clauselint.running.plans import DEFAULT_POLICY, ContractJob, Plan
     from clauselint.running.policies import policies_of
@@ -44,12 +44,12 @@ def command(file: Path, no_color: bool) -> int:
     data = _sample().read_bytes()
     case = ContractJob((Source(SAMPLE, len(data), data),), Plan(policies_of([DEFAULT_POLICY], {})))
     report = run([case], RunOptions())
-    show(report, ReportOptions("check", outputs=(Output("html", file),), color=not no_color))
+    show_report(report, ReportOptions("check", outputs=(Output("html", file),), color=not no_color))
     return 0
 
 
 def _sample() -> Path:
     """The sample in the installed package, or in a checkout."""
-    if found := shipped(f"demo/{SAMPLE}", f"fixtures/contracts/{SAMPLE}"):
+    if found := shipped_path(f"demo/{SAMPLE}", f"fixtures/contracts/{SAMPLE}"):
         return found
     raise ClauselintError("the sample contract is missing from this installation.", cure="Install clauselint again.")

@@ -107,7 +107,7 @@ class HelpfulGroup(click.Group):
             formatter.write_dl([(name, command.get_short_help_str(200)) for name, command in self.commands.items()])
 
 
-def grouped(params: Iterable[click.Parameter]) -> list[tuple[str, list[click.Option]]]:
+def option_groups(params: Iterable[click.Parameter]) -> list[tuple[str, list[click.Option]]]:
     """The options among some parameters, under the titles of the groups that they belong to; no group is empty."""
     by_name = {
         max(param.opts, key=len): param for param in params if isinstance(param, click.Option) and not param.hidden
@@ -120,7 +120,7 @@ def grouped(params: Iterable[click.Parameter]) -> list[tuple[str, list[click.Opt
 
 def write_options(ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """The options of a command, group by group."""
-    for title, params in grouped(ctx.command.get_params(ctx)):
+    for title, params in option_groups(ctx.command.get_params(ctx)):
         rows = [row for param in params if (row := param.get_help_record(ctx)) is not None]
         with formatter.section(title):
             formatter.write_dl(rows)

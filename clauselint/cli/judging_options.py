@@ -37,8 +37,8 @@ class JudgingOptions:
         from clauselint.running.plans import CliOverrides, plan_jobs
 
         found = discover(paths, takes=lambda path, is_folder: self.configs.accepts(path, is_folder=is_folder))
-        asked = CliOverrides(self.policies, dict(self.params), parties=dict(self.parties))
-        return plan_jobs(found.sources, self.configs, asked, together=together), found.skipped
+        overrides = CliOverrides(self.policies, dict(self.params), parties=dict(self.parties))
+        return plan_jobs(found.sources, self.configs, overrides, together=together), found.skipped
 
     def report(self, contracts: Sequence[ContractJob], skipped: int) -> Report:
         """Judge the contracts, without applying suppressions."""

@@ -33,7 +33,7 @@ def refuse_twice(options: ReportOptions) -> None:
     """Raise UsageError for two reports in one file."""
     taken: set[str] = set()
     for output in options.outputs:
-        place = place_of(output.file)
+        place = comparable_path(output.file)
         if place in taken:
             raise UsageError("two reports cannot go into one file.", where=str(output.file), cure="Name another file.")
         taken.add(place)
@@ -55,10 +55,10 @@ def refuse_output(file: Path, found: Discovered) -> None:
 def earlier_reports(outputs: Sequence[Output]) -> frozenset[str]:
     """Return the real paths of outputs that already hold a report of an earlier run: they are not contracts, and are overwritten.
     Any other file in the place of an output is left alone."""
-    return frozenset(place_of(output.file) for output in outputs if _is_report(output.file))
+    return frozenset(comparable_path(output.file) for output in outputs if _is_report(output.file))
 
 
-def place_of(file: Path) -> str:
+def comparable_path(file: Path) -> str:
     """Return the real path of a file in a form that can be compared."""
     return os.path.normcase(os.path.realpath(file))
 
@@ -85,18 +85,18 @@ def write(file: Path, content: bytes) -> None:
     Raises:
         UsageError: the file cannot be written.
     """
-    beside = None
+    temporary = None
     try:
         if file.exists() and not file.is_file():
             file.write_bytes(content)
             return
         target = Path(os.path.realpath(file)) if file.is_symlink() else file
-        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-        beside.write_bytes(content)
-        _take_name(beside, target)
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        temporary.write_bytes(content)
+        _take_name(temporary, target)
     except OSError as error:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
         raise UsageError(
             f"cannot be written ({error.strerror}).",
             where=file.as_posix(),
@@ -104,11 +104,11 @@ def write(file: Path, content: bytes) -> None:
         ) from None
 
 
-def _take_name(beside: Path, file: Path) -> None:
+def _take_name(temporary: Path, file: Path) -> None:
     """Rename with retries: Windows cannot replace a file that is open, for example in a virus scanner."""
     for wait in _PATIENCE:
         with suppress(PermissionError):
-            beside.replace(file)
+            temporary.replace(file)
             return
         time.sleep(wait)
-    beside.replace(file)
+    temporary.replace(file)

@@ -131,11 +131,11 @@ def _failure(test: RuleTest) -> Iterator[str]:
     if example.known_miss:
         yield f"{example.code}  is judged right now: move it out of todo:"
     else:
-        expected = " or ".join(sorted(status.value for status in example.accepted))
+        expected = " or ".join(sorted(status.value for status in example.expected))
         reason = f" ({finding.reason})" if finding.reason else ""
         yield f"{example.code}  is {test.status.value}{reason}, not {expected}:"
     yield console.fold(f"“{example.sentence}”", "  ")
-    for depth, line in trace_text.lines({"code": example.code, "trace": trace_view(finding)}):
+    for depth, line in trace_text.trace_lines({"code": example.code, "trace": trace_view(finding)}):
         yield console.fold(line, "  " * (depth + 2))
 
 
@@ -161,11 +161,11 @@ def new_pack(folder: Path, extends: str | None) -> int:
     No programming is needed: docs/policies.md tells how to go on.
     """
     from clauselint.packs import load
-    from clauselint.packs.scaffold import create
+    from clauselint.packs.scaffold import create_pack
 
     if extends:
         load(extends)
-    for file in create(folder, extends):
+    for file in create_pack(folder, extends):
         console.out(f"wrote {file.as_posix()}\n")
     console.out(f"Try it: clauselint pack test {_typed(folder)}\n")
     return 0
@@ -243,7 +243,7 @@ def _lines(pack: Pack) -> Iterator[str]:
     from clauselint.reporting.view.phrases import FAMILIES, family_title, value
 
     yield f"{pack.name} {pack.version}: {pack.title}"
-    yield console.fold(pack.head.about)
+    yield console.fold(pack.file.about)
     rows = pack.requirements
     families = dict.fromkeys([*FAMILIES, *(row.family for row in rows)])
     for family in families:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from clauselint.cli import console
 from clauselint.cli.options import ReportOptions
-from clauselint.cli.outputs import earlier_reports, place_of, refuse_formats, refuse_output, refuse_twice, write
+from clauselint.cli.outputs import comparable_path, earlier_reports, refuse_formats, refuse_output, refuse_twice, write
 from clauselint.diagnostics.errors import UsageError
 from clauselint.model import Document, Read, Report, Severity
 from clauselint.reporting import BINARY
@@ -79,7 +79,7 @@ def produce(
             progress=progress,
         )
     report = replace(settled(report), docs_url=options.docs_url, unchanged=len(everything) - len(contracts))
-    show(report, options)
+    show_report(report, options)
     return report
 
 
@@ -88,12 +88,12 @@ def _takes(options: ReportOptions) -> PathFilter:
     ours = earlier_reports(options.outputs)
 
     def takes(path: Path, is_folder: bool) -> bool:
-        return not (ours and place_of(path) in ours) and options.configs.accepts(path, is_folder=is_folder)
+        return not (ours and comparable_path(path) in ours) and options.configs.accepts(path, is_folder=is_folder)
 
     return takes
 
 
-def show(report: Report, options: ReportOptions) -> None:
+def show_report(report: Report, options: ReportOptions) -> None:
     """Print the report, write the requested files, and note on standard error what was not read."""
     from clauselint.reporting import encoded, render
 

@@ -66,7 +66,7 @@ def command(
     that contract was judged by it: each passage that was weighed, which words decided, and for what was not found the sentence
     that comes nearest, term by term. Without a CODE, or with the beginning of some or the name of a policy, list what there is.
     """
-    from clauselint.cli.code_page import as_text, code_page, requirement_page
+    from clauselint.cli.code_page import code_page, requirement_page, terminal_lines
     from clauselint.packs import find_requirement
 
     if not paths and (listed := list(_code_list(code, policy))):
@@ -84,7 +84,7 @@ def command(
                 requirement, policy or pack.name, paths, dict(parties), reading, all_signals=all_signals
             )
         page = requirement_page(pack, requirement)
-    console.out("\n".join(as_text(page, console.fold)) + "\n")
+    console.out("\n".join(terminal_lines(page, console.fold)) + "\n")
     return 0
 
 
@@ -157,7 +157,7 @@ def _on_contracts(
     """Judge each contract by one row, under the settings that hold for it, and show how."""
     from clauselint.batch import RunOptions, run
     from clauselint.cli.options import ReportOptions
-    from clauselint.cli.reports import read_in_full, show
+    from clauselint.cli.reports import read_in_full, show_report
     from clauselint.model import Severity
     from clauselint.running.discovery import discover
     from clauselint.running.plans import CliOverrides, plan_jobs
@@ -177,5 +177,5 @@ def _on_contracts(
         for case in plan_jobs(found.sources, configs, overrides, together=False)
     ]
     report = run(listed, RunOptions(reading, explain=True))
-    show(report, ReportOptions("rule", show=Severity.INFO, quiet=True, all_signals=all_signals))
+    show_report(report, ReportOptions("rule", show=Severity.INFO, quiet=True, all_signals=all_signals))
     return 0 if read_in_full([each.document for each in report.documents]) else 3

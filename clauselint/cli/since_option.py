@@ -18,13 +18,13 @@ def select_changed_jobs(
     configs: Configs,
     *,
     together: Sequence[str] = (),
-    beside: Iterable[Path] = (),
+    decisive_files: Iterable[Path] = (),
     quiet: bool = False,
 ) -> Sequence[ContractJob]:
     """Return the contracts that have changed in git since ``revision``, all if it is None; a note says what was left out.
 
     If something that every judgment depends on has changed, all contracts are returned: a configuration, a policy of one's own,
-    or a file of suppressions (``beside``). ``together`` holds the paths of the files that are judged as one contract.
+    or a file of suppressions (``decisive_files``). ``together`` holds the paths of the files that are judged as one contract.
 
     Raises:
         UsageError: git cannot be asked, or a contract lies outside the repository.
@@ -41,7 +41,7 @@ def select_changed_jobs(
     # A configuration, or waivers, that are gone are read no more; only git still knows of them.
     names = {*FILES, waivers_file.NAME, baseline_file.NAME}
     gone = sorted(path for path in changes.changed if path.name in names)
-    cause = next(iter(gone), None) or first_changed(changes, (*_decisive(contracts, configs), *beside))
+    cause = next(iter(gone), None) or first_changed(changes, (*_decisive(contracts, configs), *decisive_files))
     if cause is not None:
         said = f"all contracts are checked: {from_cwd(cause)} has changed since {revision}, or git does not track it."
     elif len(changed) == len(contracts):

@@ -119,7 +119,7 @@ def _named_by(phrasings: Sequence[str]) -> list[str]:
 
 
 def _refinement(pack: Pack, name: str) -> Iterator[str]:
-    refine = pack.head.refine.get(name)
+    refine = pack.file.refine.get(name)
     if refine is None:
         return
     if refine.defined:
@@ -134,7 +134,7 @@ def _use(row: Requirement, name: str) -> str:
     """The row with the parts of it that name the term, "" where none does."""
     places: dict[str, int] = {}
     for part, limb, found in row.parts():
-        count = sum(any(name in expression.names for expression in signal.wanted) for signal in found.any)
+        count = sum(any(name in expression.names for expression in signal.terms) for signal in found.any)
         if count:
             label = f"needs {limb}" if part == "needs" else part
             places[label] = places.get(label, 0) + count

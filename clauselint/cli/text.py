@@ -69,10 +69,12 @@ def command(
 
 def _for_people(documents: Sequence[Document], reading: ReadingOptions, *, color: bool) -> str:
     from clauselint.cli.text_page import Look
-    from clauselint.cli.text_view import view
+    from clauselint.cli.text_view import document_lines
 
     look = Look(console.width(), console.color(color), console.plain_shapes())
-    shown = ["\n".join(line.rstrip() for line in view(document, look, reading.revisions)) for document in documents]
+    shown = [
+        "\n".join(line.rstrip() for line in document_lines(document, look, reading.revisions)) for document in documents
+    ]
     return "\n\n\n".join(shown) + "\n" if shown else ""
 
 

@@ -49,7 +49,7 @@ class Look:
         A margin wider than ``indent`` pushes that line to the right.
         """
         used = columns(margin)
-        lines = fold(self.plain(text), max(self.width - indent, _NARROWEST), max(used - indent, 0))
+        lines = fold_lines(self.plain(text), max(self.width - indent, _NARROWEST), max(used - indent, 0))
         shown = [" " * indent + self.paint(line, style) for line in lines]
         shown[0] = self.paint(margin, Style.SOFT) + " " * (indent - used) + self.paint(lines[0], style)
         return shown
@@ -68,7 +68,7 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def fold(text: str, width: int, used: int = 0) -> list[str]:
+def fold_lines(text: str, width: int, used: int = 0) -> list[str]:
     """``text`` broken at spaces into lines of at most ``width`` columns, the first shorter by ``used``.
 
     At least one line comes back. A word wider than a line is broken where the line ends.

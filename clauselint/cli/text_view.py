@@ -29,7 +29,7 @@ _LAST = 1 << 60  # a page after all others
 _FACTS = 12  # columns of the names of facts at the head
 
 
-def view(document: Document, look: Look, revisions: RevisionView) -> Iterator[str]:
+def document_lines(document: Document, look: Look, revisions: RevisionView) -> Iterator[str]:
     """The lines of one document. ``revisions`` is the view of tracked changes in which it was read."""
     yield from _head(document, look, revisions)
     if document.text:
@@ -37,10 +37,12 @@ def view(document: Document, look: Look, revisions: RevisionView) -> Iterator[st
         yield from _Body(document, look).lines()
     elif document.read is not Read.UNREADABLE:
         yield from ("", *look.block("No contract text.", 2, Style.SOFT))
-    yield from _apart("Beside the contract text", "Seen in the file", entries(document, State.ASIDE), document, look)
+    yield from _set_apart(
+        "Beside the contract text", "Seen in the file", entries(document, State.ASIDE), document, look
+    )
     gone = "Deleted or moved away" if revisions is RevisionView.FINAL else "Inserted or moved here later"
     about = f"{gone}, hidden, struck out or invisible"
-    yield from _apart("Not in the contract text", about, entries(document, State.DEAD), document, look)
+    yield from _set_apart("Not in the contract text", about, entries(document, State.DEAD), document, look)
 
 
 # --- head ----------------------------------------------------------------------------------------------------------
@@ -156,7 +158,7 @@ def _name(block: Block) -> str:
 # --- apart from it -------------------------------------------------------------------------------------------------
 
 
-def _apart(title: str, about: str, found: Sequence[Entry], document: Document, look: Look) -> Iterator[str]:
+def _set_apart(title: str, about: str, found: Sequence[Entry], document: Document, look: Look) -> Iterator[str]:
     if not found:
         return
     yield ""

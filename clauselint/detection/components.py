@@ -59,7 +59,7 @@ class _SignalSet:
 
     @classmethod
     def of_pack(cls, pack: Pack) -> _SignalSet:
-        vocabulary = PackVocabulary(pack.terms, pack.head.refine, pack.head.speaks_of)
+        vocabulary = PackVocabulary(pack.terms, pack.file.refine, pack.file.speaks_of)
         return cls(vocabulary, signals_of(pack), pack.requirements)
 
     @classmethod
@@ -113,7 +113,7 @@ class CandidateFinder:
         context = context_of(doc)
         sentences: set[int] = set()
         for matcher, signal_set in zip(self.matchers(context), self.signal_sets, strict=True):
-            for head in {each.signal.wanted[0] for each in signal_set.signals}:
+            for head in {each.signal.terms[0] for each in signal_set.signals}:
                 sentences |= matcher.candidates(head)
         _mark(doc, "candidates", ((context.outline.sentences[i].span, "") for i in sorted(sentences)))
         return doc

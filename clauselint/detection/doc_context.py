@@ -1,4 +1,4 @@
-"""What the pipeline components know of a spaCy Doc beyond its tokens: the document's outline and its sentences."""
+"""Data that the pipeline components keep on a spaCy Doc beyond its tokens: the document's outline and its sentences."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class LanguageRule:
 
 @dataclass(frozen=True, slots=True)
 class PatternRule(LanguageRule):
-    """A rule that is a regular expression; its table says in which frame, and with which treatment of case."""
+    """A rule that is a regular expression; its table says in which template, and with which treatment of case."""
 
     pattern: str
 
@@ -62,13 +62,13 @@ class RuleTable(Generic[_R]):
 
     __slots__ = ("_own", "at", "finditer", "fullmatch", "lower", "match", "rules", "search")
 
-    def __init__(self, *rules: _R, frame: str = "(?i)<>", lower: bool = False, at: Place = "anywhere") -> None:
-        """``frame`` is what surrounds each rule, which stands at ``<>``. ``lower``: for text in lower case, which is faster
+    def __init__(self, *rules: _R, template: str = "(?i)<>", lower: bool = False, at: Place = "anywhere") -> None:
+        """``template`` is what surrounds each rule, which stands at ``<>``. ``lower``: for text in lower case, which is faster
         than ``(?i)``. ``at``: how the table is used, and so where its examples must match."""
         self.rules, self.lower, self.at = rules, lower, at
         make = compile_lowercase if lower else re.compile
-        whole = make(frame.replace("<>", f"(?:{'|'.join(rule.pattern for rule in rules)})"))
-        self._own = [(rule, make(frame.replace("<>", f"(?:{rule.pattern})"))) for rule in rules]
+        whole = make(template.replace("<>", f"(?:{'|'.join(rule.pattern for rule in rules)})"))
+        self._own = [(rule, make(template.replace("<>", f"(?:{rule.pattern})"))) for rule in rules]
         self.search, self.match, self.fullmatch, self.finditer = (
             whole.search,
             whole.match,
@@ -89,15 +89,15 @@ def first_rule(rules: Sequence[_P], context: object) -> _P | None:
     return next((rule for rule in rules if rule.applies(context)), None)
 
 
-def place_of(example: str) -> tuple[str, int]:
+def split_at_mark(example: str) -> tuple[str, int]:
     """An example sentence without its mark, and where the mark stood; 0 where there is none."""
     at = example.find(PLACE_MARK)
     return example.replace(PLACE_MARK, ""), max(at, 0)
 
 
-def matches(table: RuleTable[_R], example: str) -> Iterator[re.Match[str]]:
+def example_matches(table: RuleTable[_R], example: str) -> Iterator[re.Match[str]]:
     """The matches of a table in an example sentence, as the table is used."""
-    text, place = place_of(example)
+    text, place = split_at_mark(example)
     if table.lower:
         text = text.lower()
     if table.at == "at":

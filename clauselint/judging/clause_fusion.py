@@ -120,7 +120,7 @@ class FusionModel:
     """The weights of both sums, and the thresholds."""
 
     def __init__(self, arrays: Mapping[str, Any]) -> None:
-        self.types: tuple[str, ...] = tuple(stored.lines(arrays["types"]))
+        self.types: tuple[str, ...] = tuple(stored.text_lines(arrays["types"]))
         self._sums = {name: (arrays[f"{name}/weights"], arrays[f"{name}/biases"]) for name in ("speaks", "quotes")}
         self._thresholds: Floats = arrays["thresholds"]
         self._quoted = float(arrays["quoted"])

@@ -22,36 +22,36 @@ def headline(report: DocumentReport) -> tuple[str, str]:
     if report.document.read is Read.UNREADABLE:
         reviewed = "A waiver records that a person reviewed it." if is_manually_reviewed(report.document) else ""
         return "Not judged: clauselint could not read this file.", reviewed
-    gap, accepted = _gap(report), _accepted(report)
+    gap, suppressed = _gap(report), _suppressed(report)
     if not report.findings:
         return gap or "Not judged: no requirement was applied.", ""
     errors, warnings = (_counted(report, severity) for severity in (Severity.ERROR, Severity.WARNING))
     if errors:
         others = f"; {plural(len(warnings), 'warning')}" if warnings else ""
-        return "Do not sign yet.", _sentences(f"{_faults(errors)}{others}.", gap, accepted)
+        return "Do not sign yet.", _sentences(f"{_faults(errors)}{others}.", gap, suppressed)
     consider = f"Consider before signing: {_faults(warnings)}." if warnings else ""
     if gap and not _is_fully_decided(report):
-        return gap, _sentences(consider, accepted)
+        return gap, _sentences(consider, suppressed)
     if warnings:
-        return f"No {'new ' if accepted else ''}errors found.", _sentences(consider, gap, accepted)
-    return _headline_without_faults(report, gap, accepted)
+        return f"No {'new ' if suppressed else ''}errors found.", _sentences(consider, gap, suppressed)
+    return _headline_without_faults(report, gap, suppressed)
 
 
-def _headline_without_faults(report: DocumentReport, gap: str, accepted: str) -> tuple[str, str]:
+def _headline_without_faults(report: DocumentReport, gap: str, suppressed: str) -> tuple[str, str]:
     """Return the answer for a document without errors and warnings that count."""
     if all(f.status is Status.NOT_APPLICABLE for f in report.findings):
-        return "Not judged: no requirement of the policy applies to this document.", _sentences(gap, accepted)
+        return "Not judged: no requirement of the policy applies to this document.", _sentences(gap, suppressed)
     tally = f"{_tally(report.findings)}."
     if baseline := _baseline_gaps(report):
         return f"No new findings; {baseline}.", _sentences(_waivers(report), gap, tally)
-    if accepted:
-        return "No obstacle to signing found beyond the waived findings.", _sentences(accepted, gap, tally)
+    if suppressed:
+        return "No obstacle to signing found beyond the waived findings.", _sentences(suppressed, gap, tally)
     return "No obstacle to signing found:", tally
 
 
 def batch_verdict(documents: Sequence[DocumentReport]) -> str:
     """Return a tally of several documents."""
-    outcomes = Counter(map(_outcome, documents))
+    states = Counter(map(_signing_state, documents))
     words = {
         "error": "not ready to sign",
         "unreadable": "could not be read",
@@ -60,7 +60,7 @@ def batch_verdict(documents: Sequence[DocumentReport]) -> str:
         "accepted": "without new obstacles",
         "clear": "without obstacles",
     }
-    counted = (f"{outcomes[outcome]} {what}" for outcome, what in words.items() if outcomes[outcome])
+    counted = (f"{states[state]} {what}" for state, what in words.items() if states[state])
     return f"{len(documents)} documents: {', '.join(counted)}."
 
 
@@ -72,7 +72,7 @@ def _sentences(*parts: str) -> str:
     return " ".join(filter(None, parts))
 
 
-def _accepted(report: DocumentReport) -> str:
+def _suppressed(report: DocumentReport) -> str:
     """Return what people accepted: "This relies on 2 waivers. 3 gaps from the baseline are still open."; or nothing."""
     baseline = _baseline_gaps(report)
     return _sentences(_waivers(report), f"{baseline}." if baseline else "")
@@ -146,7 +146,7 @@ def _tally(findings: Sequence[Finding]) -> str:
     return ", ".join(words)
 
 
-def _outcome(report: DocumentReport) -> str:
+def _signing_state(report: DocumentReport) -> str:
     """Return how a document fares, by the kinds that a tally counts."""
     severities = {f.counts_as for f in report.findings}
     if report.document.read is Read.UNREADABLE:
@@ -157,4 +157,4 @@ def _outcome(report: DocumentReport) -> str:
         return "open"
     if Severity.WARNING in severities:
         return "warning"
-    return "accepted" if _accepted(report) else "clear"
+    return "accepted" if _suppressed(report) else "clear"

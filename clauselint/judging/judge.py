@@ -69,7 +69,7 @@ def judge(
             replace(f, trace=tuple(trace(r, decisions[r.code], by_signal, explained(r))))
             for f, r in zip(findings, pack.requirements, strict=True)
         ]
-    return tuple(_lower_alternatives(findings, pack.head))
+    return tuple(_lower_alternatives(findings, pack.file))
 
 
 def _explainer(
@@ -94,17 +94,17 @@ class _JudgedDocument:
 
     def decisions(self) -> dict[str, StatusDecision]:
         """Return the decision on each requirement, by its code."""
-        head, requirements = self.pack.head, self.pack.requirements
+        pack_file, requirements = self.pack.file, self.pack.requirements
         decisions = {r.code: self._decide(r, declared=False) for r in requirements}
-        order = decisions.get(head.precedence or "")
+        order = decisions.get(pack_file.precedence or "")
         if order is not None and order.status is Status.MET:
             # The contract says which part prevails: decide again where clauses contradict each other.
             decisions |= {
                 r.code: self._decide(r, declared=True)
                 for r in requirements
-                if decisions[r.code].status is Status.CONTRADICTED and r.code != head.precedence
+                if decisions[r.code].status is Status.CONTRADICTED and r.code != pack_file.precedence
             }
-        side, short = judged_side(head.params), self.document.words < FEWEST_WORDS
+        side, short = judged_side(pack_file.params), self.document.words < FEWEST_WORDS
         for r in requirements:
             if r.stance:
                 decisions[r.code] = decide_for_side(r, decisions[r.code], self.by_signal, side, short=short)
@@ -118,7 +118,7 @@ class _JudgedDocument:
 
     def finding(self, requirement: Requirement, decision: StatusDecision) -> Finding:
         """Return the finding on a requirement."""
-        quoter, head = self.quoter, self.pack.head
+        quoter, pack_file = self.quoter, self.pack.file
         status = self._status(requirement, decision)
         near = self.by_signal.get(f"{requirement.code}/nearest", ())
         applicability = self._applicability(requirement)
@@ -150,12 +150,12 @@ class _JudgedDocument:
             force=requirement.force,
             source_read=requirement.source_read,
             verified=requirement.verified,
-            suggestion="" if status in {Status.MET, Status.NOT_APPLICABLE} else _suggestion(requirement, head),
+            suggestion="" if status in {Status.MET, Status.NOT_APPLICABLE} else _suggestion(requirement, pack_file),
             who=requirement.who,
             evidence=evidence,
             searched=quoter.sections_of(near) if status in {Status.MISSING, Status.CANNOT_DETERMINE} else (),
             applicability=applicability,
-            params=_params(requirement, head),
+            params=_params(requirement, pack_file),
             found={name: int(v) if v == int(v) else v for name, v in values.items()},
             insert_after=None if status is Status.MET else quoter.insert_after(evidence, requirement.insert_near),
             stance=decision.stance,
@@ -172,7 +172,7 @@ class _JudgedDocument:
         return decision.status
 
     def _applies(self, requirement: Requirement, decision: StatusDecision) -> bool:
-        chosen = _variant_choice(requirement, self.pack.head)
+        chosen = _variant_choice(requirement, self.pack.file)
         if chosen is not None:
             return chosen
         if requirement.applies_when is None or self._applicability_evidence(requirement):
@@ -186,14 +186,14 @@ class _JudgedDocument:
 
     def _applicability(self, requirement: Requirement) -> str | None:
         """Return why the requirement applies or does not, in words; None where it always applies."""
-        head = self.pack.head
+        pack_file = self.pack.file
         if requirement.stance is not None:
-            side = judged_side(head.params)
+            side = judged_side(pack_file.params)
             return None if side in requirement.stance.sides else f"not judged for the side {side}"
-        chosen = _variant_choice(requirement, head)
+        chosen = _variant_choice(requirement, pack_file)
         if chosen is not None:
-            value = head.params[head.variant_param or ""]
-            return f"{head.variant_param} = {value}{'' if chosen else f', not {requirement.variant}'}"
+            value = pack_file.params[pack_file.variant_param or ""]
+            return f"{pack_file.variant_param} = {value}{'' if chosen else f', not {requirement.variant}'}"
         if requirement.applies_when is None:
             return None
         names = [_TERM_SUFFIX.sub("", name).replace("-", " ") for name in requirement.applies_when.names]
@@ -227,22 +227,22 @@ def _sections(evidence: Iterable[Evidence], role: EvidenceRole) -> tuple[str, ..
     return tuple(dict.fromkeys(e.section for e in quotes if e.section))
 
 
-def _suggestion(requirement: Requirement, head: PackFile) -> str:
+def _suggestion(requirement: Requirement, pack_file: PackFile) -> str:
     """Return the suggested wording; none where it serves another side than the one that is judged for."""
     serves = requirement.stance.suggested_to if requirement.stance else ()
-    return requirement.suggested() if not serves or judged_side(head.params) in serves else ""
+    return requirement.suggested() if not serves or judged_side(pack_file.params) in serves else ""
 
 
-def _params(requirement: Requirement, head: PackFile) -> dict[str, ParamValue]:
+def _params(requirement: Requirement, pack_file: PackFile) -> dict[str, ParamValue]:
     """Return the requirement's parameters; where it is judged for a side, that too."""
-    return {**requirement.params, **({SIDE_PARAM: judged_side(head.params)} if requirement.stance else {})}
+    return {**requirement.params, **({SIDE_PARAM: judged_side(pack_file.params)} if requirement.stance else {})}
 
 
-def _variant_choice(requirement: Requirement, head: PackFile) -> bool | None:
+def _variant_choice(requirement: Requirement, pack_file: PackFile) -> bool | None:
     """Return whether the pack's variant parameter chooses the requirement or not; None where it leaves that to the text."""
-    if requirement.variant is None or head.variant_param is None:
+    if requirement.variant is None or pack_file.variant_param is None:
         return None
-    value = head.params[head.variant_param]
+    value = pack_file.params[pack_file.variant_param]
     chosen = value if isinstance(value, list) else [str(value)]
     return None if "auto" in chosen else requirement.variant in chosen
 
@@ -261,13 +261,13 @@ def _counts_as(
     return _ONE_LOWER[severity] if confidence < _UNSURE else severity
 
 
-def _lower_alternatives(findings: Sequence[Finding], head: PackFile) -> list[Finding]:
+def _lower_alternatives(findings: Sequence[Finding], pack_file: PackFile) -> list[Finding]:
     """Return the findings; where one of a group is enough and one is met, the others of the group count as info."""
     met = {f.code for f in findings if f.status is Status.MET}
     lowered = {
         code
-        for group in head.groups
-        if head.params.get(group.param) == "any" and not met.isdisjoint(group.codes)
+        for group in pack_file.groups
+        if pack_file.params.get(group.param) == "any" and not met.isdisjoint(group.codes)
         for code in group.codes
     }
     return [

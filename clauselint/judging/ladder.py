@@ -180,7 +180,7 @@ class _Limbs:
 
     @property
     def optional_are_short(self) -> bool:
-        """Whether fewer optional limbs are met than the requirement asks for."""
+        """Return whether fewer optional limbs are met than the requirement asks for."""
         met = [limb for limb, g in self.standing if not limb.required and g.status is Status.MET]
         return len(met) < self.at_least
 
@@ -200,7 +200,7 @@ class _Limbs:
 
     @property
     def has_substance(self) -> bool:
-        """Whether a core limb is there, or one that makes the requirement weak by itself."""
+        """Return whether a core limb is there, or one that makes the requirement weak by itself."""
         return any(limb.core or limb.alone == "weak" for limb, _ in self.standing)
 
 

@@ -29,17 +29,17 @@ class _Case(NamedTuple):
 
     @property
     def is_ban(self) -> bool:
-        """Whether the clause is a prohibition."""
+        """Return whether the clause is a prohibition."""
         return self.detection.modality is Modality.PROHIBITION
 
     @property
     def is_decisive(self) -> bool:
-        """Whether the requirement itself asks for the modifier's words."""
+        """Return whether the requirement itself asks for the modifier's words."""
         return any(self.modifier.span.overlaps(mark) for mark in self.detection.decisive)
 
     @property
     def is_discretion(self) -> bool:
-        """Whether the modifier leaves a duty, or the counterparty's part, to somebody's discretion."""
+        """Return whether the modifier leaves a duty, or the counterparty's part, to somebody's discretion."""
         counts = self.kind in _BINDING_KINDS or self.detection.side is Side.COUNTERPARTY
         return self.is_of("discretion") and counts
 

@@ -38,7 +38,7 @@ def _omits_personnel(signal: Signal, d: Detection) -> bool:
     return signal.members and not d.is_personnel
 
 
-def _omits_holder(signal: Signal, d: Detection) -> bool:
+def _omits_obligor(signal: Signal, d: Detection) -> bool:
     return signal.by is ObligorSide.COUNTERPARTY and signal.kind in _HELD_BY_NAME and not d.stated
 
 
@@ -47,7 +47,7 @@ PARTY_RULES = (
     _PartyRule("counterparty named", _is_about_counterparty, "it applies to {obligor}, not to the protected party"),
     _PartyRule("protected party not named", _omits_protected_party, "it does not name the protected party"),
     _PartyRule("personnel not bound", _omits_personnel, "it binds the party itself, but not its personnel"),
-    _PartyRule("holder not named", _omits_holder, "it does not say to whom it applies"),
+    _PartyRule("holder not named", _omits_obligor, "it does not say to whom it applies"),
 )
 
 

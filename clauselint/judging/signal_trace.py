@@ -50,7 +50,7 @@ class SignalExplainer:
         near = (match for match in self.matches.get(name, ()) if not match.is_detected)
         traces = [self._trace(name, signal, match) for match in near]
         if not traces:
-            return SignalTrace(name, signal.kind.value, signal.by.value, tuple(map(self._found_nowhere, signal.wanted)))
+            return SignalTrace(name, signal.kind.value, signal.by.value, tuple(map(self._found_nowhere, signal.terms)))
         return min(traces, key=lambda trace: trace.shortfall)  # the first of equals: they come nearest first
 
     def matching(self, name: str, signal: Signal, detection: Detection) -> SignalTrace | None:
@@ -98,11 +98,12 @@ class SignalExplainer:
         return tuple(self.sources.get(name, "") for name in names)
 
     def _advice(self, match: SignalMatch, signal: Signal, graded: Grade) -> Iterator[str]:
-        """What would have had to be there, one sentence for each thing that is not; obligor, modality and number, which the
+        """Return what would have had to be there, one sentence for each thing that is not; obligor, modality and
+        number, which the
         trace holds as read and asked for, need none."""
-        for term, expression in zip(match.terms, signal.wanted, strict=True):
+        for term, expression in zip(match.terms, signal.terms, strict=True):
             if not term.is_satisfied:
-                yield self._term_advice(match, term, expression, is_head=expression is signal.wanted[0])
+                yield self._term_advice(match, term, expression, is_head=expression is signal.terms[0])
         yield from (_ADVICE[criterion] for criterion in match.unmet if criterion in _ADVICE)
         if Criterion.OPERATIVE in match.unmet:
             role = _ROLE.get(self.role_of(match.detection.sentence), "not operative text")

@@ -31,10 +31,10 @@ def trace(
         looked_for = found.label if isinstance(found, Limb) else getattr(found, "says", "")
         signals = [(f"{requirement.code}/{part}/{name}/{i}", signal) for i, signal in enumerate(found.any)]
         passages = _passages(signals, detections, explainer)
-        for named, outcome in passages[:_MOST]:
-            decided = (outcome.detection.span, outcome.status) in decisive
-            yield _step(part, looked_for, outcome, decided, explainer, explainer.matching(*named, outcome.detection))
-        if not any(outcome.status is not Status.MISSING for _, outcome in passages):
+        for named, each in passages[:_MOST]:
+            decided = (each.detection.span, each.status) in decisive
+            yield _step(part, looked_for, each, decided, explainer, explainer.matching(*named, each.detection))
+        if not any(each.status is not Status.MISSING for _, each in passages):
             yield Step(part, looked_for, signals=_nearest(signals, explainer))
 
 
@@ -61,9 +61,9 @@ def _nearest(signals: NamedSignals, explainer: SignalExplainer) -> tuple[SignalT
 
 
 def _step(
-    part: str, looked_for: str, outcome: Grade, decided: bool, explainer: SignalExplainer, signal: SignalTrace | None
+    part: str, looked_for: str, each: Grade, decided: bool, explainer: SignalExplainer, signal: SignalTrace | None
 ) -> Step:
-    d, quoter = outcome.detection, explainer.quoter
+    d, quoter = each.detection, explainer.quoter
     page, section, _ = quoter.place(d)
     file, _ = quoter.locate_in_file(d.span)
     return Step(
@@ -78,12 +78,12 @@ def _step(
         is_personnel=d.is_personnel,
         modality=d.modality,
         modal=quoter.modal_text(d),
-        number=", ".join(dict.fromkeys(q.text for q in d.quantities)) if outcome.param else "",
+        number=", ".join(dict.fromkeys(q.text for q in d.quantities)) if each.param else "",
         modifiers=tuple(dict.fromkeys(f"{s.kind}: {s.text}" for s in d.modifiers)),
-        status=outcome.status,
-        reason=outcome.reason,
+        status=each.status,
+        reason=each.reason,
         decided=decided,
-        rules=_rules(d, with_number=bool(outcome.param)),
+        rules=_rules(d, with_number=bool(each.param)),
         signals=(signal,) if signal else (),
     )
 

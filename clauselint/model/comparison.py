@@ -37,7 +37,7 @@ class RequirementChange:
 
     @property
     def is_worse(self) -> bool:
-        """Whether it makes the new version worse: by its change, or because it now applies and is not met."""
+        """Return whether it makes the new version worse: by its change, or because it now applies and is not met."""
         return self.change is StatusChange.WORSE or (
             self.change is StatusChange.APPLIES and self.new.counts_as is not None
         )

@@ -63,12 +63,12 @@ class SignalMatch:
 
     @property
     def is_detected(self) -> bool:
-        """Whether the norm satisfies every criterion, and so is a detection of the signal."""
+        """Return whether the norm satisfies every criterion, and so is a detection of the signal."""
         return not self.unmet
 
     @property
     def shortfall(self) -> int:
-        """How far the norm falls short of the signal: the number of terms and other criteria that it lacks."""
+        """Return how far the norm falls short of the signal: the number of terms and other criteria that it lacks."""
         return _shortfall(self.terms, self.unmet)
 
 
@@ -115,7 +115,8 @@ class SignalTrace:
 
     @property
     def shortfall(self) -> int:
-        """How far the sentence falls short of the signal: the number of terms and other criteria that it lacks."""
+        """Return how far the sentence falls short of the signal: the number of terms and other criteria that it
+        lacks."""
         return _shortfall(self.terms, self.unmet)
 
 

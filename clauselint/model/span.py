@@ -13,7 +13,7 @@ class Span:
     end: int
 
     def contains(self, offset: int) -> bool:
-        """Whether the character at ``offset`` lies in the span."""
+        """Return whether the character at ``offset`` lies in the span."""
         return self.start <= offset < self.end
 
     def intersection(self, other: Span) -> Span | None:
@@ -22,5 +22,5 @@ class Span:
         return Span(start, end) if start < end else None
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two spans share at least one character."""
+        """Return whether the two spans share at least one character."""
         return self.start < other.end and other.start < self.end

@@ -147,7 +147,7 @@ class _ExhibitContent:
 
     @property
     def is_blank(self) -> bool:
-        """Whether the exhibit says nothing; a list of three fragments or more does, unless it has blanks."""
+        """Return whether the exhibit says nothing; a list of three fragments or more does, unless it has blanks."""
         return not self.has_text and (self.fragments < _FEWEST_FRAGMENTS or self.blanks > 0)
 
 

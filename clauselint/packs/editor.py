@@ -45,7 +45,7 @@ def schema(name: str) -> dict[str, Any]:
 def _signal(long: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a signal as authors write it: exactly one kind as its key, with the terms that must stand together."""
     kinds = {k.value: {"anyOf": [_TERMS, {"type": "array", "items": _TERMS, "minItems": 1}]} for k in SignalKind}
-    others = {k: v for k, v in long["properties"].items() if k not in {"kind", "wanted"}}
+    others = {k: v for k, v in long["properties"].items() if k not in {"kind", "terms"}}
     return {
         "type": "object",
         "description": (Signal.__doc__ or "").strip(),

@@ -37,7 +37,7 @@ _FILLED = (
 _EXHIBIT = re.compile(r"\b(Exhibit|Annex|Appendix|Schedule|Attachment)\s+([A-Z]|\d+|[IVX]+)\b")
 
 _NOT_MET = frozenset(Status) - {Status.MET}
-ACCEPTED: dict[str, frozenset[Status]] = {
+EXPECTED_STATUSES: dict[str, frozenset[Status]] = {
     "met": frozenset({Status.MET}),
     "limb": frozenset({Status.MET, Status.WEAK}),
     "weak": frozenset({Status.WEAK}),
@@ -58,7 +58,7 @@ class ExampleContract:
     code: str
     sentence: str
     contract: str
-    accepted: frozenset[Status]
+    expected: frozenset[Status]
     known_miss: bool = False
 
 
@@ -66,18 +66,18 @@ def example_contracts(pack: Pack, row: Requirement) -> Iterator[ExampleContract]
     """Yield every example of a row of ``pack``. Raises ValueError where the row was loaded without its examples."""
     if row.examples is None:
         raise ValueError(f"{row.code} was loaded without its examples")
-    for kind, accepted in ACCEPTED.items():
+    for kind, expected in EXPECTED_STATUSES.items():
         for sentence in getattr(row.examples, kind):
-            yield _sample(pack, row, sentence, kind, accepted)
+            yield _sample(pack, row, sentence, kind, expected)
     for todo in row.examples.todo:
-        yield _sample(pack, row, todo.text, todo.want, ACCEPTED[todo.want], known_miss=True)
+        yield _sample(pack, row, todo.text, todo.want, EXPECTED_STATUSES[todo.want], known_miss=True)
 
 
 def _sample(
-    pack: Pack, row: Requirement, sentence: str, kind: str, accepted: frozenset[Status], *, known_miss: bool = False
+    pack: Pack, row: Requirement, sentence: str, kind: str, expected: frozenset[Status], *, known_miss: bool = False
 ) -> ExampleContract:
-    text = contract_around(sentence, pack.head.roles, exhibits=kind in {"met", "limb"})
-    return ExampleContract(row.code, sentence, text, accepted, known_miss)
+    text = contract_around(sentence, pack.file.roles, exhibits=kind in {"met", "limb"})
+    return ExampleContract(row.code, sentence, text, expected, known_miss)
 
 
 def contract_around(sentence: str, roles: tuple[str, str], *, exhibits: bool) -> str:

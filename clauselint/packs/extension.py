@@ -11,14 +11,14 @@ from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.packs.pack import Pack
 from clauselint.packs.pack_file import ExtensionFile, PackFile, RequirementChanges
 from clauselint.packs.params import Params, coerce_like
-from clauselint.packs.policy_names import HEAD
+from clauselint.packs.policy_names import PACK_FILE
 from clauselint.packs.schema import Requirement
 from clauselint.packs.validation import silent_replacements
 from clauselint.packs.yaml_places import YamlPlaces
 
 
-def head_of(extension: ExtensionFile, base: PackFile) -> PackFile:
-    """Return the head of the pack: the base's, with the extension's own name, version, words, parameters and terms."""
+def extended_pack_file(extension: ExtensionFile, base: PackFile) -> PackFile:
+    """Return the pack file of an extended pack: the base's, with the extension's own name, version, texts and parameters."""
     own_words = {k: v for k, v in (("title", extension.title), ("about", extension.about)) if v is not None}
     params = {k: coerce_like(k, extension.params[k], v) if k in extension.params else v for k, v in base.params.items()}
     return base.model_copy(
@@ -58,7 +58,7 @@ def _changed(row: Requirement, extension: ExtensionFile) -> Requirement:
 
 def faults(folder: Path, extension: ExtensionFile, own: Sequence[Requirement], base: Pack) -> Iterator[Fault]:
     """Yield what does not fit the base: unknown rows and parameters, values of another kind, codes taken silently."""
-    places = YamlPlaces(folder / HEAD)
+    places = YamlPlaces(folder / PACK_FILE)
     yield from _wrong_params(places, ("params",), extension.params, base.params(), base.name)
     rows = {row.code: row for row in base.requirements}
     own_codes = {row.code for row in own}

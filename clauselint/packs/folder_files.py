@@ -8,7 +8,7 @@ from pydantic import Field
 
 from clauselint.diagnostics.errors import PackError
 from clauselint.packs.pack_file import ExtensionFile, PackFile
-from clauselint.packs.policy_names import HEAD
+from clauselint.packs.policy_names import PACK_FILE
 from clauselint.packs.registry import requirement_files
 from clauselint.packs.schema import Requirement, Strict
 from clauselint.packs.term_tables import merge_own_terms
@@ -17,9 +17,9 @@ from clauselint.packs.yaml_files import EXAMPLES, load_model, load_yaml
 
 
 class PackFiles(Strict):
-    """Content of one folder's files: its head, with the terms of all its files, and its rows."""
+    """Content of one folder's files: its pack file, with the terms of all its files, and its rows."""
 
-    head: PackFile | ExtensionFile = Field(union_mode="left_to_right")
+    pack_file: PackFile | ExtensionFile = Field(union_mode="left_to_right")
     rows: tuple[Requirement, ...]
 
 
@@ -31,9 +31,9 @@ def load_files(folder: Path, *, examples: bool) -> PackFiles:
     """
     faults: list[str] = []
     rows: list[tuple[Path, Requirement]] = []
-    head: PackFile | ExtensionFile | None = None
+    pack_file: PackFile | ExtensionFile | None = None
     try:
-        head, faults = merge_own_terms(folder, load_head(folder))
+        pack_file, faults = merge_own_terms(folder, load_pack_file(folder))
     except PackError as error:
         faults.append(str(error))
     for file in requirement_files(folder):
@@ -42,17 +42,17 @@ def load_files(folder: Path, *, examples: bool) -> PackFiles:
         except PackError as error:
             faults.append(str(error))
     faults += map(str, [*used_twice(rows), *ignored_files(folder)])
-    if not rows and not faults and isinstance(head, PackFile):
-        cure = f"Write one YAML file for each requirement, beside {HEAD}."
+    if not rows and not faults and isinstance(pack_file, PackFile):
+        cure = f"Write one YAML file for each requirement, beside {PACK_FILE}."
         faults.append(str(PackError("the pack has no requirements.", where=str(folder), cure=cure)))
-    if faults or head is None:
+    if faults or pack_file is None:
         raise PackError("\n".join(faults))
-    return PackFiles(head=head, rows=tuple(row for _, row in rows))
+    return PackFiles(pack_file=pack_file, rows=tuple(row for _, row in rows))
 
 
-def load_head(folder: Path) -> PackFile | ExtensionFile:
+def load_pack_file(folder: Path) -> PackFile | ExtensionFile:
     """Return ``pack.yaml`` of a folder; what it may hold depends on whether it extends another pack."""
-    file = folder / HEAD
+    file = folder / PACK_FILE
     data = load_yaml(file)
     extends = isinstance(data, dict) and "extends" in data
     return load_model(file, ExtensionFile) if extends else load_model(file, PackFile)

@@ -14,12 +14,12 @@ from clauselint.diagnostics.suggest import did_you_mean, nearest_word
 from clauselint.model import ParamValue
 from clauselint.packs import extension, validation
 from clauselint.packs.clause_type_file import ClauseType, TypesFile
-from clauselint.packs.folder_files import PackFiles, load_files, load_head
+from clauselint.packs.folder_files import PackFiles, load_files, load_pack_file
 from clauselint.packs.pack import Pack
 from clauselint.packs.pack_cache import cached
 from clauselint.packs.pack_file import ExtensionFile, PackFile, TermsFile
-from clauselint.packs.policy_names import HEAD, content_digest, is_path
-from clauselint.packs.registry import folder_of, installed, shipped, term_files
+from clauselint.packs.policy_names import PACK_FILE, content_digest, is_path
+from clauselint.packs.registry import folder_of, installed, shipped_packs, term_files
 from clauselint.packs.schema import Requirement
 from clauselint.packs.term_tables import TermTable, load_terms
 from clauselint.packs.yaml_files import load_model
@@ -40,41 +40,43 @@ def load(policy: str | Path = "student-data", params: Mapping[str, ParamValue] |
 
 def available() -> tuple[Pack, ...]:
     """Return all packs that come with clauselint or with installed packages, by name."""
-    return tuple(load_folder(folder) for _, folder in sorted({**installed(), **shipped()}.items()))
+    return tuple(load_folder(folder) for _, folder in sorted({**installed(), **shipped_packs()}.items()))
 
 
 @lru_cache(maxsize=64)
 def load_folder(folder: Path) -> Pack:
     """Return the pack in a folder. Raises PackError with every fault of its files."""
     files, digest = _files(folder)
-    if isinstance(files.head, ExtensionFile):
-        pack = _extended_pack(folder, digest, files.head, files.rows)
+    if isinstance(files.pack_file, ExtensionFile):
+        pack = _extended_pack(folder, digest, files.pack_file, files.rows)
     else:
         _stop_at(validation.silent_replacements(folder, files.rows, (), ()))
-        table = _table(folder, files.head)
-        pack = replace(_pack(folder, files.head, files.rows, files.rows, table), folders=((folder, digest),))
+        table = _table(folder, files.pack_file)
+        pack = replace(_pack(folder, files.pack_file, files.rows, files.rows, table), folders=((folder, digest),))
     current = (row for row in pack.requirements if row.status != "deprecated")
     return replace(pack, requirements=tuple(sorted(current, key=lambda r: r.code)))
 
 
-def _extended_pack(folder: Path, digest: str, head: ExtensionFile, own: tuple[Requirement, ...]) -> Pack:
+def _extended_pack(folder: Path, digest: str, pack_file: ExtensionFile, own: tuple[Requirement, ...]) -> Pack:
     """Return the pack of a folder that extends another."""
-    base = _base(folder, head)
-    _stop_at(extension.faults(folder, head, own, base))
-    rows = extension.changed_rows(head, base.requirements, own)
-    pack = _pack(folder, extension.head_of(head, base.head), rows, own, _table(folder, head))
-    off = {**base.off, **{code: change.off for code, change in head.rows.items() if change.off}}
+    base = _base(folder, pack_file)
+    _stop_at(extension.faults(folder, pack_file, own, base))
+    rows = extension.changed_rows(pack_file, base.requirements, own)
+    pack = _pack(folder, extension.extended_pack_file(pack_file, base.file), rows, own, _table(folder, pack_file))
+    off = {**base.off, **{code: change.off for code, change in pack_file.rows.items() if change.off}}
     return replace(pack, off=off, folders=((folder, digest), *base.folders))
 
 
 def _pack(
-    folder: Path, head: PackFile, rows: tuple[Requirement, ...], own: tuple[Requirement, ...], table: TermTable
+    folder: Path, pack_file: PackFile, rows: tuple[Requirement, ...], own: tuple[Requirement, ...], table: TermTable
 ) -> Pack:
     """Return the pack of these rows, of which the folder's files hold ``own``. Raises PackError for unknown names."""
     terms = table.with_former_names()
-    _stop_at([*validation.unknown_terms(folder, own, table), *validation.wrong_head(folder, head, rows, terms)])
-    head = head.model_copy(update={"refine": table.refine_with_former_names(head.refine)})
-    return Pack(head, rows, terms, folder, renamed=table.renamed, term_folders=table.folders)
+    _stop_at(
+        [*validation.unknown_terms(folder, own, table), *validation.undefined_names(folder, pack_file, rows, terms)]
+    )
+    pack_file = pack_file.model_copy(update={"refine": table.refine_with_former_names(pack_file.refine)})
+    return Pack(pack_file, rows, terms, folder, renamed=table.renamed, term_folders=table.folders)
 
 
 def with_examples(pack: Pack) -> Pack:
@@ -91,7 +93,7 @@ def deprecated(pack: Pack) -> tuple[Requirement, ...]:
 
 def former_names(pack: Pack) -> tuple[Fault, ...]:
     """Return a notice for each former name of a term that the pack's own rows still use."""
-    return tuple(validation.former_names(pack.folder, _files(pack.folder)[0].rows, pack.term_table()))
+    return tuple(validation.former_names_used(pack.folder, _files(pack.folder)[0].rows, pack.term_table()))
 
 
 def find_requirement(code: str) -> tuple[Pack, Requirement]:
@@ -116,7 +118,7 @@ def find_requirement(code: str) -> tuple[Pack, Requirement]:
 
 def all_codes() -> frozenset[str]:
     """Return the codes of all rows of the packs that come with clauselint or are installed, deprecated ones too."""
-    folders = {**installed(), **shipped()}.values()
+    folders = {**installed(), **shipped_packs()}.values()
     return frozenset(row.code for folder in folders for row in _files(folder)[0].rows)
 
 
@@ -149,29 +151,29 @@ def _shared_files(folder: Path) -> TermsFile:
     return found
 
 
-def _table(folder: Path, head: PackFile | ExtensionFile) -> TermTable:
+def _table(folder: Path, pack_file: PackFile | ExtensionFile) -> TermTable:
     """Return the terms in view of a pack. Raises PackError where one hides another without saying so."""
-    if isinstance(head, ExtensionFile):
-        below = _base(folder, head).term_table()
+    if isinstance(pack_file, ExtensionFile):
+        below = _base(folder, pack_file).term_table()
     else:
-        below = _used_terms(folder, head).over(_shared_table())
-    _stop_at(validation.silent_overrides(folder, head, below))
-    return TermTable(head.terms, head.renamed, (folder,)).over(below)
+        below = _used_terms(folder, pack_file).over(_shared_table())
+    _stop_at(validation.silent_overrides(folder, pack_file, below))
+    return TermTable(pack_file.terms, pack_file.renamed, (folder,)).over(below)
 
 
-def _used_terms(folder: Path, head: PackFile) -> TermTable:
-    """Return the terms of the packs that the head names under ``uses``, and of those that they use."""
+def _used_terms(folder: Path, pack_file: PackFile) -> TermTable:
+    """Return the terms of the packs that the pack file names under ``uses``, and of those that they use."""
     tables: list[tuple[str, TermTable]] = []
-    for n, name in enumerate(head.uses):
-        if name not in shipped():
-            fault = YamlPlaces(folder / HEAD).fault(
-                ("uses", n), f"no pack is called {name!r}.", did_you_mean(name, shipped())
+    for n, name in enumerate(pack_file.uses):
+        if name not in shipped_packs():
+            fault = YamlPlaces(folder / PACK_FILE).fault(
+                ("uses", n), f"no pack is called {name!r}.", did_you_mean(name, shipped_packs())
             )
             raise PackError(str(fault))
-        used = _files(shipped()[name])[0].head
-        own = TermTable(used.terms, used.renamed, (shipped()[name],))
-        tables.append((name, own.over(_used_terms(shipped()[name], used)) if isinstance(used, PackFile) else own))
-    _stop_at(validation.used_packs_clash(folder, head, tables))
+        used = _files(shipped_packs()[name])[0].pack_file
+        own = TermTable(used.terms, used.renamed, (shipped_packs()[name],))
+        tables.append((name, own.over(_used_terms(shipped_packs()[name], used)) if isinstance(used, PackFile) else own))
+    _stop_at(validation.used_packs_clash(folder, pack_file, tables))
     return reduce(lambda below, used: used[1].over(below), tables, TermTable({}))
 
 
@@ -195,23 +197,23 @@ def _checked(folder: Path) -> PackFiles:
         return files
     _stop_at(term_faults(folder, files))
     _stop_at(validation.without_examples(folder, files.rows))
-    return PackFiles(head=files.head, rows=tuple(r.model_copy(update={"examples": None}) for r in files.rows))
+    return PackFiles(pack_file=files.pack_file, rows=tuple(r.model_copy(update={"examples": None}) for r in files.rows))
 
 
 def term_faults(folder: Path, files: PackFiles) -> tuple[Fault, ...]:
     """Return the faults of a folder's own terms: broken patterns, else terms that are alike."""
-    table = _table(folder, files.head)
-    broken = tuple(validation.broken_patterns(folder, files.head.terms, table.with_former_names()))
-    return broken or tuple(validation.alike_terms(folder, files.head.terms, table))
+    table = _table(folder, files.pack_file)
+    broken = tuple(validation.broken_patterns(folder, files.pack_file.terms, table.with_former_names()))
+    return broken or tuple(validation.alike_terms(folder, files.pack_file.terms, table))
 
 
-def _base(folder: Path, head: ExtensionFile) -> Pack:
+def _base(folder: Path, pack_file: ExtensionFile) -> Pack:
     """Return the pack that another extends; a path is read from where the other lies."""
-    policy = folder / head.extends if is_path(head.extends) else head.extends
+    policy = folder / pack_file.extends if is_path(pack_file.extends) else pack_file.extends
     try:
         found = folder_of(policy)
     except UsageError as error:
-        raise PackError(str(YamlPlaces(folder / HEAD).fault(("extends",), error.what, error.cure))) from error
+        raise PackError(str(YamlPlaces(folder / PACK_FILE).fault(("extends",), error.what, error.cure))) from error
     _refuse_circle(folder, found)
     return load_folder(found)
 
@@ -221,12 +223,12 @@ def _refuse_circle(folder: Path, found: Path) -> None:
     seen = {folder.resolve()}
     while found.resolve() not in seen:
         seen.add(found.resolve())
-        head = load_head(found)
-        if not isinstance(head, ExtensionFile):
+        pack_file = load_pack_file(found)
+        if not isinstance(pack_file, ExtensionFile):
             return
-        found = folder_of(found / head.extends if is_path(head.extends) else head.extends)
+        found = folder_of(found / pack_file.extends if is_path(pack_file.extends) else pack_file.extends)
     what = "the pack extends itself, through what it extends."
-    raise PackError(str(YamlPlaces(folder / HEAD).fault(("extends",), what)))
+    raise PackError(str(YamlPlaces(folder / PACK_FILE).fault(("extends",), what)))
 
 
 def _stop_at(faults: Iterable[Fault]) -> None:

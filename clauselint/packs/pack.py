@@ -17,14 +17,14 @@ from clauselint.packs.term_tables import TermTable
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Policy: its head, its requirements by code, and the terms that its patterns may name (shared ones included).
+    """Policy: its pack file, its requirements by code, and the terms that its patterns may name (shared ones included).
 
     ``off`` are the rows that the pack switches off, with the reason. ``folder`` is where it lies; ``folders`` are
     that one and those of the packs that it extends, each with the digest of its files' content. ``renamed`` are the former
     names among the terms, each with its new one; ``term_folders`` the folders that define terms, the nearest first.
     """
 
-    head: PackFile
+    file: PackFile
     requirements: tuple[Requirement, ...]
     terms: Mapping[str, tuple[str, ...]] = field(repr=False)
     folder: Path = field(repr=False)
@@ -36,17 +36,17 @@ class Pack:
     @property
     def name(self) -> str:
         """The name by which ``--policy`` calls the pack."""
-        return self.head.name
+        return self.file.name
 
     @property
     def version(self) -> str:
         """The pack's own version; it changes when a judgement may change."""
-        return self.head.version
+        return self.file.version
 
     @property
     def title(self) -> str:
-        """What the pack is, in a few words."""
-        return self.head.title
+        """Return what the pack is, in a few words."""
+        return self.file.title
 
     def term_table(self) -> TermTable:
         """Return the terms in view of the pack, the former names apart."""
@@ -55,7 +55,7 @@ class Pack:
 
     def params(self) -> Params:
         """Return every parameter of the pack and its rows, with its value."""
-        return {**self.head.params, **{k: v for r in self.requirements for k, v in r.params.items()}}
+        return {**self.file.params, **{k: v for r in self.requirements for k, v in r.params.items()}}
 
     def with_params(self, values: Mapping[str, ParamValue]) -> Pack:
         """Return the pack with parameters set.
@@ -69,13 +69,13 @@ class Pack:
                     f"the policy {self.name} has no parameter {name!r}.",
                     cure=did_you_mean(name, known),
                 )
-            choices = self.head.choices.get(name, (str(values[name]),))
+            choices = self.file.choices.get(name, (str(values[name]),))
             if str(values[name]) not in choices:
                 raise UsageError(f"{name} cannot be {values[name]!r}.", cure=f"Choose {' or '.join(choices)}.")
 
         def merged(old: Params) -> Params:
             return {k: coerce_like(k, values[k], v) if k in values else v for k, v in old.items()}
 
-        head = self.head.model_copy(update={"params": merged(self.head.params)})
+        pack_file = self.file.model_copy(update={"params": merged(self.file.params)})
         rows = (r.model_copy(update={"params": merged(r.params)}) if r.params else r for r in self.requirements)
-        return replace(self, head=head, requirements=tuple(rows))
+        return replace(self, file=pack_file, requirements=tuple(rows))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-HEAD = "pack.yaml"
+PACK_FILE = "pack.yaml"
 TERMS = "terms"
 """The folder of term files beside ``pack.yaml``; one file is enough in ``terms.yaml``."""
 

@@ -10,7 +10,7 @@ from clauselint.model import ParamValue
 from clauselint.packs.loader import available, load
 from clauselint.packs.pack import Pack
 from clauselint.packs.pack_file import ProfileFile
-from clauselint.packs.registry import installed, shipped
+from clauselint.packs.registry import installed, shipped_packs
 
 
 def profile_parameters(profile: ProfileFile) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def packs_of(profile: ProfileFile, params: Mapping[str, ParamValue]) -> Iterator
         UsageError: a parameter chooses a pack that the profile does not know.
         PackError: the profile names a pack or a row that does not exist.
     """
-    known = {**installed(), **shipped()}
+    known = {**installed(), **shipped_packs()}
     names = [*profile.packs, *_chosen(profile, params), *(n for n in profile.if_there if n in known)]
     for name in dict.fromkeys(names):
         if name not in known:
@@ -58,7 +58,7 @@ def _single_rows(profile: ProfileFile, taken: Iterable[str]) -> Iterator[Pack]:
         rows = tuple(r for r in pack.requirements if r.code in missing)
         missing -= {r.code for r in rows}
         if rows and pack.name not in taken:
-            head = pack.head.model_copy(update={"precedence": None, "groups": ()})
-            yield replace(pack, head=head, requirements=rows)
+            pack_file = pack.file.model_copy(update={"precedence": None, "groups": ()})
+            yield replace(pack, file=pack_file, requirements=rows)
     if missing:
         raise PackError(f"the profile {profile.name} names rows that no pack has: {', '.join(sorted(missing))}.")

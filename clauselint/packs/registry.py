@@ -12,7 +12,7 @@ from types import ModuleType
 from clauselint.diagnostics.errors import PackError, UsageError
 from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.packs.pack_file import ProfileFile
-from clauselint.packs.policy_names import HEAD, TERMS, is_path
+from clauselint.packs.policy_names import PACK_FILE, TERMS, is_path
 from clauselint.packs.yaml_files import load_model
 from clauselint.support.data_paths import patterns_folder
 
@@ -23,9 +23,9 @@ beside whose file ``pack.yaml`` lies, or an attribute that is such a folder's pa
 
 
 @lru_cache(maxsize=1)
-def shipped() -> dict[str, Path]:
+def shipped_packs() -> dict[str, Path]:
     """Return the packs that come with clauselint: name to folder."""
-    return {f.parent.name: f.parent for f in sorted(patterns_folder().glob(f"*/{HEAD}"))}
+    return {f.parent.name: f.parent for f in sorted(patterns_folder().glob(f"*/{PACK_FILE}"))}
 
 
 @lru_cache(maxsize=1)
@@ -50,8 +50,8 @@ def _folder_of_entry(point: EntryPoint) -> Path:
         folder = Path(found.__file__).parent if found.__file__ else Path(next(iter(found.__path__)))
     else:
         folder = Path(str(found))
-    if not (folder / HEAD).is_file():
-        raise PackError(f"the pack {point.name!r} of an installed package has no {HEAD}.", where=str(folder))
+    if not (folder / PACK_FILE).is_file():
+        raise PackError(f"the pack {point.name!r} of an installed package has no {PACK_FILE}.", where=str(folder))
     return folder
 
 
@@ -70,8 +70,8 @@ def folder_of(policy: str | Path) -> Path:
     if is_path(policy):
         return _folder_at(Path(policy))
     name = str(policy)
-    if name in shipped():
-        return shipped()[name]
+    if name in shipped_packs():
+        return shipped_packs()[name]
     if name in installed():
         return installed()[name]
     for point in entry_points(group=ENTRY_POINTS):
@@ -88,9 +88,9 @@ def _packs_of(profile: str) -> str:
 
 def _folder_at(path: Path) -> Path:
     folder = path.parent if path.suffix in {".yaml", ".yml"} else path
-    if not (folder / HEAD).is_file():
+    if not (folder / PACK_FILE).is_file():
         raise UsageError(
-            f"there is no {HEAD} here.",
+            f"there is no {PACK_FILE} here.",
             where=str(folder),
             cure="A pack is a folder with pack.yaml and a YAML file for each requirement: clauselint pack new FOLDER makes one.",
         )
@@ -98,15 +98,15 @@ def _folder_at(path: Path) -> Path:
 
 
 def _or_else(name: str) -> str:
-    known = sorted({*shipped(), *installed(), *profiles()})
-    if Path(name, HEAD).is_file():
+    known = sorted({*shipped_packs(), *installed(), *profiles()})
+    if Path(name, PACK_FILE).is_file():
         return f"For the pack in the folder {name}: --policy ./{name}"
     return did_you_mean(name, known) or "`clauselint pack list` shows all of them."
 
 
 def requirement_files(folder: Path) -> Iterator[Path]:
     """Yield the files of a pack's requirements, in the order of their names."""
-    return (f for f in sorted(folder.glob("*.yaml")) if f.name not in {HEAD, f"{TERMS}.yaml"})
+    return (f for f in sorted(folder.glob("*.yaml")) if f.name not in {PACK_FILE, f"{TERMS}.yaml"})
 
 
 def term_files(folder: Path) -> Iterator[Path]:

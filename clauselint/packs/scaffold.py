@@ -1,4 +1,4 @@
-"""New packs, ready to be changed: a head, terms, and one requirement whose examples pass."""
+"""New packs, ready to be changed: a pack file, terms, and one requirement whose examples pass."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from string import Template
 
 from clauselint.diagnostics.errors import UsageError
 from clauselint.packs.editor import schema
-from clauselint.packs.policy_names import HEAD, TERMS, is_path
+from clauselint.packs.policy_names import PACK_FILE, TERMS, is_path
 
 SCHEMAS = ".schemas"
 
 
-def create(folder: Path, extends: str | None) -> tuple[Path, ...]:
+def create_pack(folder: Path, extends: str | None) -> tuple[Path, ...]:
     """Write a new pack into ``folder``, with the schemas by which editors check it; on top of ``extends``, if given.
 
     Raises:
@@ -38,12 +38,12 @@ def _contents(folder: Path, extends: str | None) -> dict[Path, str]:
     """Return the files of the new pack, by their paths in its folder."""
     name, prefix = _names_from(folder)
     values = {"name": name, "code": f"{prefix}-001", "extends": _from_folder(extends, folder) if extends else ""}
-    head, kind = ("extension.yaml", "extension") if extends else ("pack.yaml", "pack")
+    template, kind = ("extension.yaml", "extension") if extends else ("pack.yaml", "pack")
     terms = (
         _filled("terms.yaml", values) if extends else _filled("terms.yaml", values) + _filled("subject.yaml", values)
     )
     return {
-        Path(HEAD): _filled(head, values),
+        Path(PACK_FILE): _filled(template, values),
         Path(TERMS, "changes.yaml"): terms,
         Path(f"{values['code']}-written-notice-of-changes.yaml"): _filled("requirement.yaml", values),
         Path(SCHEMAS, "pack.schema.json"): _json(kind),

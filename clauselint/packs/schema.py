@@ -134,7 +134,7 @@ class Signal(Strict):
 
     kind: SignalKind
     by: ObligorSide
-    wanted: tuple[TermExpression, ...] = Field(min_length=1)
+    terms: tuple[TermExpression, ...] = Field(min_length=1)
     number: NumberBound | None = None
     members: bool = False  # the ones bound must be, or include, the people who act for the party
     full: bool = True  # False: what is found this way is only part of what is needed (weak)
@@ -143,19 +143,19 @@ class Signal(Strict):
     @classmethod
     def _short_form(cls, data: Any) -> Any:
         """Return the fields of ``{duty: [notify, the-protected], by: counterparty}``, as authors write a signal."""
-        if not isinstance(data, dict) or "wanted" in data:
+        if not isinstance(data, dict) or "terms" in data:
             return data
         kinds = [k for k in SignalKind if k.value in data]
         if len(kinds) != 1:
             raise ValueError(f"write exactly one of {', '.join(k.value for k in SignalKind)}")
         kind, rest = kinds[0], {k: v for k, v in data.items() if k not in set(SignalKind)}
         expressions = tuple(map(TermExpression.parse, _term_names(kind, data[kind.value])))
-        return {"kind": kind, "by": _DEFAULT_BY.get(kind, ObligorSide.ANYONE), "wanted": expressions, **rest}
+        return {"kind": kind, "by": _DEFAULT_BY.get(kind, ObligorSide.ANYONE), "terms": expressions, **rest}
 
     @classmethod
     def written_keys(cls) -> list[str]:
         """Return the keys that authors write in a signal."""
-        return [k.value for k in SignalKind] + sorted(set(cls.model_fields) - {"kind", "wanted"})
+        return [k.value for k in SignalKind] + sorted(set(cls.model_fields) - {"kind", "terms"})
 
 
 def _term_names(kind: SignalKind, value: Any) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from clauselint.packs.pack import Pack
-from clauselint.packs.policy_names import HEAD, TERMS
+from clauselint.packs.policy_names import PACK_FILE, TERMS
 from clauselint.packs.registry import term_files
 from clauselint.support.data_paths import patterns_folder
 
@@ -53,7 +53,7 @@ def term_sources(pack: Pack) -> Mapping[str, TermSource]:
     """
     found: dict[str, TermSource] = {}
     for folder in pack.term_folders:  # the nearest first
-        for file in (folder / HEAD, *term_files(folder)):
+        for file in (folder / PACK_FILE, *term_files(folder)):
             for name, source in _defined_in(file).items():
                 found.setdefault(name, source)
     former = {old: found[new] for old, new in pack.renamed.items() if new in found}

@@ -9,7 +9,7 @@ from pathlib import Path
 from clauselint.diagnostics.errors import PackError
 from clauselint.diagnostics.faults import Fault
 from clauselint.packs.pack_file import ExtensionFile, PackFile, Refine, TermsFile
-from clauselint.packs.policy_names import HEAD
+from clauselint.packs.policy_names import PACK_FILE
 from clauselint.packs.registry import term_files
 from clauselint.packs.yaml_files import load_model, load_yaml
 from clauselint.packs.yaml_places import YamlPlaces
@@ -73,17 +73,17 @@ def _defined_twice(name: str, first: Path, second: Path) -> Fault:
     return YamlPlaces(second).fault(("terms", name), f"the term {name!r} is already defined at {before}.", cure)
 
 
-def merge_own_terms(folder: Path, head: PackFile | ExtensionFile) -> tuple[PackFile | ExtensionFile, list[str]]:
-    """Return the head with the terms of the folder's term files added, and every fault of those files, as text."""
-    found, faults = load_terms(term_files(folder), dict.fromkeys(head.terms, folder / HEAD))
-    update = {"terms": {**head.terms, **found.terms}, "renamed": {**head.renamed, **found.renamed}}
-    return head.model_copy(update=update), faults
+def merge_own_terms(folder: Path, pack_file: PackFile | ExtensionFile) -> tuple[PackFile | ExtensionFile, list[str]]:
+    """Return the pack file with the terms of the folder's term files added, and every fault of those files, as text."""
+    found, faults = load_terms(term_files(folder), dict.fromkeys(pack_file.terms, folder / PACK_FILE))
+    update = {"terms": {**pack_file.terms, **found.terms}, "renamed": {**pack_file.renamed, **found.renamed}}
+    return pack_file.model_copy(update=update), faults
 
 
 def _names_by_file(folder: Path) -> Iterator[tuple[Path, list[str]]]:
     """Yield the files of a folder that define terms, each with the names that it defines; broken ones are left out."""
-    head = [folder / HEAD] if (folder / HEAD).is_file() else []
-    for file in (*head, *term_files(folder)):
+    pack_file = [folder / PACK_FILE] if (folder / PACK_FILE).is_file() else []
+    for file in (*pack_file, *term_files(folder)):
         try:
             data = load_yaml(file)
         except PackError:  # told by whoever loads the file
@@ -105,7 +105,7 @@ def term_fault(folders: Iterable[Path], name: str, what: str, cure: str = "", *r
     """Return a fault at a term, or at one of its phrasings, by the index in ``rest``."""
     folders = tuple(folders)
     found = term_place(folders, name)
-    places = found[1] if found else YamlPlaces(folders[0] / HEAD)
+    places = found[1] if found else YamlPlaces(folders[0] / PACK_FILE)
     return places.fault(("terms", name, *rest), what, cure)
 
 

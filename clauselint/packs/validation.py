@@ -10,7 +10,7 @@ from clauselint.diagnostics.faults import Fault, Place
 from clauselint.diagnostics.suggest import did_you_mean
 from clauselint.packs.pack_file import ExtensionFile, PackFile
 from clauselint.packs.pattern_faults import begins_with_repetition
-from clauselint.packs.policy_names import HEAD, TERMS
+from clauselint.packs.policy_names import PACK_FILE, TERMS
 from clauselint.packs.registry import requirement_files
 from clauselint.packs.schema import COUNTERPARTY_TERM, PROTECTED_TERM, Requirement, TermExpression
 from clauselint.packs.term_tables import TermTable, term_fault, term_where
@@ -32,7 +32,7 @@ def unknown_terms(folder: Path, rows: Iterable[Requirement], table: TermTable) -
                     yield row_places(folder, row.code).fault(place, f"no term is called {name!r}.", cure or _NO_TERM)
 
 
-def former_names(folder: Path, rows: Iterable[Requirement], table: TermTable) -> Iterator[Fault]:
+def former_names_used(folder: Path, rows: Iterable[Requirement], table: TermTable) -> Iterator[Fault]:
     """Yield the former names of terms that the folder's rows still use: they work, but the new ones say more."""
     for row in rows:
         for place, expression in _expressions(row):
@@ -47,26 +47,26 @@ def _expressions(row: Requirement) -> Iterator[tuple[Place, TermExpression]]:
     for part in ("needs", "contradicts", "weakens", "nearly"):
         for n, group in enumerate(getattr(row, part)):
             for i, signal in enumerate(group.any):
-                for expression in signal.wanted:
+                for expression in signal.terms:
                     yield (part, n, "any", i, signal.kind.value), expression
     if row.applies_when:
         yield ("applies_when",), row.applies_when
 
 
-def wrong_head(folder: Path, head: PackFile, rows: Iterable[Requirement], terms: Terms) -> Iterator[Fault]:
+def undefined_names(folder: Path, pack_file: PackFile, rows: Iterable[Requirement], terms: Terms) -> Iterator[Fault]:
     """Yield the terms, rows and parameters that ``pack.yaml`` names and no file defines."""
     codes = [row.code for row in rows]
-    named: list[tuple[Place, str, str, Iterable[str]]] = [(("speaks_of",), "term", head.speaks_of, terms)]
-    named += [(("refine", term), "term", term, terms) for term in head.refine]
-    named += [(("refine", term), "term", r.spoken, terms) for term, r in head.refine.items() if r.spoken]
-    if head.precedence:
-        named.append((("precedence",), "row", head.precedence, codes))
-    if head.variant_param:
-        named.append((("variant_param",), "parameter", head.variant_param, head.params))
+    named: list[tuple[Place, str, str, Iterable[str]]] = [(("speaks_of",), "term", pack_file.speaks_of, terms)]
+    named += [(("refine", term), "term", term, terms) for term in pack_file.refine]
+    named += [(("refine", term), "term", r.spoken, terms) for term, r in pack_file.refine.items() if r.spoken]
+    if pack_file.precedence:
+        named.append((("precedence",), "row", pack_file.precedence, codes))
+    if pack_file.variant_param:
+        named.append((("variant_param",), "parameter", pack_file.variant_param, pack_file.params))
     named += [
-        (("groups", n, "codes"), "row", code, codes) for n, group in enumerate(head.groups) for code in group.codes
+        (("groups", n, "codes"), "row", code, codes) for n, group in enumerate(pack_file.groups) for code in group.codes
     ]
-    places = YamlPlaces(folder / HEAD)
+    places = YamlPlaces(folder / PACK_FILE)
     for place, what, name, known in named:
         if name not in known:
             said = f"no term is called {name!r}." if what == "term" else f"the pack has no {what} {name!r}."
@@ -89,34 +89,32 @@ def broken_patterns(folder: Path, own: Terms, terms: Terms) -> Iterator[Fault]:
                 yield term_fault([folder], name, f"{error.what.rstrip('.')}: {phrasing!r}.", error.cure, n)
 
 
-def silent_overrides(folder: Path, head: PackFile | ExtensionFile, below: TermTable) -> Iterator[Fault]:
+def silent_overrides(folder: Path, pack_file: PackFile | ExtensionFile, below: TermTable) -> Iterator[Fault]:
     """Yield the pack's own terms that hide one of those in view without saying so, and overrides that hide nothing."""
-    for name in head.terms:
-        if name in below.terms and name not in head.overrides:
+    for name in pack_file.terms:
+        if name in below.terms and name not in pack_file.overrides:
             what = f"the term {name!r} hides the one at {term_where(below.folders, name)}."
-            cure = (
-                f"Give it another name or, if it is meant to replace that one, list it: overrides: [{name}] in {HEAD}."
-            )
+            cure = f"Give it another name or, if it is meant to replace that one, list it: overrides: [{name}] in {PACK_FILE}."
             yield term_fault([folder], name, what, cure)
-    places = YamlPlaces(folder / HEAD)
-    for n, name in enumerate(head.overrides):
-        if name not in head.terms:
-            yield places.fault(("overrides", n), f"the pack has no term {name!r}.", did_you_mean(name, head.terms))
+    places = YamlPlaces(folder / PACK_FILE)
+    for n, name in enumerate(pack_file.overrides):
+        if name not in pack_file.terms:
+            yield places.fault(("overrides", n), f"the pack has no term {name!r}.", did_you_mean(name, pack_file.terms))
         elif name not in below.terms:
             yield places.fault(
                 ("overrides", n), f"{name!r} overrides nothing: no other pack in view has it.", "Remove it."
             )
 
 
-def used_packs_clash(folder: Path, head: PackFile, tables: Sequence[tuple[str, TermTable]]) -> Iterator[Fault]:
+def used_packs_clash(folder: Path, pack_file: PackFile, tables: Sequence[tuple[str, TermTable]]) -> Iterator[Fault]:
     """Yield the terms that two packs under ``uses`` define differently, unless the using pack overrides them."""
     first: dict[str, TermTable] = {}
     for n, (pack, table) in enumerate(tables):
         for name in table.terms:
-            if name in first and name not in head.overrides and first[name].terms[name] != table.terms[name]:
+            if name in first and name not in pack_file.overrides and first[name].terms[name] != table.terms[name]:
                 what = f"the term {name!r} of {pack} hides the one at {term_where(first[name].folders, name)}."
                 cure = f"Define {name!r} in this pack and list it under overrides, or use one of the two packs."
-                yield YamlPlaces(folder / HEAD).fault(("uses", n), what, cure)
+                yield YamlPlaces(folder / PACK_FILE).fault(("uses", n), what, cure)
             first.setdefault(name, table)
 
 
@@ -208,7 +206,7 @@ def has_row(folder: Path, code: str) -> bool:
 def row_places(folder: Path, code: str) -> YamlPlaces:
     """Return the places of the file that holds a row."""
     files = list(requirement_files(folder))
-    return YamlPlaces(next((file for file in files if _holds(file, code)), files[0] if files else folder / HEAD))
+    return YamlPlaces(next((file for file in files if _holds(file, code)), files[0] if files else folder / PACK_FILE))
 
 
 def _holds(file: Path, code: str) -> bool:

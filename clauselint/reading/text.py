@@ -124,7 +124,7 @@ class _ParagraphBuilder:
     last_line: str  # the last line, which is all that decides how the next one is joined
     pieces: list[str] = field(default_factory=list)
     breaks: list[tuple[int, int]] = field(default_factory=list)
-    length: int = 0  # characters before the tail
+    length: int = 0  # characters before the last line
 
     @classmethod
     def of(cls, raw_block: RawBlock) -> _ParagraphBuilder:

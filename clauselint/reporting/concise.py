@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselint.model import Report
-from clauselint.reporting.view import Options, ordering, phrases, view
+from clauselint.reporting.view import Options, build_view, ordering, phrases
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, cut
 
@@ -21,7 +21,7 @@ def render(report: Report, options: Options) -> str:
     is listed at any ``show``, at its requirement's severity.
     """
     lines: list[str] = []
-    data = view(report, options.command)
+    data = build_view(report, options.command)
     for document in data["documents"]:
         lines += _problems(document)
         lines += _rows(document, options)
@@ -62,7 +62,7 @@ def _rows(document: View, options: Options) -> Iterator[str]:
 def _requirements(document: View, options: Options) -> Iterator[str]:
     for row in document["requirements"]:
         if ordering.is_listed(row, options.show):
-            rest = f"{ordering.level(row)} {row['code']} {row['status']}: {row['message']}{_set_aside(row)}"
+            rest = f"{ordering.shown_severity(row)} {row['code']} {row['status']}: {row['message']}{_set_aside(row)}"
             yield _line(document, ordering.decisive(row), rest)
 
 
@@ -74,5 +74,5 @@ def _clauses(document: View) -> Iterator[str]:
 def _obligations(document: View) -> Iterator[str]:
     for row in document["obligations"]:
         if not row["mirror"]:
-            terms = "".join(f"; {term}" for term in phrases.terms(row))
+            terms = "".join(f"; {term}" for term in phrases.obligation_terms(row))
             yield _line(document, row, f"{row['modality']} {phrases.who_does(row)} {cut(row['action'], 30)}{terms}")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from clauselint.model import Report
-from clauselint.reporting.view import Options, ordering, view
-from clauselint.reporting.view.remarks import FlatRemark, remarks, told
+from clauselint.reporting.view import Options, build_view, ordering
+from clauselint.reporting.view.remarks import FlatRemark, message_text, remarks
 
 MOST = 10
 """Annotations of a kind that GitHub takes from one step; it drops the rest without a word."""
@@ -21,7 +21,7 @@ def render(report: Report, options: Options) -> str:
 
     No passage of a contract is quoted, since the log of a run is read by many; a message names the few words that decided.
     """
-    data = view(report, options.command)
+    data = build_view(report, options.command)
     if not data["documents"]:
         return f"{_command('notice' if data['unchanged'] else 'error', {'title': 'clauselint'}, data['summary']['verdict'])}\n"
     found = sorted(remarks(data), key=_badness)
@@ -32,7 +32,7 @@ def render(report: Report, options: Options) -> str:
 def _badness(remark: FlatRemark) -> tuple[bool, bool, int]:
     """The order within a level: what nobody has accepted, contracts before what is kept beside them, what was not read, then
     by status."""
-    return bool(remark.accepted), remark.kind == "notice", ordering.badness(remark.status) if remark.status else -1
+    return bool(remark.suppression), remark.kind == "notice", ordering.badness(remark.status) if remark.status else -1
 
 
 def _lines(by_level: Mapping[str, list[FlatRemark]]) -> Iterator[str]:
@@ -50,13 +50,13 @@ def _lines(by_level: Mapping[str, list[FlatRemark]]) -> Iterator[str]:
 
 def _annotation(remark: FlatRemark) -> str:
     title = " ".join(part for part in (remark.code, remark.status) if part)
-    accepted = ", accepted" if remark.accepted else ""
+    accepted = ", accepted" if remark.suppression else ""
     properties = {
         "file": _CONTROL.sub("\ufffd", remark.path),
         "line": str(remark.line or ""),
         "title": f"{title}{accepted}",
     }
-    return _command(_KINDS[remark.level], properties, told(remark))
+    return _command(_KINDS[remark.level], properties, message_text(remark))
 
 
 def _command(name: str, properties: Mapping[str, str], message: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from clauselint import __version__
 from clauselint.model import Report
-from clauselint.reporting.view import Options, phrases, view
+from clauselint.reporting.view import Options, build_view, phrases
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, cut
 
@@ -24,7 +24,7 @@ def render(report: Report, options: Options) -> str:
         f"PRODID:-//clauselint//clauselint {__version__}//EN",
         "CALSCALE:GREGORIAN",
     ]
-    for document in view(report, "obligations")["documents"]:
+    for document in build_view(report, "obligations")["documents"]:
         for n, row in enumerate(document["obligations"]):
             if row["due"] and not row["mirror"]:
                 lines += _event(document, row, n)

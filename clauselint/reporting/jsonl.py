@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from clauselint.model import Report
-from clauselint.reporting.view import Options, view
+from clauselint.reporting.view import Options, build_view
 from clauselint.reporting.view.report_view import View
 
 _LISTS = {"requirements": "requirement", "clauses": "clause", "obligations": "obligation"}
@@ -16,7 +16,7 @@ _OF = {"check": "requirements", "clauses": "clauses", "obligations": "obligation
 def render(report: Report, options: Options) -> str:
     """A line for the run, then for each document one, followed by its problems and by what the command found in it; notices
     last. ``kind`` says which; ``schema`` and, but for the run, ``path`` stand in every line. ASCII alone, keys sorted."""
-    lines = _lines(view(report, options.command), options.command)
+    lines = _lines(build_view(report, options.command), options.command)
     return "".join(f"{json.dumps(line, sort_keys=True, allow_nan=False)}\n" for line in lines)
 
 

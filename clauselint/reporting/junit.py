@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from clauselint.model import Report
-from clauselint.reporting.view import Options, phrases, view
-from clauselint.reporting.view.remarks import FlatRemark, of_finding, of_notice, of_problem, told
+from clauselint.reporting.view import Options, build_view, phrases
+from clauselint.reporting.view.remarks import FlatRemark, message_text, of_finding, of_notice, of_problem
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, cut
 
@@ -19,13 +19,13 @@ _READING = "The document is read in full"
 def render(report: Report, options: Options) -> str:
     """A whole XML file. What counts as error or warning fails; what could not be read or determined is an error; what does not
     apply, was waived or is in the baseline is skipped. Cases have the same names in every run; no times are given."""
-    data = view(report, options.command)
+    data = build_view(report, options.command)
     root = ET.Element("testsuites", name="clauselint")
     for document in data["documents"]:
         _suite(root, document["path"], _cases(document))
     if not data["documents"]:
         case = _case("clauselint", "There is something to check")
-        _outcome(case, "skipped" if data["unchanged"] else "error", "nothing-to-check", data["summary"]["verdict"])
+        _add_result(case, "skipped" if data["unchanged"] else "error", "nothing-to-check", data["summary"]["verdict"])
         _suite(root, "clauselint", iter([case]))
     if data["notices"]:
         _suite(root, "notices", map(_notice, data["notices"]))
@@ -50,7 +50,7 @@ def _cases(document: View) -> Iterator[ET.Element]:
     for row in document["requirements"]:
         case = _case(document["path"], f"{row['code']} {row['name']}")
         if row["status"] == "not-applicable":
-            _outcome(case, "skipped", "not-applicable", clean(row["message"]))
+            _add_result(case, "skipped", "not-applicable", clean(row["message"]))
         elif row["status"] != "met":
             _judged(case, of_finding(document, row))
         yield case
@@ -61,27 +61,34 @@ def _reading(document: View) -> ET.Element:
     case = _case(document["path"], _READING)
     problems = [of_problem(document, problem) for problem in document["problems"]]
     unread = [problem for problem in problems if problem.level == "error"]
-    waived = [problem for problem in problems if problem.accepted]
+    waived = [problem for problem in problems if problem.suppression]
     if unread:
-        _outcome(case, "error", document["read"], told(unread[0]), *(f"{p.code}: {told(p)}" for p in unread))
+        _add_result(
+            case, "error", document["read"], message_text(unread[0]), *(f"{p.code}: {message_text(p)}" for p in unread)
+        )
     elif waived:
-        _outcome(case, "skipped", "waived", told(waived[0]))
+        _add_result(case, "skipped", "waived", message_text(waived[0]))
     if problems:
-        _print(case, (f"{problem.level} {problem.code}: {told(problem)}" for problem in problems))
+        _print(case, (f"{problem.level} {problem.code}: {message_text(problem)}" for problem in problems))
     return case
 
 
 def _judged(case: ET.Element, remark: FlatRemark) -> None:
     """The outcome of a requirement that is not met."""
-    if remark.accepted:
-        _outcome(case, "skipped", remark.status, told(remark))
+    if remark.suppression:
+        _add_result(case, "skipped", remark.status, message_text(remark))
     elif remark.item["unsettled"]:
-        _outcome(case, "error", remark.status, remark.message)
+        _add_result(case, "error", remark.status, remark.message)
     elif remark.level == "info":
-        _print(case, [f"note: {remark.status}: {told(remark)}", *_proof(remark.item)])
+        _print(case, [f"note: {remark.status}: {message_text(remark)}", *_proof(remark.item)])
     else:
-        _outcome(
-            case, "failure", remark.status, remark.message, f"{remark.level}: {told(remark)}", *_proof(remark.item)
+        _add_result(
+            case,
+            "failure",
+            remark.status,
+            remark.message,
+            f"{remark.level}: {message_text(remark)}",
+            *_proof(remark.item),
         )
 
 
@@ -91,7 +98,7 @@ def _notice(notice: View) -> ET.Element:
     if remark.level == "info":
         _print(case, [remark.message])
     else:
-        _outcome(case, "failure", "notice", remark.message)
+        _add_result(case, "failure", "notice", remark.message)
     return case
 
 
@@ -107,10 +114,10 @@ def _case(path: str, name: str) -> ET.Element:
     return ET.Element("testcase", classname=_attribute(path), name=_attribute(clean(name)), file=_attribute(path))
 
 
-def _outcome(case: ET.Element, tag: str, kind: str, message: str, *lines: str) -> None:
-    outcome = ET.SubElement(case, tag, type=kind, message=message)
+def _add_result(case: ET.Element, tag: str, kind: str, message: str, *lines: str) -> None:
+    result = ET.SubElement(case, tag, type=kind, message=message)
     if lines:
-        outcome.text = "\n".join(map(clean, lines))
+        result.text = "\n".join(map(clean, lines))
 
 
 def _print(case: ET.Element, lines: Iterator[str] | list[str]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from clauselint.model import Report
-from clauselint.reporting.view import Options, ordering, view
-from clauselint.reporting.view.remarks import FlatRemark, remarks, told
+from clauselint.reporting.view import Options, build_view, ordering
+from clauselint.reporting.view.remarks import FlatRemark, message_text, remarks
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import inert
 
@@ -14,7 +14,7 @@ from clauselint.reporting.view.sanitize import inert
 def render(report: Report, options: Options) -> str:
     """One JSON object in ASCII. No passage of a contract is quoted, since reviewdog posts messages where many may read; a
     message names the few words that decided."""
-    data = view(report, options.command)
+    data = build_view(report, options.command)
     found = list(remarks(data))
     result: View = {
         "source": {"name": data["tool"]["name"]},
@@ -29,7 +29,7 @@ def _diagnostic(remark: FlatRemark) -> View:
     place: View = {"range": {"start": {"line": remark.line}}} if remark.line else {}
     status = f"[{remark.status}] " if remark.status else ""
     return {
-        "message": inert(f"{status}{told(remark)}"),
+        "message": inert(f"{status}{message_text(remark)}"),
         "location": {"path": remark.path, **place},
         "severity": remark.level.upper(),
         "code": {"value": remark.code, **({"url": remark.item["help_url"]} if "help_url" in remark.item else {})},

@@ -11,9 +11,9 @@ from typing import Any
 
 from clauselint.judging.phrases import plural
 from clauselint.model import Report
-from clauselint.reporting.view import Options, view
+from clauselint.reporting.view import Options, build_view
 from clauselint.reporting.view.code_entries import CodeEntry, rules
-from clauselint.reporting.view.remarks import FlatRemark, remarks, told
+from clauselint.reporting.view.remarks import FlatRemark, message_text, remarks
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, inert
 from clauselint.reporting.view.uri import uri
@@ -30,15 +30,15 @@ _MOST_TAGS = 20
 
 def render(report: Report, options: Options) -> str:
     """One JSON object in ASCII, without timestamps."""
-    data = view(report, options.command)
+    data = build_view(report, options.command)
     everything = list(remarks(data))
-    kept = _within_limit(everything)
+    reported = _within_limit(everything)
     known = rules(data)
     run = {
         "tool": {"driver": _driver(data, known)},
-        "invocations": [_invocation(data, everything, len(everything) - len(kept))],
+        "invocations": [_invocation(data, everything, len(everything) - len(reported))],
         "artifacts": _artifacts(data),
-        "results": _results(kept, [rule.code for rule in known]),
+        "results": _results(reported, [rule.code for rule in known]),
         "columnKind": "unicodeCodePoints",
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1, allow_nan=False) + "\n"
@@ -91,24 +91,24 @@ def _short(text: str) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _results(kept: Sequence[FlatRemark], codes: Sequence[str]) -> list[View]:
+def _results(reported: Sequence[FlatRemark], codes: Sequence[str]) -> list[View]:
     index = {code: n for n, code in enumerate(codes)}
     seen_before: Counter[str] = Counter()
     results = []
-    for remark in kept:
+    for remark in reported:
         mark = hashlib.sha256(f"{remark.path}|{remark.code}|{remark.key}".encode("utf-8", "replace")).hexdigest()[:16]
         seen_before[mark] += 1
         result: dict[str, Any] = {
             "ruleId": remark.code,
             "ruleIndex": index[remark.code],
             "level": _LEVEL[remark.level],
-            "message": {"text": inert(told(remark, quote=True))},
+            "message": {"text": inert(message_text(remark, quote=True))},
             "locations": [_location(remark)],
             # GitHub knows an alert again by this, its rule and its file. The count keeps two that are alike apart.
             "partialFingerprints": {"primaryLocationLineHash": f"{mark}:{seen_before[mark]}"},
         }
-        if remark.accepted:
-            suppression = {"kind": "external", "status": "accepted", "justification": inert(remark.accepted)}
+        if remark.suppression:
+            suppression = {"kind": "external", "status": "accepted", "justification": inert(remark.suppression)}
             result["suppressions"] = [suppression]
         if remark.kind == "finding":
             result["properties"] = {"status": remark.status, "confidence": remark.item["confidence"]}
@@ -156,7 +156,7 @@ def _invocation(data: View, everything: Sequence[FlatRemark], left_out: int) -> 
 def _notification(remark: FlatRemark) -> View:
     return {
         "level": _LEVEL[remark.level],
-        "message": {"text": inert(told(remark, quote=True))},
+        "message": {"text": inert(message_text(remark, quote=True))},
         "locations": [_location(remark)],
         "associatedRule": {"id": remark.code},
     }

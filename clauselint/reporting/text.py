@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from clauselint.judging.phrases import plural
 from clauselint.model import Report
-from clauselint.reporting.view import Options, ordering, phrases, trace_text, view
+from clauselint.reporting.view import Options, build_view, ordering, phrases, trace_text
 from clauselint.reporting.view.report_view import View
 from clauselint.reporting.view.sanitize import clean, cut, to_ascii
 
@@ -29,7 +29,7 @@ _NARROWEST = 40
 def render(report: Report, options: Options) -> str:
     """Render the report: a section per document, then the totals of the run."""
     paper = Paper(options)
-    data = view(report, "check" if options.command == "rule" else options.command)
+    data = build_view(report, "check" if options.command == "rule" else options.command)
     lines: list[str] = []
     for document in data["documents"]:
         lines += [*_document(paper, data, document, options), paper.rule()]
@@ -81,7 +81,7 @@ class Paper:
 
 
 def _document(paper: Paper, data: View, document: View, options: Options) -> Iterator[str]:
-    about = " · ".join(part for part in (phrases.pages_read(document), phrases.policies(data, document)) if part)
+    about = " · ".join(part for part in (phrases.pages_read(document), phrases.policy_versions(data, document)) if part)
     yield from paper.spread(document["path"], about)
     if "summary" in document and options.command == "check":
         yield from paper.wrap(document["summary"]["verdict"], style="strong")
@@ -170,7 +170,7 @@ def _row(paper: Paper, row: View) -> Iterator[str]:
     else:
         for line in _proof(row):
             yield from paper.wrap(line, paper.indent, paper.indent + 2)
-    for depth, line in trace_text.lines(row, all_signals=paper.all_signals):
+    for depth, line in trace_text.trace_lines(row, all_signals=paper.all_signals):
         at = paper.indent + 2 * depth
         yield from paper.wrap(line, at, at + 2, style="soft" if depth == 2 else "")
 
@@ -186,7 +186,7 @@ def _proof(row: View) -> Iterator[str]:
         yield f"applicability: {row['trigger']}"
     for number in ordering.numbers([row]):
         stated = "none stated" if number["found"] is None else f"{phrases.value(number['found'])} in the contract"
-        required = "" if number["wanted"] is None else f"; {phrases.value(number['wanted'])} required"
+        required = "" if number["required"] is None else f"; {phrases.value(number['required'])} required"
         yield f"{number['name']}: {stated}{required}"
     if row["suggestion"] and row["status"] in ("weak", "missing", "contradicted"):
         after = f" (after {row['insert_after']})" if row["insert_after"] else ""
@@ -233,11 +233,13 @@ def _obligations(paper: Paper, document: View) -> Iterator[str]:
 
 
 def _action(paper: Paper, row: View, width: int) -> list[str]:
-    """What is to be done, to whom, and the deadline, conditions and exceptions below it."""
+    """Return what is to be done, to whom, and the deadline, conditions and exceptions below it."""
     named = not row["beneficiary"] or row["beneficiary"] in row["action"]
     to = "" if named or row["modality"] != "obligation" else f" (to {row['beneficiary']})"
     lines = _folded(paper, f"{cut(row['action'], 40)}{to}", width)
-    return lines + [f"  {line}" for term in phrases.terms(row) for line in _folded(paper, cut(term, 25), width - 2)]
+    return lines + [
+        f"  {line}" for term in phrases.obligation_terms(row) for line in _folded(paper, cut(term, 25), width - 2)
+    ]
 
 
 def _cells(paper: Paper, columns: Sequence[tuple[str | list[str], int]]) -> Iterator[str]:

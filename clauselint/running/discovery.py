@@ -164,7 +164,7 @@ class _Walk:
                 continue  # else a run's report would say whether there was one before
             if (
                 rules.ignore(path, is_folder=is_folder)
-                or not _wanted(entry, is_folder=is_folder)
+                or not _is_candidate(entry, is_folder=is_folder)
                 or (self._takes is not None and not self._takes(path, is_folder))
             ):
                 self.skipped += 1
@@ -174,7 +174,7 @@ class _Walk:
                 yield from self.once(path)
 
 
-def _wanted(entry: os.DirEntry[str], *, is_folder: bool) -> bool:
+def _is_candidate(entry: os.DirEntry[str], *, is_folder: bool) -> bool:
     if is_folder:
         return not entry.name.startswith(".")
     if any(fnmatchcase(entry.name, pattern) for pattern in NOT_CONTRACTS):

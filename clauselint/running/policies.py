@@ -112,9 +112,9 @@ def _summary(policies: Policies) -> PolicySummary:
 
 
 def _is_own(pack: Pack) -> bool:
-    from clauselint.packs.registry import installed, shipped
+    from clauselint.packs.registry import installed, shipped_packs
 
-    return pack.folder not in {*shipped().values(), *installed().values()}
+    return pack.folder not in {*shipped_packs().values(), *installed().values()}
 
 
 def _own_folders(packs: Sequence[Pack]) -> tuple[tuple[str, str], ...]:

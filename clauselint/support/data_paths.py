@@ -8,7 +8,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 """The folder of the package ``clauselint``."""
 
 
-def shipped(installed: str, in_checkout: str = "") -> Path | None:
+def shipped_path(installed: str, in_checkout: str = "") -> Path | None:
     """Return the path of shipped data: ``installed`` below the package, else ``in_checkout`` (the same path unless given)
     below the checkout; None where neither is there."""
     places = (PACKAGE / installed, PACKAGE.parent / (in_checkout or installed))
@@ -17,4 +17,4 @@ def shipped(installed: str, in_checkout: str = "") -> Path | None:
 
 def patterns_folder() -> Path:
     """Return the folder of the packs that come with clauselint."""
-    return shipped("clause_patterns") or PACKAGE / "clause_patterns"
+    return shipped_path("clause_patterns") or PACKAGE / "clause_patterns"

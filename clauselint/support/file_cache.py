@@ -77,11 +77,11 @@ def override(place: str | None = None, size: str | None = None) -> Iterator[None
         _override.reset(token)
 
 
-def environment() -> Mapping[str, str]:
+def cache_environment() -> Mapping[str, str]:
     """Return the environment variables that pass the override on to a child process."""
     choice = _override.get()
-    told = {SETTING: choice.place, SIZE_SETTING: choice.size}
-    return {name: value for name, value in told.items() if value is not None}
+    variables = {SETTING: choice.place, SIZE_SETTING: choice.size}
+    return {name: value for name, value in variables.items() if value is not None}
 
 
 def default_store() -> FileCache | None:
@@ -90,7 +90,7 @@ def default_store() -> FileCache | None:
     Raises:
         UsageError: CLAUSELINT_CACHE_SIZE is not a size.
     """
-    settings = {**os.environ, **environment()}
+    settings = {**os.environ, **cache_environment()}
     place, size = settings.get(SETTING) or ON, settings.get(SIZE_SETTING) or DEFAULT_SIZE
     if place.casefold() == OFF:
         return None

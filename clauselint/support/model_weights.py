@@ -16,6 +16,6 @@ def arrays(name: str) -> dict[str, Any]:
         return {key: stored[key] for key in stored.files}
 
 
-def lines(array: Any) -> list[str]:
+def text_lines(array: Any) -> list[str]:
     """The words that an array of bytes holds, one a line."""
     return bytes(array).decode("ascii").split("\n")

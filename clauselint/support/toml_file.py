@@ -106,7 +106,7 @@ class Table:
         """The table that lies at ``place`` in the file."""
         self.file, self.place = file, place
         self._data = data
-        self._asked: set[str] = set()
+        self._read_keys: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
         return key in self._data
@@ -193,13 +193,13 @@ class Table:
 
     def close(self, *, also: Iterable[str] = ()) -> None:
         """Make a fault of every key that was not asked for; ``also`` are keys that the file may have."""
-        known = self._asked | set(also)
+        known = self._read_keys | set(also)
         for key in self._data:
             if key not in known:
                 self.fault(key, f"there is no key '{key}' here.", did_you_mean(key, known))
 
     def _value(self, key: str, kind: Any, is_called: str, *, needed: bool = False) -> Any:
-        self._asked.add(key)
+        self._read_keys.add(key)
         if key not in self._data:
             if needed:
                 self.file.fault(self.place, f"the key '{key}' is missing.")

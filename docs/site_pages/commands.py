@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from clauselint.cli.app import app
-from clauselint.cli.help_format import HelpfulCommand, HelpfulGroup, grouped
+from clauselint.cli.help_format import HelpfulCommand, HelpfulGroup, option_groups
 from site_pages.markdown import block, code, table, words
 
 
@@ -47,7 +47,7 @@ def _command(context: click.Context) -> str:
     if isinstance(command, HelpfulCommand | HelpfulGroup):
         for purpose, line in command.examples:
             lines += [f"{words(purpose)}:\n", block([line]), ""]
-    for title, options in grouped(command.get_params(context)):
+    for title, options in option_groups(command.get_params(context)):
         rows = [row for option in options if option.name != "help" and (row := option.get_help_record(context))]
         if rows:
             lines += [f"**{words(title)}**\n", table(("option", "meaning"), [(code(a), words(b)) for a, b in rows]), ""]

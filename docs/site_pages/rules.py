@@ -67,7 +67,7 @@ def _index(packs: list[Pack]) -> str:
 
 
 def _policy(pack: Pack, rows: tuple[Requirement, ...]) -> str:
-    parts = [f"# {words(pack.name)}: {words(pack.title)}\n", words(pack.head.about), ""]
+    parts = [f"# {words(pack.name)}: {words(pack.title)}\n", words(pack.file.about), ""]
     parts.append(block([f"clauselint check contract.docx --policy {pack.name}"]))
     for family in FAMILIES:
         mine = [row for row in rows if row.family == family]
@@ -79,7 +79,7 @@ def _policy(pack: Pack, rows: tuple[Requirement, ...]) -> str:
             parts.append(table(("code", "rule", "counts as", "whose rule"), listed))
     if pack.params():
         parts.append("\n## Parameters\n\nSet one with `--param NAME=VALUE`, or in the configuration.\n")
-        choices = pack.head.choices
+        choices = pack.file.choices
         parts.append(
             table(
                 ("parameter", "default", "choices"),

@@ -12,7 +12,7 @@ import pytest
 
 from clauselint.cli import main
 from clauselint.cli.app import COMMANDS, app
-from clauselint.cli.help_format import REST, HelpfulCommand, HelpfulGroup, grouped
+from clauselint.cli.help_format import REST, HelpfulCommand, HelpfulGroup, option_groups
 from tests.cli.conftest import ROOT, Run
 
 
@@ -84,7 +84,7 @@ def test_every_command_says_in_its_help_what_it_does_with_examples_and_exit_code
 @pytest.mark.parametrize("words", ALL, ids=NAMES)
 def test_every_option_stands_in_a_group_that_says_what_it_is_for(words: tuple[str, ...]) -> None:
     params = ALL[words].get_params(click.Context(ALL[words]))
-    groups = dict(grouped(params))
+    groups = dict(option_groups(params))
     assert REST not in groups, [param.opts for param in groups[REST]]
     assert sum(map(len, groups.values())) == sum(
         isinstance(param, click.Option) and not param.hidden for param in params

@@ -11,8 +11,8 @@ import pytest
 
 import clauselint
 from clauselint.cli import main
-from clauselint.cli.text_page import Look, columns, fold, ranges
-from clauselint.cli.text_view import view
+from clauselint.cli.text_page import Look, columns, fold_lines, ranges
+from clauselint.cli.text_view import document_lines
 from clauselint.model import RevisionView
 from tests.cli.conftest import ROOT, Run
 from tests.reading.builders import both, docx, p, pdf, r, typed
@@ -38,7 +38,7 @@ def show(tmp_path: Path) -> Show:
 
 
 def lines_of(file: Path, width: int = 80, *, color: bool = False, ascii: bool = False) -> list[str]:
-    return list(view(clauselint.read(file), Look(width, color, ascii), RevisionView.FINAL))
+    return list(document_lines(clauselint.read(file), Look(width, color, ascii), RevisionView.FINAL))
 
 
 def after(lines: list[str], start: str) -> list[str]:
@@ -182,8 +182,8 @@ def test_wide_characters_take_two_columns(show: Show) -> None:
 
 
 def test_a_word_wider_than_a_line_is_broken() -> None:
-    assert fold("a " + "x" * 25 + " b", 10) == ["a", "x" * 10, "x" * 10, "xxxxx b"]
-    assert fold("", 10) == [""]
+    assert fold_lines("a " + "x" * 25 + " b", 10) == ["a", "x" * 10, "x" * 10, "xxxxx b"]
+    assert fold_lines("", 10) == [""]
 
 
 def test_ascii_terminals_get_ascii(run: Run) -> None:

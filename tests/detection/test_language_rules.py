@@ -18,7 +18,7 @@ from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.party_mentions import PartyMatcher
 from clauselint.detection.norms.subject_boundaries import boundary_steps
 from clauselint.detection.norms.subject_span import subject_start
-from clauselint.detection.rules import LanguageRule, PredicateRule, RuleTable, matches
+from clauselint.detection.rules import LanguageRule, PredicateRule, RuleTable, example_matches
 from clauselint.detection.sentences.scope import MODIFIER_CUES, REJECTED_MODIFIERS, ModifierInContext
 from clauselint.model import Side, Span
 
@@ -73,7 +73,7 @@ _DECIDING: dict[str, Callable[[str], Iterator[str]]] = {
 
 
 def _names(table: RuleTable[Any], example: str) -> Iterator[str]:
-    yield from (table.rule_of(match).name for match in matches(table, example))
+    yield from (table.rule_of(match).name for match in example_matches(table, example))
 
 
 def _tables() -> Iterator[tuple[str, tuple[LanguageRule, ...], Callable[[str], Iterator[str]]]]:

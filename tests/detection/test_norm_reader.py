@@ -19,7 +19,7 @@ PREAMBLE = (
 
 
 def norms_of(sentence: str, preamble: str = PREAMBLE) -> tuple[Norm, ...]:
-    """The propositions of the last sentence of a small contract."""
+    """The norms of the last sentence of a small contract."""
     document = read_bytes(f"{preamble}{sentence}\n".encode(), "contract.txt")
     tree = outline.build(document)
     sentences = ScopedSentences(document, tree, PartyMatcher(role_words(tree)))
@@ -27,7 +27,7 @@ def norms_of(sentence: str, preamble: str = PREAMBLE) -> tuple[Norm, ...]:
 
 
 def main(sentence: str, preamble: str = PREAMBLE) -> tuple[str, Modality]:
-    """The obligor and the modality of the one proposition that has a modal."""
+    """The obligor and the modality of the one norm that has a modal."""
     (norm,) = (f for f in norms_of(sentence, preamble) if f.modality is not Modality.STATEMENT)
     return norm.obligor.word, norm.modality
 

@@ -24,7 +24,7 @@ def scopes_of(text: str) -> tuple[Modifier, ...]:
     sentences = ScopedSentences(document, tree, PartyMatcher(role_words(tree)))
     first = next(i for i, s in enumerate(tree.sentences) if document.text[s.span.start :].startswith(text[:40]))
     rules = [n for n, f in enumerate(sentences.norms(first)) if f.modality is not Modality.STATEMENT]
-    return sentences.scopes(first, rules[0])
+    return sentences.modifiers(first, rules[0])
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_an_exception_that_points_at_a_choice_is_open(ending: str, opens: bool) 
     tree = outline.build(document)
     sentences = ScopedSentences(document, tree, PartyMatcher(role_words(tree)))
     at = next(i for i, s in enumerate(tree.sentences) if document.text[s.span.start :].startswith("Provider shall not"))
-    assert [s.open for s in sentences.scopes(at, 0) if s.kind == "exception"] == [opens]
+    assert [s.open for s in sentences.modifiers(at, 0) if s.kind == "exception"] == [opens]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_doc_spans_hold_the_finds(detector: Detector) -> None:
     assert {span.text for span in doc.spans["candidates"]}
 
 
-def test_list_items_are_read_with_their_stem(detector: Detector) -> None:
+def test_list_items_are_read_with_their_lead_in(detector: Detector) -> None:
     document = read_bytes(TEXT.encode(), "contract.txt")
     found = detector.detect(document, outline.build(document))
     sale = [d for d in found if d.signal == "SDP-015/needs/no-sale/0"]
@@ -53,7 +53,7 @@ def test_list_items_are_read_with_their_stem(detector: Detector) -> None:
     assert {d.obligor for d in sale} == {"Provider"}
 
 
-def test_business_days_keep_their_unit_and_their_trigger(detector: Detector) -> None:
+def test_business_days_keep_their_unit_and_their_start(detector: Detector) -> None:
     document = read_bytes(TEXT.encode(), "contract.txt")
     found = detector.detect(document, outline.build(document))
     periods = {

@@ -68,7 +68,7 @@ def most(row: Requirement) -> tuple[float, str] | None:
 def complete(name: str) -> Complete:
     """The contract of the pack's first examples, with the roles of its two sides throughout."""
     pack = with_examples(load(name))
-    protected, outside = pack.head.roles
+    protected, outside = pack.file.roles
     rows = [row for row in pack.requirements if row.examples is not None]
     clauses = [f"{n}. {_with_roles(row.examples.met[0], pack)}" for n, row in enumerate(rows, 1) if row.examples]
     text = _HEAD.format(protected, outside) + "\n\n".join(clauses) + "\n" + filled_exhibits("\n".join(clauses))
@@ -76,7 +76,7 @@ def complete(name: str) -> Complete:
 
 
 def _with_roles(sentence: str, pack: Pack) -> str:
-    for words, role in zip((PROTECTED_ROLES, COUNTERPARTY_ROLES), pack.head.roles, strict=True):
+    for words, role in zip((PROTECTED_ROLES, COUNTERPARTY_ROLES), pack.file.roles, strict=True):
         sentence = re.sub(rf"\b(?:{'|'.join(words)})\b(?! (?:Data|Board|of Education))", role, sentence)
     return sentence
 

@@ -134,7 +134,7 @@ def test_the_schema_accepts_every_rule_that_is_there_and_no_misspelt_key(run: Ru
     validator = jsonschema.validators.validator_for(schema)(
         schema
     )  # once: validate() checks the schema itself each time
-    for file in (f for pack in registry.shipped().values() for f in registry.requirement_files(pack)):
+    for file in (f for pack in registry.shipped_packs().values() for f in registry.requirement_files(pack)):
         data = json.loads(json.dumps(YAML(typ="safe").load(file.read_text("utf-8")), default=str))
         validator.validate(data)
     with pytest.raises(jsonschema.ValidationError):
@@ -162,7 +162,7 @@ def test_older_spellings_of_the_sides_mean_the_same(ours: Path) -> None:
         for file, text in ((ours / "pack.yaml", head + NEUTRAL_HEAD), (_rule(ours), rule)):
             file.write_text(text.replace("protected", protected).replace("counterparty", counterparty), "utf-8")
         pack = load(str(ours))
-        loaded.append((pack.head.refine, pack.requirements))
+        loaded.append((pack.file.refine, pack.requirements))
         written.append(_rule(ours).read_text("utf-8"))
         for yaml, schema in ((ours / "pack.yaml", "pack"), (_rule(ours), "requirement")):
             data = json.loads(json.dumps(YAML(typ="safe").load(yaml.read_text("utf-8")), default=str))

@@ -9,7 +9,7 @@ import pytest
 
 from clauselint.diagnostics.errors import PackError
 from clauselint.packs import load, registry
-from clauselint.packs.scaffold import create
+from clauselint.packs.scaffold import create_pack
 
 RAW = re.compile(
     r"pydantic|ruamel|\bre2\b|Input should|Field required|Extra inputs|while (scanning|parsing|constructing)|invalid perl|"
@@ -21,7 +21,7 @@ RAW = re.compile(
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Path:
-    create(tmp_path / "our-pack", None)
+    create_pack(tmp_path / "our-pack", None)
     return tmp_path / "our-pack"
 
 
@@ -289,5 +289,5 @@ def test_the_patterns_of_our_own_packs_have_no_loose_repetition() -> None:
     from clauselint.packs import available, shared_terms
     from clauselint.packs.pattern_faults import begins_with_repetition
 
-    listed = [shared_terms(), *(pack.head.terms for pack in available())]
+    listed = [shared_terms(), *(pack.file.terms for pack in available())]
     assert [p for terms in listed for phrasings in terms.values() for p in phrasings if begins_with_repetition(p)] == []

@@ -12,7 +12,7 @@ from clauselint.cli import main
 from clauselint.diagnostics.errors import PackError
 from clauselint.packs import available, load, loader, patterns_folder, registry, shared_terms
 from clauselint.packs.folder_files import load_files
-from clauselint.packs.scaffold import create
+from clauselint.packs.scaffold import create_pack
 from clauselint.packs.term_tables import term_where
 
 PLACE = r"\S+\.yaml:\d+:\d+"
@@ -20,13 +20,13 @@ PLACE = r"\S+\.yaml:\d+:\d+"
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Path:
-    create(tmp_path / "our-pack", None)
+    create_pack(tmp_path / "our-pack", None)
     return tmp_path / "our-pack"
 
 
 @pytest.fixture
 def extension(tmp_path: Path) -> Path:
-    create(tmp_path / "our-changes", "student-data")
+    create_pack(tmp_path / "our-changes", "student-data")
     return tmp_path / "our-changes"
 
 
@@ -47,7 +47,7 @@ def _rule(pack: Path) -> Path:
 # --- the packs that come with clauselint ---
 
 
-@pytest.mark.parametrize("folder", registry.shipped().values(), ids=registry.shipped())
+@pytest.mark.parametrize("folder", registry.shipped_packs().values(), ids=registry.shipped_packs())
 def test_no_term_of_ours_is_broken_or_like_another(folder: Path) -> None:
     assert loader.term_faults(folder, load_files(folder, examples=False)) == ()
 
@@ -55,18 +55,20 @@ def test_no_term_of_ours_is_broken_or_like_another(folder: Path) -> None:
 @pytest.mark.parametrize("pack", available(), ids=lambda pack: pack.name)
 def test_our_own_packs_use_no_former_name(pack: clauselint.packs.Pack) -> None:
     assert loader.former_names(pack) == ()
-    phrasings = (p for phrasings in pack.head.terms.values() for p in phrasings)
+    phrasings = (p for phrasings in pack.file.terms.values() for p in phrasings)
     assert {name for p in phrasings for name in re.findall(r"<([\w-]+)>", p)} <= set(pack.term_table().terms)
 
 
 def test_terms_of_ours_are_named_for_their_meaning() -> None:
-    names = {*shared_terms(), *(name for pack in available() if pack.name != "nda" for name in pack.head.terms)}
+    names = {*shared_terms(), *(name for pack in available() if pack.name != "nda" for name in pack.file.terms)}
     assert [name for name in names if name.endswith(("-word", "-words"))] == []
     assert len(names) > 1900
 
 
 def test_each_file_of_terms_says_what_it_holds_and_how_to_name_terms() -> None:
-    files = [f for folder in (patterns_folder(), *registry.shipped().values()) for f in registry.term_files(folder)]
+    files = [
+        f for folder in (patterns_folder(), *registry.shipped_packs().values()) for f in registry.term_files(folder)
+    ]
     assert len(files) > 100
     for file in files:
         text = file.read_text("utf-8")
@@ -192,7 +194,7 @@ def test_a_pack_may_give_a_former_name_a_meaning_of_its_own(ours: Path) -> None:
 
 def test_what_refines_a_term_holds_under_its_former_name_too(extension: Path) -> None:
     _add(extension / "terms" / "changes.yaml", "renamed: {pupils-files: student-data}\n")
-    head = load(extension).head
+    head = load(extension).file
     assert head.refine["pupils-files"] == head.refine["student-data"]
 
 

@@ -26,7 +26,7 @@ from clauselint.model import (
     Severity,
     Status,
 )
-from clauselint.running.cache.dataclass_codec import CorruptEntryError, from_bytes, to_bytes
+from clauselint.running.cache.dataclass_codec import CorruptEntryError, decode, encode
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 FILES = sorted(path for part in ("contracts", "broken", "stack") for path in (FIXTURES / part).iterdir())
@@ -48,7 +48,7 @@ results = st.one_of(
 @settings(max_examples=150, deadline=None)
 @given(results)
 def test_what_comes_back_is_equal(result: Any) -> None:
-    again = from_bytes(type(result), to_bytes(result))
+    again = decode(type(result), encode(result))
     assert again == result
     assert alike(again, result)
 
@@ -56,7 +56,7 @@ def test_what_comes_back_is_equal(result: Any) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_documents_come_back_as_they_were_read(path: Path) -> None:
     document = clauselint.read(path)
-    assert from_bytes(Document, to_bytes(document)) == document
+    assert decode(Document, encode(document)) == document
 
 
 def test_reports_come_back_as_they_were_judged(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_reports_come_back_as_they_were_judged(tmp_path: Path) -> None:
     assert any(finding.trace for finding in joined.findings)
     assert any(row.due for row in listed.obligations)
     for report in (joined, listed):
-        again = from_bytes(DocumentReport, to_bytes(report))
+        again = decode(DocumentReport, encode(report))
         assert again == report
         assert alike(again, report)
 
@@ -90,7 +90,7 @@ def alike(one: Any, other: Any) -> bool:
 )
 def test_what_is_no_result_is_told(spoiled: bytes) -> None:
     with pytest.raises(CorruptEntryError):
-        from_bytes(Finding, spoiled)
+        decode(Finding, spoiled)
 
 
 def test_a_type_that_cannot_be_told_from_its_json_is_refused_at_once() -> None:
@@ -99,4 +99,4 @@ def test_a_type_that_cannot_be_told_from_its_json_is_refused_at_once() -> None:
         what: Status | Severity
 
     with pytest.raises(TypeError, match="cannot be encoded"):
-        to_bytes(Unclear(Status.MET))
+        encode(Unclear(Status.MET))

@@ -46,7 +46,8 @@ class Contract:
 
     @property
     def held_out(self) -> bool:
-        """Whether it belongs to the fifth that figures are measured on: its name's SHA-256 is divisible by five."""
+        """Return whether it belongs to the fifth that figures are measured on: its name's SHA-256 is divisible by
+        five."""
         return int(hashlib.sha256(self.name.encode()).hexdigest(), 16) % 5 == 0
 
 

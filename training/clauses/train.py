@@ -79,8 +79,8 @@ class Corpus:
         order = np.argsort(-surprise, axis=0)
         of = kinds(self.numbers)
         own = np.argsort(-often * (of == FeatureKind.OWN))[:COMMONEST]
-        told = np.concatenate([order[:BEST_FOR_TYPE].ravel(), order[-BEST_FOR_TYPE // 10 :].ravel()])
-        return np.unique(np.concatenate([told, own, np.flatnonzero(of == FeatureKind.SHAPE)]))
+        best_for_types = np.concatenate([order[:BEST_FOR_TYPE].ravel(), order[-BEST_FOR_TYPE // 10 :].ravel()])
+        return np.unique(np.concatenate([best_for_types, own, np.flatnonzero(of == FeatureKind.SHAPE)]))
 
     def matrix(self, columns: np.ndarray) -> sparse.csr_matrix:
         """The sentences' vectors over the chosen features, as the model will see them."""
@@ -133,7 +133,7 @@ def unseen_scores(corpus: Corpus, folds: np.ndarray) -> np.ndarray:
 
 
 def seen(contract: Contract, scores: np.ndarray, types: Sequence[str]) -> ClauseCandidates:
-    """What the combination sees of a contract whose sentences have these scores."""
+    """Return what the combination sees of a contract whose sentences have these scores."""
     table = np.where(worth_a_look(scores, contract.outline), scores, LOWEST_SCORE)
     return clause_candidates(contract.outline, contract.document.text, types, contract.patterns, table)
 

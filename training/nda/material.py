@@ -82,7 +82,7 @@ def _whole(document: dict, part: str) -> Contract:
             for c, h in HYPOTHESES.items()
             if labels[h]["choice"] != "NotMentioned" and covered & set(labels[h]["spans"])
         }
-        introduction = " ".join(tree_of.text[s.start : s.end] for s in sentence.stems)
+        introduction = " ".join(tree_of.text[s.start : s.end] for s in sentence.lead_ins)
         own = tree_of.text[sentence.span.start : sentence.span.end]
         rows.append(Row(" ".join(own.split()), " ".join(introduction.split()), frozenset(evidence)))
     stances = {code: CHOICES[labels[h]["choice"]] for code, h in HYPOTHESES.items()}
@@ -125,7 +125,7 @@ def examples(pack: Pack) -> list[Contract]:
         for kind, stance in (("met", 0), ("contradicted", 1), ("missing", 2), ("not_met", 2)):
             for n, sentence in enumerate(getattr(requirement.examples, kind)):
                 document = read_bytes(
-                    contract_around(sentence, pack.head.roles, exhibits=False).encode("utf-8"), "contract.txt"
+                    contract_around(sentence, pack.file.roles, exhibits=False).encode("utf-8"), "contract.txt"
                 )
                 rows = []
                 for s in outline.build(document).sentences:

@@ -117,7 +117,8 @@ def documents(
 
 
 def lessons(corpus: Corpus, code: str, where: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Which contracts the second step learns from, the stance of each, and its weight: whole ones weigh more, those of dev most.
+    """Return which contracts the second step learns from, the stance of each, and its weight: whole ones weigh more,
+    those of dev most.
 
     In the training part a bare duty to return everything was labelled as contradicting that copies may be kept, in dev hardly
     ever. There each contradiction of the training part counts as one only in dev's share, and for the rest as not mentioned.
@@ -212,12 +213,12 @@ def main() -> None:
     random.Random(SEED).shuffle(dev)  # noqa: S311 - a split, no secret
     dev, held = dev[:-HELD_OUT], dev[-HELD_OUT:]
     pack = load_pack("nda")
-    wordings = StanceVectorizer(pack.terms, pack.head.terms)
+    wordings = StanceVectorizer(pack.terms, pack.file.terms)
     corpus = Corpus(train + dev + examples(pack), wordings)
     folds = np.arange(len(corpus.contracts)) % FOLDS
     np.random.default_rng(SEED).shuffle(folds)
-    arrays, accuracy = assemble(corpus, folds, list(pack.head.terms))
-    arrays["digest"] = np.frombuffer(digest(pack.head.terms, list(pack.head.terms)).encode("ascii"), np.uint8)
+    arrays, accuracy = assemble(corpus, folds, list(pack.file.terms))
+    arrays["digest"] = np.frombuffer(digest(pack.file.terms, list(pack.file.terms)).encode("ascii"), np.uint8)
     print(f"cross-validated on {sum(c.whole for c in corpus.contracts)} whole contracts: {accuracy:.4f}")
     TARGET.parent.mkdir(exist_ok=True)
     np.savez_compressed(TARGET, **arrays)

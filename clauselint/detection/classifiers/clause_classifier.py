@@ -1,9 +1,9 @@
 """Clause types as lawyers marked them: a linear model that scores every sentence for each type it was trained on.
 
 The weights lie in ``clauselint/models/clause-types.npz`` (plain arrays); docs/models.md says what they were trained on and how
-well they do, training/clauses how they are made. A sentence's features (see ``grams``) fall into groups: its own words, what
-introduces it, what stands around it, its shape. Each group is a vector of inverse document frequencies, scaled to the group's
-share; a type's score is its product with the type's weights: the log-odds that a lawyer would mark the sentence.
+well they do, training/clauses how they are made. A sentence's features (see ``ngram_features``) fall into groups: its own
+words, what introduces it, what stands around it, its shape. Each group is a vector of inverse document frequencies, scaled to
+the group's share; a type's score is its product with the type's weights: the log-odds that a lawyer would mark the sentence.
 """
 
 from __future__ import annotations
@@ -27,11 +27,17 @@ if TYPE_CHECKING:
 
 SHARES: Mapping[tuple[FeatureKind, ...], float] = {
     (FeatureKind.OWN, FeatureKind.PAIR, FeatureKind.TRIPLE): 1.0,
-    (FeatureKind.HEADING, FeatureKind.HEADING_PAIR, FeatureKind.ABOVE, FeatureKind.STEM, FeatureKind.STEM_PAIR): 0.4,
+    (
+        FeatureKind.HEADING,
+        FeatureKind.HEADING_PAIR,
+        FeatureKind.ABOVE,
+        FeatureKind.LEAD_IN,
+        FeatureKind.LEAD_IN_PAIR,
+    ): 0.4,
     (FeatureKind.BEFORE, FeatureKind.AFTER): 0.4,
     (FeatureKind.SHAPE,): 0.2,
 }
-"""How long the vector of each group of features is. By cross-validation."""
+"""The length of the vector of each group of features; by cross-validation."""
 
 NO_MORE_THAN = 6  # sentences of a document that are looked at for a type
 WORTH_A_LOOK = -3.5  # the score from which one is
@@ -47,16 +53,16 @@ class ClauseTypeModel:
     def __init__(self, arrays: Mapping[str, Any]) -> None:
         """``arrays``: ``words`` and ``types`` (lines of text), ``numbers`` (of the features, in order), ``idf``, ``weights``
         (features by types), ``scales`` and ``biases`` of the types."""
-        self.types: tuple[str, ...] = tuple(model_weights.lines(arrays["types"]))
+        self.types: tuple[str, ...] = tuple(model_weights.text_lines(arrays["types"]))
         self._numbers: NDArray[np.int64] = arrays["numbers"]
-        self._grams = NgramVectorizer(model_weights.lines(arrays["words"]), self._numbers)
+        self._vectorizer = NgramVectorizer(model_weights.text_lines(arrays["words"]), self._numbers)
         self._idf: Floats = arrays["idf"].astype(np.float32)
         self._weights: Floats = arrays["weights"].astype(np.float32) * arrays["scales"]
         self._biases: Floats = arrays["biases"]
 
     def scores(self, sentences: SentenceViews) -> Floats:
         """The score of every sentence (rows) for every type (columns)."""
-        features = self._grams.of(sentences.document, sentences.outline)
+        features = self._vectorizer.of(sentences.document, sentences.outline)
         total = len(sentences.outline.sentences)
         scores = np.tile(self._biases, (total, 1))
         rows, columns, values = weighted(features, self._numbers, self._idf)
@@ -64,8 +70,8 @@ class ClauseTypeModel:
             first, last = np.searchsorted(rows, (begin, begin + _BLOCK))
             if first < last:
                 products = self._weights[columns[first:last]] * values[first:last, None]
-                here, starts = np.unique(rows[first:last], return_index=True)
-                scores[here] += np.add.reduceat(products, starts)
+                scored, starts = np.unique(rows[first:last], return_index=True)
+                scores[scored] += np.add.reduceat(products, starts)
         return scores
 
     def likely(self, sentences: SentenceViews) -> Iterator[tuple[int, str, float]]:
@@ -77,7 +83,7 @@ class ClauseTypeModel:
 
 
 def worth_a_look(scores: NDArray[np.floating[Any]], outline: Outline) -> NDArray[np.bool_]:
-    """Which sentences (rows) may be clauses of which types (columns): of the best few of each type, those that score enough.
+    """Return which sentences (rows) may be clauses of which types (columns): the best few of each type, if they score enough.
 
     Headings, signatures and the like are none.
     """
@@ -111,7 +117,7 @@ def kinds(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def classify_clauses(sentences: SentenceViews) -> Iterator[Detection]:
-    """A detection for every sentence that may be a clause of a type; ``score`` says how likely, before the rest is weighed."""
+    """A detection for every sentence that may be a clause of a type; ``score`` says how likely, before the rest is graded."""
     for place, kind, score in type_model().likely(sentences):
         sentence, norm = sentences.outline.sentences[place], _main(sentences.norms(place))
         view = sentences.view(place)
@@ -135,7 +141,7 @@ def classify_clauses(sentences: SentenceViews) -> Iterator[Detection]:
 
 
 def _main(norms: tuple[Norm, ...]) -> Norm:
-    """The proposition that a sentence is mostly about: the first that binds somebody, else the first that says who may what."""
+    """The norm that a sentence is mostly about: the first that binds somebody, else the first that says who may what."""
     binding = [f for f in norms if f.modality in (Modality.OBLIGATION, Modality.PROHIBITION)]
     return next(
         (f for f in (*binding, *norms) if f.obligor.is_named and f.modality is not Modality.STATEMENT), norms[0]

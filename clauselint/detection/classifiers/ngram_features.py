@@ -1,4 +1,4 @@
-"""What the model of clause types sees of a sentence: words and runs of words, as numbers.
+"""Features of sentences for the clause-type model: words and runs of words, as numbers.
 
 Of its own words: single ones, pairs and triples that stand side by side. Of the words around it, kept apart from its own: its
 heading, the headings above that, the words that introduce it where it is a list item, the sentence before and the sentence
@@ -36,7 +36,7 @@ _SHAPES = 40  # more than there are
 
 
 class FeatureKind(IntEnum):
-    """Where the words of a feature stand."""
+    """The place of the words of a feature, or their shape."""
 
     OWN = 0
     PAIR = 1
@@ -44,8 +44,8 @@ class FeatureKind(IntEnum):
     HEADING = 3
     HEADING_PAIR = 4
     ABOVE = 5
-    STEM = 6
-    STEM_PAIR = 7
+    LEAD_IN = 6
+    LEAD_IN_PAIR = 7
     BEFORE = 8
     AFTER = 9
     SHAPE = 10
@@ -67,8 +67,8 @@ class NgramFeatures:
 class NgramVectorizer:
     """Features over one vocabulary; a word's number is its place in it, counted from 1."""
 
-    def __init__(self, vocabulary: Sequence[str], wanted: Numbers | None = None) -> None:
-        """``wanted``: the features that somebody will look at, to be spared most of the others; None for all.
+    def __init__(self, vocabulary: Sequence[str], needed: Numbers | None = None) -> None:
+        """``needed``: the features that are read, so that most of the others can be skipped; None for all.
 
         Raises:
             ValueError: more words than a feature's number has room for.
@@ -77,11 +77,11 @@ class NgramVectorizer:
             raise ValueError(f"{len(vocabulary)} words; a vocabulary holds {MOST_WORDS} at most")
         self._numbers: Mapping[str, int] = {word: n for n, word in enumerate(vocabulary, 1)}
         self._single = np.zeros((len(FeatureKind), max(len(vocabulary) + 1, _SHAPES)), bool)
-        if wanted is None:
+        if needed is None:
             self._single[:, 1:] = True
         else:
-            kind, word = wanted >> KIND_AT, wanted & MOST_WORDS
-            alone = wanted == (kind << KIND_AT) + word
+            kind, word = needed >> KIND_AT, needed & MOST_WORDS
+            alone = needed == (kind << KIND_AT) + word
             self._single[kind[alone], word[alone]] = True
 
     def of(self, document: Document, outline: Outline) -> NgramFeatures:
@@ -89,20 +89,20 @@ class NgramVectorizer:
         sentences = outline.sentences
         own = [self._encoded(document.text, (s.span,)) for s in sentences]
         found = _Found(self._single)
-        found.grams(own, FeatureKind.OWN, FeatureKind.PAIR, FeatureKind.TRIPLE)
+        found.add_ngrams(own, FeatureKind.OWN, FeatureKind.PAIR, FeatureKind.TRIPLE)
         headings, above = self._headings(outline)
-        found.grams([headings[s.clause] for s in sentences], FeatureKind.HEADING, FeatureKind.HEADING_PAIR)
-        found.grams([above[s.clause] for s in sentences], FeatureKind.ABOVE)
-        stems: dict[tuple[Span, ...], list[int]] = {(): []}
+        found.add_ngrams([headings[s.clause] for s in sentences], FeatureKind.HEADING, FeatureKind.HEADING_PAIR)
+        found.add_ngrams([above[s.clause] for s in sentences], FeatureKind.ABOVE)
+        lead_ins: dict[tuple[Span, ...], list[int]] = {(): []}
         for sentence in sentences:
-            if sentence.lead_ins not in stems:
-                stems[sentence.lead_ins] = self._encoded(document.text, sentence.lead_ins)[-_INTRODUCTION:]
-        found.grams([stems[s.lead_ins] for s in sentences], FeatureKind.STEM, FeatureKind.STEM_PAIR)
+            if sentence.lead_ins not in lead_ins:
+                lead_ins[sentence.lead_ins] = self._encoded(document.text, sentence.lead_ins)[-_INTRODUCTION:]
+        found.add_ngrams([lead_ins[s.lead_ins] for s in sentences], FeatureKind.LEAD_IN, FeatureKind.LEAD_IN_PAIR)
         short = [numbers[:_AROUND] for numbers in own]
-        found.grams([[], *short[:-1]], FeatureKind.BEFORE)
-        found.grams([*short[1:], []], FeatureKind.AFTER)
-        found.grams([_shape(len(own[n]), n, len(own), s.role) for n, s in enumerate(sentences)], FeatureKind.SHAPE)
-        return found.together()
+        found.add_ngrams([[], *short[:-1]], FeatureKind.BEFORE)
+        found.add_ngrams([*short[1:], []], FeatureKind.AFTER)
+        found.add_ngrams([_shape(len(own[n]), n, len(own), s.role) for n, s in enumerate(sentences)], FeatureKind.SHAPE)
+        return found.collected()
 
     def _encoded(self, text: str, spans: Sequence[Span]) -> list[int]:
         known = self._numbers.get
@@ -137,7 +137,7 @@ class _Found:
         self._sentences: list[Numbers] = []
         self._numbers: list[Numbers] = []
 
-    def grams(self, texts: Sequence[Sequence[int]], *kinds: FeatureKind) -> None:
+    def add_ngrams(self, texts: Sequence[Sequence[int]], *kinds: FeatureKind) -> None:
         """The runs of one word, two and three in each text, as features of the kinds; a run with an unknown word is none."""
         lengths = np.fromiter((len(t) for t in texts), np.int64, len(texts))
         flat = np.fromiter((n for t in texts for n in t), np.int64, int(lengths.sum()))
@@ -156,5 +156,5 @@ class _Found:
         self._sentences.append(sentences[keep])
         self._numbers.append(numbers[keep] + (int(kind) << KIND_AT))
 
-    def together(self) -> NgramFeatures:
+    def collected(self) -> NgramFeatures:
         return NgramFeatures(np.concatenate(self._sentences), np.concatenate(self._numbers))

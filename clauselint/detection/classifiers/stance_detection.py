@@ -1,6 +1,6 @@
 """The sentences on which the stances of a pack's rows rest, as detections: ``NDA-01/stance/entailed`` and the like.
 
-A hypothesis that is not mentioned is told too, by a detection of the first sentence that quotes nothing and carries how sure
+A hypothesis that is not mentioned is reported too, by a detection of the first sentence that quotes nothing and carries how sure
 that is.
 """
 
@@ -27,12 +27,12 @@ _REASON = "the sentences of the contract that bear on it, weighed by a trained m
 
 
 class StanceDetector:
-    """What contracts say about the hypotheses of one pack. Its models are loaded when the first contract is read."""
+    """A detector of the stances of contracts on a pack's hypotheses. Its models load when the first contract is read."""
 
     def __init__(self, pack: Pack) -> None:
         self._terms = pack.terms
         self._codes: dict[str, set[str]] = {}
-        self._wordings: dict[str, StanceVectorizer] = {}
+        self._vectorizers: dict[str, StanceVectorizer] = {}
         for row in pack.requirements:
             if row.stance is not None:
                 self._codes.setdefault(row.stance.model, set()).add(row.code)
@@ -46,10 +46,10 @@ class StanceDetector:
             return
         for name, codes in self._codes.items():
             model = stance_model(name)
-            if name not in self._wordings:
-                self._wordings[name] = StanceVectorizer(self._terms, model.terms)
-            wordings = self._wordings[name]
-            features = wordings.features_of([_plain(document, outline.sentences[i]) for i in spoken])
+            if name not in self._vectorizers:
+                self._vectorizers[name] = StanceVectorizer(self._terms, model.terms)
+            vectorizer = self._vectorizers[name]
+            features = vectorizer.features_of([_plain(document, outline.sentences[i]) for i in spoken])
             for code, stance in model.judge(features).items():
                 for n in (stance.sentences or (0,)) if code in codes else ():
                     signal = f"{code}/stance/{stance.stance}"
@@ -58,5 +58,5 @@ class StanceDetector:
 
 def _plain(document: Document, sentence: Sentence) -> tuple[str, str]:
     """The words that introduce a sentence, and its own, each on one line."""
-    stems = " ".join(document.text[s.start : s.end] for s in sentence.lead_ins)
-    return " ".join(stems.split()), " ".join(document.text[sentence.span.start : sentence.span.end].split())
+    lead_in = " ".join(document.text[s.start : s.end] for s in sentence.lead_ins)
+    return " ".join(lead_in.split()), " ".join(document.text[sentence.span.start : sentence.span.end].split())

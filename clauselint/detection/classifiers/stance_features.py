@@ -1,4 +1,4 @@
-"""What a linear model sees of a sentence: its words, the words that introduce it, and the pack's terms in it.
+"""Features of sentences for the stance model: words, the words that introduce them, and the pack's terms.
 
 Three groups of features: words and pairs of neighbouring words of the sentence (``w``), of its introduction (``s``), and the
 terms (``t``), alone and in pairs by the order in which they stand. Names of things that differ from contract to contract (who
@@ -42,7 +42,7 @@ def normalized_words(text: str) -> list[str]:
 
 
 def digest(terms: Mapping[str, Sequence[str]], names: Iterable[str]) -> str:
-    """What tells whether the terms that a model reads are still those that it was trained with."""
+    """Return a digest that tells whether the terms that a model reads are still those of its training."""
     listed = "\n".join(f"{name}: {any_of(terms[name], terms)}" for name in sorted(names))
     return hashlib.sha256(listed.encode()).hexdigest()[:16]
 
@@ -69,7 +69,7 @@ class StanceVectorizer:
                 n = bisect_right(starts, match.start()) - 1
                 hits[n].append((match.start() - starts[n], name))
         return [
-            {"w": _grams(own), "s": _grams(introduction), "t": _pairs(sorted(found), len(introduction))}
+            {"w": _ngrams(own), "s": _ngrams(introduction), "t": _pairs(sorted(found), len(introduction))}
             for (introduction, own), found in zip(short, hits, strict=True)
         ]
 
@@ -89,6 +89,6 @@ def _pairs(hits: Sequence[tuple[int, str]], introduction: int) -> set[str]:
     return found
 
 
-def _grams(text: str) -> set[str]:
+def _ngrams(text: str) -> set[str]:
     listed = normalized_words(text)
     return {*listed, *map(" ".join, pairwise(listed))}

@@ -1,4 +1,4 @@
-"""What a contract says about the hypotheses of a pack's model: for each a stance, how sure it is, and the sentences it rests on.
+"""The stance of a contract on each hypothesis of a pack's model, with its confidence and the sentences it rests on.
 
 Two linear steps, weights in ``clauselint/models/NAME.npz`` (plain arrays; docs/models.md says what they were trained on).
 First every sentence is scored by up to three heads a hypothesis: is it *evidence* at all, does it speak *for* the hypothesis,
@@ -38,7 +38,7 @@ class Stance:
 
 
 def summary(scores: Mapping[str, Floats]) -> list[float]:
-    """What the sentences' scores of one hypothesis come to; ``scores`` by the name of the head, those there are."""
+    """Return the summary of the sentences' scores for one hypothesis; ``scores`` are by the name of the head."""
     import numpy as np
 
     evidence = scores["evidence"]
@@ -66,7 +66,7 @@ def best(evidence: Floats) -> tuple[NDArray[np.intp], Floats]:
 
 
 SHARES = {"w": 1.0, "s": 0.7, "t": 1.0}
-"""How much each group of a sentence's features weighs (see wordings)."""
+"""The weight of each group of a sentence's features (see ``stance_features``)."""
 
 
 class StanceModel:
@@ -75,13 +75,13 @@ class StanceModel:
     def __init__(self, arrays: Mapping[str, Any]) -> None:
         import numpy as np
 
-        self.columns: dict[str, int] = {name: i for i, name in enumerate(model_weights.lines(arrays["features"]))}
+        self.columns: dict[str, int] = {name: i for i, name in enumerate(model_weights.text_lines(arrays["features"]))}
         self.idf: Floats = arrays["idf"].astype(np.float32)
         self.weights: NDArray[np.int8] = arrays["weights"]
         self.scales: Floats = arrays["scales"]
         self.biases: Floats = arrays["biases"]
-        self.heads: list[str] = model_weights.lines(arrays["heads"])
-        self.terms: list[str] = model_weights.lines(arrays["terms"])
+        self.heads: list[str] = model_weights.text_lines(arrays["heads"])
+        self.terms: list[str] = model_weights.text_lines(arrays["terms"])
         self.digest = bytes(arrays["digest"]).decode("ascii")  # of the terms' phrasings at the time of training
         self.codes: list[str] = list(dict.fromkeys(h.partition("/")[0] for h in self.heads))
         self._document = {

@@ -40,7 +40,7 @@ def action_phrase(text: str, norm: Norm, end: int) -> str:
 
 
 def _is_denied_elsewhere(text: str, norm: Norm) -> bool:
-    """Whether the negation is not the modal's own: "Tenant will not be released from"."""
+    """Return whether the negation is not the modal's own: "Tenant will not be released from"."""
     denied = bool(_DENIES.search(text[norm.modal.start : norm.modal.end + _CLOSE]))
     negative = {Modality.PROHIBITION: True, Modality.OBLIGATION: False}.get(norm.modality, denied)
     by_subject = norm.modality is Modality.PROHIBITION and _NOBODY.match(text, norm.span.start, norm.modal.start)

@@ -1,4 +1,4 @@
-"""Who heads a subject, and who else may be meant: the owner, the object, the agent of a passive, what "it" refers to."""
+"""The party that heads a subject, and others that may be meant: the owner, the object, a passive's agent, an antecedent."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PREPOSITION = RuleTable(
         catches="shall notify the |Host",
         spares="shall notify; the |Host",
     ),
-    frame=r"(?i)(?<!\beach\s)(?<!\bboth\s)(?<!\beither\s)(?<!\bneither\s)\b<>\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$",
+    template=r"(?i)(?<!\beach\s)(?<!\bboth\s)(?<!\beither\s)(?<!\bneither\s)\b<>\s+(?:the\s+|such\s+|its\s+|any\s+|each\s+|a\s+|an\s+|all\s+)*$",
     at="before",
 )
 _CONDITION = re.compile(r"(?i)\W*(?:if|when|whenever|where|once)\b")
@@ -57,18 +57,18 @@ _MODIFIES = re.compile(
 )
 
 
-def core_mentions(text: str, start: int, actors: Sequence[PartyMention]) -> list[PartyMention]:
+def core_mentions(text: str, start: int, mentions: Sequence[PartyMention]) -> list[PartyMention]:
     """Those that own nothing, hang on no preposition and are joined to none that does: "by Provider, its officers or agents"."""
     free: list[PartyMention] = []
-    bound: PartyMention | None = None  # the last that hangs on a preposition
-    for actor in actors:
-        before = text[max(start, actor.start - _NEAR) : actor.start]
-        joint = _JOINER.fullmatch(text, bound.end, actor.start) if bound else None
-        joined = joint is not None and (actor.is_personnel or re.search(r"\w", joint[0]))
+    attached: PartyMention | None = None  # the last that hangs on a preposition
+    for mention in mentions:
+        before = text[max(start, mention.start - _NEAR) : mention.start]
+        joint = _JOINER.fullmatch(text, attached.end, mention.start) if attached else None
+        joined = joint is not None and (mention.is_personnel or re.search(r"\w", joint[0]))
         if joined or PREPOSITION.search(before) or _JOINED_IN_PHRASE.search(before):
-            bound = actor
-        elif not re.match(r"['’]s?\b|['’](?=\s)", text[actor.end :]):
-            free.append(actor)
+            attached = mention
+        elif not re.match(r"['’]s?\b|['’](?=\s)", text[mention.end :]):
+            free.append(mention)
     return free
 
 
@@ -76,9 +76,11 @@ _ITS = re.compile(r"(?i)\b(?:its|their|his)\s+(?:[\w-]+\s+){0,3}$")
 _JOINER = re.compile(r"(?i)(?:[,\s]+(?:(?:and|or|nor|its|their|his|the|any|other)\b\s*)*)+")
 
 
-def subject_head(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> tuple[PartyMention | None, bool]:
-    """The actor that heads a subject, and whether people of it are meant ("employees of Provider")."""
-    inside = [a for a in actors if start <= a.start and a.end <= end and not _MODIFIES.match(text, a.end)]
+def subject_head(
+    text: str, start: int, end: int, mentions: tuple[PartyMention, ...]
+) -> tuple[PartyMention | None, bool]:
+    """The party that heads a subject, and whether people of it are meant ("employees of Provider")."""
+    inside = [a for a in mentions if start <= a.start and a.end <= end and not _MODIFIES.match(text, a.end)]
     free = core_mentions(text, start, inside)
     if not free:
         return None, False
@@ -86,17 +88,17 @@ def subject_head(text: str, start: int, end: int, actors: tuple[PartyMention, ..
     adjacent = ADVERBIAL_START.match(text[start:end]) and end - free[-1].end <= 1
     first = free[-1] if adjacent else free[0]
     if first.is_personnel and first.side is Side.UNKNOWN:
-        return replace(first, side=_side_of_people(text, first, inside, actors)), True
+        return replace(first, side=_side_of_people(text, first, inside, mentions)), True
     return first, any(a.is_personnel for a in free)
 
 
 def _side_of_people(
-    text: str, people: PartyMention, inside: Sequence[PartyMention], actors: tuple[PartyMention, ...]
+    text: str, people: PartyMention, inside: Sequence[PartyMention], mentions: tuple[PartyMention, ...]
 ) -> Side:
     """The side of "employees" alone, or "its employees": of the counterparty, unless the sentence says whose."""
     owner = next((a for a in inside if not a.is_personnel and a.side is not Side.UNKNOWN), None)
     if owner is None and _ITS.search(text[: people.start]):
-        owner = antecedent(text, people.start, actors)
+        owner = antecedent(text, people.start, mentions)
     return owner.side if owner else Side.COUNTERPARTY
 
 
@@ -126,32 +128,34 @@ GIVES = RuleTable(
         catches="requires Guest to",
         spares="required of Guest",
     ),
-    frame=r"(?i)^<>\b",
+    template=r"(?i)^<>\b",
     at="at",
 )
 
 
-def implicit_bearer(text: str, match: ModalMatch, start: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
-    """Who holds or owes where the subject does not say it.
+def implicit_bearer(
+    text: str, match: ModalMatch, start: int, mentions: tuple[PartyMention, ...]
+) -> PartyMention | None:
+    """Return who holds or owes where the subject does not say it.
 
     The one to whom a right is given ("grants Provider a license"), or the owner of the subject ("Contractor's use is").
     """
     if GIVES.match(match[0]):
-        return next((a for a in actors if a.start > match.start() and a.side is not Side.UNKNOWN), None)
+        return next((a for a in mentions if a.start > match.start() and a.side is not Side.UNKNOWN), None)
     owners = (
         a
-        for a in actors
+        for a in mentions
         if start <= a.start and a.end <= match.start() and re.match(r"['’]s?\b|['’](?=\s)", text[a.end :])
     )
     return next((a for a in owners if not PREPOSITION.search(text[max(start, a.start - _NEAR) : a.start])), None)
 
 
-def object_party(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
+def object_party(text: str, start: int, end: int, mentions: tuple[PartyMention, ...]) -> PartyMention | None:
     """The party named behind a verb that begins at ``start``, in its own phrase or in one with "to" and the like."""
-    for actor in actors:
-        if actor.start >= start and actor.side is not Side.UNKNOWN and not actor.is_personnel:
-            owned = _OF.search(text, end, actor.start)
-            return None if owned or text.count(" ", end, actor.start) > _WORDS_BEHIND else actor
+    for mention in mentions:
+        if mention.start >= start and mention.side is not Side.UNKNOWN and not mention.is_personnel:
+            owned = _OF.search(text, end, mention.start)
+            return None if owned or text.count(" ", end, mention.start) > _WORDS_BEHIND else mention
     return None
 
 
@@ -159,9 +163,12 @@ _OF = re.compile(r"(?i)\bof\s+(?:(?:the|any|its)\s+)*$|[,;]\s*(?:and|but)\s")
 _WORDS_BEHIND = 12
 
 
-def antecedent(text: str, before: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
-    """What "it" or an omitted subject refers to: the last party named before, but no mere possessor or object of "of"."""
-    earlier = [a for a in actors if a.end <= before and a.side is not Side.UNKNOWN and not _MODIFIES.match(text, a.end)]
+def antecedent(text: str, before: int, mentions: tuple[PartyMention, ...]) -> PartyMention | None:
+    """Return what "it" or an omitted subject refers to: the last party named before, but no mere possessor or object of
+    "of"."""
+    earlier = [
+        a for a in mentions if a.end <= before and a.side is not Side.UNKNOWN and not _MODIFIES.match(text, a.end)
+    ]
     earlier = [a for a in earlier if not _OWNER.match(text, a.end)] or earlier
     free = [a for a in earlier if not PREPOSITION.search(text[max(0, a.start - _NEAR) : a.start])]
     candidates = free or earlier
@@ -184,16 +191,16 @@ _POSSESSED_BY = RuleTable(
         catches="keys held by the Host",
         spares="keys lost by the Host",
     ),
-    frame=r"(?i)\b<>\s+(?:the\s+)?",
+    template=r"(?i)\b<>\s+(?:the\s+)?",
 )
 
 
-def possessor_as_agent(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
-    """Who must do what a passive says is to be done, where nobody is named: the one who has the thing."""
+def possessor_as_agent(text: str, start: int, end: int, mentions: tuple[PartyMention, ...]) -> PartyMention | None:
+    """Return who must do what a passive says is to be done, where nobody is named: the one who has the thing."""
     for has in _POSSESSED_BY.finditer(text, start, end):
-        for actor in actors:
-            if actor.start == has.end() and not actor.is_personnel:
-                return actor
+        for mention in mentions:
+            if mention.start == has.end() and not mention.is_personnel:
+                return mention
     return None
 
 
@@ -202,18 +209,18 @@ _INSERTED = re.compile(r",[^,;]{1,60},")
 _DONE_BEFORE = re.compile(r"(?i)\w\W+(?:\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\s+$")
 
 
-def agent(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> PartyMention | None:
-    """Who does what a passive says is done: "by Provider"."""
+def agent(text: str, start: int, end: int, mentions: tuple[PartyMention, ...]) -> PartyMention | None:
+    """Return who does what a passive says is done: "by Provider"."""
     for by in re.finditer(r"(?i)\bby\s+(?:the\s+|any\s+|its\s+|each\s+)?", text[start:end]):
         at = start + by.end()
         done = _INSERTED.sub(" ", text[start : start + by.start()])
         if _DONE_BEFORE.search(_LIKE_IT.sub("", done)):
             continue  # "may be changed by an amendment signed by the District": it signs, and does not change
-        for actor in actors:
-            if actor.start == at and not _OWNER.match(text, actor.end):
+        for mention in mentions:
+            if mention.start == at and not _OWNER.match(text, mention.end):
                 return (
-                    replace(actor, side=Side.COUNTERPARTY)
-                    if actor.is_personnel and actor.side is Side.UNKNOWN
-                    else actor
+                    replace(mention, side=Side.COUNTERPARTY)
+                    if mention.is_personnel and mention.side is Side.UNKNOWN
+                    else mention
                 )
     return None

@@ -1,4 +1,4 @@
-"""By when and on what condition: the deadline of a norm, what it hangs on, and what is excepted from it."""
+"""The deadline, the conditions and the exceptions of a norm."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from clauselint.detection.sentences.quantities import periods
 from clauselint.detection.sentences.quantity_patterns import DATES
-from clauselint.detection.sentences.scope import scopes
+from clauselint.detection.sentences.scope import find_modifiers
 from clauselint.lexicon.calendar import MONTHS
 from clauselint.model import Deadline, Quantity, Span
 from clauselint.support.lowercase import lower_keep_length
@@ -22,7 +22,7 @@ _LASTS = re.compile(
     r"(?i)\b(?:for|each|every|per|of|period\s+of|term\s+of|first|last|next)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?$"
 )
 _RUNS_FROM = re.compile(r"(?i)\s*((?:of|after|from|following|before|prior\s+to|upon)\s+[^,;.]{2,90})")
-_ASKED = re.compile(
+_REQUEST = re.compile(
     r"(?i)\b(?:notice|demand|request|invoice|bill|statement)\b(?!['’]|\s+(?:of|from|by|to|for|there\w*|is|has)\b)"
 )
 _NOTICE = re.compile(r"(?i)['’]?\s+(?:prior\s+|advance\s+)?(?:written\s+)?notice\b")
@@ -54,31 +54,31 @@ _EXCEPTS = re.compile(
 _FEW = 3  # words; less is no exception but the cue alone
 
 
-def deadline(text: str, region: Span, lead: Span | None) -> Deadline | None:
-    """The first deadline among the words of a region, or of what stands before the main clause; a duration ("for ten days")
-    is none. Spans are offsets into ``text``."""
-    for place in (region, lead):
+def deadline(text: str, within: Span, lead: Span | None) -> Deadline | None:
+    """Return the first deadline among the words of a span, or of what stands before the main clause; a
+    duration ("for ten days") is none. Spans are offsets into ``text``."""
+    for place in (within, lead):
         found = [*_dates(text, place), *_within(text, place), *_soon(text, place)] if place else []
         if found:
             return min(found, key=lambda d: d.span.start)
     return None
 
 
-def _within(text: str, region: Span) -> Iterator[Deadline]:
-    for quantity in periods(text[region.start : region.end]):
-        start, end = quantity.span.start + region.start, quantity.span.end + region.start
-        before = text[max(region.start, start - 40) : start]
+def _within(text: str, within: Span) -> Iterator[Deadline]:
+    for quantity in periods(text[within.start : within.end]):
+        start, end = quantity.span.start + within.start, quantity.span.end + within.start
+        before = text[max(within.start, start - 40) : start]
         lead = _WITHIN.search(before)
         if lead is None or (_LASTS.search(before) and not re.search(r"(?i)least|less|later|more", lead[0])):
             continue
         begin = start - len(lead[0])
         if _OF_A_MONTH.match(text, end):
             continue  # "the first day of each month"
-        if notice := _NOTICE.match(text, end, region.end):
+        if notice := _NOTICE.match(text, end, within.end):
             end = notice.end()
-        since = _RUNS_FROM.match(text, end, region.end)
-        phrase = _cut(since[1]) if since else ""
-        stop = since.start(1) + len(phrase) if since and phrase else end
+        event = _RUNS_FROM.match(text, end, within.end)
+        phrase = _cut(event[1]) if event else ""
+        stop = event.start(1) + len(phrase) if event and phrase else end
         effective = _EFFECTIVE.match(phrase)
         sign = 0 if effective is None else -1 if effective["how"].lower() in ("before", "prior to") else 1
         yield _period(text, Span(begin, stop), quantity, sign, phrase)
@@ -89,9 +89,9 @@ def _period(text: str, span: Span, quantity: Quantity, sign: int, runs_from: str
     return Deadline(_plain(text, span), span, quantity.amount, quantity.unit, None, sign, plain)
 
 
-def _dates(text: str, region: Span) -> Iterator[Deadline]:
-    for match in DATES.finditer(lower_keep_length(text), region.start, region.end):
-        lead = re.search(rf"(?i)\b{_BY}\s+(?:the\s+)?$", text[max(region.start, match.start() - 30) : match.start()])
+def _dates(text: str, within: Span) -> Iterator[Deadline]:
+    for match in DATES.finditer(lower_keep_length(text), within.start, within.end):
+        lead = re.search(rf"(?i)\b{_BY}\s+(?:the\s+)?$", text[max(within.start, match.start() - 30) : match.start()])
         digits = re.search(r"\d{1,2}", match[0])
         if lead is None or digits is None:
             continue
@@ -104,16 +104,16 @@ def _dates(text: str, region: Span) -> Iterator[Deadline]:
         yield Deadline(_plain(text, span), span, date=day)
 
 
-def _soon(text: str, region: Span) -> Iterator[Deadline]:
+def _soon(text: str, within: Span) -> Iterator[Deadline]:
     for pattern in (_AT_ONCE, _CALENDAR):
-        if match := pattern.search(text, region.start, region.end):
+        if match := pattern.search(text, within.start, within.end):
             span = Span(match.start(), match.end())
             yield Deadline(_plain(text, span), span)
 
 
-def conditions(text: str, region: Span, after: int, lead: Span | None) -> tuple[str, ...]:
+def conditions(text: str, within: Span, after: int, lead: Span | None) -> tuple[str, ...]:
     """Return what the norm hangs on: the condition before it, and the first one among its own words."""
-    return tuple(c for c in (_leading_condition(text, lead), _own_condition(text, region, after)) if c is not None)
+    return tuple(c for c in (_leading_condition(text, lead), _own_condition(text, within, after)) if c is not None)
 
 
 def _leading_condition(text: str, lead: Span | None) -> str | None:
@@ -122,28 +122,28 @@ def _leading_condition(text: str, lead: Span | None) -> str | None:
     return _plain(text, lead).strip(" ,;:")
 
 
-def _own_condition(text: str, region: Span, after: int) -> str | None:
-    match = _CONDITION.search(text, after, region.end)
+def _own_condition(text: str, within: Span, after: int) -> str | None:
+    match = _CONDITION.search(text, after, within.end)
     if match is None:
         return None
-    stop = re.search(r"[,;]|\.(?:\s|$)", text[match.end() : region.end])
-    end = match.end() + stop.start() if stop else region.end
+    stop = re.search(r"[,;]|\.(?:\s|$)", text[match.end() : within.end])
+    end = match.end() + stop.start() if stop else within.end
     words = _plain(text, Span(match.start(), end)).strip(" ,;:.")
     return None if _SAYS_NOTHING.fullmatch(words) else words
 
 
 def _is_deadline(text: str, lead: Span) -> bool:
-    """Whether what stands before the main clause only says by when."""
+    """Return whether what stands before the main clause only says by when."""
     when = deadline(text, lead, None)
     return when is not None and not re.search(r"\w{4}", text[when.span.end : lead.end])
 
 
-def exceptions(text: str, region: Span) -> tuple[str, ...]:
-    """What is excepted: "unless …", "except …", as written."""
+def exceptions(text: str, within: Span) -> tuple[str, ...]:
+    """Return what is excepted: "unless …", "except …", as written."""
     found = []
-    for scope in scopes(text, region):
-        words = " ".join(scope.text.split()).strip(" ,;:.")
-        if scope.kind == "exception" and _EXCEPTS.match(words) and len(words.split()) >= _FEW:
+    for modifier in find_modifiers(text, within):
+        words = " ".join(modifier.text.split()).strip(" ,;:.")
+        if modifier.kind == "exception" and _EXCEPTS.match(words) and len(words.split()) >= _FEW:
             found.append(words)
     return tuple(found)
 
@@ -151,8 +151,8 @@ def exceptions(text: str, region: Span) -> tuple[str, ...]:
 def _cut(phrase: str) -> str:
     first = re.match(r"(?i)prior\s+to", phrase)
     stop = _STOPS.search(phrase, first.end() if first else 0)
-    if asked := _ASKED.search(phrase[: stop.start()] if stop else phrase):
-        return phrase[: asked.end()]  # "after written demand deposit cash": what is to be done comes next
+    if request := _REQUEST.search(phrase[: stop.start()] if stop else phrase):
+        return phrase[: request.end()]  # "after written demand deposit cash": what is to be done comes next
     return (phrase[: stop.start()] if stop else phrase).rstrip()
 
 

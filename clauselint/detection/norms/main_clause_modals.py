@@ -69,7 +69,8 @@ def _modals(low: str) -> Iterator[ModalMatch]:
 
 
 def _main_clause_start(text: str, modals: list[ModalMatch]) -> int:
-    """Where the main clause begins, in a sentence that opens with a condition; 0 where none does, or it has no main clause."""
+    """Return where the main clause begins, in a sentence that opens with a condition; 0 where none does, or it has no
+    main clause."""
     lead = LEADING_CONDITION.match(text)
     if lead is None or not modals:
         return 0

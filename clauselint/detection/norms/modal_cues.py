@@ -26,7 +26,7 @@ MODAL_CUES = RuleTable(
     *ENTITLEMENT_CUES,
     *PERMISSION_CUES,
     *OBLIGATION_CUES,
-    frame=r"\b<>",
+    template=r"\b<>",
     lower=True,
 )
 # A restriction without a modal verb of its own. For text in lower case.
@@ -40,7 +40,7 @@ RESTRICTION_CUES = RuleTable(
         catches="Use of the hall is limited to concerts.",
         spares="Seats in the hall are limited.",
     ),
-    frame=r"\b<>",
+    template=r"\b<>",
     lower=True,
 )
 # What makes a permission or a duty exclusive: nothing else is allowed. For text in lower case.
@@ -105,7 +105,7 @@ ONLY = RuleTable(
         catches="Give the key to guards and no one else.",
         spares="No one swims.",
     ),
-    frame=r"\b<>\b",
+    template=r"\b<>\b",
     lower=True,
 )
 
@@ -150,7 +150,7 @@ NO_OBJECT = RuleTable(
         catches="There is no use of phones.",
         spares="There is no phone.",
     ),
-    frame=r"\b<>",
+    template=r"\b<>",
     lower=True,
 )
 
@@ -185,7 +185,7 @@ NEGATED_SUBJECT = RuleTable(
         catches="Neither guest may swim.",
         spares="Either guest may swim.",
     ),
-    frame=r"(?i)\b<>\b",
+    template=r"(?i)\b<>\b",
 )
 
 # A plain verb that is denied: "does not sell".
@@ -214,7 +214,7 @@ NEGATED_VERB = RuleTable(
         catches="Guest reads, nor swims.",
         spares="North of it Guest swims.",
     ),
-    frame=r"(?i)\b<>\b",
+    template=r"(?i)\b<>\b",
 )
 
 # A passive behind a modal; its group is the participle.
@@ -292,7 +292,7 @@ NOMINAL = RuleTable(
         spares="Guests shall| pay.",
         why="the subject says what must be so",
     ),
-    frame=r"(?i)\W*(?:not\s+)?(?:be\s+|is\s+|are\s+)?(?:\w+ly\s+)?<>",
+    template=r"(?i)\W*(?:not\s+)?(?:be\s+|is\s+|are\s+)?(?:\w+ly\s+)?<>",
     at="at",
 )
 NOMINAL_CUE = RuleTable(

@@ -101,8 +101,8 @@ def _indirect_party(clause: _Clause, modality: Modality) -> NormParty | None:
     found = None
     if NOMINAL.match(text, match.end()) or NOMINAL_CUE.search(clause.cue):
         # "Use of the data by Provider is restricted", but not "publication without review by the District"
-        apart = _WITHOUT.search(text, start, match.start())
-        found = agent(text, start, apart.start() if apart else match.start(), mentions)
+        without = _WITHOUT.search(text, start, match.start())
+        found = agent(text, start, without.start() if without else match.start(), mentions)
     if found is None and concerns_object(clause.cue, clause.subject, clause.after, modality):
         found = object_party(text, match.start(), match.end(), mentions)
     elif found is None:
@@ -111,7 +111,7 @@ def _indirect_party(clause: _Clause, modality: Modality) -> NormParty | None:
 
 
 def _may_inherit(clause: _Clause) -> bool:
-    """Whether the subject is left out, or a pronoun."""
+    """Return whether the subject is left out, or a pronoun."""
     plain = PRONOUN.sub("", without_adverbs(clause.subject))
     return not re.search(r"\w{2}", plain) or bool(_PRONOUN_LAST.search(clause.subject))
 
@@ -125,7 +125,7 @@ def _inherited_party(clause: _Clause, previous: Norm | None) -> NormParty | None
 
 
 def _same_subject(clause: _Clause, previous: Norm) -> bool:
-    """Whether the clause goes on with the subject of the norm before, even where that names nobody."""
+    """Return whether the clause goes on with the subject of the norm before, even where that names nobody."""
     if not previous.has_modal:
         return False
     if clause.is_elided:  # "acknowledges that harm will result, and agrees not to disclose it"

@@ -18,11 +18,12 @@ _LEAD_IN = re.compile(
 )
 
 
-def before_main_clause(text: str, region: Span, actors: tuple[PartyMention, ...]) -> Norm:
-    """What stands before the first modal's subject: a condition, which is about nobody, or a statement of its own."""
-    if _LEAD_IN.match(text[region.start : region.end]):
-        return Norm(region, Span(region.start, region.start), Modality.STATEMENT)
-    return _statement(text, region, actors)
+def before_main_clause(text: str, span: Span, mentions: tuple[PartyMention, ...]) -> Norm:
+    """Return what stands before the first modal's subject: a condition, which is about nobody, or a statement of its
+    own."""
+    if _LEAD_IN.match(text[span.start : span.end]):
+        return Norm(span, Span(span.start, span.start), Modality.STATEMENT)
+    return _statement(text, span, mentions)
 
 
 _CLAUSE_END = re.compile(
@@ -39,12 +40,12 @@ _NEXT_STATEMENT = re.compile(
 )
 
 
-def statements(text: str, region: Span, actors: tuple[PartyMention, ...]) -> tuple[Norm, ...]:
+def statements(text: str, span: Span, mentions: tuple[PartyMention, ...]) -> tuple[Norm, ...]:
     """The statements of a sentence without modals; "it" carries the obligor on."""
-    cuts = [m.end() for m in _NEXT_STATEMENT.finditer(text, region.start, region.end)]
+    cuts = [m.end() for m in _NEXT_STATEMENT.finditer(text, span.start, span.end)]
     found: list[Norm] = []
-    for start, end in zip([region.start, *cuts], [*cuts, region.end], strict=True):
-        norm = _statement(text, Span(start, end), actors)
+    for start, end in zip([span.start, *cuts], [*cuts, span.end], strict=True):
+        norm = _statement(text, Span(start, end), mentions)
         if found and not norm.obligor.is_named and _GOES_ON.match(text, start, end):
             norm = replace(norm, obligor=found[-1].obligor)
         only = ONLY.search(lower_keep_length(text[start:end]))
@@ -59,15 +60,15 @@ _PLAIN_VERB = re.compile(
 )
 
 
-def with_statement(text: str, norm: Norm, actors: tuple[PartyMention, ...]) -> tuple[Norm, ...]:
+def with_statement(text: str, norm: Norm, mentions: tuple[PartyMention, ...]) -> tuple[Norm, ...]:
     """A norm, and the statement joined to it: "…, and the District owes Provider no indemnity"."""
     if not norm.has_modal:
         return (norm,)
     for joint in _AND_CLAUSE.finditer(text, norm.modal.end, norm.span.end):
-        if any(a.start == joint.end() and _PLAIN_VERB.match(text, a.end) for a in actors):
+        if any(a.start == joint.end() and _PLAIN_VERB.match(text, a.end) for a in mentions):
             cut = joint.end()
             first = replace(norm, span=Span(norm.span.start, cut))
-            return first, _statement(text, Span(cut, norm.span.end), actors)
+            return first, _statement(text, Span(cut, norm.span.end), mentions)
     return (norm,)
 
 
@@ -81,17 +82,17 @@ _ADPOSITION = re.compile(
 _ACTS = re.compile(r"\s+(?:(?:\w+ly|then|also)\s+)?[a-z]{2,}(?<!s)s\b(?!\s+of\s+the\s+\w+,)")
 
 
-def _within_lead(text: str, start: int, end: int, actors: tuple[PartyMention, ...]) -> int | None:
-    """Where the subject begins that no comma parts from the words before it."""
+def _within_lead(text: str, start: int, end: int, mentions: tuple[PartyMention, ...]) -> int | None:
+    """Return where the subject begins that no comma parts from the words before it."""
     lead = text[start:end]
     if not _ADPOSITION.match(lead):
         return None
-    found = (a for a in actors if start < a.start and a.end <= end and _ACTS.match(text, a.end))
+    found = (a for a in mentions if start < a.start and a.end <= end and _ACTS.match(text, a.end))
     return next(
         (
             a.start
             for a in found
-            if subject_head(text, a.start, a.end, actors)[0] and not _OBJECT.search(text[start : a.start])
+            if subject_head(text, a.start, a.end, mentions)[0] and not _OBJECT.search(text[start : a.start])
         ),
         None,
     )
@@ -100,13 +101,14 @@ def _within_lead(text: str, start: int, end: int, actors: tuple[PartyMention, ..
 _COMMA = re.compile(r"(?i),\s+(?:then\s+)?(?:(?:the|each|every)\s+)?")
 
 
-def _main_comma(text: str, region: Span, actors: tuple[PartyMention, ...]) -> int:
-    """Where in the region the comma before the main clause stands: one that somebody who acts follows, else the first; -1
+def _main_comma(text: str, span: Span, mentions: tuple[PartyMention, ...]) -> int:
+    """Return where in the span the comma before the main clause stands: one that somebody who acts follows, else the
+    first; -1
     for none. "If it is lost, stolen, or seen by others, Provider calls the District"."""
-    for joint in _COMMA.finditer(text, region.start, region.end):
-        if any(a.start == joint.end() and _ACTS.match(text, a.end) for a in actors):
-            return joint.start() - region.start
-    return text[region.start : region.end].find(",")
+    for joint in _COMMA.finditer(text, span.start, span.end):
+        if any(a.start == joint.end() and _ACTS.match(text, a.end) for a in mentions):
+            return joint.start() - span.start
+    return text[span.start : span.end].find(",")
 
 
 _OBJECT = re.compile(
@@ -114,18 +116,18 @@ _OBJECT = re.compile(
 )
 
 
-def _statement(text: str, region: Span, actors: tuple[PartyMention, ...]) -> Norm:
+def _statement(text: str, span: Span, mentions: tuple[PartyMention, ...]) -> Norm:
     """A stretch without a modal: plain present tense, or a fragment."""
-    start = _subject_from(text, region, actors)
-    who, people = subject_head(text, start, min(region.end, start + _SUBJECT_REACH), actors)
+    start = _subject_from(text, span, mentions)
+    who, people = subject_head(text, start, min(span.end, start + _SUBJECT_REACH), mentions)
     obligor = NOBODY
     if who is not None and not _EIGHT_WORDS.search(text[start : who.start]):
         obligor = replace(NormParty.of(who), is_personnel=people)
-    norm = Norm(region, Span(region.start, region.start), Modality.STATEMENT, obligor)
-    by = _passive_agent(text, Span(start, region.end), who, actors)
+    norm = Norm(span, Span(span.start, span.start), Modality.STATEMENT, obligor)
+    by = _passive_agent(text, Span(start, span.end), who, mentions)
     if by is not None and (who is None or obligor.is_named):
         norm = replace(norm, passive=True, obligee=obligor, obligor=NormParty.of(by))
-    denial = first_rule(DENIED_STATEMENTS, _statement_parts(text, region, who.end if who is not None else None, start))
+    denial = first_rule(DENIED_STATEMENTS, _statement_parts(text, span, who.end if who is not None else None, start))
     return norm if denial is None else replace(norm, affirmed=False, rules=(f"polarity: {denial.name}",))
 
 
@@ -134,33 +136,33 @@ _PASSIVE_REACH = 300  # characters in which its passive verb stands
 _EIGHT_WORDS = re.compile(r"\w+(?:\W+\w+){7}")
 
 
-def _subject_from(text: str, region: Span, actors: tuple[PartyMention, ...]) -> int:
-    """Where the main clause begins, behind words that introduce it: "If it is lost, Provider calls"."""
-    if not _LEAD_IN.match(text[region.start : region.end]):
-        return region.start
-    comma = _main_comma(text, region, actors)
-    lead_end = region.start + comma if comma >= 0 else region.end
-    inside = _within_lead(text, region.start, lead_end, actors)
+def _subject_from(text: str, span: Span, mentions: tuple[PartyMention, ...]) -> int:
+    """Return where the main clause begins, behind words that introduce it: "If it is lost, Provider calls"."""
+    if not _LEAD_IN.match(text[span.start : span.end]):
+        return span.start
+    comma = _main_comma(text, span, mentions)
+    lead_end = span.start + comma if comma >= 0 else span.end
+    inside = _within_lead(text, span.start, lead_end, mentions)
     if inside is not None:
         return inside
-    return lead_end + 1 if comma >= 0 else region.end
+    return lead_end + 1 if comma >= 0 else span.end
 
 
 def _passive_agent(
-    text: str, region: Span, subject: PartyMention | None, actors: tuple[PartyMention, ...]
+    text: str, span: Span, subject: PartyMention | None, mentions: tuple[PartyMention, ...]
 ) -> PartyMention | None:
-    """Who does it, by a passive behind the subject."""
-    verb = subject.end if subject is not None else region.start
-    passive = _DONE.search(text, verb, min(region.end, region.start + _PASSIVE_REACH))
-    return agent(text, passive.end(), region.end, actors) if passive else None
+    """Return who does it, by a passive behind the subject."""
+    verb = subject.end if subject is not None else span.start
+    passive = _DONE.search(text, verb, min(span.end, span.start + _PASSIVE_REACH))
+    return agent(text, passive.end(), span.end, mentions) if passive else None
 
 
-def _statement_parts(text: str, region: Span, subject_end: int | None, start: int) -> PlainStatement:
+def _statement_parts(text: str, span: Span, subject_end: int | None, start: int) -> PlainStatement:
     """The statement as the rules for denials see it: its verb begins behind the subject, or at ``start``."""
     verb = start if subject_end is None else subject_end
-    clause_end = _CLAUSE_END.search(text, verb, region.end)
-    stop = min(clause_end.start() if clause_end else region.end, verb + _NEAR_VERB)
-    return PlainStatement(text, region, verb, stop, subject_end is not None)
+    clause_end = _CLAUSE_END.search(text, verb, span.end)
+    stop = min(clause_end.start() if clause_end else span.end, verb + _NEAR_VERB)
+    return PlainStatement(text, span, verb, stop, subject_end is not None)
 
 
 @dataclass(frozen=True, slots=True)

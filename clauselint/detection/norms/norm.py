@@ -25,7 +25,7 @@ _EFFECT_OF = {
 
 @dataclass(frozen=True, slots=True)
 class NormParty:
-    """Who owes or holds, or to whom.
+    """An obligor, obligee or holder of a right.
 
     ``word`` is the document's word, "" where the text names nobody; ``side`` is the side of that party.
     ``is_personnel``: people who act for the party are meant. ``is_collective``: either party, or people at large.
@@ -48,7 +48,7 @@ class NormParty:
 
     @property
     def is_named(self) -> bool:
-        """Whether the text names it."""
+        """Return whether the text names it."""
         return bool(self.word)
 
 
@@ -56,7 +56,7 @@ NOBODY = NormParty()
 
 
 class Standing(StrEnum):
-    """Whether a norm binds of itself; all but ``MAIN`` give no row of their own to ``obligations``."""
+    """The standing of a norm in its sentence; all but ``MAIN`` give no row of their own to ``obligations``."""
 
     MAIN = "main"
     CONDITION = "condition"  # "if Landlord shall fail", "damages that Landlord shall suffer"
@@ -96,7 +96,7 @@ class Norm:
 
     @property
     def has_modal(self) -> bool:
-        """Whether the norm has a modal of its own."""
+        """Return whether the norm has a modal of its own."""
         return self.modal.end > self.modal.start
 
     @property

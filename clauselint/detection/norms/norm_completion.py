@@ -60,7 +60,7 @@ def _denied_object(after: str) -> str:
 
 
 def _acted_on_at(after: str) -> int | None:
-    """Where the passive verb behind the modal ends; None where the subject itself is bound or entitled."""
+    """Return where the passive verb behind the modal ends; None where the subject itself is bound or entitled."""
     passive = PASSIVE.match(after)
     if passive is None or _HELD_TO.match(after, passive.end()):
         return None
@@ -94,7 +94,7 @@ def _shares_agent(text: str, last: Norm, norm: Norm) -> bool:
 
 
 def _agrees_alone(text: str, last: Norm, norm: Norm) -> bool:
-    """Whether one party agrees to the norm that follows: "Vendor agrees that it will be kept confidential"."""
+    """Return whether one party agrees to the norm that follows: "Vendor agrees that it will be kept confidential"."""
     if not last.obligor.is_named or not _AGREES_THAT.search(text, last.modal.start, last.span.end):
         return False
     several = re.search(r"(?i)\band\b", text[last.span.start : last.modal.start])

@@ -12,7 +12,7 @@ from clauselint.model import Deadline, Span
 
 @dataclass(frozen=True, slots=True)
 class NormParts:
-    """What a norm asks for. ``action`` goes on after "must", "may" or "need not": "carry out the tests within three days".
+    """The parts of a norm. ``action`` goes on after "must", "may" or "need not": "carry out the tests within three days".
 
     ``verb`` is the head verb with its particle ("carry out"), ``object`` what it acts on ("the tests"); both are "" where the
     action keeps a thing for its subject ("the Premises shall be vacant").

@@ -97,12 +97,13 @@ def _modal_norms(text: str, mentions: tuple[PartyMention, ...]) -> list[Norm]:
 
 
 def _behind_exception(text: str, start: int, end: int) -> int:
-    """Where the subject begins behind "except that": "shall not sell it, except that it may be transferred"."""
+    """Return where the subject begins behind "except that": "shall not sell it, except that it may be transferred"."""
     return max((m.end() for m in _EXCEPT_THAT.finditer(text, start, end)), default=start)
 
 
 def _is_partys_opinion(text: str, match: ModalMatch, mentions: tuple[PartyMention, ...]) -> bool:
-    """Whether a party or a pronoun is the subject and wishes: a study that "supports" something hopes for nothing.
+    """Return whether a party or a pronoun is the subject and wishes: a study that "supports" something hopes for
+    nothing.
 
     Nor does who "supports the Controller in complying": that is help.
     """

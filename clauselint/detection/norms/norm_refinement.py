@@ -69,14 +69,15 @@ def refined_norms(
 
 
 def _is_in_performative(norm: Norm, performed: Sequence[Performative]) -> bool:
-    """Whether a performative takes the place of the norm: of its modal, or of the statement around it."""
+    """Return whether a performative takes the place of the norm: of its modal, or of the statement around it."""
     if _has_force(norm):
         return any(p.holds(norm) for p in performed)
     return any(p.norm.span.overlaps(norm.span) for p in performed)
 
 
 def _has_force(norm: Norm) -> bool:
-    """Whether the norm has a modal, or shares the one before: "must be held in confidence and revealed to no one"."""
+    """Return whether the norm has a modal, or shares the one before: "must be held in confidence and revealed to no
+    one"."""
     return norm.has_modal or norm.elided
 
 
@@ -222,7 +223,7 @@ def _owned_subject(clause: _Governed) -> Norm | None:
     return None if norm.passive else replace(clause.resolved(), standing=Standing.OF_A_THING)
 
 
-def _asked_of(clause: _Governed) -> Norm | None:
+def _requested_of(clause: _Governed) -> Norm | None:
     """ "No deposit shall be required of Tenant": it is about whom something is required of."""
     norm = clause.norm
     if not _REQUIRED.search(clause.cue) or clause.resolved().obligor.names:
@@ -262,7 +263,8 @@ def _passive(clause: _Governed) -> Norm | None:
 
 
 def _modality_for_patient(norm: Norm, patient: NormParty, after: str) -> Modality | None:
-    """What a passive does to its subject, where it is about that: "shall not be charged", "shall be released"."""
+    """Return what a passive does to its subject, where it is about that: "shall not be charged", "shall be
+    released"."""
     if norm.modality is _M.NO_OBLIGATION or (norm.modality is _M.PROHIBITION and e.FREE.match(after)):
         return _M.NO_OBLIGATION
     if not patient.names or patient.is_personnel or not e.NOT_FREED.match(after):
@@ -301,7 +303,7 @@ def _active(clause: _Governed) -> Norm:
 _READINGS: tuple[Callable[[_Governed], Norm | None], ...] = (
     _acted_on,
     _owned_subject,
-    _asked_of,
+    _requested_of,
     _constitutive,
     _passive,
     _active,
@@ -334,7 +336,8 @@ def _obligation(cue: str, after: str) -> Modality:
 
 
 def _denies_others(clause: _Governed) -> bool:
-    """Whether a party shall give others no right: "Landlord shall not grant rights that …", not "This Lease does not grant"."""
+    """Return whether a party shall give others no right: "Landlord shall not grant rights that …", not "This Lease does
+    not grant"."""
     if not e.CONFERS.search(clause.cue) or not _COMMANDS.match(clause.cue):
         return False
     return any(is_core(clause.text, m) for m in subject_parties(clause.norm, clause.sentence.mentions))
@@ -357,18 +360,19 @@ _REFINEMENTS: dict[Modality, Callable[[str, str], Modality]] = {
 
 
 def _is_promise(clause: _Governed, following: Norm | None) -> bool:
-    """Whether "that" makes a promise of its own: "covenants that Lessee shall enjoy", not "agrees that Landlord may"."""
+    """Return whether "that" makes a promise of its own: "covenants that Lessee shall enjoy", not "agrees that Landlord
+    may"."""
     own = following is None or following.modality is _M.STATEMENT or following.obligor.word != clause.norm.obligor.word
     return own and bool(e.PROMISES.match(clause.cue))
 
 
 def _continues(text: str, norm: Norm, following: Norm) -> bool:
-    """Whether only adverbs part the modal from the next: one modal in two words."""
+    """Return whether only adverbs part the modal from the next: one modal in two words."""
     return bool(e.ADVERBS.fullmatch(text, norm.modal.end, following.modal.start))
 
 
 def _is_about_thing_behind(clause: _Governed) -> bool:
-    """Whether a thing stands after an inverted modal: "nor shall any interruption", but "nor shall Landlord"."""
+    """Return whether a thing stands after an inverted modal: "nor shall any interruption", but "nor shall Landlord"."""
     norm, text = clause.norm, clause.text
     if not INVERTED.match(clause.cue) or _PRONOUN_NEXT.match(clause.after):
         return False

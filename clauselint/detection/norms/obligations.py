@@ -39,7 +39,7 @@ def list_obligations(document: Document, outline: Outline) -> tuple[Obligation, 
 
 
 def gives_row(norm: Norm) -> bool:
-    """Whether a norm binds or entitles somebody of itself, or at least asks for something to be done."""
+    """Return whether a norm binds or entitles somebody of itself, or at least asks for something to be done."""
     if norm.standing is not Standing.MAIN or norm.modality not in SIX:
         return False
     return bool(norm.obligor.names) or (norm.passive and norm.modality in BINDING) or norm.subject_receives

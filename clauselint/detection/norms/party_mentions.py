@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from clauselint.lexicon import personnel
 from clauselint.lexicon.role_words import OTHER_PUBLIC_BODIES
 from clauselint.model import Side
 from clauselint.support.lowercase import compile_lowercase, lower_keep_length
 
-_MEMBER = (
-    r"employees?|staff(?:\s+members?)?|personnel|workforce|officers?|directors?|volunteers?|agents?|representatives?|members?"
-    r"|contractors|subcontractors?|sub-contractors?|sub-?processors?|consultants|affiliates?|assignees?|successors|individuals?"
-    r"|workers?|interns?|invitees?|guests?|partners|users?|researchers|persons?\s+acting\s+(?:for|on\s+behalf)"
+
+def _any_of(phrases: Iterable[str], ending: str = "") -> str:
+    """Return the pattern of any of the phrases, each with ``ending``; a blank stands for any white space."""
+    return "|".join(phrase.replace(" ", r"\s+") + ending for phrase in phrases)
+
+
+# These are for text in lower case.
+PERSONNEL = compile_lowercase(
+    rf"\b(?:{_any_of(personnel.PERSONNEL_NOUNS, 's?')}|{_any_of(personnel.PERSONNEL_IN_PLURAL)}|{_any_of(personnel.PERSONNEL_AS_GROUP)})\b"
 )
-# These are for lowered text.
-MEMBERS = compile_lowercase(rf"\b(?:{_MEMBER})\b")
 COLLECTIVE = compile_lowercase(
     r"\b(?:each\s+of\s+the\s+part(?:y|ies)(?:\s+hereto)?|both\s+(?:of\s+the\s+)?parties|(?:the\s+)?parties(?:\s+hereto)?"
     # either party, the non-breaching party, a party; no third party is one, and the other party is the one spoken to
-    r"|(?:each|either|neither|no|any|a|an|one|such|the|that|said|every)\s+(?:(?!third\b|other\b|party\b)[\w-]+\s+)?party(?:\s+hereto)?"
+    rf"|(?:{_any_of(personnel.PARTY_DETERMINERS)})\s+(?:(?!third\b|other\b|party\b)[\w-]+\s+)?party(?:\s+hereto)?"
     r"|(?:each\s+of\s+)?the\s+undersigned)\b(?!['’]s\s+counsel)"
 )
 # People at large: a rule for them binds the counterparty's people too.
 ANYBODY = compile_lowercase(
-    r"\b(?:any\s*one|any\s*body|no\s+one|nobody|whoever|(?:any|every|each|no|all|such|those|an?)\s+(?:\w+\s+){0,2}?(?:persons?|people|individuals?|users?|recipients?|violators?|offenders?|entity|entities|organi[sz]ations?|third\s+part(?:y|ies))|violators?|offenders?|wrongdoers?|those\s+(?:who|responsible))\b"
+    rf"\b(?:{_any_of(personnel.INDEFINITE_PRONOUNS)}"
+    rf"|(?:{_any_of(personnel.PEOPLE_DETERMINERS)})\s+(?:\w+\s+){{0,2}}?(?:{_any_of(personnel.PEOPLE)})"
+    rf"|{_any_of(personnel.WRONGDOERS)})\b"
 )
-# Families act for nobody but themselves; they stand on the side that the agreement protects.
-FAMILIES = compile_lowercase(
-    r"\b(?:(?:a|the|each|any)\s+)?(?:parents?(?:\s+or\s+(?:legal\s+)?guardians?)?|guardians?)\b(?!['’]|\s+(?:compan|corporation|entit))"
+# Parents and guardians act for nobody but themselves; they stand on the side that the agreement protects.
+GUARDIANS = compile_lowercase(
+    rf"\b(?:(?:a|the|each|any)\s+)?(?:{_any_of(personnel.PARENTS_AND_GUARDIANS)})\b(?!['’]|\s+(?:compan|corporation|entit))"
 )
 PRONOUN = re.compile(r"(?i)\b(?:it|they|he|she|its|their|them)\b")
 
@@ -61,18 +67,18 @@ class PartyMatcher:
         named = tuple(self._named(text, low))  # "the Receiving Party" is a role, and not both parties
         ends = [a.end for a in named]
         found = [*named]
-        for pattern, side, both, members in _EVERYBODY:
+        for pattern, side, is_collective, is_personnel in _GROUP_PATTERNS:
             found += [
-                PartyMention(text[m.start() : m.end()], side, m.start(), m.end(), members, both)
+                PartyMention(text[m.start() : m.end()], side, m.start(), m.end(), is_personnel, is_collective)
                 for m in pattern.finditer(low)
-                if members or not _overlaps(ends, named, m)
+                if is_personnel or not _overlaps(ends, named, m)
             ]
         found.sort(key=lambda a: (a.start, -a.end))
-        kept: list[PartyMention] = []
+        separate: list[PartyMention] = []
         for mention in found:
-            if not kept or mention.start >= kept[-1].end:
-                kept.append(mention)
-        return tuple(_last_nouns(text, kept))
+            if not separate or mention.start >= separate[-1].end:
+                separate.append(mention)
+        return tuple(_last_nouns(text, separate))
 
     def _named(self, text: str, low: str) -> Iterator[PartyMention]:
         """The role words; ``low`` is the text, lowered."""
@@ -88,22 +94,24 @@ _OF_NAME = re.compile(r"\s+(?:of|for)\s+[A-Z]")
 
 
 def _begins_longer_name(text: str, match: re.Match[str]) -> bool:
-    """Whether a role word begins the proper name of a body: "Department of Education"; not "Board of Directors", which acts for
+    """Return whether a role word begins the proper name of a body: "Department of Education"; not "Board of Directors",
+    which acts for
     its party."""
     return match[0] in _BODIES and text[match.start()].isupper() and _OF_NAME.match(text, match.end()) is not None
 
 
 # The words for more than one party, and for people: the side, whether both parties are meant, and whether it is people.
-_EVERYBODY = (
+_GROUP_PATTERNS = (
     (COLLECTIVE, Side.COUNTERPARTY, True, False),
     (ANYBODY, Side.COUNTERPARTY, True, True),
-    (MEMBERS, Side.UNKNOWN, False, True),
-    (FAMILIES, Side.PROTECTED, False, True),
+    (PERSONNEL, Side.UNKNOWN, False, True),
+    (GUARDIANS, Side.PROTECTED, False, True),
 )
 
 
 def _overlaps(ends: Sequence[int], named: Sequence[PartyMention], match: re.Match[str]) -> bool:
-    """Whether a match overlaps one of the mentions ``named``, which stand in order and apart; ``ends`` are theirs."""
+    """Return whether a match overlaps one of the mentions ``named``, which stand in order and apart; ``ends`` are
+    theirs."""
     i = bisect_right(ends, match.start())
     return i < len(named) and named[i].start < match.end()
 

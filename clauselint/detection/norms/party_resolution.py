@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from clauselint.detection.norms.arguments import PREPOSITION
 from clauselint.detection.norms.norm import Norm, NormParty
-from clauselint.detection.norms.party_mentions import MEMBERS, PartyMatcher, PartyMention
+from clauselint.detection.norms.party_mentions import PERSONNEL, PartyMatcher, PartyMention
 from clauselint.model import Outline, Party, Side, Span
 from clauselint.outline import role_words
 from clauselint.support.lowercase import lower_keep_length
@@ -38,7 +38,7 @@ _NOT_A_PARTY = re.compile(
 )
 _OWN = re.compile(r"(?i)\b(?:its|their|his|her)\s+(?:[\w-]+\s+){0,4}$")
 _TO = r"(?:to|for|unto|with|upon|against)\s+(?:the\s+|said\s+|such\s+)?$"
-_GIVEN = re.compile(rf"(?i)\b{_TO}")
+_RECIPIENT = re.compile(rf"(?i)\b{_TO}")
 # Verbs whose direct object is a person who gets something.
 _SERVES = re.compile(
     r"(?i)\b(?:pay|repay|reimburse|give|furnish|provide|notify|inform|advise|indemnify|defend|hold|protect|permit|allow"
@@ -50,7 +50,7 @@ _AT_COST = (
     r"(?:the\s+)?$",
     r"(?:responsibility|obligation|duty|expense|account)\s+of\s+(?:the\s+)?$",
 )
-_CHARGED = re.compile(rf"(?i)\b(?:{'|'.join(_AT_COST)})")
+_AT_COST_OF = re.compile(rf"(?i)\b(?:{'|'.join(_AT_COST)})")
 _OWN_COST = re.compile(r"(?i)['’]s?\s+(?:own\s+|sole\s+|full\s+|and\s+)*(?:cost|expense|responsibility)\b")
 _AT = re.compile(r"(?i)\b(?:at|be|remain)\s+(?:the\s+)?$")
 _HANDED_OVER = re.compile(
@@ -97,7 +97,8 @@ class AllRolesMatcher(PartyMatcher):
         return bool(_SPOKEN_OF.search(before) or _MODAL_NEXT.match(text, mention.end))
 
     def _has_capital(self, low: str) -> bool:
-        """Whether the document also writes the word with a capital: then it means nobody where it is written small."""
+        """Return whether the document also writes the word with a capital: then it means nobody where it is written
+        small."""
         if low not in self._capital:
             shapes = "|".join(map(re.escape, (low.title(), low.capitalize(), low.upper())))
             self._capital[low] = bool(
@@ -135,13 +136,13 @@ class Parties:
         return tuple(alone if len(alone) > 1 else alone | dict.fromkeys(self.name(m.word) for m in named_only))
 
     def name(self, word: str) -> str:
-        """The document's own word for an mention."""
+        """The document's own word for a mention."""
         plain = " ".join(word.split())
         folded = _SUBJECT_FORM.get(_folded(plain), _folded(plain))
         return self._by_word.get(folded) or (folded if folded in _SUBJECT_FORM.values() else plain)
 
     def names(self, mention: PartyMention) -> tuple[str, ...]:
-        """The names of all whom an mention's word means: every party for "either party"."""
+        """The names of all whom a mention's word means: every party for "either party"."""
         return self.all or (self.name(mention.word),) if mention.is_collective else (self.name(mention.word),)
 
     def party(self, name: str) -> NormParty:
@@ -157,7 +158,7 @@ class Parties:
         return rest[0] if mine and len(rest) == 1 else ""
 
     def payer(self) -> str:
-        """Who pays rent, if such a party is named."""
+        """Return who pays rent, if such a party is named."""
         return next((p for p in self.all if _folded(p) in _PAYERS), "")
 
     def _same(self, one: str, two: str) -> bool:
@@ -186,7 +187,7 @@ def _folded(word: str) -> str:
 
 
 def is_core(text: str, mention: PartyMention) -> bool:
-    """Whether the party owns nothing and hangs on no preposition."""
+    """Return whether the party owns nothing and hangs on no preposition."""
     return not POSSESSIVE.match(text, mention.end) and not PREPOSITION.search(
         text, max(0, mention.start - _NEAR), mention.start
     )
@@ -209,7 +210,7 @@ def _named_obligors(
     """The names behind a word of the subject: its own, with those joined to it, or the owner of the people it means."""
     inside = [m for m in mentions if subject.start <= m.start and m.end <= subject.end]
     head = next((m for m in inside if m.word == word), None)
-    if MEMBERS.fullmatch(lower_keep_length(word)):
+    if PERSONNEL.fullmatch(lower_keep_length(word)):
         owner = _owner(text, head, mentions) if head else None
         return (parties.name(owner.word),) if owner else ()
     if _NOT_A_PARTY.match(word):
@@ -273,7 +274,7 @@ def _by_cost(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: P
             continue
         before = text[max(span.start, mention.start - _BEFORE) : mention.start]
         own_cost = _OWN_COST.match(text, mention.end) and _AT.search(before)
-        if own_cost or (mention.start > norm.modal.start and _CHARGED.search(before)):
+        if own_cost or (mention.start > norm.modal.start and _AT_COST_OF.search(before)):
             return parties.name(mention.word)
     return None
 
@@ -341,7 +342,7 @@ def obligee(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Pa
             continue
         name = parties.name(mention.word)
         before = text[max(after, mention.start - _BEFORE) : mention.start]
-        served = _SERVES.search(before) or _GIVEN.search(before)
+        served = _SERVES.search(before) or _RECIPIENT.search(before)
         if served and name != obligor and not POSSESSIVE.match(text, mention.end):
             return name
     return parties.other(obligor)

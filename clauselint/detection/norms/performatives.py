@@ -22,7 +22,7 @@ class Performative:
     is_warranty: bool = False
 
     def holds(self, other: Norm) -> bool:
-        """Whether ``other`` is only its own verb, or what is only warranted to be so."""
+        """Return whether ``other`` is only its own verb, or what is only warranted to be so."""
         if other.has_modal and other.modal.overlaps(self.norm.modal):
             return True
         if other.modal.start < self.norm.span.start:
@@ -84,12 +84,13 @@ _BEFORE = 60  # characters before a mention that tell whether it performs the ve
 
 
 def _performs(text: str, mention: PartyMention) -> bool:
-    """Whether the party is the subject of the verb behind it; not in "nor shall Landlord indemnify"."""
+    """Return whether the party is the subject of the verb behind it; not in "nor shall Landlord indemnify"."""
     return is_core(text, mention) and not _AUXILIARY.search(text, max(0, mention.start - _BEFORE), mention.start)
 
 
 def _is_other_act(text: str, match: re.Match[str]) -> bool:
-    """Whether the verb does something else: "assumes no obligation", "releases the records to the Contractor"."""
+    """Return whether the verb does something else: "assumes no obligation", "releases the records to the
+    Contractor"."""
     releases = match[0].lower().endswith(("release", "releases"))
     return bool((releases and not _OF_CLAIMS.match(text, match.end())) or _NOT_THAT.match(text, match.end()))
 

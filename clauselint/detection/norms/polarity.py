@@ -1,4 +1,4 @@
-"""Where a negation does not stand beside its modal: in the subject ("nothing shall relieve"), in the object ("to no one")."""
+"""Negations that do not stand beside their modal: in the subject ("nothing shall relieve"), in the object ("to no one")."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class NegatedSubject:
 
     @property
     def is_thing(self) -> bool:
-        """Whether the subject is the words, or an act in the law, which neither act nor owe."""
+        """Return whether the subject is the words, or an act in the law, which neither act nor owe."""
         return bool(_THING.match(self.subject))
 
 
@@ -105,12 +105,13 @@ def by_subject(subject: str, cue: str, after: str) -> NegationRule:
 
 
 def frees(cue: str, after: str) -> bool:
-    """Whether an inverted negation takes a liability or a duty away: "In no event shall Provider be liable"."""
+    """Return whether an inverted negation takes a liability or a duty away: "In no event shall Provider be liable"."""
     return bool(INVERTED.match(cue) and _BE_DUTIFUL.match(after))
 
 
 def concerns_object(cue: str, subject: str, after: str, modality: Modality) -> bool:
-    """Whether the one who owes or lacks stands behind the modal: "nothing shall relieve Provider", "grants it no right"."""
+    """Return whether the one who owes or lacks stands behind the modal: "nothing shall relieve Provider", "grants it no
+    right"."""
     if modality is Modality.NO_ENTITLEMENT or _LEAVES.search(cue):
         return True
     return bool(_THING.match(subject) and (_RELIEVES.match(after) or _IMPOSES.match(after) or _GRANTS.match(after)))

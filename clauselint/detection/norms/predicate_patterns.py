@@ -30,7 +30,7 @@ CONSTITUTIVE = RuleTable(
         catches="Guest shall| be deemed a member.",
         spares="Guest shall| be paid.",
     ),
-    frame=rf"{SKIP}<>",
+    template=rf"{SKIP}<>",
     at="at",
 )
 # Passives that happen to a thing without anybody's doing.
@@ -95,7 +95,7 @@ AGENTLESS = RuleTable(
         catches="The fee shall| be waived in May.",
         spares="The fee shall| be refunded in May.",
     ),
-    frame=rf"{SKIP}(?:not\s+)?be\s+(?:\w+ly\s+)?<>",
+    template=rf"{SKIP}(?:not\s+)?be\s+(?:\w+ly\s+)?<>",
     at="at",
 )
 BARE_BE = RuleTable(
@@ -136,7 +136,7 @@ ENDS_IT = RuleTable(
         catches="Host's duty to cook shall| cease in May.",
         spares="Host's duty to cook shall| last.",
     ),
-    frame=rf"{SKIP}<>",
+    template=rf"{SKIP}<>",
     at="at",
 )
 # What its holder gets, rather than does.
@@ -166,7 +166,7 @@ TO_RECEIVE = RuleTable(
         catches="Guest shall| be permitted to swim.",
         spares="Guest shall| be told to swim.",
     ),
-    frame=rf"{SKIP}<>\b",
+    template=rf"{SKIP}<>\b",
     at="at",
 )
 LET = RuleTable(
@@ -176,7 +176,7 @@ LET = RuleTable(
         catches="Guest shall| be free to swim.",
         spares="Guest shall| be in the pool.",
     ),
-    frame=rf"{SKIP}<>",
+    template=rf"{SKIP}<>",
     at="at",
 )
 CONFERS = RuleTable(
@@ -223,7 +223,7 @@ FREE = RuleTable(
         catches="Guest shall not| be liable for rain.",
         spares="Guest shall not| be late.",
     ),
-    frame=rf"{SKIP}<>",
+    template=rf"{SKIP}<>",
     at="at",
 )
 NOT_FREED = RuleTable(
@@ -233,7 +233,7 @@ NOT_FREED = RuleTable(
         catches="Guest shall not| be excused from the fee.",
         spares="Guest shall not| be fed.",
     ),
-    frame=rf"{SKIP}<>",
+    template=rf"{SKIP}<>",
     at="at",
 )
 DENIED = RuleTable(
@@ -243,7 +243,7 @@ DENIED = RuleTable(
         catches="Guest shall:| not dive.",
         spares="Guest shall| not only swim.",
     ),
-    frame=rf"{SKIP}<>",
+    template=rf"{SKIP}<>",
     at="at",
 )
 ADVERBS = RuleTable(
@@ -300,7 +300,7 @@ UNDER = RuleTable(
         catches="Guest pays as the |Host may ask.",
         spares="Guest pays as asked, and the |Host may cook.",
     ),
-    frame=r"(?i)\b<>(?:\s*,[^,;]{0,80},)?\s*(?:and\s+to\s+the\s+extent\s+)?(?:(?:the|any|either|such|both|each)\s+)*$",
+    template=r"(?i)\b<>(?:\s*,[^,;]{0,80},)?\s*(?:and\s+to\s+the\s+extent\s+)?(?:(?:the|any|either|such|both|each)\s+)*$",
     at="before",
 )
 WHICH = RuleTable(
@@ -411,7 +411,7 @@ CONFORMS = RuleTable(
         catches="Guest's use shall| be in compliance with the rules.",
         spares="Guest's use shall| be short.",
     ),
-    frame=rf"{SKIP}<>\b",
+    template=rf"{SKIP}<>\b",
     at="at",
 )
 # The participles of what a party gets by being done to.

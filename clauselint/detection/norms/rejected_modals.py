@@ -35,7 +35,7 @@ SUBORDINATORS = RuleTable(
     ),
     PatternRule("cause", r"because|since", catches="because Guest |may swim", spares="by cause Guest |may swim"),
     PatternRule("that", r"that", catches="the room that Guest |may use", spares="the room. Guest |may use it."),
-    frame=r"(?i)\b<>(?:\s+(?!(?:and|or|but)\b)[\w'’-]+(?:\.\d+)*){0,5}\s+$",
+    template=r"(?i)\b<>(?:\s+(?!(?:and|or|but)\b)[\w'’-]+(?:\.\d+)*){0,5}\s+$",
     at="before",
 )
 # A verb of saying or of duty whose "that" opens a content clause: what is said there is a norm.
@@ -53,7 +53,7 @@ CONTENT_CLAUSE = RuleTable(
         catches="provided, however, that Guest |may swim",
         spares="provided by a guard that Guest |may call, and Guest |may swim",
     ),
-    frame=r"(?i)\b<>that\b[^,;]*$",
+    template=r"(?i)\b<>that\b[^,;]*$",
     at="before",
 )
 LEADING_CONDITION = re.compile(
@@ -88,7 +88,7 @@ class ModalInContext:
 
     @property
     def subordinate(self) -> bool:
-        """Whether a subordinate clause holds it that puts no duty of its own on somebody."""
+        """Return whether a subordinate clause holds it that puts no duty of its own on somebody."""
         if not self.in_subordinate or not self.subordinate_duties or self.is_lexical:
             return self.in_subordinate
         if _EXCEPT_THAT.search(self.before):
@@ -99,12 +99,12 @@ class ModalInContext:
 
     @property
     def is_lexical(self) -> bool:
-        """Whether the modal is a verb of its own: "permits", "agrees to"."""
+        """Return whether the modal is a verb of its own: "permits", "agrees to"."""
         return bool(LEXICAL_VERB.match(self.modal))
 
     @property
     def allows(self) -> bool:
-        """Whether the modal is "may" or one like it."""
+        """Return whether the modal is "may" or one like it."""
         return self.modal in {"may", "might", "could", "can"}
 
 
@@ -122,7 +122,7 @@ _NEXT_ITEM = re.compile(r"(?i);\s*(?:and\s+|or\s+)?\(?[a-z0-9]{1,4}\)")
 
 
 def in_subordinate_clause(before: str) -> bool:
-    """Whether a subordinate clause that is no content clause runs into a modal, by the text before it."""
+    """Return whether a subordinate clause that is no content clause runs into a modal, by the text before it."""
     return bool(SUBORDINATORS.search(before)) and not CONTENT_CLAUSE.search(before)
 
 

@@ -38,7 +38,8 @@ def in_conditions(text: str, norms: Sequence[Norm], mentions: Sequence[PartyMent
 
 
 def _is_conditional(text: str, norm: Norm, mentions: Sequence[PartyMention], goes_on: bool) -> bool:
-    """Whether the modal stands in a condition, a comparison or a restrictive relative clause: "if Landlord shall fail", "as
+    """Return whether the modal stands in a condition, a comparison or a restrictive relative clause: "if Landlord shall
+    fail", "as
     Landlord may require", "damages that Landlord shall suffer". ``goes_on``: what stands before it is one, and may go on."""
     before = text[max(0, norm.span.start - _CONDITION_REACH) : norm.span.start]
     after = text[norm.modal.end : norm.modal.end + _CONDITION_REACH]
@@ -55,7 +56,7 @@ def _is_conditional(text: str, norm: Norm, mentions: Sequence[PartyMention], goe
 
 
 def _ends_before_subject(text: str, norm: Norm, mentions: Sequence[PartyMention]) -> bool:
-    """Whether a condition ends before the subject without a comma: "if any such lien is filed Tenant will"."""
+    """Return whether a condition ends before the subject without a comma: "if any such lien is filed Tenant will"."""
     near = [m for m in mentions if norm.span.start <= m.start and m.end <= norm.modal.start]
     if not near or re.search(r"\w", text[near[-1].end : norm.modal.start]):
         return False
@@ -63,7 +64,8 @@ def _ends_before_subject(text: str, norm: Norm, mentions: Sequence[PartyMention]
 
 
 def is_thing_continued(text: str, before: Norm, norm: Norm, mentions: Sequence[PartyMention]) -> bool:
-    """Whether a left-out subject is a thing: "any such assignment shall be void and shall terminate this Lease"."""
+    """Return whether a left-out subject is a thing: "any such assignment shall be void and shall terminate this
+    Lease"."""
     if not norm.elided or norm.passive:
         return False
     if before.passive and not before.obligee.is_named:

@@ -74,12 +74,12 @@ class Boundary:
 
     @property
     def at_modal(self) -> bool:
-        """Whether nothing behind the word has been passed over."""
+        """Return whether nothing behind the word has been passed over."""
         return self.start == self.modal.start()
 
     @property
     def names_subject(self) -> bool:
-        """Whether a party or a pronoun stands between the word and the modal."""
+        """Return whether a party or a pronoun stands between the word and the modal."""
         stop = self.modal.start()
         return any(self.end <= m.start < stop for m in self.mentions) or bool(PRONOUN.search(self.text, self.end, stop))
 
@@ -116,7 +116,7 @@ def boundary_steps(
 
 
 def without_adverbs(subject: str) -> str:
-    """What is left of a subject without words that name nobody: empty where the subject is left out."""
+    """Return what is left of a subject without words that name nobody: empty where the subject is left out."""
     return re.sub(
         r"(?i)\b(?:\w+ly|also|further|hereby|then|in|any|event|at|all|times|its|own|cost|and|expense|thereafter)\b",
         "",
@@ -125,7 +125,7 @@ def without_adverbs(subject: str) -> str:
 
 
 def _is_left_out(b: Boundary) -> bool:
-    """Whether the subject is left out: "… and shall not …"."""
+    """Return whether the subject is left out: "… and shall not …"."""
     if not b.at_modal or _WORD.search(without_adverbs(b.piece)):
         return False
     joins = b.word in {"and", "or", "but", ";"} or (b.word == "," and not _closes_insertion(b))
@@ -133,7 +133,7 @@ def _is_left_out(b: Boundary) -> bool:
 
 
 def _has_own_subject(b: Boundary) -> bool:
-    """Whether a relative clause names who acts, right before the modal: "which sum Landlord shall hold"."""
+    """Return whether a relative clause names who acts, right before the modal: "which sum Landlord shall hold"."""
     if b.modal[0].startswith(("should", "ought")):
         return False
     before, behind = b.text[: b.end], b.text[b.end : b.modal.start()]
@@ -155,7 +155,8 @@ def _has_own_subject(b: Boundary) -> bool:
 
 
 def _in_first_subject(b: Boundary) -> bool:
-    """Whether "and" or "or" joins nouns of the first subject, which no verb precedes: "Disclosure of names or records by …"."""
+    """Return whether "and" or "or" joins nouns of the first subject, which no verb precedes: "Disclosure of names or
+    records by …"."""
     if b.floor or b.word not in {"and", "or"}:
         return False
     before = b.text[: b.begin]
@@ -165,7 +166,7 @@ def _in_first_subject(b: Boundary) -> bool:
 
 
 def _is_condition_of(b: Boundary) -> bool:
-    """Whether a condition runs into the subject without a comma: "after the District reports it Vendor must"."""
+    """Return whether a condition runs into the subject without a comma: "after the District reports it Vendor must"."""
     stop = b.modal.start()
     inside = [m for m in b.mentions if b.end <= m.start and m.end <= stop]
     if len(inside) < 2 or stop - inside[-1].end > 1 or "," in b.text[b.end : stop]:
@@ -175,7 +176,8 @@ def _is_condition_of(b: Boundary) -> bool:
 
 
 def _closes_insertion(b: Boundary) -> bool:
-    """Whether the comma ends an insertion: "the District, in its discretion, may"; not "shall ask, in writing, and shall"."""
+    """Return whether the comma ends an insertion: "the District, in its discretion, may"; not "shall ask, in writing,
+    and shall"."""
     opening = b.text.rfind(",", b.floor, b.begin)
     if opening < 0 or not _INSERTION.match(b.text[opening + 1 : b.begin]):
         return False
@@ -183,7 +185,7 @@ def _closes_insertion(b: Boundary) -> bool:
 
 
 def _is_joint_subject(b: Boundary) -> bool:
-    """Whether "and", or the comma of a list, joins two parties of one subject: "Provider and its employees"."""
+    """Return whether "and", or the comma of a list, joins two parties of one subject: "Provider and its employees"."""
     if not b.names_subject or NEGATED_START.match(b.piece):
         return False
     listed = b.word == "," and not b.at_modal  # a list ends in "and"
@@ -192,7 +194,8 @@ def _is_joint_subject(b: Boundary) -> bool:
 
 
 def _one_alone(b: Boundary) -> bool:
-    """Whether a single party, and nothing else, stands between a comma and the modal: the comma joins it to nobody."""
+    """Return whether a single party, and nothing else, stands between a comma and the modal: the comma joins it to
+    nobody."""
     stop = b.modal.start()
     inside = [m for m in b.mentions if b.end <= m.start and m.end <= stop]
     return (
@@ -204,7 +207,7 @@ def _one_alone(b: Boundary) -> bool:
 
 
 def _joins_mentions(b: Boundary) -> bool:
-    """Whether a party of the same subject stands before the word, and is no object of the clause before."""
+    """Return whether a party of the same subject stands before the word, and is no object of the clause before."""
     return any(
         m.end <= b.begin
         and m.start >= b.floor

@@ -22,15 +22,15 @@ from clauselint.support.lowercase import lower_keep_length
 __all__ = ["opens_negated", "subject_start", "without_adverbs"]
 
 
-def subject_start(text: str, match: ModalMatch, floor: int, actors: tuple[PartyMention, ...]) -> int:
+def subject_start(text: str, match: ModalMatch, floor: int, mentions: tuple[PartyMention, ...]) -> int:
     """Return where the subject of the modal begins: back over relative clauses and insertions to the last boundary."""
     if INVERTED.match(match[0]):
         return match.start()
-    if not floor and _one_long_subject(text, match.start(), actors):
+    if not floor and _one_long_subject(text, match.start(), mentions):
         return floor
-    if (before := _before_insertion(text, floor, match.start(), actors)) is not None:
+    if (before := _before_insertion(text, floor, match.start(), mentions)) is not None:
         return before
-    begins = (begin for _, begin in boundary_steps(text, match, floor, actors) if begin is not None)
+    begins = (begin for _, begin in boundary_steps(text, match, floor, mentions) if begin is not None)
     return next(begins, floor)
 
 
@@ -39,48 +39,51 @@ _PLAIN_INSERTION = re.compile(
 )
 
 
-def _before_insertion(text: str, floor: int, end: int, actors: tuple[PartyMention, ...]) -> int | None:
-    """Where the subject begins that one plain insertion parts from its modal: "Tenant, upon notice to Landlord, may"."""
-    for actor in reversed([a for a in actors if floor <= a.start and a.end < end]):
-        between = _PLAIN_INSERTION.fullmatch(text, actor.end, end)
+def _before_insertion(text: str, floor: int, end: int, mentions: tuple[PartyMention, ...]) -> int | None:
+    """Return where the subject begins that one plain insertion parts from its modal: "Tenant, upon notice to Landlord,
+    may"."""
+    for mention in reversed([a for a in mentions if floor <= a.start and a.end < end]):
+        between = _PLAIN_INSERTION.fullmatch(text, mention.end, end)
         if between is None:
             continue
         if MODAL_CUES.search(lower_keep_length(between[0])) or FINITE_VERB.search(between[0]):
             return None
         begins = re.search(
             r"(?i)(?:^|[;:,]|\b(?:and|or|but|that|then)\b)\s*(?P<subject>(?:the\s+|each\s+)?)$",
-            text[floor : actor.start],
+            text[floor : mention.start],
         )
         return floor + begins.start("subject") if begins else None
     return None
 
 
-def _one_long_subject(text: str, end: int, actors: tuple[PartyMention, ...]) -> bool:
-    """Whether all before the first modal is its subject: "Mining, profiling and use by the Vendor for sale or rent are …"."""
+def _one_long_subject(text: str, end: int, mentions: tuple[PartyMention, ...]) -> bool:
+    """Return whether all before the first modal is its subject: "Mining, profiling and use by the Vendor for sale or
+    rent are …"."""
     before = text[:end]
     return not (
         FINITE_VERB.search(before)
         or VERB_AND_OBJECT.search(before)
         or ADVERBIAL_START.match(before)
-        or core_mentions(text, 0, [a for a in actors if a.end <= end])
+        or core_mentions(text, 0, [a for a in mentions if a.end <= end])
     )
 
 
-def opens_negated(text: str, trigger: int) -> bool:
-    """Whether the main clause of the modal opens with "No …": "No click-through or online terms shall modify"."""
+def opens_negated(text: str, modal_start: int) -> bool:
+    """Return whether the main clause of the modal opens with "No …": "No click-through or online terms shall
+    modify"."""
     opening = max(
         (
             m.end()
-            for m in re.finditer(r"[;:]|\bthat\b", text[:trigger])
+            for m in re.finditer(r"[;:]|\bthat\b", text[:modal_start])
             if m[0] != "that" or CONTENT_VERB.search(text[max(0, m.start() - NEAR) : m.start()])
         ),
         default=0,
     )
-    lead = _LEAD.match(text, opening, trigger)  # "In matters of privacy, no terms shall …"
-    opens = NEGATED_START.match(text, opening, trigger) or (
-        lead is not None and NEGATED_START.match(text, lead.end(), trigger)
+    lead = _LEAD.match(text, opening, modal_start)  # "In matters of privacy, no terms shall …"
+    opens = NEGATED_START.match(text, opening, modal_start) or (
+        lead is not None and NEGATED_START.match(text, lead.end(), modal_start)
     )
-    return bool(opens) and not MODAL_CUES.search(lower_keep_length(text), opening, trigger)
+    return bool(opens) and not MODAL_CUES.search(lower_keep_length(text), opening, modal_start)
 
 
 _LEAD = re.compile(r"(?i)\W*(?:in|as|for|with|on|upon|at|under|during|except|subject|notwithstanding)\b[^,;:]{1,80},")

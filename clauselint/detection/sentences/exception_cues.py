@@ -275,7 +275,7 @@ OPEN_EXCEPTIONS = RuleTable(
         catches="except where this is unreasonably hard",
         spares="except where this is hard",
     ),
-    frame=r"(?i)\b<>\b",
+    template=r"(?i)\b<>\b",
 )
 # "any purpose other than X" and "except for the purpose of X" are the rule itself, not an exception to it.
 CLOSED_PURPOSES = RuleTable(
@@ -287,7 +287,7 @@ CLOSED_PURPOSES = RuleTable(
         catches="other than for the agreed purpose",
         spares="other than for its own purposes",
     ),
-    frame="(?i)^<>",
+    template="(?i)^<>",
     at="at",
 )
 # A sentence of its own that takes something out of the rule before it.
@@ -306,7 +306,7 @@ TAKES_BACK = RuleTable(
         catches="The foregoing restrictions do not apply to staff.",
         spares="The foregoing restrictions do not please the staff.",
     ),
-    frame=r"(?i)\W*(?:\(?\w{1,3}[.)]\s+)?(?:(?:provided,?\s+)?however,?\s+)?<>\b",
+    template=r"(?i)\W*(?:\(?\w{1,3}[.)]\s+)?(?:(?:provided,?\s+)?however,?\s+)?<>\b",
     at="at",
 )
 SEVERAL = RuleTable(
@@ -317,5 +317,5 @@ SEVERAL = RuleTable(
         spares="This restriction does not apply to staff.",
         why="the plural takes back all rules of the clause",
     ),
-    frame=r"(?i)\b<>\b",
+    template=r"(?i)\b<>\b",
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.party_mentions import PartyMatcher
 from clauselint.detection.sentences.exception_cues import SEVERAL, TAKES_BACK
-from clauselint.detection.sentences.scope import is_open_exception, scopes
+from clauselint.detection.sentences.scope import find_modifiers, is_open_exception
 from clauselint.detection.sentences.sentence_views import SentenceViews
 from clauselint.model import Document, Modality, Modifier, Outline, SentenceRole, Side, Span
 
@@ -51,7 +51,7 @@ class ScopedSentences(SentenceViews):
 
     def __init__(self, document: Document, outline: Outline, matcher: PartyMatcher) -> None:
         super().__init__(document, outline, matcher)
-        self._scopes: dict[tuple[int, int], tuple[Modifier, ...]] = {}
+        self._modifiers: dict[tuple[int, int], tuple[Modifier, ...]] = {}
         self._items_of: dict[Span, list[int]] = {}
         self._backs: dict[int, list[Modifier]] | None = None
         self._numbered: dict[str, list[int]] | None = None
@@ -60,17 +60,20 @@ class ScopedSentences(SentenceViews):
             (r.span.start, r) for r in outline.references if r.kind == "exhibit" and (not r.found or r.blank)
         )
 
-    def scopes(self, i: int, n: int) -> tuple[Modifier, ...]:
-        """What narrows or empties the n-th norm, in document offsets; an absent exhibit among it."""
-        if (i, n) not in self._scopes:
-            own = tuple(self._own_scopes(i, self.norms(i)[n]))
+    def modifiers(self, i: int, n: int) -> tuple[Modifier, ...]:
+        """Return what narrows or empties the n-th norm, in document offsets; an absent exhibit among it."""
+        if (i, n) not in self._modifiers:
+            own = tuple(self._own_modifiers(i, self.norms(i)[n]))
             led = (
-                s for k in self._leading(i, n) for s in self._own_scopes(i, self.norms(i)[k]) if not _ADDS.match(s.text)
+                s
+                for k in self._leading(i, n)
+                for s in self._own_modifiers(i, self.norms(i)[k])
+                if not _ADDS.match(s.text)
             )
             trailing = self._trailing(i, n)
             after = (*self._listed_exceptions(i), *self._taken_back(i), *self._absent_exhibits(i), *self._amended(i))
-            self._scopes[i, n] = (*own, *led, *trailing, *after)
-        return self._scopes[i, n]
+            self._modifiers[i, n] = (*own, *led, *trailing, *after)
+        return self._modifiers[i, n]
 
     def _leading(self, i: int, n: int) -> Sequence[int]:
         """The words before the main clause that bear on the n-th norm: "Except as its policy allows, it shall not"."""
@@ -80,19 +83,20 @@ class ScopedSentences(SentenceViews):
         return [n - 1] if n > 0 and found[n - 1].is_condition else []
 
     def _trailing(self, i: int, n: int) -> Iterator[Modifier]:
-        """What closes the sentence behind a comma bears on all that one subject must do before: "…, and shall …, except …"."""
+        """Return what closes the sentence behind a comma bears on all that one subject must do before: "…, and shall …,
+        except …"."""
         found, end = self.norms(i), self.outline.sentences[i].span.end
         later = found[n + 1 :]
         if not later or any(f.obligor != found[n].obligor and not f.elided for f in later):
             return
-        for scope in self._own_scopes(i, later[-1]):
-            before = self.document.text[max(0, scope.span.start - _NEAR) : scope.span.start]
-            closes = end - scope.span.end <= len(".”)")
-            if scope.kind in _TRAIL and closes and _BEHIND_COMMA.search(before):
-                yield scope
+        for modifier in self._own_modifiers(i, later[-1]):
+            before = self.document.text[max(0, modifier.span.start - _NEAR) : modifier.span.start]
+            closes = end - modifier.span.end <= len(".”)")
+            if modifier.kind in _TRAIL and closes and _BEHIND_COMMA.search(before):
+                yield modifier
 
     def _taken_back(self, i: int) -> Sequence[Modifier]:
-        """What the sentences behind take out of this one's rule: "The foregoing shall not apply to …"."""
+        """Return what the sentences behind take out of this one's rule: "The foregoing shall not apply to …"."""
         if self._backs is None:
             self._backs = {}
             for j, sentence in enumerate(self.outline.sentences):
@@ -100,9 +104,9 @@ class ScopedSentences(SentenceViews):
                 if opening and sentence.role is SentenceRole.OPERATIVE:
                     words = self.document.text[sentence.span.start : sentence.span.end]
                     rule = TAKES_BACK.rule_of(opening).name
-                    scope = Modifier("exception", words, sentence.span, is_open_exception(words), rule)
+                    modifier = Modifier("exception", words, sentence.span, is_open_exception(words), rule)
                     for k in self._rules_before(j, plural=bool(SEVERAL.search(words[:_OPENING]))):
-                        self._backs.setdefault(k, []).append(scope)
+                        self._backs.setdefault(k, []).append(modifier)
         return self._backs.get(i, ())
 
     def _rules_before(self, j: int, plural: bool) -> Iterator[int]:
@@ -130,7 +134,7 @@ class ScopedSentences(SentenceViews):
             return
         for j in self._items(lead_ins[-1]):
             if j != i:
-                yield from (s for s in self._own_scopes(j, self.norms(j)[-1]) if s.open)
+                yield from (s for s in self._own_modifiers(j, self.norms(j)[-1]) if s.open)
 
     def _items(self, lead_in: Span) -> Sequence[int]:
         if not self._items_of:
@@ -139,20 +143,23 @@ class ScopedSentences(SentenceViews):
                     self._items_of.setdefault(sentence.lead_ins[-1], []).append(i)
         return self._items_of.get(lead_in, ())
 
-    def _own_scopes(self, i: int, norm: Norm) -> Iterator[Modifier]:
+    def _own_modifiers(self, i: int, norm: Norm) -> Iterator[Modifier]:
         view = self.view(i)
-        for scope in scopes(view.text, norm.span):
-            if norm.modal.overlaps(scope.span):
+        for modifier in find_modifiers(view.text, norm.span):
+            if norm.modal.overlaps(modifier.span):
                 continue  # "nothing excludes"
-            if scope.kind == "efforts" and _NOT_EVEN_TRY.match(view.text, norm.modal.start):
+            if modifier.kind == "efforts" and _NOT_EVEN_TRY.match(view.text, norm.modal.start):
                 continue
-            if scope.kind not in {"discretion", "own-standard"} or not self._protected_party_decides(i, scope, norm):
-                span = view.to_document(scope.span)
-                opens = scope.open or (scope.kind == "exception" and self._refers_to_choice(span))
-                yield Modifier(scope.kind, scope.text, span, opens, scope.rule)
+            if modifier.kind not in {"discretion", "own-standard"} or not self._protected_party_decides(
+                i, modifier, norm
+            ):
+                span = view.to_document(modifier.span)
+                opens = modifier.open or (modifier.kind == "exception" and self._refers_to_choice(span))
+                yield Modifier(modifier.kind, modifier.text, span, opens, modifier.rule)
 
     def _refers_to_choice(self, exception: Span) -> bool:
-        """Whether an exception points at a section that lets somebody but the protected party do as they judge: "except as
+        """Return whether an exception points at a section that lets somebody but the protected party do as they judge:
+        "except as
         Section 6.4 allows", where 6.4 says that the County may furnish it when in its judgment that helps."""
         for reference in self._sections:
             if not exception.contains(reference.span.start):
@@ -178,12 +185,13 @@ class ScopedSentences(SentenceViews):
                         self._numbered.setdefault(number, []).append(i)
         return self._numbered.get(label, ())
 
-    def _protected_party_decides(self, i: int, scope: Modifier, norm: Norm) -> bool:
-        """Whether the discretion or the standard is the protected party's: named in the words, or what "its" refers to."""
+    def _protected_party_decides(self, i: int, modifier: Modifier, norm: Norm) -> bool:
+        """Return whether the discretion or the standard is the protected party's: named in the words, or what "its"
+        refers to."""
         known = [a for a in self.mentions(i) if a.side is not Side.UNKNOWN and not a.is_personnel]
-        named = [a for a in known if scope.span.contains(a.start)]
-        earlier = [a for a in known if a.end <= scope.span.start]
-        before = self.view(i).text[max(0, scope.span.start - _NEAR) : scope.span.start]
+        named = [a for a in known if modifier.span.contains(a.start)]
+        earlier = [a for a in known if a.end <= modifier.span.start]
+        before = self.view(i).text[max(0, modifier.span.start - _NEAR) : modifier.span.start]
         of_subject = norm.obligor.side is not Side.UNKNOWN and _EXCEPT.search(
             before
         )  # "…, except as its policy permits"
@@ -204,7 +212,8 @@ class ScopedSentences(SentenceViews):
                 yield Modifier("exhibit", reference.text, reference.span)
 
     def _only_named(self, span: Span, reference: Span) -> bool:
-        """Whether the exhibit holds no part of the duty: it names the purpose, records what is said here, or is signed."""
+        """Return whether the exhibit holds no part of the duty: it names the purpose, records what is said here, or is
+        signed."""
         before = self.document.text[max(span.start, reference.start - _NEAR) : reference.start]
         behind = self.document.text[reference.end : span.end]
         return bool(

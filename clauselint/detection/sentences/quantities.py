@@ -86,7 +86,7 @@ def _days(kind: str | None) -> str:
 
 
 def _runs_from(text: str, match: re.Match[str]) -> str | None:
-    """What a period runs from, in the words behind it."""
+    """Return what a period runs from, in the words behind it."""
     event = _RUNS_FROM.match(text[match.end() : match.end() + 80])
     return event[1].strip() if event else None
 

@@ -1,4 +1,4 @@
-"""How contracts write numbers with their units, as rules: periods, dates, percentages, sums of money. For lower case."""
+"""Patterns of numbers with their units, as rules: periods, dates, percentages, sums of money. For text in lower case."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PERIODS = RuleTable(
         catches="Return it within ten (10) business days.",
         spares="Return it within a fair time.",
     ),
-    frame="<>",
+    template="<>",
     lower=True,
 )
 ORDINAL_DAYS = RuleTable(
@@ -27,7 +27,7 @@ ORDINAL_DAYS = RuleTable(
         catches="Pay by the fifth business day.",
         spares="Pay on the fifth visit.",
     ),
-    frame="<>",
+    template="<>",
     lower=True,
 )
 # A day told by its place: "by the end of the next business day", "the same day".
@@ -39,7 +39,7 @@ NEXT_DAYS = RuleTable(
         catches="Call by the end of the next business day.",
         spares="Send it by next day courier.",
     ),
-    frame="<>",
+    template="<>",
     lower=True,
 )
 HALF_UNITS = RuleTable(
@@ -49,7 +49,7 @@ HALF_UNITS = RuleTable(
         catches="Reply within half an hour.",
         spares="Bring half an apple.",
     ),
-    frame="<>",
+    template="<>",
     lower=True,
 )
 # Groups: the month in ``m1`` or ``m2``, the ``year``.
@@ -60,7 +60,7 @@ DATES = RuleTable(
         catches="The lease ends on June 30, 2031.",
         spares="The lease ends in June.",
     ),
-    frame="<>",
+    template="<>",
     lower=True,
 )
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -72,7 +72,7 @@ PERCENTAGES = RuleTable(
         catches="A late fee of five percent (5%) is due.",
         spares="Five guests are due.",
     ),
-    frame="<>",
+    template="<>",
     lower=True,
 )
 SUMS_OF_MONEY = RuleTable(
@@ -94,7 +94,7 @@ SUMS_OF_MONEY = RuleTable(
         catches="Pay two hundred dollars.",
         spares="Pay many dollars.",
     ),
-    frame="<>",
+    template="<>",
     lower=True,
 )
 PROMPT = RuleTable(
@@ -105,5 +105,5 @@ PROMPT = RuleTable(
         spares="Report leaks in May.",
         why="a period of zero hours",
     ),
-    frame=r"(?i)\b<>\b",
+    template=r"(?i)\b<>\b",
 )

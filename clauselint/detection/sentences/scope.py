@@ -16,10 +16,10 @@ from clauselint.model import Modifier, Span
 from clauselint.support.lowercase import lower_keep_length
 
 # For text in lower case.
-MODIFIER_CUES = RuleTable(*QUALIFIER_CUES, *EXCEPTION_CUES, frame=r"\b<>\b", lower=True)
+MODIFIER_CUES = RuleTable(*QUALIFIER_CUES, *EXCEPTION_CUES, template=r"\b<>\b", lower=True)
 
 _FOUR_WORDS = re.compile(r"\w+\W+\w+\W+\w+\W+\w")
-_BEHIND = 300  # characters after the proposition that its exception may reach over
+_BEHIND = 300  # characters after the norm that its exception may reach over
 _END = re.compile(
     r"(?i)[;.](?:\s|$)|,\s+(?:and|or|nor)\s+(?:not\s+|never\s+)?(?:use|disclose|sell|share|process|access|retain|collect|store)\s"
 )
@@ -57,33 +57,33 @@ REJECTED_MODIFIERS: tuple[PredicateRule[ModifierInContext], ...] = (
 
 
 def is_open_exception(reach: str) -> bool:
-    """Whether an exception is no named and closed list, or leaves the decision to the one who is bound."""
+    """Return whether an exception is no named and closed list, or leaves the decision to the one who is bound."""
     return bool(OPEN_EXCEPTIONS.search(reach)) and not CLOSED_PURPOSES.match(reach)
 
 
-def scopes(text: str, region: Span) -> tuple[Modifier, ...]:
-    """Return the modifiers in a region of a sentence; spans are offsets into ``text``. An exception's text is its reach.
+def find_modifiers(text: str, within: Span) -> tuple[Modifier, ...]:
+    """Return the modifiers in a stretch of a sentence; spans are offsets into ``text``. An exception's text is its reach.
 
-    An exception that begins in the region may go on behind it, with a modal of its own ("except that it may …").
+    An exception that begins in the stretch may go on behind it, with a modal of its own ("except that it may …").
     """
     found: list[Modifier] = []
-    cues = list(MODIFIER_CUES.finditer(lower_keep_length(text), region.start, region.end))
+    cues = list(MODIFIER_CUES.finditer(lower_keep_length(text), within.start, within.end))
     for cue, following in zip(cues, [*cues[1:], None], strict=False):
         rule = MODIFIER_CUES.rule_of(cue)
         if first_rule(REJECTED_MODIFIERS, ModifierInContext(rule.kind, cue[0], text[: cue.start()])):
             continue
         is_exception = rule.kind == "exception"
-        end = _reach(text, cue, following.start() if following else None, region, is_exception)
+        end = _reach(text, cue, following.start() if following else None, within, is_exception)
         span = Span(cue.start(), end if is_exception else cue.end())
         opens = is_exception and is_open_exception(text[cue.start() : end])
         found.append(Modifier(rule.kind, text[span.start : span.end].strip(), span, opens, rule.name))
     return tuple(found)
 
 
-def _reach(text: str, cue: re.Match[str], following: int | None, region: Span, is_exception: bool) -> int:
-    """Where the reach of a cue ends. ``following``: where the next cue of the region begins."""
-    stop = region.end if following is None else following
+def _reach(text: str, cue: re.Match[str], following: int | None, within: Span, is_exception: bool) -> int:
+    """Return where the reach of a cue ends. ``following``: where the next cue of the stretch begins."""
+    stop = within.end if following is None else following
     if is_exception and following is None and not _FOUR_WORDS.search(text, cue.end(), stop):
-        stop = min(len(text), region.end + _BEHIND)
+        stop = min(len(text), within.end + _BEHIND)
     end = _END.search(text, cue.end(), stop)
     return end.start() if end else stop

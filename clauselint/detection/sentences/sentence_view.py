@@ -1,4 +1,4 @@
-"""A sentence as its reader understands it: stems, own words and tail in one string, with the way back to the document."""
+"""A sentence with its lead-ins and flush text in one string, and the way back to the document."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class SentenceView:
         return cls(" ".join(parts), tuple(pieces), own)
 
     def to_document(self, span: Span) -> Span:
-        """Where a span of ``text`` stands in the document; cut to one piece where it reaches over several."""
+        """Return where a span of ``text`` stands in the document; cut to one piece where it reaches over several."""
         for at, piece in reversed(self.pieces):
             if span.start >= at:
                 start = piece.start + span.start - at
@@ -44,7 +44,7 @@ class SentenceView:
         raise ValueError(f"{span} lies before the sentence")
 
     def from_document(self, span: Span) -> Span | None:
-        """Where a span of the document stands in ``text``; None if it is not wholly inside one piece."""
+        """Return where a span of the document stands in ``text``; None if it is not wholly inside one piece."""
         for at, piece in self.pieces:
             if piece.start <= span.start and span.end <= piece.end:
                 return Span(at + span.start - piece.start, at + span.end - piece.start)

@@ -48,7 +48,7 @@ class SentenceViews:
         return self._views[i]
 
     def mentions(self, i: int) -> tuple[PartyMention, ...]:
-        """Who is mentioned in the view."""
+        """Return who is mentioned in the view."""
         if i not in self._mentions:
             self._mentions[i] = self.matcher.find(self.view(i).text)
         return self._mentions[i]

@@ -1,4 +1,4 @@
-"""How sentences match the signals of a requirement, term by term, and which come nearest where none does."""
+"""Matches of sentences with the signals of a requirement, term by term, and the nearest misses where none matches."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def explain_signals(matcher: PackTermMatcher, signals: Sequence[NamedSignal]) ->
     """
     held = Counter(
         i
-        for term in dict.fromkeys(t for named in signals for t in named.signal.wanted if not t.absent)
+        for term in dict.fromkeys(t for named in signals for t in named.signal.terms if not t.absent)
         for i in matcher.candidates(term)
     )
     for named in signals:
@@ -37,7 +37,7 @@ def explain_signals(matcher: PackTermMatcher, signals: Sequence[NamedSignal]) ->
 
 def _sentences(matcher: PackTermMatcher, named: NamedSignal, held: Counter[int]) -> Sequence[int]:
     """The sentences that hold every term of the signal, and those that hold most of them."""
-    present = [term for term in named.signal.wanted if not term.absent]
+    present = [term for term in named.signal.terms if not term.absent]
     counts = Counter(i for term in present for i in matcher.candidates(term))
     listed = [i for i in counts if matcher.outline.sentences[i].role is not SentenceRole.TOC]
     listed.sort(key=lambda i: (-counts[i], -held[i], i))
@@ -66,7 +66,7 @@ def _term_matches(matcher: PackTermMatcher, match: NormMatch) -> Iterator[TermMa
     """The signal's term expressions as the pack lists them, each with where it stands."""
     in_reach = iter((match.head, *match.others))
     is_head = True
-    for expression in match.signal.wanted:
+    for expression in match.signal.terms:
         if expression.absent:
             yield _excluded(matcher, match, expression)
             continue

@@ -18,7 +18,7 @@ def near_misses(matcher: PackTermMatcher, requirement: Requirement) -> Iterator[
     score: Counter[int] = Counter()
     for signal in _core(requirement):
         counts: Counter[int] = Counter()
-        for expression in signal.wanted:
+        for expression in signal.terms:
             if not expression.absent:
                 counts.update(matcher.candidates(TermExpression(terms=expression.names)))
         for i, n in counts.items():
@@ -46,6 +46,6 @@ def _core(requirement: Requirement) -> Sequence[Signal]:
 def _marks(matcher: PackTermMatcher, requirement: Requirement, i: int) -> tuple[Span, ...]:
     view = matcher.sentences.view(i)
     whole = [Span(0, len(view.text))]
-    firsts = (matcher.first_hit(w, i, whole) for s in _core(requirement) for w in s.wanted if not w.absent)
+    firsts = (matcher.first_hit(w, i, whole) for s in _core(requirement) for w in s.terms if not w.absent)
     hits = {h for h in firsts if h is not None}
     return tuple(sorted(view.to_document(h) for h in hits))[:4]

@@ -15,7 +15,7 @@ from clauselint.detection.terms.term_matcher import PackTermMatcher
 from clauselint.model import Criterion, Modality, Span
 from clauselint.packs.schema import Signal, SignalKind, TermExpression
 
-_NEEDS_AN_ACTOR = frozenset({SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT, SignalKind.RIGHT, SignalKind.RELEASE})
+_NEEDS_OBLIGOR = frozenset({SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT, SignalKind.RIGHT, SignalKind.RELEASE})
 
 
 class NormMatch:
@@ -49,14 +49,14 @@ class NormMatch:
         norms = matcher.sentences.norms(place[0])
         self.norm = norms[place[1]]
         self._next_span = norms[place[1] + 1].span if place[1] + 1 < len(norms) else None
-        self.governed = _governed(self.view, self.norm) if signal.kind in _NEEDS_AN_ACTOR else self.norm.span
+        self.governed = _governed(self.view, self.norm) if signal.kind in _NEEDS_OBLIGOR else self.norm.span
         self.reach: Sequence[Span] = ()
         self.head: Span | None = None
         self.others: Sequence[Span | None] = ()
 
     def unmet(self) -> Iterator[Criterion]:
         """Yield the criteria that the norm fails, cheap ones first; none where it is a detection of the signal."""
-        head, *others = (term for term in self.signal.wanted if not term.absent)
+        head, *others = (term for term in self.signal.terms if not term.absent)
         self.head = self._matcher.first_hit(head, self.place[0], [self.governed])
         if (failed := self._failed_by_head()) is not None:
             yield failed
@@ -80,7 +80,7 @@ class NormMatch:
         return Criterion.NOT_EXCEPTED if _is_excepted(self.view.text, self.norm, self.head, self.signal) else None
 
     def _is_reached(self, hit: Span | None, term: TermExpression) -> bool:
-        """Whether a term other than the first counts: in reach, in the clause, or in the sentence before."""
+        """Return whether a term other than the first counts: in reach, in the clause, or in the sentence before."""
         return hit is not None or bool(term.near) or self._matcher.takes_up(term, self.place[0])
 
     def _is_title(self) -> bool:
@@ -91,7 +91,7 @@ class NormMatch:
         return self.signal.kind is SignalKind.MENTION
 
     def hits(self) -> list[Span]:
-        """Where the terms stand that stand in reach, the first term first."""
+        """Return where the terms stand that stand in reach, the first term first."""
         return [hit for hit in (self.head, *self.others) if hit]
 
     def _reach(self) -> Sequence[Span]:
@@ -112,7 +112,7 @@ def norm_matches(matcher: PackTermMatcher, signal: Signal, i: int) -> Iterator[N
     for n, norm in enumerate(norms):
         if norm.is_condition:
             condition = [norm.span]
-        if not (norm.is_condition and len(norms) > 1 and signal.kind in _NEEDS_AN_ACTOR):
+        if not (norm.is_condition and len(norms) > 1 and signal.kind in _NEEDS_OBLIGOR):
             yield NormMatch(matcher, signal, (i, n), condition)
 
 
@@ -190,7 +190,8 @@ _SHORT = 5  # words of four letters or more
 
 
 def _is_title(text: str, norm: Norm) -> bool:
-    """Whether a heading or an entry of a list was taken for a sentence: it has none of the usual finite verbs, and is short
+    """Return whether a heading or an entry of a list was taken for a sentence: it has none of the usual finite verbs,
+    and is short
     or has most of its words capitalized."""
     if _PRONOUN_ACTS.match(text) or (
         norm.obligor.is_named and re.search(rf"\b{re.escape(norm.obligor.word)}\s+(?:\w+ly\s+)?[a-z]{{2,}}s\b", text)

@@ -45,25 +45,25 @@ def detection_of(match: NormMatch, matcher: PackTermMatcher, name: str) -> Detec
 
 
 def _is_stated(norm: Norm) -> bool:
-    """Whether the text names the obligor."""
+    """Return whether the text names the obligor."""
     return norm.obligor.is_named and not norm.obligor.is_implied
 
 
 def _confidence(match: NormMatch, matcher: PackTermMatcher) -> float:
     """The share of detections like this that are right: fewer where a term is inexact, the obligor unnamed, or in a list."""
     i = match.place[0]
-    exact = all(term.near or term.absent or matcher.is_exact(term, i) for term in match.signal.wanted)
+    exact = all(term.near or term.absent or matcher.is_exact(term, i) for term in match.signal.terms)
     in_list = bool(matcher.outline.sentences[i].lead_ins)
     return round(0.95 - 0.2 * (not exact) - 0.15 * (not _is_stated(match.norm)) - 0.05 * in_list, 2)
 
 
 def _modifiers(match: NormMatch, matcher: PackTermMatcher, marks: Sequence[Span]) -> tuple[Modifier, ...]:
-    """What narrows or empties the norm."""
+    """Return what narrows or empties the norm."""
     signal, view, (i, n) = match.signal, match.view, match.place
-    present = (term for term in signal.wanted if not term.absent)
+    present = (term for term in signal.terms if not term.absent)
     named = [view.to_document(hit) for term in present for hit in matcher.hits(term, i)]
     text = matcher.sentences.document.text
-    modifiers = tuple(each for each in matcher.sentences.scopes(i, n) if _narrows(each, marks, named, text))
+    modifiers = tuple(each for each in matcher.sentences.modifiers(i, n) if _narrows(each, marks, named, text))
     if any(each.kind == "exhibit" for each in modifiers) and _POINTER.match(view.text):
         span = matcher.outline.sentences[i].span
         return (Modifier("pointer", view.text, span), *modifiers)  # first: it leaves nothing to weaken
@@ -103,7 +103,8 @@ _NEAR = 40  # characters before a modifier that tell what it belongs to
 
 
 def _narrows(modifier: Modifier, marks: Sequence[Span], named: Sequence[Span], text: str) -> bool:
-    """Whether a modifier narrows the act that the rule found, ``marks[0]``; not where the rule names it itself."""
+    """Return whether a modifier narrows the act that the rule found, ``marks[0]``; not where the rule names it
+    itself."""
     if modifier.kind not in _MEASURES:
         return True
     span = modifier.span

@@ -34,20 +34,21 @@ def detect_signals(matcher: PackTermMatcher, signals: Sequence[NamedSignal]) -> 
 
 
 def has_role(matcher: PackTermMatcher, signal: Signal, i: int) -> bool:
-    """Whether the sentence may satisfy the signal at all: it is operative; for a mention it may be a definition."""
+    """Return whether the sentence may satisfy the signal at all: it is operative; for a mention it may be a
+    definition."""
     role = matcher.outline.sentences[i].role
     return role is SentenceRole.OPERATIVE or (signal.kind is SignalKind.MENTION and role in _MENTIONABLE)
 
 
 def _candidates(matcher: PackTermMatcher, signal: Signal) -> frozenset[int]:
     """The sentences that hold every term of the signal; a term is searched for only while sentences are left."""
-    present = [term for term in signal.wanted if not term.absent]
+    present = [term for term in signal.terms if not term.absent]
     sentences = matcher.candidates(present[0])
     for term in present[1:]:
         if not sentences:
             break
         sentences &= matcher.candidates(term)
-    for term in signal.wanted:
+    for term in signal.terms:
         if term.absent and sentences:
             sentences -= matcher.candidates(term)
     return sentences

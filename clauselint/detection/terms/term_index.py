@@ -1,4 +1,4 @@
-"""Where the terms of the packs stand in one document: the cheap pass over all text that chooses candidates.
+"""The places of the packs' terms in one document: the cheap pass over all text that chooses candidates.
 
 Each term is scanned over the whole text once, when first asked for; what a sentence holds is then a matter of sets.
 """
@@ -68,12 +68,12 @@ class FoldedText:
         i = bisect_right(self._starts, hit.start) - 1
         if i >= 0 and hit.end <= self.outline.sentences[i].span.end:
             yield i
-        j = bisect_right(self._pieces, hit.start, key=_start) - 1  # stems and tails do not overlap
+        j = bisect_right(self._pieces, hit.start, key=_start) - 1  # lead-ins and flush texts do not overlap
         if j >= 0 and hit.end <= self._pieces[j].end:
             yield from self._dependants[self._pieces[j]]
 
     def crosses_sentence_end(self, hit: Span) -> bool:
-        """Whether a hit begins in the words of one sentence and ends behind them."""
+        """Return whether a hit begins in the words of one sentence and ends behind them."""
         i = bisect_right(self._starts, hit.start) - 1
         return i >= 0 and hit.start < self.outline.sentences[i].span.end < hit.end
 
@@ -105,7 +105,7 @@ class TermIndex:
         self._sentences: dict[str, frozenset[int]] = {}
 
     def spoken(self) -> bool:
-        """Whether the document speaks of the pack's subject at all."""
+        """Return whether the document speaks of the pack's subject at all."""
         subject = self._vocabulary.speaks_of
         if subject is None or self._vocabulary.pattern(subject).search(self._text.bytes) is not None:
             return True
@@ -113,7 +113,7 @@ class TermIndex:
         return any(r.lower() in _RUNS_SCHOOLS for p in parties if p.side is Side.PROTECTED for r in p.roles)
 
     def hits(self, term: str) -> tuple[Span, ...]:
-        """Where the term stands in the document, in order; widened ones included."""
+        """Return where the term stands in the document, in order; widened ones included."""
         if term not in self._spans:
             base = list(self._found(self._vocabulary.pattern(term)))
             refine = self._vocabulary.refine.get(term)
@@ -151,12 +151,12 @@ class TermIndex:
         return Span(*match.span()) if match is not None else None
 
     def is_exact(self, term: str, span: Span) -> bool:
-        """Whether a hit is one of the term itself, not of what one document or context adds to it."""
+        """Return whether a hit is one of the term itself, not of what one document or context adds to it."""
         self.hits(term)
         return span not in self._widened[term]
 
     def sentences(self, term: str) -> frozenset[int]:
-        """The sentences that hold the term, in their own words, a stem or a tail."""
+        """The sentences that hold the term, in their own words, a lead-in or the flush text."""
         if term not in self._sentences:
             found: set[int] = set()
             for span in self.hits(term):
@@ -181,7 +181,8 @@ class TermIndex:
         return [s for s in extra if s not in known]
 
     def _belongs_to_protected(self, hit: Span) -> bool:
-        """Whether a hit belongs to the protected party: "District employees", "the School's staff", "officers of the Board"."""
+        """Return whether a hit belongs to the protected party: "District employees", "the School's staff", "officers of
+        the Board"."""
         protected = self.hits(PROTECTED_TERM)
         i = bisect_left(protected, hit.start, key=_start)
         before = i > 0 and _OWNS.fullmatch(self._text.text[protected[i - 1].end : hit.start])

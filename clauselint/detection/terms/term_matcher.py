@@ -40,7 +40,7 @@ class PackTermMatcher:
         return self._candidates[expression]
 
     def takes_up(self, expression: TermExpression, i: int) -> bool:
-        """Whether the sentence begins with "It" or the like and the sentence before holds one of the terms."""
+        """Return whether the sentence begins with "It" or the like and the sentence before holds one of the terms."""
         return any(i in self._taken_up(t) for t in expression.terms)
 
     def _taken_up(self, term: str) -> frozenset[int]:
@@ -50,7 +50,8 @@ class PackTermMatcher:
         return self._taken[term]
 
     def first_hit(self, expression: TermExpression, i: int, spans: Sequence[Span]) -> Span | None:
-        """Where one of the terms first stands in the sentence's view, inside the spans; an offset into the view's text."""
+        """Return where one of the terms first stands in the sentence's view, inside the spans; an offset into the
+        view's text."""
         best: Span | None = None
         for term in expression.terms:
             hits = self._in_view(term, i)
@@ -79,8 +80,8 @@ class PackTermMatcher:
         return ()
 
     def is_exact(self, expression: TermExpression, i: int) -> bool:
-        """Whether one of the terms stands in the view by its own words, not by what the document adds to it."""
-        return any(sure for term in expression.terms for _, sure in self._in_view(term, i))
+        """Return whether one of the terms stands in the view by its own words, not by what the document adds to it."""
+        return any(is_exact for term in expression.terms for _, is_exact in self._in_view(term, i))
 
     def _in_view(self, term: str, i: int) -> Sequence[tuple[Span, bool]]:
         if (term, i) not in self._hits:

@@ -64,17 +64,17 @@ def before(opening: str, floor: int, end: int) -> str:
         if "and" not in m[0].lower() or not _OFFICE_OF.search(f"{chunk[: m.start()]} ")
     ]
     for cut in [0, *cuts]:
-        candidate = clean(chunk[cut:])
+        candidate = leading_name(chunk[cut:])
         if candidate and is_telling(candidate) and len(candidate) < 90 and is_name(candidate):
             return candidate
     for cut in reversed([0, *cuts]):
-        candidate = clean(chunk[cut:])
+        candidate = leading_name(chunk[cut:])
         if is_name(candidate):
             return candidate
     return ""
 
 
-def clean(chunk: str) -> str:
+def leading_name(chunk: str) -> str:
     """Return the name at the head of a piece of running text, without the article before it and the descriptor after it."""
     chunk = " ".join(chunk.split()).lstrip(" ,:;()")
     cut = _DESCRIPTOR.search(chunk)
@@ -83,7 +83,7 @@ def clean(chunk: str) -> str:
 
 
 def is_name(name: str) -> bool:
-    """Whether the words read as the name of somebody: capitals throughout, and no word that begins sentences."""
+    """Return whether the words read as the name of somebody: capitals throughout, and no word that begins sentences."""
     words = name.split()
     return (
         0 < len(words) <= 12
@@ -97,7 +97,7 @@ def is_name(name: str) -> bool:
 
 
 def is_telling(name: str) -> bool:
-    """Whether the name holds a word that only names of organisations hold."""
+    """Return whether the name holds a word that only names of organisations hold."""
     return bool(_COMPANY_NAME.search(name) or _PUBLIC_NAME.search(name.title() if name.isupper() else name))
 
 

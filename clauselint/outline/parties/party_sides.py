@@ -116,12 +116,12 @@ _SCHOOLS = re.compile(
 
 
 def runs_schools(party: PartyCandidate) -> bool:
-    """Whether the party's name or a role word speaks of schools, not of a college or another public body."""
+    """Return whether the party's name or a role word speaks of schools, not of a college or another public body."""
     return any(_SCHOOLS.search(words) for words in (party.name, *party.roles))
 
 
 def is_other_public_body(party: PartyCandidate) -> bool:
-    """Whether it is a public body by its role word, and runs no schools."""
+    """Return whether it is a public body by its role word, and runs no schools."""
     public = side_by_words(party) is Side.PROTECTED and any(r.lower() in OTHER_PUBLIC_BODIES for r in party.roles)
     return public and not runs_schools(party)
 
@@ -160,7 +160,7 @@ def _turn_receiving_body(text: str, found: Sequence[PartyCandidate]) -> None:
 
 
 def _is_spoken_of_alone(text: str, body: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether sentences speak of the other party without the body."""
+    """Return whether sentences speak of the other party without the body."""
     mentions = re.findall(rf"\b{_any_of(other)}\b", text)
     beside_body = re.findall(rf"\b{_any_of(body)}\b[^.;\n]*\b{_any_of(other)}\b", text)
     return len(mentions) > 1 + len(beside_body)
@@ -213,10 +213,12 @@ def _giver(text: str, first: PartyCandidate, second: PartyCandidate) -> PartyCan
 
 def _by_only_role_word(first: PartyCandidate, second: PartyCandidate) -> PartyCandidate | None:
     """The protected one of two where one has a telling role word ("Vendor") and the other nothing but its name."""
-    told = [any(role.lower() in _TELLING_ROLES for role in party.roles) for party in (first, second)]
-    if told[0] == told[1] or any(role.lower() in ROLE_SIDES for role in (second if told[0] else first).roles):
+    has_telling_role = [any(role.lower() in _TELLING_ROLES for role in party.roles) for party in (first, second)]
+    if has_telling_role[0] == has_telling_role[1] or any(
+        role.lower() in ROLE_SIDES for role in (second if has_telling_role[0] else first).roles
+    ):
         return None
-    with_word, without = (first, second) if told[0] else (second, first)
+    with_word, without = (first, second) if has_telling_role[0] else (second, first)
     return with_word if with_word.side is Side.PROTECTED else without
 
 
@@ -230,7 +232,7 @@ def _by_rank(first: PartyCandidate, second: PartyCandidate) -> PartyCandidate | 
 
 
 def _net_giving(text: str, party: PartyCandidate) -> int:
-    """How often the party gives data, less how often it gets or keeps them."""
+    """Return how often the party gives data, less how often it gets or keeps them."""
     words = party.words()
     if not words:
         return 0

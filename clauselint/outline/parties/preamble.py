@@ -111,7 +111,7 @@ def _roles_of(match: re.Match[str]) -> list[str]:
 
 
 def may_be_role(role: str) -> bool:
-    """Whether a word may be what a document calls a party: not "Agreement", "Effective Date" or "Software"."""
+    """Return whether a word may be what a document calls a party: not "Agreement", "Effective Date" or "Software"."""
     low = role.lower()
     if low in ROLE_SIDES:
         return True
@@ -150,7 +150,8 @@ def _name_before(opening: str, floor: int, blank: re.Match[str] | None, end: int
 
 
 def _is_called(text: str, match: re.Match[str], name: str) -> bool:
-    """Whether a word in brackets, without quotes, is one for the name before it: it has an article, acts in the text, or
+    """Return whether a word in brackets, without quotes, is one for the name before it: it has an article, acts in the
+    text, or
     abbreviates the name ("Department for Education (DfE)")."""
     short = match["plain"]
     letters = iter(name.lower())
@@ -159,7 +160,7 @@ def _is_called(text: str, match: re.Match[str], name: str) -> bool:
 
 
 def acts(text: str, role: str) -> bool:
-    """Whether the text says that somebody called so shall, will or has to do something."""
+    """Return whether the text says that somebody called so shall, will or has to do something."""
     return (
         re.search(
             rf"\b{re.escape(role)}(?: [a-z]+ly)? (?:shall|must|will|agrees|may|has|represents|desires|wishes)\b", text
@@ -171,11 +172,11 @@ def acts(text: str, role: str) -> bool:
 def _on_lines(opening: str) -> Iterator[PartyCandidate]:
     """Parties on lines of their own: ``BETWEEN: X`` and ``AND: Y``, or ``Vendor: Y``."""
     for match in _LINE_NAME.finditer(opening):
-        name = legal_names.clean(match["name"])
+        name = legal_names.leading_name(match["name"])
         if legal_names.is_name(name):
             yield PartyCandidate(name)
     for match in _FORM_LINE.finditer(opening):
-        name = legal_names.clean(match["name"])
+        name = legal_names.leading_name(match["name"])
         if match["role"].lower() in ROLE_SIDES and legal_names.is_name(name):
             yield PartyCandidate(name, [match["role"]])
 
@@ -183,7 +184,7 @@ def _on_lines(opening: str) -> Iterator[PartyCandidate]:
 def _in_pair(opening: str) -> Iterator[PartyCandidate]:
     """Two parties of "between X and Y" without brackets; a role word or "you" alone is a role."""
     for match in _AND_NAMES.finditer(opening):
-        names = [legal_names.clean(match["a"]), legal_names.clean(match["b"])]
+        names = [legal_names.leading_name(match["a"]), legal_names.leading_name(match["b"])]
         roles = [name.title() if name.isupper() else name for name in names]
         known = [role.lower() in ROLE_SIDES for role in roles]
         telling = [legal_names.is_name(name) and legal_names.is_telling(name) for name in names]

@@ -45,7 +45,8 @@ def add_acting_roles(text: str, found: list[PartyCandidate]) -> None:
 
 
 def _is_on_free_side(party: PartyCandidate, found: Sequence[PartyCandidate]) -> bool:
-    """Whether no party found is on that side, or the only one is a public body without schools and the new one runs schools:
+    """Return whether no party found is on that side, or the only one is a public body without schools and the new one
+    runs schools:
     "the Agency" of a form that a district hands out."""
     others = [other for other in found if side_by_words(other) is side_by_words(party)]
     return not others or (runs_schools(party) and all(map(is_other_public_body, others)))
@@ -56,7 +57,7 @@ def _acting_roles(text: str) -> list[str]:
     counts: Counter[str] = Counter()
     for match in _SUBJECT.finditer(text):
         words = match[1].lower().split()
-        role = next((tail for i in range(len(words)) if (tail := " ".join(words[i:])) in PRINCIPAL_ROLES), None)
+        role = next((ending for i in range(len(words)) if (ending := " ".join(words[i:])) in PRINCIPAL_ROLES), None)
         if role is not None:
             counts[role] += 1
     weights = {role: count / (_PASSING_WEIGHT if role in _PASSING else 1) for role, count in counts.items()}
@@ -137,7 +138,8 @@ def _with_roles(found: Sequence[PartyCandidate], side: Side) -> list[PartyCandid
 
 
 def _stands_opposite(text: str, word: str, other: str) -> bool:
-    """Whether a sentence speaks of the word and of the other party (a pattern), or a body that governs acts by the word."""
+    """Return whether a sentence speaks of the word and of the other party (a pattern), or a body that governs acts by
+    the word."""
     if word in _GOVERNS and re.search(rf"\b{_NO_NAME_BEFORE}{word.title()}{_ACTS}", text):
         return True
     named = rf"\b(?:[Tt]he\s+)?{_NO_NAME_BEFORE}{word.title()}\b(?!\s+(?:of\b|[A-Z]|laws?\b))"

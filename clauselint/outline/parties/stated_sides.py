@@ -26,8 +26,10 @@ def identity(name: str) -> str:
 
 def party_named(name: str, parties: Iterable[Party]) -> Party | None:
     """Return the party of that name or role word, None where there is none."""
-    wanted = identity(name)
-    return next((p for p in parties if wanted in map(identity, (p.name, *p.roles) if p.name else p.roles)), None)
+    identity_of_name = identity(name)
+    return next(
+        (p for p in parties if identity_of_name in map(identity, (p.name, *p.roles) if p.name else p.roles)), None
+    )
 
 
 def apply_stated_sides(text: str, found: list[PartyCandidate], stated: Sequence[StatedSide]) -> None:
@@ -42,8 +44,8 @@ def apply_stated_sides(text: str, found: list[PartyCandidate], stated: Sequence[
 
 
 def _candidate(name: str, found: Sequence[PartyCandidate]) -> PartyCandidate | None:
-    wanted = identity(name)
-    return next((p for p in found if wanted in map(identity, filter(None, (p.name, *p.roles)))), None)
+    identity_of_name = identity(name)
+    return next((p for p in found if identity_of_name in map(identity, filter(None, (p.name, *p.roles)))), None)
 
 
 def _in_text(text: str, name: str) -> PartyCandidate | None:

@@ -25,7 +25,7 @@ class HeadedParagraph:
 
     @property
     def has_body(self) -> bool:
-        """Whether there are words beside the heading."""
+        """Return whether there are words beside the heading."""
         return self.body.start < self.body.end
 
 

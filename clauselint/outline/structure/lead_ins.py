@@ -61,7 +61,7 @@ class _OpenLeadIn:
 
     @property
     def has_labeled_items(self) -> bool:
-        """Whether its items are clauses of their own."""
+        """Return whether its items are clauses of their own."""
         return any(item.clause != self.clause for item in self.items)
 
 

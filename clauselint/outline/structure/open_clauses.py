@@ -118,10 +118,10 @@ class OpenClauses:
         """Return the depth of the open clause with those decimal numbers, suspended clauses included; None for none."""
         if not numbers:
             return None
-        wanted = tuple(numbers)
-        depth = next((d for d, clause in enumerate(self._stack) if clause.numbers == wanted), None)
+        path = tuple(numbers)
+        depth = next((d for d, clause in enumerate(self._stack) if clause.numbers == path), None)
         if depth is None:
-            suspended = next((i for i, clause in enumerate(self._suspended) if clause.numbers == wanted), None)
+            suspended = next((i for i, clause in enumerate(self._suspended) if clause.numbers == path), None)
             if suspended is not None:
                 depth = self._restore(suspended + 1) - 1
         return depth

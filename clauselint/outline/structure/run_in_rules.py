@@ -33,7 +33,7 @@ class RunInCandidate:
 
     @property
     def has_label(self) -> bool:
-        """Whether a label stands before the words."""
+        """Return whether a label stands before the words."""
         return bool(self.paragraph.labels)
 
     @cached_property
@@ -43,18 +43,18 @@ class RunInCandidate:
 
     @property
     def is_title_case(self) -> bool:
-        """Whether the words are capitalized as a title is, and few enough."""
+        """Return whether the words are capitalized as a title is, and few enough."""
         few = self.has_label or self.word_count <= _MOST_WORDS_WITHOUT_LABEL
         return few and is_title_case(self.words)
 
     @property
     def is_short_and_labeled(self) -> bool:
-        """Whether a label and few words make a heading, whatever their capitals."""
+        """Return whether a label and few words make a heading, whatever their capitals."""
         return self.has_label and self.word_count <= _MOST_WORDS_UNCAPITALIZED
 
     @property
     def precedes_sentence(self) -> bool:
-        """Whether a sentence follows."""
+        """Return whether a sentence follows."""
         return has_verb(self.text[self.text_start : min(self.paragraph.end, self.text_start + _TEXT_LOOKED_AT)])
 
 

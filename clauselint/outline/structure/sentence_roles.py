@@ -68,12 +68,12 @@ class SentenceContext:
 
     @property
     def only_recites(self) -> bool:
-        """Whether the sentence stands in recitals and is not the one in which the parties agree."""
+        """Return whether the sentence stands in recitals and is not the one in which the parties agree."""
         return self.in_recitals and not states_agreement(self.words)
 
     @property
     def is_fragment(self) -> bool:
-        """Whether the words are a title or a label of a form: short, without a verb, no item of a list."""
+        """Return whether the words are a title or a label of a form: short, without a verb, no item of a list."""
         if has_verb(self.words) or _FILLED_IN_FIELD.match(self.words):
             return False
         count = len(first_words(self.words, 10))

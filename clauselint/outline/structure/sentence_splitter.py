@@ -60,27 +60,27 @@ class Stop:
 
     @property
     def precedes_starter(self) -> bool:
-        """Whether a word that usually begins a sentence follows."""
+        """Return whether a word that usually begins a sentence follows."""
         return self.next_word.lower() in SENTENCE_STARTERS
 
     @property
     def precedes_punctuation(self) -> bool:
-        """Whether a mark follows that continues the sentence."""
+        """Return whether a mark follows that continues the sentence."""
         return not self.next_word and self.text[self.after : self.end].lstrip()[:1] in {",", ";", ")"}
 
     @property
     def is_emphatic_or_quoted(self) -> bool:
-        """Whether the mark is no full stop, or a quotation ends with it."""
+        """Return whether the mark is no full stop, or a quotation ends with it."""
         return self.text[self.stop] != "." or self.text[self.stop + 1 : self.after][:1] in {'"', "”", "’", "'"}
 
     @property
     def follows_label(self) -> bool:
-        """Whether all before the stop is a label ("Section 3")."""
+        """Return whether all before the stop is a label ("Section 3")."""
         return self.stop - self.start <= _LONGEST_LABEL and bool(_LABEL.fullmatch(self.text, self.start, self.stop))
 
     @property
     def follows_initials(self) -> bool:
-        """Whether a lone capital, or several, stand before the stop."""
+        """Return whether a lone capital, or several, stand before the stop."""
         return bool(_INITIALS.fullmatch(self.token))
 
 

@@ -25,22 +25,22 @@ class TextParagraph:
 
     @property
     def is_bulleted(self) -> bool:
-        """Whether a bullet stands before the paragraph."""
+        """Return whether a bullet stands before the paragraph."""
         return bool(self.labels) and self.labels[0].kind == "bullet"
 
     @property
     def is_list_item(self) -> bool:
-        """Whether the paragraph is a list item: by a bullet, or because the file says so."""
+        """Return whether the paragraph is a list item: by a bullet, or because the file says so."""
         return self.kind == "list-item" or self.is_bulleted
 
     @property
     def is_exhibit(self) -> bool:
-        """Whether the paragraph begins with the label of an exhibit."""
+        """Return whether the paragraph begins with the label of an exhibit."""
         return bool(self.labels) and self.labels[0].kind == "exhibit"
 
     @property
     def is_outside_text(self) -> bool:
-        """Whether the paragraph belongs to a table of contents or to the furniture of pages."""
+        """Return whether the paragraph belongs to a table of contents or to the furniture of pages."""
         return self.kind in ("toc", "furniture")
 
     def without_label(self, kind: str) -> TextParagraph:

@@ -56,7 +56,7 @@ class TitleCandidate:
 
     @cached_property
     def has_verb(self) -> bool:
-        """Whether a finite verb makes the words a sentence."""
+        """Return whether a finite verb makes the words a sentence."""
         return has_verb(self.words)
 
     @cached_property
@@ -66,33 +66,33 @@ class TitleCandidate:
 
     @cached_property
     def is_title_case(self) -> bool:
-        """Whether the words are capitalized as a title is."""
+        """Return whether the words are capitalized as a title is."""
         return is_title_case(self.words)
 
     @property
     def ends_in_period(self) -> bool:
-        """Whether a period ends the words."""
+        """Return whether a period ends the words."""
         return self.words.rstrip().endswith(".")
 
     @property
     def has_several_sentences(self) -> bool:
-        """Whether the words are more than one sentence."""
+        """Return whether the words are more than one sentence."""
         return len(split_sentences(self.text, self.paragraph.body, self.paragraph.end)) > 1
 
     @property
     def heads_text(self) -> bool:
-        """Whether a paragraph long enough to be text follows."""
+        """Return whether a paragraph long enough to be text follows."""
         following = self.following
         return following is not None and following.end - following.start > _LONG_ENOUGH_FOR_TEXT
 
     @property
     def heads_clauses(self) -> bool:
-        """Whether a paragraph with a label follows."""
+        """Return whether a paragraph with a label follows."""
         return self.following is not None and bool(self.following.labels)
 
     @property
     def heads_other_style(self) -> bool:
-        """Whether labels of another style follow, or text without a label."""
+        """Return whether labels of another style follow, or text without a label."""
         following = self.following
         if following is None or not following.labels:
             return self.heads_text
@@ -100,12 +100,12 @@ class TitleCandidate:
 
     @property
     def precedes_form_line(self) -> bool:
-        """Whether a line of a signature block or a form follows."""
+        """Return whether a line of a signature block or a form follows."""
         return self.following is not None and bool(FORM_LINE.match(self.text, self.following.start))
 
     @property
     def precedes_exhibit(self) -> bool:
-        """Whether an exhibit begins with the next paragraph."""
+        """Return whether an exhibit begins with the next paragraph."""
         return self.following is not None and self.following.is_exhibit
 
 

@@ -71,12 +71,12 @@ class Fields:
 
     @property
     def is_unseen(self) -> bool:
-        """Whether text at this place is a code, or a result that is shown nowhere."""
+        """Return whether text at this place is a code, or a result that is shown nowhere."""
         return bool(self._open) and _is_unseen(self._open[-1])
 
     @property
     def in_toc(self) -> bool:
-        """Whether text at this place belongs to a table of contents."""
+        """Return whether text at this place belongs to a table of contents."""
         return bool(self._open) and _in_toc(self._open[-1])
 
     def begin(self, code: str = "", form: Element | None = None, *, in_result: bool = False) -> None:

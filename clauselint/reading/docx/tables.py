@@ -65,26 +65,26 @@ class MergedCells:
         self._above: set[tuple[int, int]] = set()
         self._merged: set[tuple[int, int]] = set()
         self._at = 0
-        self._beside = False
+        self._column_before = False
 
     def row(self, properties: Element | None) -> None:
         """A row begins."""
         self._above, self._merged = self._merged, set()
         self._at = parse_int(val_of(properties, "gridBefore")) or 0
-        self._beside = False
+        self._column_before = False
 
     def is_covered(self, properties: Element | None) -> bool:
         """Return whether the next cell of the row lies under another."""
         span = parse_int(val_of(properties, "gridSpan")) or 1
-        place, beside = (self._at, span), self._beside
+        place, column_before = (self._at, span), self._column_before
         self._at += span
-        self._beside = covered = False
+        self._column_before = covered = False
         for mark in () if properties is None else children(properties):
             goes_on = mark.get(VAL) != "restart"
             if local_name(mark) == "vMerge":
                 covered = covered or (goes_on and place in self._above)
                 self._merged.add(place)
             elif local_name(mark) == "hMerge":
-                covered = covered or (goes_on and beside)
-                self._beside = True
+                covered = covered or (goes_on and column_before)
+                self._column_before = True
         return covered

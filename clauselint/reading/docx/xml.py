@@ -127,13 +127,13 @@ def _drop_ignorable(root: Element) -> None:
     prefixes = _ignorable_prefixes(root)
     if not prefixes:
         return
-    ignorable, kept = set(prefixes.values()), _process_content(root, prefixes)
+    ignorable, processed = set(prefixes.values()), _process_content(root, prefixes)
     found = (each for each in root.iter(etree.Element) if str(each.tag)[1:].partition("}")[0] in ignorable)
     for element in [each for each in found if each is not root]:
         parent = element.getparent()
         if parent is None:
             continue
-        if element.tag in kept:
+        if element.tag in processed:
             for child in list(element):
                 element.addprevious(child)
         parent.remove(element)

@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass
 from itertools import islice
 
-_TAIL = 2048  # bytes
+_ENDING = 2048  # bytes
 _START = re.compile(rb"startxref\s+(\d+)")
 _SECTION = re.compile(rb"\s*(\d+)\s+(\d+)\s*[\r\n]+")
 _ENTRY = re.compile(rb"\s*(\d{10}) (\d{5}) ([nf])")
@@ -46,7 +46,7 @@ class Damage:
 def is_cut_off(data: bytes) -> bool:
     """Return whether a file made for the web (annex F), which can be opened without its end, is shorter than it says."""
     length = _LINEARIZED.search(data[:_HEAD])
-    return length is not None and int(length.group(1)) > len(data) and not _START.search(data[-_TAIL:])
+    return length is not None and int(length.group(1)) > len(data) and not _START.search(data[-_ENDING:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def find_damage(data: bytes, streams: StreamCheck, pages: int) -> Damage | None:
         return Damage("its list of pages has more than it counts", loses_text=True)
     if not all(streams.broken):
         return Damage("a compressed part of it breaks off", loses_text=True)
-    if not _START.search(data[-_TAIL:]) and data.rfind(_OBJECT_START) > data.rfind(_OBJECT_END):
+    if not _START.search(data[-_ENDING:]) and data.rfind(_OBJECT_START) > data.rfind(_OBJECT_END):
         return Damage("it breaks off in the middle of a part", loses_text=True)
     where = _structure(data)
     if where is not None:
@@ -124,23 +124,23 @@ def _unpack(packed: bytes, times: int) -> tuple[int, bool | None]:
 
 def _unpack_once(packed: bytes, *, keep: bool) -> tuple[int, bool | None, bytes]:
     unpacker = zlib.decompressobj()
-    size, kept, rest = 0, bytearray(), packed
+    size, inflated, rest = 0, bytearray(), packed
     try:
         while rest and not unpacker.eof and size <= _MAX_OF_PAGE:
             chunk = unpacker.decompress(rest, _CHUNK)
             size += len(chunk)
             if keep:
-                kept += chunk
+                inflated += chunk
             rest = unpacker.unconsumed_tail
     except zlib.error as error:
-        return size, "incorrect data check" in str(error), bytes(kept)
-    return size, None, bytes(kept)
+        return size, "incorrect data check" in str(error), bytes(inflated)
+    return size, None, bytes(inflated)
 
 
 def _structure(data: bytes) -> str | None:
     """Return what is wrong with the file's end or its table of objects."""
-    tail = data[-_TAIL:]
-    starts = _START.findall(tail)
+    ending = data[-_ENDING:]
+    starts = _START.findall(ending)
     if not starts:
         return "its end is missing"
     start = int(starts[-1])

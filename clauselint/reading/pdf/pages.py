@@ -68,7 +68,7 @@ class PdfPage:
 
     @property
     def is_recognized(self) -> bool:
-        """Whether a machine read the page's text from its picture."""
+        """Return whether a machine read the page's text from its picture."""
         return self.by_ocr or self.recognized
 
     def is_unread(self, words: int) -> bool:

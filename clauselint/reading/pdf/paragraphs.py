@@ -150,8 +150,8 @@ def _begins_paragraph(page: _MeasuredPage, group: list[int], i: int) -> bool:
         return True
     if not full:
         return True
-    apart = before.bold != line.bold or gap > _GAP * page.pitch
-    return ends_in_stop(before.text) and (apart or _other_indent(line, before, first, alone=len(group) == 1))
+    separate = before.bold != line.bold or gap > _GAP * page.pitch
+    return ends_in_stop(before.text) and (separate or _other_indent(line, before, first, alone=len(group) == 1))
 
 
 def _tops_column(line: PageLine, before: PageLine) -> bool:

@@ -33,12 +33,12 @@ class PdfSummary:
 
     @property
     def loses_text(self) -> bool:
-        """Whether text is lost beside that of single pages."""
+        """Return whether text is lost beside that of single pages."""
         return self.is_portfolio or self.is_unloaded_form or (self.damage is not None and self.damage.loses_text)
 
     @property
     def is_unloaded_form(self) -> bool:
-        """Whether the pages are only the waiting page of an XFA form, whose text is not in the pages."""
+        """Return whether the pages are only the waiting page of an XFA form, whose text is not in the pages."""
         xfa = self.form_type in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
         return xfa and any("please wait" in fragment.text.casefold() for fragment in self.pages[0].fragments)
 

@@ -97,7 +97,7 @@ class _PagesRead:
 
     @property
     def holds_text(self) -> bool:
-        """Whether some page was read, or has at least text that may be garbled."""
+        """Return whether some page was read, or has at least text that may be garbled."""
         return len(self.unread) < len(self.pages) or any(
             page.garbled and (page.fragments or page.tables) for page in self.pages
         )
@@ -312,12 +312,12 @@ def _is_cut_in_two(last: _OpenParagraph, raw_block: RawBlock, *, over_note: bool
 
 def _both_prose(before: str, after: str) -> bool:
     """Return whether both are prose and the first does not end: its author broke the page in mid-sentence."""
-    tail, head = before[-_LONG:], after[:_LONG]
+    ending, opening = before[-_LONG:], after[:_LONG]
     return (
-        min(len(tail), 2 * len(head)) >= _LONG
-        and tail[-1].isalnum()
-        and reads_as_prose(tail)
-        and reads_as_prose(head)
-        and not opens_sentence(head)
-        and (tail.isupper() or not head.isupper())
+        min(len(ending), 2 * len(opening)) >= _LONG
+        and ending[-1].isalnum()
+        and reads_as_prose(ending)
+        and reads_as_prose(opening)
+        and not opens_sentence(opening)
+        and (ending.isupper() or not opening.isupper())
     )

@@ -66,7 +66,7 @@ def _of_requirement(code: str, rows: list[View]) -> CodeEntry:
         ),
         severity=ordering.worst(row["severity"] for row in rows),
         tags=tuple(dict.fromkeys(["contract", *(tag for row in rows for tag in (row["family"], row["policy"]))])),
-        precision=phrases.level(min(row["confidence"] for row in unsettled or rows)),
+        precision=phrases.confidence_word(min(row["confidence"] for row in unsettled or rows)),
         url=first.get("help_url", ""),
     )
 

@@ -20,7 +20,7 @@ from clauselint.model import (
     StatedNumber,
     StatusChange,
 )
-from clauselint.reporting.view.report_view import View, view
+from clauselint.reporting.view.report_view import View, build_view
 from clauselint.reporting.view.sanitize import clean
 
 TURN = {
@@ -69,7 +69,7 @@ def comparison_view(comparison: Comparison) -> View:
 
 
 def _side(comparison: Comparison, report: DocumentReport) -> View:
-    document: View = view(Report(comparison.policies, (report,)))["documents"][0]
+    document: View = build_view(Report(comparison.policies, (report,)))["documents"][0]
     return document
 
 
@@ -129,7 +129,8 @@ def by_turn(rows: Iterable[View]) -> list[tuple[str, str, list[View]]]:
 
 
 def where(old: Sequence[View], new: Sequence[View]) -> str:
-    """Where a passage stands: "4.2 Use of Data, p. 3", and where it stood, if elsewhere: "4 → 5 Breach, p. 3 → 4"."""
+    """Return where a passage stands: "4.2 Use of Data, p. 3", and where it stood, if elsewhere: "4 → 5 Breach, p. 3 →
+    4"."""
     was, now = (side[0] if side else None for side in (old, new))
     heading = clean(str((now or was or {}).get("heading", "")))
     section = _both(was and was["section"], now and now["section"])
@@ -170,9 +171,9 @@ def pieces(passage: View, most: int = 0) -> list[tuple[str, str]]:
     return [piece for piece in shown if piece[1]]
 
 
-def _elided(text: str, lead: int, tail: int) -> str:
-    """The first ``lead`` and the last ``tail`` words, with the blanks around them; whole where little would be left out."""
+def _elided(text: str, lead: int, closing: int) -> str:
+    """The first ``lead`` and the last ``closing`` words, with the blanks around them; whole where little would be left out."""
     words = text.split(" ")
-    if len(words) <= lead + tail + _SLACK:
+    if len(words) <= lead + closing + _SLACK:
         return text
-    return " ".join([*words[:lead], "…", *words[len(words) - tail :]])
+    return " ".join([*words[:lead], "…", *words[len(words) - closing :]])

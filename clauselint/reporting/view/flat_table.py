@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clauselint.model import Report
 from clauselint.reporting.view import ordering
-from clauselint.reporting.view.report_view import View, view
+from clauselint.reporting.view.report_view import View, build_view
 
 COLUMNS = {
     "check": (
@@ -40,7 +40,7 @@ def rows(report: Report, command: str) -> Iterator[tuple[Cell, ...]]:
     One row a requirement, clause or obligation. For the first two, ``kind`` also has "document", what each document comes to,
     "problem", what was not read of it, and "notice", what is to be put right beside the contracts.
     """
-    seen = view(report, command)
+    seen = build_view(report, command)
     found = _obligations(seen) if command == "obligations" else _all(seen)
     for row in found:
         cells = (row.get(name) for name in COLUMNS[command])

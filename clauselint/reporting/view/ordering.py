@@ -44,7 +44,7 @@ def group_of(row: View) -> str:
     return str(counts_as or "info")
 
 
-def grouped(rows: Iterable[View]) -> list[tuple[str, str, str, list[View]]]:
+def requirement_groups(rows: Iterable[View]) -> list[tuple[str, str, str, list[View]]]:
     """Rows as ``(group, title, meaning, rows)``, errors first; by family and then worst first within a group."""
     ordered = sorted(rows, key=lambda row: (_family(row), _BADNESS.index(row["status"])))
     groups = [(key, title, means, [r for r in ordered if group_of(r) == key]) for key, title, means in GROUPS]
@@ -69,14 +69,14 @@ def _severity(row: View) -> int:
 
 
 def numbers(rows: Iterable[View]) -> list[View]:
-    """The parameter table: every value that was found, and every number that was wanted and is not there."""
+    """The parameter table: every value that was found, and every number that is required and is not there."""
     table = []
     for row in rows:
         for name in dict.fromkeys([*row["params"], *row["found"]]):
-            wanted, found = row["params"].get(name), row["found"].get(name)
-            is_number = isinstance(wanted, int | float) and not isinstance(wanted, bool)
+            required, found = row["params"].get(name), row["found"].get(name)
+            is_number = isinstance(required, int | float) and not isinstance(required, bool)
             if found is not None or (is_number and row["status"] in ("weak", "missing", "contradicted")):
-                table.append({"name": label(name), "wanted": wanted, "found": found, "row": row})
+                table.append({"name": label(name), "required": required, "found": found, "row": row})
     return table
 
 
@@ -88,8 +88,8 @@ def tone(document: View) -> str:
     if summary["error"]:
         return "stop"
     unsure = document["read"] != "full" or "cannot-determine" in summary["statuses"]
-    accepted = summary["waived"] or summary["baseline"]
-    return "ask" if unsure or accepted or summary["warning"] else "go"
+    suppressed = summary["waived"] or summary["baseline"]
+    return "ask" if unsure or suppressed or summary["warning"] else "go"
 
 
 def worst_first(statuses: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -115,7 +115,7 @@ def of_group(rows: Iterable[View], *groups: str) -> list[View]:
     return [row for row in rows if group_of(row) in groups]
 
 
-def level(row: View) -> str:
+def shown_severity(row: View) -> str:
     """At which severity to show a finding: the one it counts at; its requirement's where nobody can tell how it stands, which
     ends a check with 3; info where it counts for nothing."""
     if row["unsettled"]:

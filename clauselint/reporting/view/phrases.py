@@ -118,7 +118,8 @@ def why(row: View) -> str:
 
 
 def place(item: View, *, long: bool = False) -> str:
-    """Where a quote stands: "p. 7, 8.2", or "page 7, section 8.2, Security incidents"; empty where nothing is known.
+    """Return where a quote stands: "p. 7, 8.2", or "page 7, section 8.2, Security incidents"; empty where nothing is
+    known.
 
     In a contract of several files the file's name comes first.
     """
@@ -139,17 +140,17 @@ def places(row: View) -> str:
 def confidence(row: View) -> str:
     """ "high (0.93)": high from 0.8, medium from 0.5, and what a low one means."""
     score = row["confidence"]
-    return f"{level(score)} ({score:.2f})"
+    return f"{confidence_word(score)} ({score:.2f})"
 
 
-def level(score: float) -> str:
+def confidence_word(score: float) -> str:
     """Return the word for a confidence: high from 0.8, medium from 0.5, else low."""
     return "high" if score >= 0.8 else "medium" if score >= 0.5 else "low"
 
 
 def clause_confidence(row: View) -> str:
     """Return the confidence of a clause in words, and whether only the model found it."""
-    return f"confidence {level(row['confidence'])}" + (
+    return f"confidence {confidence_word(row['confidence'])}" + (
         ", found by the model only" if row["found_by"] == "model" else ""
     )
 
@@ -168,7 +169,7 @@ def confidence_reason(row: View, document: View) -> str:
         f"{row['confidence']:.0%} of findings like this ({row['confidence_kind']}) were right when checked against labeled "
         "contracts"
     )
-    if level(row["confidence"]) == "high":
+    if confidence_word(row["confidence"]) == "high":
         return measured
     return f"{measured}: read the passage yourself"
 
@@ -218,7 +219,7 @@ def party(item: View) -> str:
     return f"{called}: {SIDE[item['side']]}, {SIDE_SOURCE[item['side_source']]}"
 
 
-def policies(view: View, document: View | None = None) -> str:
+def policy_versions(view: View, document: View | None = None) -> str:
     """ "student-data 1, nda 2", and what a policy switches off: "ours 1 (without SDP-008)"; all of the run, or a document's."""
 
     def named(policy: View) -> str:
@@ -239,10 +240,10 @@ def counts(summary: View) -> str:
     """ "3 errors, 4 warnings, 1 note, 2 waived, 5 in the baseline"; "no findings" where none counts."""
     words = [(summary["error"], "error"), (summary["warning"], "warning"), (summary["info"], "note")]
     found = ", ".join(plural(n, word) for n, word in words if n) or "no findings"
-    return ", ".join([found, *accepted(summary)])
+    return ", ".join([found, *suppression_counts(summary)])
 
 
-def accepted(summary: View) -> list[str]:
+def suppression_counts(summary: View) -> list[str]:
     """ "2 waived", "5 in the baseline": each where there are some."""
     words = [(summary["waived"], "waived"), (summary["baseline"], "in the baseline")]
     return [f"{n} {what}" for n, what in words if n]
@@ -272,7 +273,7 @@ def who_does(row: View) -> str:
     return f"{who} {MODALITY[row['modality']]}"
 
 
-def terms(row: View) -> list[str]:
+def obligation_terms(row: View) -> list[str]:
     """Return deadline, condition and exceptions of an obligation, a line each: "deadline: within ten days (2026-03-11)"."""
     due = f" ({row['due']})" if row["due"] else ""
     deadline = [f"deadline: {row['deadline']['text']}{due}"] if row["deadline"] else []

@@ -22,9 +22,9 @@ class FlatRemark:
 
     ``kind`` is problem, finding or notice. ``line`` counts from 1; 0 where there is none, as in every contract, whose
     paragraphs are not kept in lines. ``status`` is a finding's, else "". ``level`` is error, warning or info, see
-    :func:`pick.level`. ``message`` is a sentence and ``place`` a place in words ("page 3, section 4.1"), both cleaned.
-    ``accepted`` says why it counts for nothing (waived, in the baseline), else "". ``key`` tells it from others of its code in
-    its file, whatever the run. ``item`` is the row, problem or notice.
+    :func:`ordering.shown_severity`. ``message`` is a sentence and ``place`` a place in words ("page 3, section 4.1"), both
+    cleaned. ``suppression`` says why it counts for nothing (waived, in the baseline), else "". ``key`` tells it from others of
+    its code in its file, whatever the run. ``item`` is the row, problem or notice.
     """
 
     kind: str
@@ -35,7 +35,7 @@ class FlatRemark:
     level: str
     message: str
     place: str
-    accepted: str
+    suppression: str
     key: str
     item: View
 
@@ -52,11 +52,11 @@ def remarks(data: View) -> Iterator[FlatRemark]:
         yield of_notice(notice)
 
 
-def told(remark: FlatRemark, *, quote: bool = False) -> str:
-    """A remark in words: what is the matter, where (with the quote, if wanted), and why it may stand; each a sentence."""
+def message_text(remark: FlatRemark, *, quote: bool = False) -> str:
+    """A remark in words: what is the matter, where (with the quote, if asked for), and why it may stand; each a sentence."""
     item = ordering.decisive(remark.item) if quote and remark.kind == "finding" else None
     words = f"“{cut(item['text'])}”" if item else ""
-    parts = (remark.message, ": ".join(part for part in (remark.place, words) if part), remark.accepted)
+    parts = (remark.message, ": ".join(part for part in (remark.place, words) if part), remark.suppression)
     return " ".join(_sentence(part) for part in parts if part)
 
 
@@ -74,7 +74,7 @@ def file_of(document: View, item: View | None = None) -> str:
     return next(named, paths[0])
 
 
-def accepted(item: View) -> str:
+def suppression_text(item: View) -> str:
     """Return why a finding or problem does not count: the waiver in words, "in the baseline", or ""."""
     waiver = item.get("waiver")
     if waiver is not None:
@@ -94,7 +94,7 @@ def of_problem(document: View, problem: View) -> FlatRemark:
         level=problem["severity"] if problem["waiver"] is None else "info",
         message=clean(problem["message"]),
         place=page,
-        accepted=accepted(problem),
+        suppression=suppression_text(problem),
         key=page,
         item=problem,
     )
@@ -109,10 +109,10 @@ def of_finding(document: View, row: View) -> FlatRemark:
         line=0,
         code=row["code"],
         status=row["status"],
-        level=ordering.level(row),
+        level=ordering.shown_severity(row),
         message=clean(row["message"]),
         place=clean(phrases.place({**quote, "file": ""}, long=True)) if quote else "",
-        accepted=accepted(row),
+        suppression=suppression_text(row),
         key=row["fingerprint"],
         item=row,
     )
@@ -129,7 +129,7 @@ def of_notice(notice: View) -> FlatRemark:
         level=notice["severity"],
         message=clean(notice["message"]),
         place="",
-        accepted="",
+        suppression="",
         key=notice["message"],
         item=notice,
     )

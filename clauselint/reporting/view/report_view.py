@@ -42,7 +42,7 @@ class Options:
     all_signals: bool = False
 
 
-def view(report: Report, command: str = "check") -> View:
+def build_view(report: Report, command: str = "check") -> View:
     """The whole report; with clauses alone where ``command`` is "clauses", and with obligations alone where it says so."""
     summary = asdict(summarize(report))
     if command == "obligations":

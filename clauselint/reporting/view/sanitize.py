@@ -63,8 +63,8 @@ def inert(text: str) -> str:
 def to_ascii(text: str) -> str:
     """``text`` in ASCII: typographic characters by their plain cousins, accents dropped, the rest as "?"."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    kept = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return kept.encode("ascii", "replace").decode("ascii")
+    base = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return base.encode("ascii", "replace").decode("ascii")
 
 
 def segments(text: str, marks: Iterable[Mapping[str, Any]] = (), words: int = QUOTE_WORDS) -> list[tuple[str, bool]]:

@@ -12,12 +12,12 @@ from markupsafe import Markup
 from clauselint.diagnostics.errors import ClauselintError
 from clauselint.reporting.view import ordering, phrases, trace_text
 from clauselint.reporting.view.sanitize import clean, cut, segments
-from clauselint.support.data_paths import PACKAGE, shipped
+from clauselint.support.data_paths import PACKAGE, shipped_path
 
 
 def folder() -> Path:
     """The folder ``reports``: inside the package where it was installed, beside it in a checkout."""
-    found = shipped("reports/style.css")
+    found = shipped_path("reports/style.css")
     if found is None:
         raise ClauselintError(
             "The report templates are not there.", where=str(PACKAGE), cure="Install clauselint again."

@@ -26,7 +26,7 @@ _FOUND, _LACKING, _UNTESTED = "✓", "✕", "–"
 _CRITERION = {"obligor": "obligor", "modality": "modality", "polarity": "modality", "number": "number"}
 
 
-def lines(row: View, *, all_signals: bool = False) -> Iterator[tuple[int, str]]:
+def trace_lines(row: View, *, all_signals: bool = False) -> Iterator[tuple[int, str]]:
     """Each line with its depth: 0 what was looked for, 1 a passage and its worth, 2 the words that made it.
 
     For a limb that no passage fulfills, the signal that comes nearest follows as a row of its terms; ``all_signals`` shows
@@ -77,8 +77,8 @@ def made_of(step: View) -> str:
         f"modality: {label(step['modality'])}{_in_brackets(modal)}",
         f"number: {step['number']}{_in_brackets(_named(rules, 'number'))}" if step["number"] else "",
         *(
-            f"narrowed by {cut(scope, _LONGEST_WORDS)}{_in_brackets(_named(rules, scope.partition(':')[0]))}"
-            for scope in step["scopes"]
+            f"narrowed by {cut(modifier, _LONGEST_WORDS)}{_in_brackets(_named(rules, modifier.partition(':')[0]))}"
+            for modifier in step["scopes"]
         ),
     ]
     return " · ".join(part for part in parts if part)
@@ -127,7 +127,7 @@ def _terms(signal: View) -> Iterator[str]:
 
 
 def _standing(term: View, words: str) -> str:
-    """Where a term stands, with its words."""
+    """Return where a term stands, with its words."""
     found = words or "found"
     match term["place"]:
         case "nowhere":
@@ -151,14 +151,14 @@ def _reading(signal: View) -> Iterator[str]:
         return
     modal = f" (“{signal['modal']}”)" if signal["modal"] else ""
     mark = _FOUND
-    for name, value, asked in (
+    for name, value, required in (
         ("obligor", signal["obligor"] or "nobody named", _BY[signal["by"]]),
         ("modality", f"{label(signal['modality'])}{modal}", _KIND.get(signal["kind"], signal["kind"])),
         ("number", signal["number"] or "none", signal["bound"]),
     ):
-        if not asked:
+        if not required:
             continue
         failed = any(_CRITERION.get(each) == name for each in signal["unmet"])
         mark = _LACKING if failed else mark
-        yield f"{mark} {name}: {value}" + (f"; must be {asked}" if failed else "")
+        yield f"{mark} {name}: {value}" + (f"; must be {required}" if failed else "")
         mark = _UNTESTED if failed else mark

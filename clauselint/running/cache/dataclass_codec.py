@@ -26,13 +26,13 @@ class CorruptEntryError(Exception):
     """Bytes that do not decode to the expected type."""
 
 
-def to_bytes(result: Any) -> bytes:
+def encode(result: Any) -> bytes:
     """Encode a dataclass."""
     pack = _encoder_of(type(result))  # type: ignore[arg-type]  # mypy takes no class for hashable
     return json.dumps(pack(result), separators=(",", ":")).encode("ascii")
 
 
-def from_bytes(kind: type[Decoded], content: bytes) -> Decoded:
+def decode(kind: type[Decoded], content: bytes) -> Decoded:
     """Decode a dataclass of type ``kind``. Raises CorruptEntryError if the bytes hold none."""
     try:
         result: Decoded = _decoder_of(kind)(json.loads(content))  # type: ignore[arg-type]  # the same

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from clauselint.model import Document, DocumentReport, Ocr, ReadingOptions
-from clauselint.running.cache.dataclass_codec import CorruptEntryError, from_bytes, to_bytes
+from clauselint.running.cache.dataclass_codec import CorruptEntryError, decode, encode
 from clauselint.running.cache.installation import code_digest, tesseract_identity
 from clauselint.support import file_cache
 
@@ -44,33 +44,35 @@ class ResultCache:
         if self._is_cacheable(document, options):
             self.put(DOCUMENTS, [document.path, document.sha256, _reading(options)], document)
 
-    def report(self, files: Sequence[tuple[str, str]], options: ReadingOptions, asked: str) -> DocumentReport | None:
+    def report(
+        self, files: Sequence[tuple[str, str]], options: ReadingOptions, analysis_key: str
+    ) -> DocumentReport | None:
         """Return the report of a contract; None if it is not in the cache.
 
-        ``files`` are names and SHA-256 of its files, ``asked`` is the key of the analysis options.
+        ``files`` are names and SHA-256 of its files, ``analysis_key`` is the key of the analysis options.
         """
         if not _is_storable(options, *(sha256 for _, sha256 in files)):
             return None
-        return self.get(FINDINGS, [asked, _reading(options), *files], DocumentReport)
+        return self.get(FINDINGS, [analysis_key, _reading(options), *files], DocumentReport)
 
-    def store_report(self, report: DocumentReport, options: ReadingOptions, asked: str) -> None:
+    def store_report(self, report: DocumentReport, options: ReadingOptions, analysis_key: str) -> None:
         """Store the report of a contract, if :meth:`store_document` would store all its files."""
         documents = [file.document for file in report.document.files] or [report.document]
         if all(self._is_cacheable(document, options) for document in documents):
             files = [(document.path, document.sha256) for document in documents]
-            self.put(FINDINGS, [asked, _reading(options), *files], report)
+            self.put(FINDINGS, [analysis_key, _reading(options), *files], report)
 
     def get(self, layer: str, key: Sequence[Any], kind: type[Stored]) -> Stored | None:
         """Return the dataclass stored under ``key``; None if there is none."""
         content = self.store.get(layer, self._key(key))
         try:
-            return None if content is None else from_bytes(kind, content)
+            return None if content is None else decode(kind, content)
         except CorruptEntryError:
             return None
 
     def put(self, layer: str, key: Sequence[Any], result: Any) -> None:
         """Store a dataclass."""
-        self.store.put(layer, self._key(key), to_bytes(result))
+        self.store.put(layer, self._key(key), encode(result))
 
     def _key(self, key: Sequence[Any]) -> str:
         return json.dumps([self.code, self.ocr, *key])

@@ -69,7 +69,7 @@ def _is_entry(data: Any) -> bool:
 
 
 def _lines(text: str) -> dict[BaselineEntry, int]:
-    """Where the entries stand that are alone in their line, as they are in a file that nobody laid out anew."""
+    """Return where the entries stand that are alone in their line, as they are in a file that nobody laid out anew."""
     found: dict[BaselineEntry, int] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         try:

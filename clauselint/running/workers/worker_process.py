@@ -53,7 +53,7 @@ class Worker:
                 env={
                     "OPENBLAS_NUM_THREADS": "1",
                     **os.environ,
-                    **file_cache.environment(),
+                    **file_cache.cache_environment(),
                 },  # its threads only take memory; we are the parallel ones
                 start_new_session=True,  # Ctrl-C is the parent's to answer; it ends its workers
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # the same on Windows

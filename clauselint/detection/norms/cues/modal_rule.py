@@ -33,11 +33,11 @@ class ModalMatch:
     restricts: bool = False
 
     def start(self) -> int:
-        """Where it begins in the sentence."""
+        """Return where it begins in the sentence."""
         return self.span.start
 
     def end(self) -> int:
-        """Where it ends in the sentence."""
+        """Return where it ends in the sentence."""
         return self.span.end
 
     def __getitem__(self, _: int) -> str:
