@@ -52,3 +52,23 @@ def test_what_stands_behind_an_exception_is_not_banned() -> None:
 def test_loss_of_data_is_a_damage_and_no_loss_of_access() -> None:
     assert not found("IN NO EVENT WILL PROVIDER BE LIABLE FOR INDIRECT LOSS OR FOR LOSS OF DATA.", "SDP-010/needs/")
     assert found("Misuse of Student Data leads to loss of access to it.", "SDP-010/needs/")
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "The District hereby waives any right to a trial by jury in any legal action for damages for misuse of Student Data.",
+        "The District irrevocably waives any objection to venue of any suit or other legal remedy for breach of this Agreement.",
+        "The District hereby waives any requirement that it exhaust any legal remedy for misuse of Student Data before it "
+        "proceeds against Provider.",
+    ],
+)
+def test_who_waives_a_right_in_court_gives_up_no_remedy(clause: str) -> None:
+    assert not [d for d in found(clause, "SDP-013/") if d.modality is Modality.NO_ENTITLEMENT]
+
+
+def test_who_waives_the_remedy_itself_gives_it_up() -> None:
+    waived = found(
+        "The District hereby waives any right to damages or an injunction for misuse of Student Data.", "SDP-013/"
+    )
+    assert Modality.NO_ENTITLEMENT in {d.modality for d in waived}

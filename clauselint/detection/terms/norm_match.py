@@ -145,7 +145,7 @@ _WAIVE = re.compile(
 )
 # Rights in court, which a contract's parties waive in every commercial agreement: they touch no duty of the contract.
 _PROCEDURAL = re.compile(
-    r"(?i)\b(?:venue|jury|forum|jurisdiction|service\s+of\s+process|presentment|protest|sovereign\s+immunity|bond)\b"
+    r"(?i)\b(?:venue|jury|forum|jurisdiction|service\s+of\s+process|presentment|protest|sovereign\s+immunity|bond|exhaust)\b"
 )
 _ABOUT = re.compile(
     r"(?i)\b(?:aris(?:es?|ing)|in\s+respect\s+of|with\s+respect\s+to|relat(?:es?|ing)\s+to|in\s+connection\s+with"
