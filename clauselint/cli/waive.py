@@ -73,7 +73,7 @@ def command(
     file = waivers or _place()
     contracts, skipped = judging.jobs(paths, together=len(paths) > 1)
     if len(contracts) != 1:
-        what = f"these are {len(contracts)} contracts." if contracts else "there is no contract here."
+        what = f"{len(contracts)} contracts were found." if contracts else "no contract was found."
         raise UsageError(
             what, where="" if contracts else ", ".join(paths), cure="A waiver is for one contract: name its file."
         )
