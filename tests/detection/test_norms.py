@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+import clauselint
 from clauselint import outline
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.norm_parts import NormParts, norm_parts
 from clauselint.detection.norms.obligations import gives_row, list_obligations
 from clauselint.detection.norms.party_mentions import PartyMatcher
 from clauselint.detection.sentences.modifiers import ScopedSentences
-from clauselint.model import Document, Modality, Obligation, Outline, Side
+from clauselint.model import Document, Modality, Obligation, Outline, Side, Status
 from clauselint.outline import role_words
 from clauselint.reading import read_bytes
 
@@ -201,3 +203,15 @@ def test_words_that_only_look_like_a_right_or_a_release(sentence: str, modality:
 def test_an_inverted_modal_in_the_middle_of_a_sentence_denies_a_right() -> None:
     rows = rows_of(LEASE, "Landlord shall repair it, nor shall any delay entitle Tenant to an abatement.")
     assert ("Tenant", NO_RIGHT) in {(row.obligor, row.modality) for row in rows}
+
+
+def test_what_nobody_agrees_to_is_no_ban(tmp_path: Path) -> None:
+    contract = tmp_path / "contract.txt"
+    contract.write_text(
+        'This Agreement is made between Lakeside School District (the "District") and Northgate, Inc. (the "Provider").\n\n'
+        "1. Use. The Provider does not agree that it shall not sell, rent or license Student Data, or use it for "
+        "advertising.\n",
+        "utf-8",
+    )
+    findings = clauselint.check(contract).documents[0].findings
+    assert next(f.status for f in findings if f.code == "SDP-015") is not Status.MET

@@ -126,6 +126,10 @@ def in_subordinate_clause(before: str) -> bool:
     return bool(SUBORDINATORS.search(before)) and not CONTENT_CLAUSE.search(before)
 
 
+_DENIED_PROMISE = re.compile(
+    r"(?i)\b(?:not|never)\b.*\b(?:agree|undertake|covenant|promise|commit|guarantee|represent|warrant)$"
+)
+_THAT = re.compile(r"(?i)\s*that\b[^;]*$")
 _OR = re.compile(r"(?i)\bor\s+$")
 _IT_MAY_HAVE = re.compile(r"(?i)\b(?:any|all|such|other|whatever)\s+(?:\w+\s+){1,3}(?:it|they|he|she|we|you)\s+$")
 _SUBJECT_RELATIVE = re.compile(r"(?i)\b(?:that|which|who)\s+(?:\w+ly\s+|also\s+|both\s+|each\s+)?$")
@@ -199,6 +203,13 @@ REJECTED_MODALS: tuple[PredicateRule[ModalInContext], ...] = (
         catches="If Guest must leave early, Host shall return the fee.",
         spares="Guest must leave early if the lift fails.",
         why="the condition that opens the sentence binds nobody",
+    ),
+    PredicateRule(
+        "does not agree that",
+        lambda m: _DENIED_PROMISE.search(m.last) and _THAT.match(m.before),
+        catches="Guest does not agree that it shall leave early.",
+        spares="Guest agrees that it shall leave early.",
+        why="the content of a promise that is not made",
     ),
     PredicateRule(
         "or may have",
