@@ -134,9 +134,9 @@ def parties_not_found(plans: Iterable[Plan], reports: Sequence[DocumentReport]) 
 
 def _not_found(name: str, reports: Sequence[DocumentReport]) -> str:
     called = dict.fromkeys(p.name or p.roles[0] for report in reports for p in report.parties if p.name or p.roles)
-    read = f"The parties read are {', '.join(called)}" if called else "No party was read"
+    read = f"Parties read: {'; '.join(called)}".removesuffix(".") + "." if called else "No parties were read."
     where = "the contract does not name" if len(reports) == 1 else "no contract names"
-    return f"{where} '{name}', for which a side is stated. {read}."
+    return f"{where} '{name}', so the side stated for it is not used. Write the name as the contract does. {read}"
 
 
 def _default_jobs(contracts: Iterable[ContractJob]) -> int:

@@ -73,7 +73,7 @@ def test_rule_and_diff_take_stated_sides(call: Run, contract: Path) -> None:
     compared = json.loads(call("diff", contract, new, "--format", "json", "--party", "Alder=counterparty").stdout)
     assert {each["side_source"] for each in compared["new"]["parties"]} == {"stated", "read"}
     done = call("diff", contract, new, "--party", "Elm=counterparty")
-    assert "no contract names 'Elm', for which a side is stated" in done.stderr
+    assert "no contract names 'Elm', so the side stated for it is not used" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,10 @@ def test_a_wrong_setting_is_told_with_its_place(call: Run, contract: Path) -> No
 def test_a_party_that_no_contract_names_is_a_notice(call: Run, contract: Path) -> None:
     done = call("check", contract, "--format", "json", "--party", "Elm Storage=counterparty", "--fail-on", "never")
     (notice,) = json.loads(done.stdout)["notices"]
-    said = "the contract does not name 'Elm Storage', for which a side is stated. The parties read are Alder Research, Inc., "
+    said = (
+        "the contract does not name 'Elm Storage', so the side stated for it is not used. Write the name as the contract "
+        "does. Parties read: Alder Research, Inc.; "
+    )
     assert notice["code"] == "PTY001"
     assert notice["message"].startswith(said)
     assert said in done.stderr

@@ -215,3 +215,21 @@ def test_what_nobody_agrees_to_is_no_ban(tmp_path: Path) -> None:
     )
     findings = clauselint.check(contract).documents[0].findings
     assert next(f.status for f in findings if f.code == "SDP-015") is not Status.MET
+
+
+@pytest.mark.parametrize(
+    ("clause", "waives"),
+    [
+        ("The District is not seeking to have the Provider waive provisions of its charter.", False),
+        ("The Provider hereby waives the provisions of its charter.", True),
+    ],
+)
+def test_a_bare_verb_behind_one_party_performs_nothing(tmp_path: Path, clause: str, waives: bool) -> None:
+    contract = tmp_path / "contract.txt"
+    contract.write_text(
+        'This Agreement is made between Lakeside School District (the "District") and Northgate, Inc. (the "Provider").\n\n'
+        f"1. Charter. {clause}\n",
+        "utf-8",
+    )
+    rows = clauselint.obligations(contract).documents[0].obligations
+    assert any(r.modality is Modality.NO_ENTITLEMENT and r.obligor == "Provider" for r in rows) is waives

@@ -74,10 +74,11 @@ def performatives(text: str, mentions: Sequence[PartyMention], parties: Parties)
             yield Performative(Norm(span, Span(mention.start, duty.end()), Modality.OBLIGATION, obligor))
             continue
         match = None if mention.is_personnel else _PERFORMS.match(text, mention.end)
-        if match is not None and match.lastgroup and _performs(text, mention) and not _is_other_act(text, match):
-            if _is_infinitive(text, match, mention) and len(joined_before(text, mention, mentions)) == 1:
-                continue
-            yield from _performed(text, match, mention, mentions, parties)
+        if match is None or not match.lastgroup or not _performs(text, mention) or _is_other_act(text, match):
+            continue
+        subjects = joined_before(text, mention, mentions)
+        if not _is_infinitive(match, subjects):
+            yield from _performed(text, match, subjects, mentions, parties)
 
 
 _BEFORE = 60  # characters before a mention that tell whether it performs the verb behind it
@@ -95,11 +96,12 @@ def _is_other_act(text: str, match: re.Match[str]) -> bool:
     return bool((releases and not _OF_CLAIMS.match(text, match.end())) or _NOT_THAT.match(text, match.end()))
 
 
-def _is_infinitive(text: str, match: re.Match[str], mention: PartyMention) -> bool:
-    """Whether the verb is bare behind one party, which then performs nothing: "seeking to have the Company waive"."""
-    verb = text[match.start(match.lastgroup or 0) : match.end()].split()[-1].lower()
-    several = mention.is_collective or mention.word.lower() in _PLURAL or mention.word.lower().endswith("s")
-    return verb in _BARE and not several
+def _is_infinitive(match: re.Match[str], subjects: Sequence[PartyMention]) -> bool:
+    """Return whether the verb is bare behind one party, which then performs nothing: "to have the Company waive"."""
+    subject = subjects[-1]
+    word = subject.word.lower()
+    several = len(subjects) > 1 or subject.is_collective or word in _PLURAL or word.endswith("s")
+    return match[0].split()[-1].lower() in _BARE and not several
 
 
 _BARE = frozenset(
@@ -109,11 +111,14 @@ _PLURAL = frozenset(("we", "you", "i", "they"))
 
 
 def _performed(
-    text: str, match: re.Match[str], mention: PartyMention, mentions: Sequence[PartyMention], parties: Parties
+    text: str,
+    match: re.Match[str],
+    subjects: Sequence[PartyMention],
+    mentions: Sequence[PartyMention],
+    parties: Parties,
 ) -> Iterator[Performative]:
-    """The norm of a verb that ``mention`` performs; nothing for a grant that names no taker."""
-    kind = match.lastgroup or ""
-    subjects = joined_before(text, mention, mentions)
+    """The norm of a verb that ``subjects`` perform; nothing for a grant that names no taker."""
+    kind, mention = match.lastgroup or "", subjects[-1]
     end = _CLAUSE_END.search(text, match.end())
     stop = end.start() if end else len(text)
     obligor = NormParty.of(mention)
