@@ -8,9 +8,9 @@ trace of a finding. ``tests/detection/test_language_rules.py`` runs every rule o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from clauselint.support.lowercase import compile_lowercase
 
@@ -50,9 +50,6 @@ class PredicateRule(LanguageRule, Generic[_C]):
     applies: Callable[[_C], object]
 
 
-_P = TypeVar("_P", bound=PredicateRule[Any])
-
-
 class RuleTable(Generic[_R]):
     """Pattern rules in their order: at each place of a text the first one that matches decides.
 
@@ -82,11 +79,6 @@ class RuleTable(Generic[_R]):
             if pattern.match(match.string, match.start(), match.endpos):
                 return rule
         raise ValueError(f"no rule of this table matches {match[0]!r}")
-
-
-def first_rule(rules: Sequence[_P], context: object) -> _P | None:
-    """The first of the predicate rules that applies, None where none does."""
-    return next((rule for rule in rules if rule.applies(context)), None)
 
 
 def split_at_mark(example: str) -> tuple[str, int]:

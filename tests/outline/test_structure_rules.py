@@ -10,11 +10,12 @@ import pytest
 from clauselint.model import SentenceRole
 from clauselint.outline import build
 from clauselint.outline.structure.paragraphs import split_paragraphs
-from clauselint.outline.structure.rules import Example, Rule, deciding_rule
+from clauselint.outline.structure.rules import Example, StructureRule
 from clauselint.outline.structure.run_in_rules import RUN_IN_REJECTIONS, run_in_candidate
 from clauselint.outline.structure.sentence_roles import ROLE_RULES
 from clauselint.outline.structure.sentence_splitter import SENTENCE_END_RULES, Stop
 from clauselint.outline.structure.title_rules import TITLE_RULES, TitleCandidate
+from clauselint.support.rules import first_rule
 
 from .making import document
 
@@ -35,8 +36,8 @@ def _run_in(example: Example) -> str | None:
     return _name(RUN_IN_REJECTIONS, candidate)
 
 
-def _name(rules: Sequence[Rule[Any, Any]], subject: object) -> str | None:
-    rule = deciding_rule(rules, subject)
+def _name(rules: Sequence[StructureRule[Any, Any]], subject: object) -> str | None:
+    rule = first_rule(rules, subject)
     return rule.name if rule else None
 
 
@@ -56,7 +57,7 @@ def _sentence_end(example: Example) -> str | None:
     return _name(SENTENCE_END_RULES, next(_stops(example)))
 
 
-def _cases(rules: Sequence[Rule[Any, Any]], decide: Callable[[Example], str | None]) -> Iterator[Any]:
+def _cases(rules: Sequence[StructureRule[Any, Any]], decide: Callable[[Example], str | None]) -> Iterator[Any]:
     for rule in rules:
         yield pytest.param(rule, decide, id=rule.name)
 
@@ -66,10 +67,10 @@ def _cases(rules: Sequence[Rule[Any, Any]], decide: Callable[[Example], str | No
     [*_cases(TITLE_RULES, _title), *_cases(RUN_IN_REJECTIONS, _run_in), *_cases(SENTENCE_END_RULES, _sentence_end)],
 )
 def test_a_rule_decides_its_example_and_not_its_counterexample(
-    rule: Rule[Any, Any], decide: Callable[[Example], str | None]
+    rule: StructureRule[Any, Any], decide: Callable[[Example], str | None]
 ) -> None:
-    assert decide(rule.example) == rule.name
-    assert decide(rule.counterexample) != rule.name
+    assert decide(rule.catches) == rule.name
+    assert decide(rule.spares) != rule.name
 
 
 def _last_role(example: Example) -> SentenceRole:
@@ -77,22 +78,22 @@ def _last_role(example: Example) -> SentenceRole:
 
 
 @pytest.mark.parametrize("rule", ROLE_RULES, ids=lambda rule: rule.name)
-def test_a_role_is_that_of_the_rule(rule: Rule[Any, SentenceRole], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_role_is_that_of_the_rule(rule: StructureRule[Any, SentenceRole], monkeypatch: pytest.MonkeyPatch) -> None:
     """The last sentence of the example has the rule's role, by this rule alone."""
     applied: list[str] = []
 
-    def recording(rules: Sequence[Rule[Any, Any]], subject: object) -> Rule[Any, Any] | None:
-        decided = deciding_rule(rules, subject)
+    def recording(rules: Sequence[StructureRule[Any, Any]], subject: object) -> StructureRule[Any, Any] | None:
+        decided = first_rule(rules, subject)
         applied.append(decided.name if decided else "")
         return decided
 
-    monkeypatch.setattr("clauselint.outline.structure.sentence_roles.deciding_rule", recording)
-    assert _last_role(rule.example) is rule.decision
+    monkeypatch.setattr("clauselint.outline.structure.sentence_roles.first_rule", recording)
+    assert _last_role(rule.catches) is rule.decision
     assert applied[-1] == rule.name
-    _last_role(rule.counterexample)
+    _last_role(rule.spares)
     assert applied[-1] != rule.name
 
 
 @pytest.mark.parametrize("rules", [TITLE_RULES, RUN_IN_REJECTIONS, SENTENCE_END_RULES, ROLE_RULES])
-def test_rules_have_names_of_their_own(rules: Sequence[Rule[Any, Any]]) -> None:
+def test_rules_have_names_of_their_own(rules: Sequence[StructureRule[Any, Any]]) -> None:
     assert len({rule.name for rule in rules}) == len(rules)

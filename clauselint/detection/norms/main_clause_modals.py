@@ -14,9 +14,10 @@ from clauselint.detection.norms.rejected_modals import (
     ModalInContext,
     in_subordinate_clause,
 )
-from clauselint.detection.rules import PredicateRule, first_rule
+from clauselint.detection.rules import PredicateRule
 from clauselint.model import Span
 from clauselint.support.lowercase import lower_keep_length
+from clauselint.support.rules import first_rule
 
 _CONTEXT = 200  # characters before a modal that decide whether it stands in a main clause
 

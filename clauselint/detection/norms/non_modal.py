@@ -9,9 +9,10 @@ from clauselint.detection.norms.arguments import agent, subject_head
 from clauselint.detection.norms.modal_cues import NEGATED_SUBJECT, NEGATED_VERB, NO_OBJECT, ONLY
 from clauselint.detection.norms.norm import NOBODY, Norm, NormParty
 from clauselint.detection.norms.party_mentions import PartyMention
-from clauselint.detection.rules import PredicateRule, first_rule
+from clauselint.detection.rules import PredicateRule
 from clauselint.model import Modality, Span
 from clauselint.support.lowercase import lower_keep_length
+from clauselint.support.rules import first_rule
 
 _LEAD_IN = re.compile(
     r"(?i)^\s*(?:not?\s+(?:later|more)\s+than|if|should|when|whenever|where|upon|after|before|within|in\s+(?:the\s+)?(?:event|case|accordance|line|keeping)|on|following|once|unless|except|notwithstanding|subject|during|while|for|at|by|without|as|to|under|until|pursuant|with)\b"

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from clauselint.detection.norms.cues.modal_rule import FREES
 from clauselint.detection.norms.modal_cues import INVERTED, NO_OBJECT
 from clauselint.detection.norms.norm import Norm
-from clauselint.detection.rules import PredicateRule, first_rule
+from clauselint.detection.rules import PredicateRule
 from clauselint.model import Modality, Span
 from clauselint.support.lowercase import lower_keep_length
+from clauselint.support.rules import first_rule
 
 _CONSTRUED = (
     r"\W*(?:be\s+(?:deemed|construed|interpreted|read|taken|understood|intended)\s+(?:to|as|so\s+as\s+to)\s+)?"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from clauselint.detection.norms.arguments import ADVERBIAL_START, PREPOSITION
 from clauselint.detection.norms.cues.modal_rule import ModalMatch
 from clauselint.detection.norms.party_mentions import PRONOUN, PartyMention
-from clauselint.detection.rules import PredicateRule, first_rule
+from clauselint.detection.rules import PredicateRule
+from clauselint.support.rules import first_rule
 
 _DELIMITER = re.compile(
     r"(?i)[;:,()]|(?<=(?-i:[a-z)]))\.\s(?=\s*(?-i:[A-Z]))|\b(?:and|or|but|that|which|who|whom|where|whereby|if|unless|because|so|then"

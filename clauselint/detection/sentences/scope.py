@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from clauselint.detection.rules import PredicateRule, RuleTable, first_rule
+from clauselint.detection.rules import PredicateRule, RuleTable
 from clauselint.detection.sentences.exception_cues import CLOSED_PURPOSES, EXCEPTION_CUES, OPEN_EXCEPTIONS
 from clauselint.detection.sentences.modifier_cues import QUALIFIER_CUES
 from clauselint.model import Modifier, Span
 from clauselint.support.lowercase import lower_keep_length
+from clauselint.support.rules import first_rule
 
 # For text in lower case.
 MODIFIER_CUES = RuleTable(*QUALIFIER_CUES, *EXCEPTION_CUES, template=r"\b<>\b", lower=True)

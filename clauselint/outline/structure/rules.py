@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -16,19 +16,14 @@ Example = str | tuple[str | Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Generic[Subject, Decision]):
+class StructureRule(Generic[Subject, Decision]):
     """A named rule of an ordered list, in which the first rule that applies decides.
 
-    ``example`` is a text that this rule decides; ``counterexample`` looks like it, but another rule decides it.
+    ``catches`` is a text that this rule decides; ``spares`` looks like it, but another rule decides it.
     """
 
     name: str
     decision: Decision
     applies: Callable[[Subject], object]
-    example: Example
-    counterexample: Example
-
-
-def deciding_rule(rules: Sequence[Rule[Subject, Decision]], subject: Subject) -> Rule[Subject, Decision] | None:
-    """Return the first rule that applies to ``subject``, or None."""
-    return next((rule for rule in rules if rule.applies(subject)), None)
+    catches: Example
+    spares: Example

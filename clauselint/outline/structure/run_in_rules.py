@@ -7,9 +7,10 @@ from functools import cached_property
 
 from clauselint.model import Span
 from clauselint.outline.structure.lexical_tests import first_words, has_verb, is_title_case, starts_lowercase
-from clauselint.outline.structure.rules import Rule, deciding_rule
+from clauselint.outline.structure.rules import StructureRule
 from clauselint.outline.structure.text_paragraph import TextParagraph
 from clauselint.outline.structure.title_rules import FORM_LINE, NAME_OR_NUMBER
+from clauselint.support.rules import first_rule
 
 _CANDIDATE = re.compile(r"[^\n.:;—–?!]{2,90}?(?P<stop>\.|:|\s?[—–]|\s-(?=\s))(?=[\s_-])")
 _AFTER_HEADING = re.compile(r"[\s_-]*(?=[\"“'‘(\[A-Z])")
@@ -58,71 +59,71 @@ class RunInCandidate:
         return has_verb(self.text[self.text_start : min(self.paragraph.end, self.text_start + _TEXT_LOOKED_AT)])
 
 
-RUN_IN_REJECTIONS: tuple[Rule[RunInCandidate, bool], ...] = (
-    Rule(
+RUN_IN_REJECTIONS: tuple[StructureRule[RunInCandidate, bool], ...] = (
+    StructureRule(
         "bulleted",
         False,
         lambda c: c.paragraph.is_bulleted,
         "• Deletion of Data. Provider shall delete it.",
         "(a) Deletion of Data. Provider shall delete it.",
     ),
-    Rule(
+    StructureRule(
         "abbreviation",
         False,
         lambda c: _ABBREVIATION.search(c.words),
         "2. Northgate Learning Co. Provider shall keep the data.",
         "2. Northgate Learning. Provider shall keep the data.",
     ),
-    Rule(
+    StructureRule(
         "sentence",
         False,
         lambda c: has_verb(c.words),
         "2. We care about privacy. We follow our policy.",
         "2. Our care about privacy. We follow our policy.",
     ),
-    Rule(
+    StructureRule(
         "form line",
         False,
         lambda c: not c.has_label and FORM_LINE.match(c.words + ":"),
         "Title: The Superintendent is the head of the District.",
         "2. Title: The Superintendent is the head of the District.",
     ),
-    Rule(
+    StructureRule(
         "no words, or too many",
         False,
         lambda c: not 0 < c.word_count <= _MOST_WORDS,
         "2. Use, Care, Copy, Sale, Rent, Loan, Gift, Loss, Theft, Return, Repair. Provider shall do it all.",
         "2. Use, Care, Copy, Sale, Rent. Provider shall do it all.",
     ),
-    Rule(
+    StructureRule(
         "lower case",
         False,
         lambda c: starts_lowercase(c.words),
         "2. deletion of Data. Provider shall delete it.",
         "2. Deletion of Data. Provider shall delete it.",
     ),
-    Rule(
+    StructureRule(
         "quotation or bracket",
         False,
         lambda c: c.words.lstrip().startswith(_OPENING_MARKS),
         '2. "Student Data" – It is any data of students.',
         "2. Student Data – It is any data of students.",
     ),
-    Rule(
+    StructureRule(
         "name, address or amount",
         False,
         lambda c: NAME_OR_NUMBER.search(c.words),
         "2. Fee of $500. Provider shall pay it.",
         "2. Fee. Provider shall pay it.",
     ),
-    Rule(
+    StructureRule(
         "not capitalized",
         False,
         lambda c: not c.is_title_case and not c.is_short_and_labeled,
         "Deletion of data. Provider shall delete it.",
         "2. Deletion of data. Provider shall delete it.",
     ),
-    Rule(
+    StructureRule(
         "fragment follows",
         False,
         lambda c: c.stop != "." and not c.precedes_sentence,
@@ -146,7 +147,7 @@ def run_in_candidate(text: str, paragraph: TextParagraph) -> RunInCandidate | No
 def split_run_in(text: str, paragraph: TextParagraph) -> tuple[Span, Span] | None:
     """Return the run-in heading, with its stop, and the words after it; None where the paragraph has no such heading."""
     candidate = run_in_candidate(text, paragraph)
-    if candidate is None or deciding_rule(RUN_IN_REJECTIONS, candidate):
+    if candidate is None or first_rule(RUN_IN_REJECTIONS, candidate):
         return None
     end = paragraph.body + len(candidate.words) + len(candidate.stop)
     return Span(paragraph.body, end), Span(candidate.text_start, paragraph.end)

@@ -16,9 +16,10 @@ from clauselint.outline.structure.operative_tests import (
     states_wish,
 )
 from clauselint.outline.structure.recitals import RECITAL_HEADING
-from clauselint.outline.structure.rules import Rule, deciding_rule
+from clauselint.outline.structure.rules import StructureRule
 from clauselint.outline.structure.sentence_draft import SentenceDraft
 from clauselint.outline.structure.text_paragraph import TextParagraph
+from clauselint.support.rules import first_rule
 
 _DEFINITIONS_HEADING = re.compile(r"(?:.*\b)?(?:definitions?|defined terms)\b", re.IGNORECASE)
 _WHEREAS = re.compile(r"(?:and,?\s+)?whereas\b", re.IGNORECASE)
@@ -85,36 +86,36 @@ class SentenceContext:
         return count < 4 or (count < 10 and stands_out)
 
 
-ROLE_RULES: tuple[Rule[SentenceContext, SentenceRole], ...] = (
-    Rule(
+ROLE_RULES: tuple[StructureRule[SentenceContext, SentenceRole], ...] = (
+    StructureRule(
         "table of contents",
         SentenceRole.TOC,
         lambda s: s.paragraph.kind == "toc",
         "1. Definitions ........ 4",
         "1. Definitions",
     ),
-    Rule(
+    StructureRule(
         "page furniture",
         SentenceRole.HEADING,
         lambda s: s.paragraph.kind == "furniture" and not has_verb(s.words),
         ("Provider shall keep the data.", "Page 4 of 9"),
         "Page 4 of 9 shall prevail.",
     ),
-    Rule(
+    StructureRule(
         "empty clause",
         SentenceRole.RESERVED,
         lambda s: _RESERVED.match(s.words),
         "3. [Reserved]",
         "3. Reserved Rights",
     ),
-    Rule(
+    StructureRule(
         "heading",
         SentenceRole.HEADING,
         lambda s: s.is_heading,
         "3. Reserved Rights",
         "3. Provider reserves its rights.",
     ),
-    Rule(
+    StructureRule(
         "long attestation",
         SentenceRole.RECITAL,
         lambda s: s.in_signature_block and len(s.words) > _LONG_ATTESTATION and _ATTESTATION.match(s.words),
@@ -123,77 +124,77 @@ ROLE_RULES: tuple[Rule[SentenceContext, SentenceRole], ...] = (
         "above.",
         "IN WITNESS WHEREOF, the parties have signed.",
     ),
-    Rule(
+    StructureRule(
         "signature block",
         SentenceRole.SIGNATURE,
         lambda s: s.in_signature_block,
         ("IN WITNESS WHEREOF, the parties have signed.", "Jane Doe"),
         "Jane Doe",
     ),
-    Rule(
+    StructureRule(
         "blank",
         SentenceRole.BLANK,
         lambda s: is_blank(s.words),
         "Section: ____________",
         "Section: Accounting",
     ),
-    Rule(
+    StructureRule(
         "list item of a definition",
         SentenceRole.DEFINITION,
         lambda s: s.lead_in_role is SentenceRole.DEFINITION,
         ('"Personnel" means:', "(a) employees of Provider."),
         ("Personnel shall be:", "(a) employees of Provider."),
     ),
-    Rule(
+    StructureRule(
         "list item of a recital",
         SentenceRole.RECITAL,
         lambda s: s.lead_in_role is SentenceRole.RECITAL,
         ("RECITALS", "The parties wish to:", "• help pupils;"),
         ("DUTIES", "The parties wish to:", "• help pupils;"),
     ),
-    Rule(
+    StructureRule(
         "list item",
         SentenceRole.OPERATIVE,
         lambda s: s.lead_in_role,
         ("Provider shall not sell:", "(a) whereas it may use, names."),
         "Whereas it may use, names.",
     ),
-    Rule(
+    StructureRule(
         "whereas",
         SentenceRole.RECITAL,
         lambda s: _WHEREAS.match(s.words),
         "WHEREAS, Provider shall keep data safe;",
         "Provider shall keep data safe, whereas the District need not.",
     ),
-    Rule(
+    StructureRule(
         "recital",
         SentenceRole.RECITAL,
         lambda s: s.only_recites and not s.is_numbered,
         ("RECITALS", "Provider will keep student records safe."),
         ("RECITALS", "Now, therefore, Provider will keep student records safe."),
     ),
-    Rule(
+    StructureRule(
         "definition of a term",
         SentenceRole.DEFINITION,
         lambda s: defines_term(s.words),
         '"Student Data" means data of students.',
         '"Student Data" means data of students, and Provider shall encrypt it.',
     ),
-    Rule(
+    StructureRule(
         "statement among definitions",
         SentenceRole.DEFINITION,
         lambda s: s.in_definitions and is_plain_statement(s.words),
         ("1. Definitions", "1.1 Breach is any loss of data."),
         ("1. Definitions", "1.1 Provider shall report each breach."),
     ),
-    Rule(
+    StructureRule(
         "wish among numbered recitals",
         SentenceRole.RECITAL,
         lambda s: s.only_recites and states_wish(s.words) and not has_binding_modal(s.words),
         ("1. Background", "1.1 The parties wish to help pupils."),
         ("1. Background", "1.1 The parties must help pupils."),
     ),
-    Rule(
+    StructureRule(
         "fragment",
         SentenceRole.HEADING,
         lambda s: s.is_fragment,
@@ -232,7 +233,7 @@ class SentenceRoleClassifier:
             is_numbered=self._is_numbered[draft.clause],
             in_signature_block=self._track_signature_block(draft, paragraph, words),
         )
-        rule = deciding_rule(ROLE_RULES, context)
+        rule = first_rule(ROLE_RULES, context)
         role = rule.decision if rule else SentenceRole.OPERATIVE
         self._roles[draft.span.start] = role
         return role

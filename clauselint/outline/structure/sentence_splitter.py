@@ -7,7 +7,8 @@ from functools import cached_property
 
 from clauselint.lexicon.abbreviations import NEVER_FINAL, SENTENCE_STARTERS, SOMETIMES_FINAL
 from clauselint.model import Span
-from clauselint.outline.structure.rules import Rule, deciding_rule
+from clauselint.outline.structure.rules import StructureRule
+from clauselint.support.rules import first_rule
 
 _STOP = re.compile(r"[.?!][\"”’'\)\]]*(?=\s)")
 _NEXT_WORD = re.compile(r"\s+[\"“‘'(\[]*(\w*)")
@@ -84,71 +85,71 @@ class Stop:
         return bool(_INITIALS.fullmatch(self.token))
 
 
-SENTENCE_END_RULES: tuple[Rule[Stop, bool], ...] = (
-    Rule(
+SENTENCE_END_RULES: tuple[StructureRule[Stop, bool], ...] = (
+    StructureRule(
         "lower-case word follows",
         False,
         lambda stop: stop.next_word[:1].islower(),
         "The rate is 5 pct. of the fee.",
         "The rate is 5 pct. The fee is due.",
     ),
-    Rule(
+    StructureRule(
         "punctuation follows",
         False,
         lambda stop: stop.precedes_punctuation,
         "The records of Acme Bros. ; they are kept.",
         "The records are kept. They are safe.",
     ),
-    Rule(
+    StructureRule(
         "question, exclamation or end of quotation",
         True,
         lambda stop: stop.is_emphatic_or_quoted,
         "Is it safe? Provider shall keep it so.",
         "It is safe. Provider shall keep it so.",
     ),
-    Rule(
+    StructureRule(
         "abbreviation that never ends a sentence",
         False,
         lambda stop: stop.abbreviation in NEVER_FINAL,
         "Provider shall comply with Art. The number is missing.",
         "Provider shall comply with it. The number is missing.",
     ),
-    Rule(
+    StructureRule(
         "abbreviation before a sentence starter",
         True,
         lambda stop: stop.abbreviation in SOMETIMES_FINAL and stop.precedes_starter,
         "Data is kept by Acme, Inc. The District owns it.",
         "Data is kept by Acme, Inc. Northgate owns it.",
     ),
-    Rule(
+    StructureRule(
         "abbreviation within a sentence",
         False,
         lambda stop: stop.abbreviation in SOMETIMES_FINAL,
         "Data is kept by Acme, Inc. Northgate owns it.",
         "Data is kept by Acme. Northgate owns it.",
     ),
-    Rule(
+    StructureRule(
         "label",
         False,
         lambda stop: stop.follows_label,
         "Section 3. Provider shall keep the data.",
         "This is Section 3. Provider shall keep the data.",
     ),
-    Rule(
+    StructureRule(
         "initials before a sentence starter",
         True,
         lambda stop: stop.follows_initials and stop.precedes_starter,
         "The report goes to Ms J. The District keeps it.",
         "The report goes to Ms J. Smith keeps it.",
     ),
-    Rule(
+    StructureRule(
         "lettered division",
         True,
         lambda stop: stop.follows_initials and _DIVISION.search(stop.before),
         "The data is listed in Exhibit A. Northgate shall delete it.",
         "The data is listed by Jane A. Northgate.",
     ),
-    Rule(
+    StructureRule(
         "initials",
         False,
         lambda stop: stop.follows_initials,
@@ -161,7 +162,7 @@ SENTENCE_END_RULES: tuple[Rule[Stop, bool], ...] = (
 
 def ends_sentence(stop: Stop) -> bool:
     """Return whether the stop ends its sentence."""
-    rule = deciding_rule(SENTENCE_END_RULES, stop)
+    rule = first_rule(SENTENCE_END_RULES, stop)
     return rule is None or rule.decision
 
 

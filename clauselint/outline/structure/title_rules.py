@@ -14,9 +14,10 @@ from clauselint.outline.structure.lexical_tests import (
     is_title_case,
     starts_lowercase,
 )
-from clauselint.outline.structure.rules import Rule, deciding_rule
+from clauselint.outline.structure.rules import StructureRule
 from clauselint.outline.structure.sentence_splitter import split_sentences
 from clauselint.outline.structure.text_paragraph import TextParagraph
+from clauselint.support.rules import first_rule
 
 FORM_LINE = re.compile(
     r"\s*(?:/s/|x?_{2,}|(?:by|name|title|its|date[d]?|signature|signed|attn|attention|address|phone|tel|fax|"
@@ -109,8 +110,8 @@ class TitleCandidate:
         return self.following is not None and self.following.is_exhibit
 
 
-TITLE_RULES: tuple[Rule[TitleCandidate, bool], ...] = (
-    Rule(
+TITLE_RULES: tuple[StructureRule[TitleCandidate, bool], ...] = (
+    StructureRule(
         "too long",
         False,
         lambda c: len(c.words) > _LONGEST,
@@ -118,182 +119,182 @@ TITLE_RULES: tuple[Rule[TitleCandidate, bool], ...] = (
         "Student Data of the District",
         "Terms and Conditions for the Use of Student Data",
     ),
-    Rule(
+    StructureRule(
         "form line",
         False,
         lambda c: FORM_LINE.match(c.words),
         "Title: Superintendent",
         "Title to Goods",
     ),
-    Rule(
+    StructureRule(
         "form field",
         False,
         lambda c: _FORM_FIELD.search(c.words),
         "Data Elements: Name, Grade",
         "Data Elements",
     ),
-    Rule(
+    StructureRule(
         "several sentences",
         False,
         lambda c: c.has_several_sentences,
         "Student Data. The Term Ends.",
         "Student Data",
     ),
-    Rule(
+    StructureRule(
         "sentence in a heading style",
         False,
         lambda c: c.paragraph.kind == "heading" and c.has_verb and c.words.rstrip().endswith((".", ";")),
         (Block("Provider shall delete the data.", "heading"),),
         (Block("How Provider shall delete the data", "heading"),),
     ),
-    Rule(
+    StructureRule(
         "heading style",
         True,
         lambda c: c.paragraph.kind == "heading",
         (Block("How Provider shall delete the data", "heading"),),
         "How Provider shall delete the data",
     ),
-    Rule(
+    StructureRule(
         "sentence",
         False,
         lambda c: c.has_verb,
         "3. Provider shall delete the data",
         "3. Deletion of Data",
     ),
-    Rule(
+    StructureRule(
         "list item",
         False,
         lambda c: c.words.rstrip().endswith((";", ",")),
         "(a) Student Data;",
         "(a) Student Data",
     ),
-    Rule(
+    StructureRule(
         "too many words",
         False,
         lambda c: c.word_count > _MOST_WORDS,
         "Use, Care, Copy, Sale, Rent, Loan, Gift, Loss, Theft, Return, Repair, Change, End and More",
         "Use, Care, Copy and Sale",
     ),
-    Rule(
+    StructureRule(
         "no words",
         False,
         lambda c: not c.word_count,
         "4. 12/2026",
         "4. December",
     ),
-    Rule(
+    StructureRule(
         "title of an exhibit or article",
         True,
         lambda c: c.label_kind in ("exhibit", "article"),
         "ARTICLE IV. data security",
         "Article by article review of data security",
     ),
-    Rule(
+    StructureRule(
         "bulleted",
         False,
         lambda c: c.label_kind == "bullet",
         "• Student Data",
         "(a) Student Data",
     ),
-    Rule(
+    StructureRule(
         "labeled item in lower case",
         False,
         lambda c: c.label_kind and starts_lowercase(c.words),
         "(a) student data",
         "(a) Student Data",
     ),
-    Rule(
+    StructureRule(
         "labeled title",
         True,
         lambda c: c.label_kind and c.is_title_case,
         "3. Deletion of Data",
         "3. Deletion of data",
     ),
-    Rule(
+    StructureRule(
         "labeled sentence fragment",
         False,
         lambda c: c.label_kind and c.ends_in_period,
         "3. Deletion of data.",
         "3. Deletion of Data.",
     ),
-    Rule(
+    StructureRule(
         "labeled title in bold type",
         True,
         lambda c: c.label_kind and c.paragraph.bold,
         (Block("3. Deletion of data", "paragraph", bold=True),),
         (Block("3. Deletion of data.", "paragraph", bold=True),),
     ),
-    Rule(
+    StructureRule(
         "short labeled title above text",
         True,
         lambda c: c.label_kind and c.word_count <= _FEW_WORDS and c.heads_other_style,
         ("3. Deletion of data", "(a) Provider shall delete it.", "(b) Provider shall confirm it."),
         ("3. Deletion of data", "4. Return of data"),
     ),
-    Rule(
+    StructureRule(
         "labeled item",
         False,
         lambda c: c.label_kind,
         ("3. Deletion of data", "4. Return of data"),
         ("3. Deletion of Data", "4. Return of Data"),
     ),
-    Rule(
+    StructureRule(
         "list item of the file",
         False,
         lambda c: c.paragraph.kind == "list-item",
         (Block("Student Data", "list-item"), _SENTENCE),
         ("Student Data", _SENTENCE),
     ),
-    Rule(
+    StructureRule(
         "name, address or amount",
         False,
         lambda c: NAME_OR_NUMBER.search(c.words),
         ("Northgate Learning, Inc.", _SENTENCE),
         ("Northgate Learning", _SENTENCE),
     ),
-    Rule(
+    StructureRule(
         "name above a signature line",
         False,
         lambda c: c.precedes_form_line,
         ("NORTHGATE LEARNING", "By: ____________"),
         ("NORTHGATE LEARNING", _SENTENCE),
     ),
-    Rule(
+    StructureRule(
         "name above an exhibit",
         False,
         lambda c: c.precedes_exhibit,
         ("NORTHGATE LEARNING", "EXHIBIT A"),
         ("NORTHGATE LEARNING", _SENTENCE),
     ),
-    Rule(
+    StructureRule(
         "title in bold type",
         True,
         lambda c: c.paragraph.bold and (c.is_title_case or not is_complete(c.words)),
         (Block("Deletion of data", "paragraph", bold=True),),
         (Block("Deletion of data.", "paragraph", bold=True),),
     ),
-    Rule(
+    StructureRule(
         "fragment in bold type",
         False,
         lambda c: c.paragraph.bold,
         (Block("Deletion of data.", "paragraph", bold=True),),
         (Block("Deletion of Data.", "paragraph", bold=True),),
     ),
-    Rule(
+    StructureRule(
         "fragment",
         False,
         lambda c: not c.is_title_case or c.ends_in_period,
         ("Deletion of data", _SENTENCE),
         ("Deletion of Data", _SENTENCE),
     ),
-    Rule(
+    StructureRule(
         "capitals",
         True,
         lambda c: is_all_caps(c.words),
         "DELETION OF DATA",
         "Deletion of Data",
     ),
-    Rule(
+    StructureRule(
         "title above clauses or text",
         True,
         lambda c: c.heads_clauses or c.heads_text,
@@ -306,5 +307,5 @@ TITLE_RULES: tuple[Rule[TitleCandidate, bool], ...] = (
 
 def is_title(text: str, paragraph: TextParagraph, following: TextParagraph | None) -> bool:
     """Return whether the paragraph is a heading and nothing else."""
-    rule = deciding_rule(TITLE_RULES, TitleCandidate(text, paragraph, following))
+    rule = first_rule(TITLE_RULES, TitleCandidate(text, paragraph, following))
     return rule is not None and rule.decision
