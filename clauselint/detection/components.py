@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from clauselint.detection.classifiers.clause_classifier import classify_clauses
+from clauselint.detection.classifiers.passage_classifier import PASSAGE, PassageFinder
 from clauselint.detection.classifiers.stance_detection import StanceDetector
 from clauselint.detection.doc_context import DocContext, context_of
 from clauselint.detection.extensions import describe_norm, register_extensions
@@ -31,7 +32,7 @@ from clauselint.packs.schema import Requirement
 
 _PARTY_TERM = dict(zip((Side.PROTECTED, Side.COUNTERPARTY), PARTY_TERMS, strict=True))
 _SPEAKING = frozenset({SentenceRole.OPERATIVE, SentenceRole.DEFINITION, SentenceRole.RECITAL, SentenceRole.REPLACED})
-_NOT_SHOWN = ("/nearest", "/applies", "/not-mentioned")  # detections that quote no clause
+_NOT_SHOWN = ("/nearest", "/applies", "/not-mentioned", f"/{PASSAGE}")  # detections that quote no clause
 
 
 def signals_of(pack: Pack) -> tuple[NamedSignal, ...]:
@@ -106,7 +107,7 @@ class CandidateFinder:
     def use(self, packs: Sequence[Pack]) -> None:
         """Look for what ``packs`` ask for, and for the clause types."""
         self.signal_sets = [*map(_SignalSet.of_pack, packs), _SignalSet.of_clause_types()]
-        self.stances = [StanceDetector(pack) for pack in packs]
+        self.learned = [finder(pack) for pack in packs for finder in (StanceDetector, PassageFinder)]
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the candidates to ``doc.spans``."""
@@ -145,7 +146,7 @@ class ClauseDetector:
     def __call__(self, doc: Doc) -> Doc:
         """Add the clauses to ``doc.spans``."""
         context = context_of(doc)
-        found = [d for stances in self._candidates.stances for d in stances.find(context.document, context.outline)]
+        found = [d for finder in self._candidates.learned for d in finder.find(context.document, context.outline)]
         for matcher, signal_set in zip(self._candidates.matchers(context), self._candidates.signal_sets, strict=True):
             found += detect_signals(matcher, signal_set.signals)
             for requirement in signal_set.requirements:

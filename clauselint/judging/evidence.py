@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from clauselint.judging.grade import Grade, highlighted_spans
 from clauselint.judging.ladder import StatusDecision
-from clauselint.model import Detection, Document, Evidence, EvidenceRole, Outline, Span
+from clauselint.model import Detection, Document, Evidence, EvidenceRole, Outline, Span, Status
 
 _MOST_QUOTES = 4
 _LONGEST_WITH_LEAD_IN = 420  # characters: about sixty words
@@ -27,6 +27,10 @@ class EvidenceQuoter:
         """Return the document's words in a span, on one line."""
         return " ".join(self._document.text[span.start : span.end].split())
 
+    def words_in(self, sentence: int) -> int:
+        """Return the number of words of a sentence, an index into ``Outline.sentences``."""
+        return len(self.text_of(self._outline.sentences[sentence].span).split())
+
     def prevails_over(self, ours: Detection, theirs: Detection, *, declared: bool) -> bool:
         """Return whether the contract lets the first clause prevail over the second.
 
@@ -42,11 +46,11 @@ class EvidenceQuoter:
 
     def evidence(self, decision: StatusDecision, near: Sequence[Detection]) -> tuple[Evidence, ...]:
         """Return the quotes that carry a decision; where there are none, the nearest passage."""
-        quotes = [
-            *self._quotes(decision.supports, EvidenceRole.SUPPORTS),
-            *self._quotes(decision.weakens, EvidenceRole.WEAKENS),
-            *self._quotes(decision.contradicts, EvidenceRole.CONTRADICTS),
-        ]
+        quoted = [(grade, role) for role, grades in _by_role(decision) for grade in _once_each(grades)]
+        if decision.passages:
+            rank = {sentence: n for n, sentence in enumerate(decision.passages)}
+            quoted.sort(key=lambda pair: rank.get(pair[0].detection.sentence, len(rank)))
+        quotes = [self._quote(g.detection, role, highlighted_spans(g.detection)) for g, role in quoted]
         if not quotes and near:
             quotes.append(self._quote(near[0], EvidenceRole.NEAREST, near[0].decisive))
         return tuple(quotes)
@@ -59,7 +63,7 @@ class EvidenceQuoter:
         """
         against = (*decision.weakens, *decision.contradicts)
         quoted = [each.text for each in evidence if each.role is not EvidenceRole.NEAREST]
-        spans = dict.fromkeys(self._with_lead_in(grade.detection) for grade in against)
+        spans = dict.fromkeys(self._shown_span(grade.detection.sentence) for grade in against)
         return (*quoted, *(self._document.text[span.start : span.end] for span in spans))
 
     def sections_of(self, detections: Iterable[Detection]) -> tuple[str, ...]:
@@ -91,26 +95,24 @@ class EvidenceQuoter:
             return "", span
         return file.document.path, Span(span.start - file.start, span.end - file.start)
 
-    def _quotes(self, grades: Sequence[Grade], role: EvidenceRole) -> list[Evidence]:
-        spans: dict[Span, Grade] = {}
-        for grade in grades:
-            spans.setdefault(grade.detection.span, grade)
-        quoted = list(spans.values())[:_MOST_QUOTES]
-        return [self._quote(g.detection, role, highlighted_spans(g.detection)) for g in quoted]
+    def shown_text(self, sentence: int) -> str:
+        """Return a sentence as it is quoted, an index into ``Outline.sentences``: with its lead-in, where both are short."""
+        span = self._shown_span(sentence)
+        return self._document.text[span.start : span.end]
 
     def _quote(self, detection: Detection, role: EvidenceRole, marks: Sequence[Span]) -> Evidence:
-        span = self._with_lead_in(detection)
+        span = self._shown_span(detection.sentence)
         page, section, heading = self.place(detection)
         text = self._document.text[span.start : span.end]
         file, place = self.locate_in_file(span)
         return Evidence(text, role, place, page, section, heading, _disjoint_within(span, marks), file)
 
-    def _with_lead_in(self, detection: Detection) -> Span:
-        """Return the sentence; together with its lead-in, where both are short and stand close."""
-        sentence = self._outline.sentences[detection.sentence]
-        if sentence.lead_ins and detection.span.end - sentence.lead_ins[0].start <= _LONGEST_WITH_LEAD_IN:
-            return Span(sentence.lead_ins[0].start, detection.span.end)
-        return detection.span
+    def _shown_span(self, i: int) -> Span:
+        """Return the span of a sentence; together with its lead-in, where both are short and stand close."""
+        sentence = self._outline.sentences[i]
+        if sentence.lead_ins and sentence.span.end - sentence.lead_ins[0].start <= _LONGEST_WITH_LEAD_IN:
+            return Span(sentence.lead_ins[0].start, sentence.span.end)
+        return sentence.span
 
     def _section(self, clause: int) -> str:
         path = self._outline.heading_path(clause)
@@ -119,6 +121,24 @@ class EvidenceQuoter:
     def _heading(self, clause: int) -> str:
         path = self._outline.heading_path(clause)
         return next((c.heading for c in reversed(path) if c.heading), "")
+
+
+def _by_role(decision: StatusDecision) -> Sequence[tuple[EvidenceRole, Sequence[Grade]]]:
+    if decision.status is Status.MISSING and decision.passages:  # what only comes near is no evidence
+        return [(EvidenceRole.NEAREST, decision.weakens)]
+    return [
+        (EvidenceRole.SUPPORTS, decision.supports),
+        (EvidenceRole.WEAKENS, decision.weakens),
+        (EvidenceRole.CONTRADICTS, decision.contradicts),
+    ]
+
+
+def _once_each(grades: Sequence[Grade]) -> list[Grade]:
+    """Return the grades of different sentences, at most four."""
+    spans: dict[Span, Grade] = {}
+    for grade in grades:
+        spans.setdefault(grade.detection.span, grade)
+    return list(spans.values())[:_MOST_QUOTES]
 
 
 def _disjoint_within(span: Span, marks: Iterable[Span]) -> tuple[Span, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from clauselint.judging.confidence import OCR_FACTOR, confidence_kind, measured_share
 from clauselint.judging.counting import NOT_SUPPLIED, UNREAD
@@ -14,9 +15,16 @@ from clauselint.judging.fingerprint import with_fingerprint
 from clauselint.judging.grade import Grade
 from clauselint.judging.ladder import StatusDecision, decide_status
 from clauselint.judging.messages import MessageContext, finding_message
+from clauselint.judging.passages.decision import (
+    FEWEST_WORDS,
+    DecideAmong,
+    PassageJudge,
+    PassageModels,
+    shipped_models,
+)
 from clauselint.judging.phrases import joined, missing_text, sections_in_words, unread_part_in_words
 from clauselint.judging.signal_trace import SignalExplainer
-from clauselint.judging.stance_status import FEWEST_WORDS, SIDE_PARAM, decide_for_side, judged_side
+from clauselint.judging.stance_status import SIDE_PARAM, decide_for_side, judged_side
 from clauselint.judging.trace import trace
 from clauselint.model import (
     Detection,
@@ -35,6 +43,9 @@ from clauselint.packs import Pack
 from clauselint.packs.pack_file import PackFile
 from clauselint.packs.schema import Requirement
 from clauselint.packs.term_sources import term_sources
+
+if TYPE_CHECKING:
+    from clauselint.judging.passages.decision import Floats
 
 _ONE_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
 _UNSURE = 0.5  # confidence below which a finding counts one severity lower
@@ -60,7 +71,7 @@ def judge(
     by_signal: dict[str, list[Detection]] = defaultdict(list)
     for detection in detections:
         by_signal[detection.signal].append(detection)
-    judged = _JudgedDocument(document, outline, EvidenceQuoter(document, outline), by_signal, pack)
+    judged = JudgedDocument.of(document, outline, by_signal, pack)
     decisions = judged.decisions()
     findings = [judged.finding(r, decisions[r.code]) for r in pack.requirements]
     if explain is not None:
@@ -83,7 +94,7 @@ def _explainer(
 
 
 @dataclass(frozen=True, slots=True)
-class _JudgedDocument:
+class JudgedDocument:
     """A document, what was detected in it, and the pack that it is judged against."""
 
     document: Document
@@ -91,9 +102,53 @@ class _JudgedDocument:
     quoter: EvidenceQuoter
     by_signal: Mapping[str, Sequence[Detection]]
     pack: Pack
+    by_passages: PassageJudge
+
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        outline: Outline,
+        by_signal: Mapping[str, Sequence[Detection]],
+        pack: Pack,
+        models: PassageModels | None = None,
+    ) -> JudgedDocument:
+        """Return a document to judge; ``by_signal`` is what was detected in it. ``models`` are those that ship, if None."""
+        quoter = EvidenceQuoter(document, outline)
+        judge = PassageJudge(models or shipped_models(), outline, quoter, by_signal)
+        return cls(document, outline, quoter, by_signal, pack, judge)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings on all requirements, in the pack's order."""
+        decisions = self.decisions()
+        findings = [self.finding(r, decisions[r.code]) for r in self.pack.requirements]
+        return tuple(_lower_alternatives(findings, self.pack.file))
 
     def decisions(self) -> dict[str, StatusDecision]:
         """Return the decision on each requirement, by its code."""
+        decisions = self._by_rules()
+        short = self.document.words < FEWEST_WORDS
+        if not short:
+            decisions = {
+                r.code: self.by_passages.decide(r, decisions[r.code], self._among(r)) for r in self.pack.requirements
+            }
+        side = judged_side(self.pack.file.params)
+        for r in self.pack.requirements:
+            if r.stance:
+                decisions[r.code] = decide_for_side(r, decisions[r.code], self.by_signal, side, short=short)
+        return decisions
+
+    def status_features(self) -> dict[str, Floats]:
+        """Return the features by which the status of each requirement that has passages is told, by its code."""
+        decisions, judge = self._by_rules(), self.by_passages
+        return {
+            r.code: judge.features(r, decisions[r.code], self._among(r))
+            for r in self.pack.requirements
+            if judge.candidates(r) is not None
+        }
+
+    def _by_rules(self) -> dict[str, StatusDecision]:
+        """Return what the rules decide on all that was detected."""
         pack_file, requirements = self.pack.file, self.pack.requirements
         decisions = {r.code: self._decide(r, declared=False) for r in requirements}
         order = decisions.get(pack_file.precedence or "")
@@ -104,17 +159,21 @@ class _JudgedDocument:
                 for r in requirements
                 if decisions[r.code].status is Status.CONTRADICTED and r.code != pack_file.precedence
             }
-        side, short = judged_side(pack_file.params), self.document.words < FEWEST_WORDS
-        for r in requirements:
-            if r.stance:
-                decisions[r.code] = decide_for_side(r, decisions[r.code], self.by_signal, side, short=short)
         return decisions
 
-    def _decide(self, requirement: Requirement, *, declared: bool) -> StatusDecision:
+    def _among(self, requirement: Requirement) -> DecideAmong:
+        return lambda sentences: self._decide(requirement, declared=False, among=sentences)
+
+    def _decide(
+        self, requirement: Requirement, *, declared: bool, among: Collection[int] | None = None
+    ) -> StatusDecision:
+        """Return the decision of the rules on a requirement, where only the sentences ``among`` count if they are given."""
+
         def prevails_over(ours: Grade, theirs: Grade) -> bool:
             return self.quoter.prevails_over(ours.detection, theirs.detection, declared=declared)
 
-        return decide_status(requirement, self.by_signal, self.quoter.modal_text, prevails_over)
+        by_signal = self.by_signal if among is None else _in_sentences(requirement, self.by_signal, among)
+        return decide_status(requirement, by_signal, self.quoter.modal_text, prevails_over)
 
     def finding(self, requirement: Requirement, decision: StatusDecision) -> Finding:
         """Return the finding on a requirement."""
@@ -219,6 +278,18 @@ class _JudgedDocument:
         unread = f"{UNREAD}{unread_part_in_words(document)}" if document.read is Read.PARTIAL else ""
         absent = f"{NOT_SUPPLIED}{depends_on}" if depends_on else ""
         return "; ".join(filter(None, (unread, absent)))
+
+
+def _in_sentences(
+    requirement: Requirement, by_signal: Mapping[str, Sequence[Detection]], sentences: Collection[int]
+) -> dict[str, list[Detection]]:
+    """Return what the requirement's signals found in the sentences."""
+    prefix = f"{requirement.code}/"
+    return {
+        name: [d for d in found if d.sentence in sentences]
+        for name, found in by_signal.items()
+        if name.startswith(prefix)
+    }
 
 
 def _sections(evidence: Iterable[Evidence], role: EvidenceRole) -> tuple[str, ...]:

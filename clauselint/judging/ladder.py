@@ -26,7 +26,9 @@ class StatusDecision:
     ``supports``, ``weakens`` and ``contradicts`` are the grades to quote, best first. ``explanation`` says for people what
     fails, ``contradiction`` what the contract says against the requirement (it completes "the contract …"). ``lacking`` are
     the labels of limbs that were not found; ``is_nonbinding``: a weak clause binds nobody; ``by_absence``: only something
-    not found keeps the requirement from being met. ``stance`` and ``confidence`` are those of a requirement with a stance.
+    not found keeps the requirement from being met. ``stance`` is that of a requirement that has one. ``confidence`` is the
+    chance that the decision is right, where a model tells it. ``passages`` are the sentences in the order in which they are
+    worth showing; empty where they were not ranked.
     """
 
     status: Status
@@ -41,6 +43,7 @@ class StatusDecision:
     by_absence: bool = False
     stance: str = ""
     confidence: float | None = None
+    passages: tuple[int, ...] = ()
 
 
 PrevailsOver = Callable[[Grade, Grade], bool]

@@ -20,9 +20,6 @@ from clauselint.packs.schema import Requirement, SignalKind, Stance, StanceKey, 
 SIDE_PARAM = "side"
 SIDES = ("discloser", "recipient", "public")
 STANCES: tuple[Stance, ...] = ("entailed", "contradicted", "not-mentioned")
-FEWEST_WORDS = 250
-"""Words of a text below which it is not a whole agreement."""
-
 _SURE = 0.6
 _CONFIDENCE_OF_WORDINGS = 0.75
 

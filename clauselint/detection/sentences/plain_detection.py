@@ -6,9 +6,15 @@ from clauselint.model import Detection, Modality, Outline, Side, Span
 
 
 def plain_detection(
-    signal: str, outline: Outline, i: int, reason: str, marks: tuple[Span, ...] = (), confidence: float = 0.0
+    signal: str,
+    outline: Outline,
+    i: int,
+    reason: str,
+    marks: tuple[Span, ...] = (),
+    confidence: float = 0.0,
+    score: float | None = None,
 ) -> Detection:
-    """The i-th sentence as a detection of ``signal``; it binds nobody. ``marks`` are the words to show in it."""
+    """Return the i-th sentence as a detection of ``signal``; it binds nobody. ``marks`` are the words to show in it."""
     return Detection(
         signal=signal,
         span=outline.sentences[i].span,
@@ -24,4 +30,5 @@ def plain_detection(
         confidence=confidence,
         reason=reason,
         decisive=marks,
+        score=score,
     )

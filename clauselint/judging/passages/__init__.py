@@ -1,0 +1,1 @@
+"""Passages first: which sentences are about a requirement, and what they come to."""

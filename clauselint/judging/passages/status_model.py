@@ -1,0 +1,123 @@
+"""Chance of each status of a requirement, from the evidence that its rules found and from the rank of its passages.
+
+A multinomial logistic regression over named features (:data:`FEATURE_NAMES`), the same for all requirements. Its weights are
+those of ``clauselint/models/passages.npz`` (training/agreements).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from clauselint.judging.ladder import StatusDecision
+from clauselint.judging.passages.graded_sentences import PartGrade
+from clauselint.judging.passages.ranking import Passage
+from clauselint.model import Status
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+STATUSES = (Status.MET, Status.WEAK, Status.MISSING, Status.CONTRADICTED)
+"""Statuses that are learned, in the order of the model's columns; whether a requirement applies is for the rules to say."""
+
+_PARTS = ("needs", "contradicts", "weakens", "nearly")
+_CRITERIA = ("obligor", "modality", "polarity", "exception", "qualifier", "number", "exhibit", "limb")
+_TOP = (
+    "core-met", "core-weak", "core-contradicted", "core-wrong-party", "other-met", "other-weak", "contradicts", "weakens",
+    "nearly",
+)  # fmt: skip
+
+FEATURE_NAMES = (
+    *(f"rules: {status}" for status in STATUSES),  # what the rules make of the passages that rank high
+    *(f"whole: {status}" for status in STATUSES),  # and of the whole contract
+    "by-absence",
+    "lacking",  # limbs
+    "limbs",  # of the requirement
+    "first",  # chance of the first passage
+    "second",
+    "third",
+    "first-log",
+    "sum",  # of the chances
+    "score",  # of the best words
+    *(f"{part} {status}: {what}" for part in _PARTS for status in STATUSES for what in ("count", "chance")),
+    *(f"first {criterion}" for criterion in _CRITERIA),  # that failed in the first passage
+    "first nonbinding",
+    *(f"first {name}" for name in _TOP),
+    *(f"mass {name}" for name in _TOP),  # share of the chances that lies in such passages
+)
+"""In the order of the model's rows."""
+
+_LEAST = 1e-4  # a chance below which passages are alike
+
+
+def status_features(limbs: int, decision: StatusDecision, whole: StatusDecision, passages: Sequence[Passage]) -> Floats:
+    """Return the features of a requirement in a document.
+
+    ``limbs`` is how many the requirement has, ``decision`` what its rules make of the ``passages`` that rank high, ``whole``
+    what they make of the whole contract.
+    """
+    values = dict(_features(limbs, decision, whole, passages))
+    return np.array([values.get(name, 0.0) for name in FEATURE_NAMES])
+
+
+def _features(
+    limbs: int, decision: StatusDecision, whole: StatusDecision, passages: Sequence[Passage]
+) -> Iterator[tuple[str, float]]:
+    yield f"rules: {decision.status}", 1.0
+    yield f"whole: {whole.status}", 1.0
+    yield "by-absence", float(decision.by_absence)
+    yield "lacking", float(len(decision.lacking))
+    yield "limbs", float(limbs)
+    chances = [passage.chance for passage in passages]
+    yield from zip(("first", "second", "third"), chances, strict=False)
+    yield "first-log", math.log(chances[0] + _LEAST)
+    yield "sum", sum(chances)
+    yield "score", max(passage.score for passage in passages)
+    yield from _evidence(passages)
+    yield from _first(passages[0].grades)
+    total = sum(chances) + _LEAST
+    for name in _TOP:
+        yield f"mass {name}", sum(p.chance for p in passages if name in _names(p.grades)) / total
+
+
+def _evidence(passages: Sequence[Passage]) -> Iterator[tuple[str, float]]:
+    """Yield, for each part of the requirement and status, in how many passages it stands, and the best one's chance."""
+    for part in _PARTS:
+        for status in STATUSES:
+            found = [p.chance for p in passages if any(g.part == part and g.grade.status is status for g in p.grades)]
+            yield f"{part} {status}: count", float(len(found))
+            yield f"{part} {status}: chance", max(found, default=0.0)
+
+
+def _first(grades: Sequence[PartGrade]) -> Iterator[tuple[str, float]]:
+    for each in grades:
+        if each.grade.criterion in _CRITERIA:
+            yield f"first {each.grade.criterion}", 1.0
+        if each.grade.is_nonbinding:
+            yield "first nonbinding", 1.0
+    for name in _names(grades):
+        yield f"first {name}", 1.0
+
+
+def _names(grades: Sequence[PartGrade]) -> set[str]:
+    return {name for each in grades if (name := each.evidence_name) is not None}
+
+
+class StatusModel:
+    """Multinomial logistic regression over the features of a requirement in a document."""
+
+    def __init__(self, arrays: Mapping[str, Any]) -> None:
+        """``arrays``: ``status/weights`` (features by statuses) and ``status/biases``."""
+        self._weights: Floats = arrays["status/weights"].astype(np.float64)
+        self._biases: Floats = arrays["status/biases"].astype(np.float64)
+
+    def chances(self, features: Floats) -> dict[Status, float]:
+        """Return the chance of each status."""
+        sums = features @ self._weights + self._biases
+        odds = np.exp(sums - sums.max())
+        return dict(zip(STATUSES, (odds / odds.sum()).tolist(), strict=True))
