@@ -53,3 +53,22 @@ def test_a_word_behind_the_act_accuses_nobody(tmp_path: Path, code: str, clause:
 )
 def test_the_act_itself_accuses(tmp_path: Path, code: str, clause: str) -> None:
     assert findings(tmp_path, clause)[code].status is Status.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("code", "clause"),
+    [
+        (
+            "SDP-009",
+            "Provider may engage subcontractors to store the data, provided that they are bound in writing by the same terms.",
+        ),
+        (
+            "SDP-019",
+            "Provider shall not be required to notify the District of unsuccessful attempts to obtain Student Data.",
+        ),
+        ("SDP-003", "Student Data is not used by Provider for its own purposes."),
+        ("SDP-008", "Provider does not promise to remove a user or a form."),
+    ],
+)
+def test_what_the_sentence_takes_back_accuses_nobody(tmp_path: Path, code: str, clause: str) -> None:
+    assert findings(tmp_path, clause)[code].status is not Status.CONTRADICTED

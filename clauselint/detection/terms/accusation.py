@@ -54,3 +54,52 @@ def is_own_act(kind: SignalKind, text: str, norm: Norm, head: Span) -> bool:
     else:
         between = text[norm.span.start : head.start]
     return not _OTHER_ACT.search(_ASIDE.sub(" ", between))
+
+
+# A condition that takes a permission or a release back, at least in part.
+_CONDITION = re.compile(
+    r"(?i)\b(?:provided\s*,?\s*(?:\w+\s*,?\s*)?that|(?:up)?on\s+(?:the\s+)?condition\s+that|(?:so|as)\s+long\s+as"
+    r"|only\s+(?:if|when|where|after|to\s+the\s+extent)|(?:but|and)\s+only)\b"
+    r"(?:.{0,200}?\b(?:bound|bind|agree|written|writing|consent|approv|compl(?:y|ies)|confidential|protect|same|obligat|restrict)"
+    r"|\W*$)"
+)
+# A part of what the requirement is about: who need not report attempts must still report incidents.
+_SUBSET = re.compile(
+    r"(?i)\b(?:unsuccessful|attempt(?:s|ed)|pings?|trivial|de\s+minimis|immaterial|inconsequential|further\s+notice)\b"
+    r"|\b(?:information|data|records?|phi|incidents?|events?|breach(?:es)?)\s+(?:(?!or\b|and\b)[\w,’']+\s+){0,8}?"
+    r"(?:that|which)\b(?!\s+(?:it|they|we|the|such)\b)"
+)
+_NARROWED = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT, Modality.STATEMENT, Modality.NO_OBLIGATION})
+_NEGATION = re.compile(r"(?i)\b(?:not|never|no|nor|neither|without)\b")
+_GRANTED = frozenset({SignalKind.RIGHT, SignalKind.DUTY})
+_POSSESSIVES = frozenset({"our", "your", "its", "their", "us"})
+
+
+def is_taken_back(kind: SignalKind, text: str, norm: Norm, head: Span) -> bool:
+    """Return whether the sentence itself takes back what the norm says, or says it of a part only.
+
+    "may engage subcontractors, provided that they are bound by the same terms", "need not report unsuccessful attempts".
+    """
+    if kind not in _ACTS or norm.modality not in _NARROWED:
+        return False
+    if norm.modality is Modality.STATEMENT and kind in _GRANTED:
+        is_subject = norm.obligor.word.lower() not in _POSSESSIVES
+        return not is_subject or bool(_NEGATION.search(text, norm.span.start, head.start))
+    if norm.modality is Modality.NO_OBLIGATION and _SUBSET.search(text, norm.span.start):
+        return True
+    return bool(_CONDITION.search(text, norm.modal.end))
+
+
+# Words of modals that only say that somebody must, may or need not: no act that a requirement asks for.
+_DEONTIC = re.compile(
+    r"(?i)\b(?:obligat(?:ions?|ed)|oblig(?:ed?|es)|dut(?:y|ies)|requir(?:ed?|es)|promises?|undertak(?:es?|ing)|commit(?:s|ted|ment)?)\b"
+)
+_CONTENT = re.compile(
+    r"(?i)\b(?:liab|responsib|waive|releas|relinquish|forgo|disclaim|bound|grant|indemn|excus|discharg)"
+)
+
+
+def is_empty_modal(text: str, norm: Norm) -> bool:
+    """Return whether the modal only carries modality: "shall have no obligation to", not "shall not be liable for"."""
+    modal = text[norm.modal.start : norm.modal.end]
+    return bool(_DEONTIC.search(modal)) and not _CONTENT.search(modal)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from clauselint.detection.norms.modal_cues import NOMINAL, NOMINAL_CUE
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.sentences.sentence_view import SentenceView
-from clauselint.detection.terms.accusation import accuses, is_own_act
+from clauselint.detection.terms.accusation import accuses, is_empty_modal, is_own_act, is_taken_back
 from clauselint.detection.terms.term_matcher import PackTermMatcher
 from clauselint.model import Criterion, Modality, Span
 from clauselint.packs.schema import Signal, SignalKind, TermExpression
@@ -62,6 +62,8 @@ class NormMatch:
         self._next_span = norms[place[1] + 1].span if place[1] + 1 < len(norms) else None
         self.governed = _governed(self.view, self.norm) if signal.kind in _NEEDS_OBLIGOR else self.norm.span
         self.accuses = accuses(signal.kind, self.norm, is_counter_rule=is_counter_rule)
+        if self.accuses and self.governed.start == self.norm.modal.start and is_empty_modal(self.view.text, self.norm):
+            self.governed = Span(self.norm.modal.end, self.norm.span.end)
         self.reach: Sequence[Span] = ()
         self.head: Span | None = None
         self.others: Sequence[Span | None] = ()
@@ -89,9 +91,13 @@ class NormMatch:
             self.view.text, self.norm, self.head
         ):
             return Criterion.ACT
-        if self.accuses and not is_own_act(self.signal.kind, self.view.text, self.norm, self.head):
+        if self.accuses and not self._is_accusation(self.head):
             return Criterion.ACT
         return Criterion.NOT_EXCEPTED if _is_excepted(self.view.text, self.norm, self.head, self.signal) else None
+
+    def _is_accusation(self, head: Span) -> bool:
+        stated = (self.signal.kind, self.view.text, self.norm, head)
+        return is_own_act(*stated) and not is_taken_back(*stated)
 
     def _is_reached(self, hit: Span | None, term: TermExpression) -> bool:
         """Return whether a term other than the first counts: in reach, in the clause, or in the sentence before."""
@@ -115,10 +121,17 @@ class NormMatch:
         behind it that "except that" makes part of the rule."""
         whole = self._is_mention() or self.norm.elided or _refers_back(self.view, self.norm)
         if whole:
-            return [Span(0, len(self.view.text))]
+            return self._without_modal(Span(0, len(self.view.text)))
         behind = self._next_span
         is_exception = behind and _EXCEPT_THAT.search(self.view.text, self.norm.modal.end, behind.start)
-        return [self.norm.span, *self._condition, *([behind] if behind and is_exception else [])]
+        return [*self._without_modal(self.norm.span), *self._condition, *([behind] if behind and is_exception else [])]
+
+    def _without_modal(self, span: Span) -> Sequence[Span]:
+        """Return the span; for an accusation the parts beside a modal that names no act."""
+        modal = self.norm.modal
+        if not (self.accuses and self.norm.has_modal and is_empty_modal(self.view.text, self.norm)):
+            return [span]
+        return [part for part in (Span(span.start, modal.start), Span(modal.end, span.end)) if part.start < part.end]
 
 
 def norm_matches(
