@@ -17,6 +17,7 @@ from clauselint.judging.messages import MessageContext, finding_message
 from clauselint.judging.phrases import joined, missing_text, sections_in_words, unread_part_in_words
 from clauselint.judging.signal_trace import SignalExplainer
 from clauselint.judging.stance_status import FEWEST_WORDS, SIDE_PARAM, decide_for_side, judged_side
+from clauselint.judging.subject import can_contradict
 from clauselint.judging.trace import trace
 from clauselint.model import (
     Detection,
@@ -60,7 +61,9 @@ def judge(
     by_signal: dict[str, list[Detection]] = defaultdict(list)
     for detection in detections:
         by_signal[detection.signal].append(detection)
-    judged = _JudgedDocument(document, outline, EvidenceQuoter(document, outline), by_signal, pack)
+    judged = _JudgedDocument(
+        document, outline, EvidenceQuoter(document, outline), by_signal, pack, can_contradict(document, pack)
+    )
     decisions = judged.decisions()
     findings = [judged.finding(r, decisions[r.code]) for r in pack.requirements]
     if explain is not None:
@@ -91,6 +94,7 @@ class _JudgedDocument:
     quoter: EvidenceQuoter
     by_signal: Mapping[str, Sequence[Detection]]
     pack: Pack
+    can_contradict: bool
 
     def decisions(self) -> dict[str, StatusDecision]:
         """Return the decision on each requirement, by its code."""
@@ -114,7 +118,9 @@ class _JudgedDocument:
         def prevails_over(ours: Grade, theirs: Grade) -> bool:
             return self.quoter.prevails_over(ours.detection, theirs.detection, declared=declared)
 
-        return decide_status(requirement, self.by_signal, self.quoter.modal_text, prevails_over)
+        return decide_status(
+            requirement, self.by_signal, self.quoter.modal_text, prevails_over, can_contradict=self.can_contradict
+        )
 
     def finding(self, requirement: Requirement, decision: StatusDecision) -> Finding:
         """Return the finding on a requirement."""
