@@ -30,6 +30,7 @@ class DocumentAnalyzer:
         from clauselint import outline
         from clauselint.judging.inventory import inventory
         from clauselint.judging.judge import judge
+        from clauselint.judging.subject import mentions_subject
 
         policies = tuple(pack.name for pack in self._packs)
         if document.read is Read.UNREADABLE:
@@ -44,7 +45,7 @@ class DocumentAnalyzer:
             definitions=tree.definitions,
             findings=tuple(row for pack in self._packs for row in judge(document, tree, found, pack, explain=explain)),
             clauses=inventory(document, tree, found),
-            unspoken=tuple(pack.file.subject for pack in self._packs if not _mentions_subject(document, pack)),
+            unspoken=tuple(pack.file.subject for pack in self._packs if not mentions_subject(document, pack)),
             policies=policies,
             paragraphs=self._paragraphs(document, tree),
         )
@@ -79,11 +80,3 @@ class ObligationLister:
             definitions=tree.definitions,
             obligations=tuple(rows),
         )
-
-
-def _mentions_subject(document: Document, pack: Pack) -> bool:
-    """Return whether the document mentions the subject of the pack at all."""
-    from clauselint.packs.terms import any_of, compiled
-
-    pattern = compiled(any_of(pack.terms[pack.file.speaks_of], pack.terms))
-    return pattern.search(document.text.encode("ascii", "replace")) is not None

@@ -16,7 +16,6 @@ from clauselint.judging.grade import Grade
 from clauselint.judging.ladder import StatusDecision, decide_status
 from clauselint.judging.messages import MessageContext, finding_message
 from clauselint.judging.passages.decision import (
-    FEWEST_WORDS,
     DecideAmong,
     PassageJudge,
     PassageModels,
@@ -25,6 +24,7 @@ from clauselint.judging.passages.decision import (
 from clauselint.judging.phrases import joined, missing_text, sections_in_words, unread_part_in_words
 from clauselint.judging.signal_trace import SignalExplainer
 from clauselint.judging.stance_status import SIDE_PARAM, decide_for_side, judged_side
+from clauselint.judging.subject import FEWEST_WORDS, can_contradict
 from clauselint.judging.trace import trace
 from clauselint.model import (
     Detection,
@@ -103,6 +103,7 @@ class JudgedDocument:
     by_signal: Mapping[str, Sequence[Detection]]
     pack: Pack
     by_passages: PassageJudge
+    can_contradict: bool
 
     @classmethod
     def of(
@@ -116,7 +117,7 @@ class JudgedDocument:
         """Return a document to judge; ``by_signal`` is what was detected in it. ``models`` are those that ship, if None."""
         quoter = EvidenceQuoter(document, outline)
         judge = PassageJudge(models or shipped_models(), outline, quoter, by_signal)
-        return cls(document, outline, quoter, by_signal, pack, judge)
+        return cls(document, outline, quoter, by_signal, pack, judge, can_contradict(document, pack))
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings on all requirements, in the pack's order."""
@@ -173,7 +174,9 @@ class JudgedDocument:
             return self.quoter.prevails_over(ours.detection, theirs.detection, declared=declared)
 
         by_signal = self.by_signal if among is None else _in_sentences(requirement, self.by_signal, among)
-        return decide_status(requirement, by_signal, self.quoter.modal_text, prevails_over)
+        return decide_status(
+            requirement, by_signal, self.quoter.modal_text, prevails_over, can_contradict=self.can_contradict
+        )
 
     def finding(self, requirement: Requirement, decision: StatusDecision) -> Finding:
         """Return the finding on a requirement."""

@@ -57,10 +57,13 @@ def decide_status(
     detections: Mapping[str, Sequence[Detection]],
     modal_text: Callable[[Detection], str],
     prevails_over: PrevailsOver,
+    *,
+    can_contradict: bool = True,
 ) -> StatusDecision:
     """Return the status of one requirement.
 
     ``detections`` holds them by signal name; ``modal_text`` gives the modal as the document writes it.
+    ``can_contradict``: the document is about what the policy judges; one that is not contradicts nothing.
     """
     grades = _RequirementGrades(requirement, detections, modal_text)
     by_limb = {limb.name: _ranked(grades.of("needs", limb.name, limb)) for limb in requirement.needs}
@@ -68,7 +71,7 @@ def decide_status(
     contradicting = [pair for pair in grades.of_rules("contradicts", requirement.contradicts) if _contradicts(pair[1])]
     against = [(rule.says, g) for rule, g in contradicting if _outweighs(rule, own.status)]
     against += _contradicted_limbs(requirement, by_limb)
-    if against:
+    if against and can_contradict:
         return _decide_contradicted(own, against, prevails_over)
     if own.status is Status.MET and (exempted := next((p for p in contradicting if p[0].unless_met), None)):
         return _decide_by_rule(*exempted, "content", own.supports)

@@ -47,7 +47,7 @@ def _sentences(matcher: PackTermMatcher, named: NamedSignal, held: Counter[int])
 
 
 def _in_sentence(matcher: PackTermMatcher, named: NamedSignal, i: int) -> Iterator[SignalMatch]:
-    for match in norm_matches(matcher, named.signal, i):
+    for match in norm_matches(matcher, named.signal, i, is_counter_rule=named.is_counter_rule):
         unmet = [*match.unmet()]
         terms = tuple(_term_matches(matcher, match))
         if not all(term.is_satisfied for term in terms):
@@ -95,7 +95,7 @@ def _out_of_reach(
     """A term that does not stand in the norm's reach: the clause or the sentence before may hold it."""
     i = match.place[0]
     spans = _hits(matcher, match, expression)
-    takes_up = matcher.takes_up(expression, i)
+    takes_up = not match.accuses and matcher.takes_up(expression, i)
     counts = match.signal.kind is SignalKind.MENTION if must_be_governed else takes_up or bool(expression.near)
     is_satisfied = counts and i in matcher.candidates(expression)
     if spans:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from clauselint.detection.norms.modal_cues import NOMINAL, NOMINAL_CUE
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.sentences.sentence_view import SentenceView
+from clauselint.detection.terms.accusation import accuses, is_empty_modal, is_own_act, is_taken_back
 from clauselint.detection.terms.term_matcher import PackTermMatcher
 from clauselint.model import Criterion, Modality, Span
 from clauselint.packs.schema import Signal, SignalKind, TermExpression
@@ -30,6 +31,7 @@ class NormMatch:
         "_condition",
         "_matcher",
         "_next_span",
+        "accuses",
         "governed",
         "head",
         "norm",
@@ -41,15 +43,27 @@ class NormMatch:
     )
 
     def __init__(
-        self, matcher: PackTermMatcher, signal: Signal, place: tuple[int, int], condition: Sequence[Span]
+        self,
+        matcher: PackTermMatcher,
+        signal: Signal,
+        place: tuple[int, int],
+        condition: Sequence[Span],
+        *,
+        is_counter_rule: bool = False,
     ) -> None:
-        """Hold the norm at ``place`` against ``signal``; ``condition`` is the one that stands last before the norm, if any."""
+        """Hold the norm at ``place`` against ``signal``; ``condition`` is the one that stands last before the norm, if any.
+
+        ``is_counter_rule``: the signal is one that contradicts the requirement.
+        """
         self._matcher, self.signal, self.place, self._condition = matcher, signal, place, condition
         self.view = matcher.sentences.view(place[0])
         norms = matcher.sentences.norms(place[0])
         self.norm = norms[place[1]]
         self._next_span = norms[place[1] + 1].span if place[1] + 1 < len(norms) else None
         self.governed = _governed(self.view, self.norm) if signal.kind in _NEEDS_OBLIGOR else self.norm.span
+        self.accuses = accuses(signal.kind, self.norm, is_counter_rule=is_counter_rule)
+        if self.accuses and self.governed.start == self.norm.modal.start and is_empty_modal(self.view.text, self.norm):
+            self.governed = Span(self.norm.modal.end, self.norm.span.end)
         self.reach: Sequence[Span] = ()
         self.head: Span | None = None
         self.others: Sequence[Span | None] = ()
@@ -77,10 +91,18 @@ class NormMatch:
             self.view.text, self.norm, self.head
         ):
             return Criterion.ACT
+        if self.accuses and not self._is_accusation(self.head):
+            return Criterion.ACT
         return Criterion.NOT_EXCEPTED if _is_excepted(self.view.text, self.norm, self.head, self.signal) else None
+
+    def _is_accusation(self, head: Span) -> bool:
+        stated = (self.signal.kind, self.view.text, self.norm, head)
+        return is_own_act(*stated) and not is_taken_back(*stated)
 
     def _is_reached(self, hit: Span | None, term: TermExpression) -> bool:
         """Return whether a term other than the first counts: in reach, in the clause, or in the sentence before."""
+        if self.accuses:
+            return hit is not None or bool(term.near)
         return hit is not None or bool(term.near) or self._matcher.takes_up(term, self.place[0])
 
     def _is_title(self) -> bool:
@@ -99,21 +121,33 @@ class NormMatch:
         behind it that "except that" makes part of the rule."""
         whole = self._is_mention() or self.norm.elided or _refers_back(self.view, self.norm)
         if whole:
-            return [Span(0, len(self.view.text))]
+            return self._without_modal(Span(0, len(self.view.text)))
         behind = self._next_span
         is_exception = behind and _EXCEPT_THAT.search(self.view.text, self.norm.modal.end, behind.start)
-        return [self.norm.span, *self._condition, *([behind] if behind and is_exception else [])]
+        return [*self._without_modal(self.norm.span), *self._condition, *([behind] if behind and is_exception else [])]
+
+    def _without_modal(self, span: Span) -> Sequence[Span]:
+        """Return the span; for an accusation the parts beside a modal that names no act."""
+        modal = self.norm.modal
+        if not (self.accuses and self.norm.has_modal and is_empty_modal(self.view.text, self.norm)):
+            return [span]
+        return [part for part in (Span(span.start, modal.start), Span(modal.end, span.end)) if part.start < part.end]
 
 
-def norm_matches(matcher: PackTermMatcher, signal: Signal, i: int) -> Iterator[NormMatch]:
-    """The norms of a sentence, each held against the signal; not the conditions, which bind nobody of themselves."""
+def norm_matches(
+    matcher: PackTermMatcher, signal: Signal, i: int, *, is_counter_rule: bool = False
+) -> Iterator[NormMatch]:
+    """The norms of a sentence, each held against the signal; not the conditions, which bind nobody of themselves.
+
+    ``is_counter_rule``: the signal is one that contradicts the requirement.
+    """
     condition: list[Span] = []
     norms = matcher.sentences.norms(i)
     for n, norm in enumerate(norms):
         if norm.is_condition:
             condition = [norm.span]
         if not (norm.is_condition and len(norms) > 1 and signal.kind in _NEEDS_OBLIGOR):
-            yield NormMatch(matcher, signal, (i, n), condition)
+            yield NormMatch(matcher, signal, (i, n), condition, is_counter_rule=is_counter_rule)
 
 
 # "such audit shall not require Carrier to disclose …": what somebody is freed from stands behind the verb.

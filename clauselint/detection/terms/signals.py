@@ -19,6 +19,11 @@ class NamedSignal:
     name: str
     signal: Signal
 
+    @property
+    def is_counter_rule(self) -> bool:
+        """Return whether the signal contradicts its requirement."""
+        return "/contradicts/" in self.name
+
 
 _MENTIONABLE = frozenset({SentenceRole.OPERATIVE, SentenceRole.DEFINITION})
 
@@ -28,7 +33,7 @@ def detect_signals(matcher: PackTermMatcher, signals: Sequence[NamedSignal]) -> 
     for named in signals:
         for i in sorted(_candidates(matcher, named.signal)):
             if has_role(matcher, named.signal, i):
-                for match in norm_matches(matcher, named.signal, i):
+                for match in norm_matches(matcher, named.signal, i, is_counter_rule=named.is_counter_rule):
                     if next(match.unmet(), None) is None:
                         yield detection_of(match, matcher, named.name)
 

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-FEWEST_WORDS = 250
-"""Words of a text below which it is a clause or an excerpt, and its rules decide alone."""
-
 _MOST_JUDGED = 6  # passages
 _LEAST_CHANCE = 0.05  # of a passage that is judged
 
