@@ -36,7 +36,9 @@ def inventory(document: Document, outline: Outline, detections: Sequence[Detecti
     learned = {
         (d.sentence, d.signal): d
         for d in detections
-        if d.score is not None and (d.modality not in _NONBINDING or _matches_type(d, _signals()[d.signal], quoter))
+        if d.score is not None
+        and d.signal in _signals()  # passages of requirements have a score too
+        and (d.modality not in _NONBINDING or _matches_type(d, _signals()[d.signal], quoter))
     }
     if document.words < _FEWEST_WORDS:
         listed, learned = patterns, {}

@@ -216,6 +216,7 @@ class Learner:
         order = np.random.default_rng(SEED).permutation(len(names))
         fold = {names[n]: i % FOLDS for i, n in enumerate(order)}
         self.folds = np.array([fold[a.name] for a in agreements])
+        self._word_models: dict[frozenset[int], WordModel] = {}
 
     def scored(self, words: WordModel, n: int) -> list[Detection]:
         """Return the passages of an agreement as the word model scores them."""
@@ -226,16 +227,23 @@ class Learner:
         columns = [corpus.codes.index(code) for code in codes]
         return list(passages(agreement.document, agreement.outline, codes, scores[:, columns]))
 
-    def learn(self, own: Sequence[int]) -> tuple[WordModel, dict[str, np.ndarray]]:
-        """Return the models learned from the agreements at these places."""
+    def learn(self, left_out: int | None = None) -> tuple[WordModel, dict[str, np.ndarray]]:
+        """Return the models learned from all agreements, but for one fold if it is given."""
+        outside = frozenset() if left_out is None else frozenset({left_out})
         scored: dict[int, list[Detection]] = {}
-        for fold in sorted(set(self.folds[list(own)])):  # every agreement is scored by words that never saw it
-            inside = [n for n in own if self.folds[n] != fold]
-            words = learn_words(self.corpus, [*inside, *self.examples])
-            scored |= {n: self.scored(words, n) for n in own if self.folds[n] == fold}
+        for fold in set(range(FOLDS)) - outside:  # every agreement is scored by words that never saw it
+            words = self._words(outside | {fold})
+            scored |= {int(n): self.scored(words, int(n)) for n in np.flatnonzero(self.folds == fold)}
         arrays = self._learn_ranks(scored)
         arrays |= self._learn_statuses(scored, arrays)
-        return learn_words(self.corpus, [*own, *self.examples]), arrays
+        return self._words(outside), arrays
+
+    def _words(self, left_out: frozenset[int]) -> WordModel:
+        """Return the word model learned from the agreements outside of some folds, and from all examples."""
+        if left_out not in self._word_models:
+            own = [n for n in range(len(self.agreements)) if self.folds[n] not in left_out]
+            self._word_models[left_out] = learn_words(self.corpus, [*own, *self.examples])
+        return self._word_models[left_out]
 
     def _learn_ranks(self, scored: Mapping[int, list[Detection]]) -> dict[str, np.ndarray]:
         features, truth = [], []
@@ -313,7 +321,7 @@ _NO_MODELS = PassageModels(
 def cross_validated(learner: Learner) -> Iterator[tuple[Agreement, Finding]]:
     """Yield the findings on every agreement, by models that never saw it."""
     for fold in range(FOLDS):
-        words, arrays = learner.learn([n for n in range(len(learner.agreements)) if learner.folds[n] != fold])
+        words, arrays = learner.learn(fold)
         for n in np.flatnonzero(learner.folds == fold):
             for finding in learner.findings(words, arrays, int(n)):
                 yield learner.agreements[int(n)], finding
@@ -366,7 +374,7 @@ def main() -> int:
     print(f"{len(learner.agreements)} agreements, {sum(len(a.labels) for a in learner.agreements)} judgements")
     report(list(cross_validated(learner)))
     if not options.measure:
-        arrays: dict[str, Any] = learner.shipped(*learner.learn(range(len(learner.agreements))))
+        arrays: dict[str, Any] = learner.shipped(*learner.learn())
         np.savez_compressed(TARGET, **arrays)
         print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size / 1000:.0f} KB")
     return 0
