@@ -81,8 +81,12 @@ def load_agreements(folder: Path, leave_out: Sequence[str] = ()) -> Iterator[Agr
         pack, detector = packs[pack_name]
         document = read_file(files[name])
         tree = outlines.build(document)
-        found = tuple(d for d in detector.detect(document, tree) if not d.signal.endswith(f"/{PASSAGE}"))
-        yield Agreement(name, pack, document, tree, found, _labels(document, tree, rows))
+        yield Agreement(name, pack, document, tree, detected(detector, document, tree), _labels(document, tree, rows))
+
+
+def detected(detector: Detector, document: Document, outline: Outline) -> tuple[Detection, ...]:
+    """Return what was detected in a document, passages left out."""
+    return tuple(d for d in detector.detect(document, outline) if not d.signal.endswith(f"/{PASSAGE}"))
 
 
 def _labels(document: Document, outline: Outline, rows: Sequence[dict[str, object]]) -> dict[str, Label]:

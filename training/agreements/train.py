@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from composed import composed_agreements, fixture_agreements
 from material import Agreement, PassageWords, load_agreements
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
@@ -34,11 +35,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TARGET = ROOT / "clauselint/models/passages.npz"
 SEED, FOLDS = 0, 5
 RAREST = 3  # sentences that must hold a word or a feature
-BEST_FOR_ROW = 150  # features that are kept for each requirement
+BEST_FOR_ROW = 300  # features that are kept for each requirement
 COMMONEST = 3000  # single words that are kept whatever they tell
-STRENGTH = 10.0  # of the regressions on words: the inverse of their penalty
+STRENGTH = 3.0  # of the regressions on words: the inverse of their penalty
 SHOWN = 2.0  # weight of a sentence that readers showed; an example counts 1, any other sentence 1
 SECOND = 0.4  # weight of the second status that readers accept, where there is one
+COMPOSED_WEIGHT = 0.5  # of a judgement on an agreement that was written, not found
+COMPOSED = -1  # the fold of those agreements: they are learned from in every round, and measured in none
 _AROUND = frozenset({FeatureKind.BEFORE, FeatureKind.AFTER, FeatureKind.SHAPE})  # examples have no neighbors
 _ABOUT = ("met", "limb", "weak", "contradicted")  # examples of these lists are about the requirement
 
@@ -194,8 +197,10 @@ class Learner:
     """Learns all models from some of the agreements, and judges others by them."""
 
     def __init__(self, agreements: Sequence[Agreement]) -> None:
-        self.agreements = agreements
-        examples = [example_unit(name) for name in sorted({a.pack.name for a in agreements})]
+        packs = sorted({a.pack.name for a in agreements})
+        self.composed = [*fixture_agreements(), *(a for name in packs for a in composed_agreements(name))]
+        self.agreements = [*agreements, *self.composed]
+        examples = [example_unit(name) for name in packs]
         units = [
             Unit(
                 a.pack.name,
@@ -208,14 +213,14 @@ class Learner:
                 },
                 SHOWN,
             )
-            for a in agreements
+            for a in self.agreements
         ]
-        self.examples = list(range(len(agreements), len(agreements) + len(examples)))
+        self.examples = list(range(len(units), len(units) + len(examples)))
         self.corpus = Corpus([*units, *examples])
         names = sorted({a.name for a in agreements})
         order = np.random.default_rng(SEED).permutation(len(names))
         fold = {names[n]: i % FOLDS for i, n in enumerate(order)}
-        self.folds = np.array([fold[a.name] for a in agreements])
+        self.folds = np.array([fold.get(a.name, COMPOSED) for a in self.agreements])
         self._word_models: dict[frozenset[int], WordModel] = {}
 
     def scored(self, words: WordModel, n: int) -> list[Detection]:
@@ -231,8 +236,8 @@ class Learner:
         """Return the models learned from all agreements, but for one fold if it is given."""
         outside = frozenset() if left_out is None else frozenset({left_out})
         scored: dict[int, list[Detection]] = {}
-        for fold in set(range(FOLDS)) - outside:  # every agreement is scored by words that never saw it
-            words = self._words(outside | {fold})
+        for fold in {COMPOSED, *range(FOLDS)} - outside:  # every agreement is scored by words that never saw it
+            words = self._words(outside | ({fold} - {COMPOSED}))
             scored |= {int(n): self.scored(words, int(n)) for n in np.flatnonzero(self.folds == fold)}
         arrays = self._learn_ranks(scored)
         arrays |= self._learn_statuses(scored, arrays)
@@ -241,7 +246,7 @@ class Learner:
     def _words(self, left_out: frozenset[int]) -> WordModel:
         """Return the word model learned from the agreements outside of some folds, and from all examples."""
         if left_out not in self._word_models:
-            own = [n for n in range(len(self.agreements)) if self.folds[n] not in left_out]
+            own = [n for n in range(len(self.agreements)) if self.folds[n] not in {COMPOSED, *left_out}]
             self._word_models[left_out] = learn_words(self.corpus, [*own, *self.examples])
         return self._word_models[left_out]
 
@@ -272,10 +277,11 @@ class Learner:
             for code, row in judged.status_features().items():
                 label = agreement.labels.get(code)
                 accept = [s for s in (label.accept if label else ()) if s in STATUSES]
+                weight = COMPOSED_WEIGHT if agreement in self.composed else 1.0
                 for rank, status in enumerate(accept[:2]):
                     features.append(row)
                     truth.append(STATUSES.index(Status(status)))
-                    weights.append((1 - SECOND if len(accept) > 1 else 1.0) if rank == 0 else SECOND)
+                    weights.append(weight * ((1 - SECOND if len(accept) > 1 else 1.0) if rank == 0 else SECOND))
         fitted, biases = _regression(np.array(features), np.array(truth), 0.01, np.array(weights))
         return {"status/weights": fitted, "status/biases": biases}
 

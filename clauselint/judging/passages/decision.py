@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+_BENEFIT = 0.08  # of the doubt, which the rules have: a chance that their status may fall short of the likeliest
 _MOST_JUDGED = 6  # passages
 _LEAST_CHANCE = 0.05  # of a passage that is judged
 
@@ -106,7 +107,7 @@ class PassageJudge:
             return whole
         options, features = self._weighed(requirement, whole, passages, decide_among)
         chances = self._models.statuses.chances(features)
-        status = max(options.allowed, key=lambda s: chances[s])
+        status = max(options.allowed, key=lambda s: chances[s] + _BENEFIT * (s is options.near.status))
         first = self._first_grade(requirement, passages[0])
         decision = options.of(status) or _taken_back(status, options, first)
         order = tuple(passage.sentence for passage in passages)
@@ -124,6 +125,8 @@ class PassageJudge:
         decide_among: DecideAmong,
     ) -> tuple[_Options, Floats]:
         near = decide_among(_judged_sentences(passages))
+        if near.status is Status.WEAK and near.by_absence and whole.status is Status.MET:
+            near = whole  # what the passages lack stands in another clause
         return _Options(near, whole), status_features(len(requirement.needs), near, whole, passages)
 
     def _graded(self, requirement: Requirement) -> GradedSentences:

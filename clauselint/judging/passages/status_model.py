@@ -44,6 +44,17 @@ FEATURE_NAMES = (
     "first-log",
     "sum",  # of the chances
     "score",  # of the best words
+    "supports",  # sentences that the rules take as support
+    "support-least",  # chance of one of them
+    "support-mean",
+    "support-certainty",  # of the reading of the least certain one
+    "limbs-in-first",  # share of the limbs that stand in the first passage
+    "limbs-in-two",  # in the first two
+    "first if met",  # by the rules
+    "limbs-in-first if met",
+    "support-least if met",
+    "first if weak",
+    "first if missing",
     *(f"{part} {status}: {what}" for part in _PARTS for status in STATUSES for what in ("count", "chance")),
     *(f"first {criterion}" for criterion in _CRITERIA),  # that failed in the first passage
     "first nonbinding",
@@ -78,11 +89,31 @@ def _features(
     yield "first-log", math.log(chances[0] + _LEAST)
     yield "sum", sum(chances)
     yield "score", max(passage.score for passage in passages)
+    yield from _support(limbs, decision, passages)
     yield from _evidence(passages)
     yield from _first(passages[0].grades)
     total = sum(chances) + _LEAST
     for name in _TOP:
         yield f"mass {name}", sum(p.chance for p in passages if name in _names(p.grades)) / total
+
+
+def _support(limbs: int, decision: StatusDecision, passages: Sequence[Passage]) -> Iterator[tuple[str, float]]:
+    """Yield how far what the rules rely on lies in the passages that rank high."""
+    chance = {passage.sentence: passage.chance for passage in passages}
+    support = {grade.detection.sentence: grade.confidence for grade in decision.supports}
+    chances = [chance.get(sentence, 0.0) for sentence in support] or [0.0]
+    standing = [{g.name for g in p.grades if g.part == "needs" and g.stands} for p in passages[:2]]
+    in_first = len(standing[0]) / limbs
+    yield "supports", float(len(support))
+    yield "support-least", min(chances)
+    yield "support-mean", sum(chances) / len(chances)
+    yield "support-certainty", min(support.values(), default=0.0)
+    yield "limbs-in-first", in_first
+    yield "limbs-in-two", len(set().union(*standing)) / limbs
+    yield f"first if {decision.status}", passages[0].chance
+    if decision.status is Status.MET:
+        yield "limbs-in-first if met", in_first
+        yield "support-least if met", min(chances)
 
 
 def _evidence(passages: Sequence[Passage]) -> Iterator[tuple[str, float]]:

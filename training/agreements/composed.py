@@ -1,0 +1,92 @@
+"""Agreements that were written, not found: those under fixtures/, and ones composed of the examples in the rules.
+
+Real agreements are rarely complete. These show what one looks like in which nearly every row is met, what a hollow one is, and
+what a single bad sentence makes of its row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import yaml
+from material import Agreement, Label, detected
+
+from clauselint import outline as outlines
+from clauselint.detection.detector import Detector
+from clauselint.packs import Pack, load, with_examples
+from clauselint.packs.example_contracts import COUNTERPARTY_ROLES, PROTECTED_ROLES, filled_exhibits
+from clauselint.packs.schema import Requirement
+from clauselint.reading import read_bytes, read_file
+
+FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
+COMPLETE, SPOILED = 4, 6
+"""Agreements of either kind that are composed for a pack."""
+
+_SPOILED_SHARE = 0.25
+_SPOILERS = ("weak", "contradicted")
+_HEAD = (
+    'AGREEMENT\n\nThis Agreement is made between Lakeside Public Body (the "{0}") and Northgate Learning, Inc. '
+    '(the "{1}").\n\n'
+)
+
+
+def composed_agreements(pack_name: str) -> Iterator[Agreement]:
+    """Yield agreements composed of a pack's examples; the same ones each time."""
+    pack = with_examples(load(pack_name))
+    detector = Detector([pack], learned=False)
+    rows = [row for row in pack.requirements if row.examples is not None and row.stance is None]
+    random = np.random.default_rng(0)
+    for n in range(COMPLETE + SPOILED):
+        spoiled = {row.code for row in rows if n >= COMPLETE and random.random() < _SPOILED_SHARE}
+        yield _composed(pack, detector, rows, spoiled, n, random)
+
+
+def fixture_agreements() -> Iterator[Agreement]:
+    """Yield the fixtures with the statuses that a careful reviewer would accept."""
+    pack = load("student-data")
+    detector = Detector([pack], learned=False)
+    for name, row in _expected().items():
+        document = read_file(FIXTURES / "contracts" / name)
+        tree = outlines.build(document)
+        accepted = {r.code: row.get(r.code) or row["default"] for r in pack.requirements}
+        labels = {code: Label(tuple(statuses), None, None) for code, statuses in accepted.items()}
+        yield Agreement(name, pack, document, tree, detected(detector, document, tree), labels)
+
+
+def _expected() -> dict[str, dict[str, list[str]]]:
+    expected, hollow = (
+        yaml.safe_load((FIXTURES / "sources" / f"{n}.yaml").read_text()) for n in ("expected", "hollow")
+    )
+    return dict(expected) | {"northgate-hollow.docx": {code: row["accept"] for code, row in hollow.items()}}
+
+
+def _composed(
+    pack: Pack, detector: Detector, rows: list[Requirement], spoiled: set[str], n: int, random: np.random.Generator
+) -> Agreement:
+    chosen = {row.code: _example(row, row.code in spoiled, n, random) for row in rows}
+    clauses = [f"{i}. {_with_roles(text, pack)}" for i, (text, _) in enumerate(chosen.values(), 1)]
+    whole = _HEAD.format(*pack.file.roles) + "\n\n".join(clauses) + "\n" + filled_exhibits("\n".join(clauses))
+    document = read_bytes(whole.encode(), "composed.txt")
+    tree = outlines.build(document)
+    # Of a spoiled agreement only the spoiled rows are sure: a bad sentence may touch others too.
+    labels = {
+        code: Label((status,), None, None) for code, (_, status) in chosen.items() if not spoiled or code in spoiled
+    }
+    return Agreement(f"composed-{pack.name}-{n}", pack, document, tree, detected(detector, document, tree), labels)
+
+
+def _example(row: Requirement, spoil: bool, n: int, random: np.random.Generator) -> tuple[str, str]:
+    """Return an example of a row, and the status that it gives."""
+    kinds = [kind for kind in _SPOILERS if getattr(row.examples, kind)] if spoil else []
+    kind = str(random.choice(kinds)) if kinds else "met"
+    texts = getattr(row.examples, kind)
+    return texts[n % len(texts)], kind
+
+
+def _with_roles(sentence: str, pack: Pack) -> str:
+    for words, role in zip((PROTECTED_ROLES, COUNTERPARTY_ROLES), pack.file.roles, strict=True):
+        sentence = re.sub(rf"\b(?:{'|'.join(words)})\b(?! (?:Data|Board|of Education))", role, sentence)
+    return sentence
