@@ -44,10 +44,15 @@ def accuses(kind: SignalKind, norm: Norm, *, is_counter_rule: bool) -> bool:
     return is_counter_rule or (kind in _DENIABLE and norm.modality in _DENIALS)
 
 
+_ROLE = re.compile(r"(?i)\s+(?:party|parties)\b")  # "the disclosing party" discloses nothing here
+
+
 def is_own_act(kind: SignalKind, text: str, norm: Norm, head: Span) -> bool:
     """Return whether the words at ``head`` are the act that the norm governs."""
     if kind not in _ACTS:
         return True
+    if _ROLE.match(text, head.end):
+        return False
     if norm.has_modal and head.start >= norm.modal.end:
         link = _LINK.match(text, norm.modal.end, head.start)
         between = text[link.end() if link else norm.modal.end : head.start]
@@ -66,11 +71,13 @@ _CONDITION = re.compile(
 # A part of what the requirement is about: who need not report attempts must still report incidents.
 _SUBSET = re.compile(
     r"(?i)\b(?:unsuccessful|attempt(?:s|ed)|pings?|trivial|de\s+minimis|immaterial|inconsequential|further\s+notice)\b"
+    r"|\b(?:indirect|consequential|incidental|special|punitive|exemplary)\b(?=[^.;]*\bdamages?)"
     r"|\b(?:information|data|records?|phi|incidents?|events?|breach(?:es)?)\s+(?:(?!or\b|and\b)[\w,’']+\s+){0,8}?"
     r"(?:that|which)\b(?!\s+(?:it|they|we|the|such)\b)"
 )
 _NARROWED = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT, Modality.STATEMENT, Modality.NO_OBLIGATION})
 _NEGATION = re.compile(r"(?i)\b(?:not|never|no|nor|neither|without)\b")
+_SPEAKING = _ACTS | {SignalKind.CONSEQUENCE}
 _GRANTED = frozenset({SignalKind.RIGHT, SignalKind.DUTY})
 _POSSESSIVES = frozenset({"our", "your", "its", "their", "us"})
 
@@ -80,7 +87,7 @@ def is_taken_back(kind: SignalKind, text: str, norm: Norm, head: Span) -> bool:
 
     "may engage subcontractors, provided that they are bound by the same terms", "need not report unsuccessful attempts".
     """
-    if kind not in _ACTS or norm.modality not in _NARROWED:
+    if kind not in _SPEAKING or norm.modality not in _NARROWED:
         return False
     if norm.modality is Modality.STATEMENT and kind in _GRANTED:
         is_subject = norm.obligor.word.lower() not in _POSSESSIVES
