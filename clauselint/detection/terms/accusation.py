@@ -23,6 +23,8 @@ _ASIDE = re.compile(
     r"|\b(?:from\s+time\s+to\s+time|at\s+(?:any|all)\s+times?|(?:at|in)\s+its\s+(?:\w+\s+){0,3}(?:discretion|option|election|judgment)"
     r"|with(?:out)?\s+(?:or\s+without\s+)?(?:\w+\s+){0,3}(?:notice|consent|approval|limitation|restriction|cause)"
     r"|(?:up)?on\s+(?:\w+\s+){0,4}notice|(?:continues?|begins?|starts?)\s+to(?:\s+be)?|be\s+(?:subject|liable)\s+(?:to|for)|engages?\s+in|(?:and|or|nor|,)\s+(?:not\s+)?to"
+    r"|(?:procures?|ensures?|sees)\s+(?:to\s+it\s+)?that|(?:has|have)\s+[^.;]{0,40}\s(?:hours|days|weeks|months)\b[^.;]{0,120}?\sto"
+    r"|(?:who\s+[^,;.]{0,80}?\s)?(?:is|are)\s+under(?:\s+\w+)?"
     # "may use the data to train models": the purpose is an act too
     r"|(?:re)?us(?:e|es|ed|ing)\s[^;.]{0,160}?\b(?:to|for)"
     r"|(?:decides?|determines?)\s+(?:\w+\s+){0,6}?whether\s+(?:\w+\s+){0,4}?to(?:\s+be)?)\b"
@@ -44,6 +46,19 @@ def accuses(kind: SignalKind, norm: Norm, *, is_counter_rule: bool) -> bool:
     return is_counter_rule or (kind in _DENIABLE and norm.modality in _DENIALS)
 
 
+_JOINED = re.compile(
+    r"(?i)(?:(?:\b(?:and|or)|[,;:])\s+(?:\(\w{1,4}\)\s*)?(?:to\s+)?|\b(?:it|they)\s+)(?:(?:\w+ly|also|then)\s+)*$"
+)
+
+
+def has_subject_of_its_own(text: str, norm: Norm, head: Span) -> bool:
+    """Return whether the words at ``head`` may be an act beside the one that the named obligor stands before: they follow
+    another act at once ("passes it on within a day and | assists"), or no obligor is named before them."""
+    is_joined = _JOINED.search(text[max(0, head.start - _NEAR) : head.start])
+    return bool(is_joined) or _subject_end(text, norm, head) == norm.span.start
+
+
+_NEAR = 30  # characters before an act in which the word stands that joins it
 _ROLE = re.compile(r"(?i)\s+(?:party|parties)\b")  # "the disclosing party" discloses nothing here
 
 
@@ -53,12 +68,23 @@ def is_own_act(kind: SignalKind, text: str, norm: Norm, head: Span) -> bool:
         return True
     if _ROLE.match(text, head.end):
         return False
+    if norm.obligor.word and norm.obligor.word in text[head.start : head.end]:
+        return True
     if norm.has_modal and head.start >= norm.modal.end:
         link = _LINK.match(text, norm.modal.end, head.start)
         between = text[link.end() if link else norm.modal.end : head.start]
     else:
-        between = text[norm.span.start : head.start]
+        between = text[_subject_end(text, norm, head) : head.start]
     return not _OTHER_ACT.search(_ASIDE.sub(" ", between))
+
+
+def _subject_end(text: str, norm: Norm, head: Span) -> int:
+    """Return where the named obligor ends that stands last before ``head``; the norm's start where nobody is named."""
+    word = norm.obligor.word
+    if not word:
+        return norm.span.start
+    mentions = re.compile(rf"(?i)\b{re.escape(word)}\b").finditer(text, norm.span.start, head.start)
+    return max((mention.end() for mention in mentions), default=norm.span.start)
 
 
 # A condition that takes a permission or a release back, at least in part.

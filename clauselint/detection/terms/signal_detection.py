@@ -57,7 +57,9 @@ def _confidence(match: NormMatch, matcher: PackTermMatcher) -> float:
     exact = all(term.near or term.absent or matcher.is_exact(term, i) for term in match.signal.terms)
     in_list = bool(matcher.outline.sentences[i].lead_ins)
     is_act = match.head is None or is_own_act(match.signal.kind, match.view.text, match.norm, match.head)
-    return round(0.95 - 0.25 * (not is_act) - 0.2 * (not exact) - 0.15 * (not _is_stated(match.norm)) - 0.05 * in_list, 2)
+    return round(
+        0.95 - 0.25 * (not is_act) - 0.2 * (not exact) - 0.15 * (not _is_stated(match.norm)) - 0.05 * in_list, 2
+    )
 
 
 def _modifiers(match: NormMatch, matcher: PackTermMatcher, marks: Sequence[Span]) -> tuple[Modifier, ...]:
