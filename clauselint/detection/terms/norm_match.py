@@ -11,7 +11,13 @@ from collections.abc import Iterator, Sequence
 from clauselint.detection.norms.modal_cues import NOMINAL, NOMINAL_CUE
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.sentences.sentence_view import SentenceView
-from clauselint.detection.terms.accusation import accuses, is_empty_modal, is_own_act, is_taken_back
+from clauselint.detection.terms.accusation import (
+    accuses,
+    has_subject_of_its_own,
+    is_empty_modal,
+    is_own_act,
+    is_taken_back,
+)
 from clauselint.detection.terms.term_matcher import PackTermMatcher
 from clauselint.model import Criterion, Modality, Span
 from clauselint.packs.schema import Signal, SignalKind, TermExpression
@@ -91,13 +97,16 @@ class NormMatch:
             self.view.text, self.norm, self.head
         ):
             return Criterion.ACT
-        if self.accuses and not self._is_accusation(self.head):
+        if self._needs_own_act(self.head) and not is_own_act(self.signal.kind, self.view.text, self.norm, self.head):
+            return Criterion.ACT
+        if self.accuses and is_taken_back(self.signal.kind, self.view.text, self.norm, self.head):
             return Criterion.ACT
         return Criterion.NOT_EXCEPTED if _is_excepted(self.view.text, self.norm, self.head, self.signal) else None
 
-    def _is_accusation(self, head: Span) -> bool:
-        stated = (self.signal.kind, self.view.text, self.norm, head)
-        return is_own_act(*stated) and not is_taken_back(*stated)
+    def _needs_own_act(self, head: Span) -> bool:
+        """Return whether only the norm's own act counts: in accusations, and where no modal makes a statement a duty."""
+        is_plain = self.norm.modality is Modality.STATEMENT and self.signal.kind is SignalKind.DUTY
+        return self.accuses or (is_plain and not has_subject_of_its_own(self.view.text, self.norm, head))
 
     def _is_reached(self, hit: Span | None, term: TermExpression) -> bool:
         """Return whether a term other than the first counts: in reach, in the clause, or in the sentence before."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.sentences.quantities import PROMPT
+from clauselint.detection.terms.accusation import is_own_act
 from clauselint.detection.terms.norm_match import NormMatch
 from clauselint.detection.terms.term_matcher import PackTermMatcher, ScopedSentences
 from clauselint.lexicon.time_units import converted
@@ -50,11 +51,15 @@ def _is_stated(norm: Norm) -> bool:
 
 
 def _confidence(match: NormMatch, matcher: PackTermMatcher) -> float:
-    """The share of detections like this that are right: fewer where a term is inexact, the obligor unnamed, or in a list."""
+    """The share of detections like this that are right: fewer where a term is inexact, the obligor unnamed, in a list, or
+    where the first term stands behind another act than the one that the norm governs."""
     i = match.place[0]
     exact = all(term.near or term.absent or matcher.is_exact(term, i) for term in match.signal.terms)
     in_list = bool(matcher.outline.sentences[i].lead_ins)
-    return round(0.95 - 0.2 * (not exact) - 0.15 * (not _is_stated(match.norm)) - 0.05 * in_list, 2)
+    is_act = match.head is None or is_own_act(match.signal.kind, match.view.text, match.norm, match.head)
+    return round(
+        0.95 - 0.25 * (not is_act) - 0.2 * (not exact) - 0.15 * (not _is_stated(match.norm)) - 0.05 * in_list, 2
+    )
 
 
 def _modifiers(match: NormMatch, matcher: PackTermMatcher, marks: Sequence[Span]) -> tuple[Modifier, ...]:
