@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauselint.judging.force_checks import failed_force
-from clauselint.judging.modifier_checks import failed_modifier
+from clauselint.judging.modifier_checks import UNDERMINING, failed_modifier
 from clauselint.judging.number_checks import check_number
 from clauselint.judging.obligor_checks import wrong_party
 from clauselint.model import Detection, ParamValue, Span, Status
@@ -35,6 +35,13 @@ class Grade:
     param: str = ""
     value: float | None = None
     confidence: float = 1.0
+
+    @property
+    def is_undermined(self) -> bool:
+        """Return whether the clause would do, but is left to the choice of the party that it should bind, or to a consent
+        that counts as given. Then no other clause repairs it: one that gives with one hand is taken back by this one."""
+        emptied = any(m.kind in UNDERMINING for m in self.detection.modifiers)
+        return self.status is Status.WEAK and self.is_nonbinding and emptied
 
     @property
     def reason(self) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from clauselint.detection.norms.norm import Norm
-from clauselint.detection.norms.party_mentions import PartyMatcher
+from clauselint.detection.norms.party_mentions import PRONOUN, PartyMatcher
+from clauselint.detection.sentences.choice_cues import CONSENT_NOUN, emptying_modifiers
+from clauselint.detection.sentences.date_order import reversed_dates
 from clauselint.detection.sentences.exception_cues import SEVERAL, TAKES_BACK
 from clauselint.detection.sentences.scope import find_modifiers, is_open_exception
 from clauselint.detection.sentences.sentence_views import SentenceViews
@@ -36,7 +39,7 @@ _ENDS_IN_EXCEPTION = re.compile(
     r"(?i)\b(?:other\s+than|except(?:\s+(?:to|for|as|that))?|unless|only(?:\s+(?:to|for))?)\W*$"
 )
 _ADDS = re.compile(r"(?i)(?:and|or)\b")  # in a condition: "where this DPA and any other document differ"
-_TRAIL = frozenset({"exception", "discretion", "efforts", "own-standard"})
+_TRAIL = frozenset({"exception", "discretion", "efforts", "own-standard", "consent"})
 _BEHIND_COMMA = re.compile(r"(?i),\s*(?:(?:except|unless|save|other\s+than)\s*)?$")
 _EXCEPT = re.compile(r"(?i)\b(?:except|unless|other\s+than|save)\s*$")
 # "may furnish it when in the judgment of its staff …": the one who is allowed decides how far that goes.
@@ -52,6 +55,7 @@ class ScopedSentences(SentenceViews):
     def __init__(self, document: Document, outline: Outline, matcher: PartyMatcher) -> None:
         super().__init__(document, outline, matcher)
         self._modifiers: dict[tuple[int, int], tuple[Modifier, ...]] = {}
+        self._emptied: dict[int, tuple[Modifier, ...]] = {}
         self._items_of: dict[Span, list[int]] = {}
         self._backs: dict[int, list[Modifier]] | None = None
         self._numbered: dict[str, list[int]] | None = None
@@ -71,7 +75,13 @@ class ScopedSentences(SentenceViews):
                 if not _ADDS.match(s.text)
             )
             trailing = self._trailing(i, n)
-            after = (*self._listed_exceptions(i), *self._taken_back(i), *self._absent_exhibits(i), *self._amended(i))
+            after = (
+                *self._listed_exceptions(i),
+                *self._taken_back(i),
+                *self._deemed_behind(i),
+                *self._absent_exhibits(i),
+                *self._amended(i),
+            )
             self._modifiers[i, n] = (*own, *led, *trailing, *after)
         return self._modifiers[i, n]
 
@@ -156,6 +166,48 @@ class ScopedSentences(SentenceViews):
                 span = view.to_document(modifier.span)
                 opens = modifier.open or (modifier.kind == "exception" and self._refers_to_choice(span))
                 yield Modifier(modifier.kind, modifier.text, span, opens, modifier.rule)
+        for modifier in self._emptying(i):
+            if norm.span.contains(modifier.span.start) and self._counts(i, modifier, norm):
+                yield replace(modifier, span=view.to_document(modifier.span))
+
+    def _emptying(self, i: int) -> Sequence[Modifier]:
+        """What leaves the sentence to somebody's choice, counts a consent as given, caps a remedy or turns dates round;
+        offsets into the view."""
+        if i not in self._emptied:
+            text = self.view(i).text
+            self._emptied[i] = (*emptying_modifiers(text), *_reversed(text))
+        return self._emptied[i]
+
+    def _counts(self, i: int, modifier: Modifier, norm: Norm) -> bool:
+        """Return whether it is the counterparty that chooses, and somebody else whose consent counts as given."""
+        if modifier.kind == "consent":
+            return self._chooser(i, modifier.span, norm) is Side.COUNTERPARTY
+        return modifier.kind != "deemed" or self._nearest_side(i, modifier.span.start) is not Side.COUNTERPARTY
+
+    def _chooser(self, i: int, cue: Span, norm: Norm) -> Side:
+        """The side that the words of a choice name; where they name it by a pronoun, that of who acts or is named last."""
+        named = {m.side for m in self.mentions(i) if cue.contains(m.start) and not m.is_collective} - {Side.UNKNOWN}
+        if named:
+            return named.pop() if len(named) == 1 else Side.UNKNOWN
+        if not PRONOUN.search(self.view(i).text, cue.start, cue.end):
+            return Side.UNKNOWN
+        acts = norm.obligor.side
+        return acts if acts is not Side.UNKNOWN and not norm.obligor.is_collective else self._nearest_side(i, cue.start)
+
+    def _nearest_side(self, i: int, start: int) -> Side:
+        """The side of the party that is named last before a place, or first behind it; nobody's where both parties are."""
+        known = [m for m in self.mentions(i) if m.side is not Side.UNKNOWN and not m.is_personnel]
+        earlier = [m for m in known if m.start < start]
+        nearest = earlier[-1] if earlier else known[0] if known else None
+        return Side.UNKNOWN if nearest is None or nearest.is_collective else nearest.side
+
+    def _deemed_behind(self, i: int) -> Iterator[Modifier]:
+        """The sentence behind one that asks for a consent, where it counts that consent as given."""
+        listed, j = self.outline.sentences, i + 1
+        if j < len(listed) and listed[j].clause == listed[i].clause and CONSENT_NOUN.search(self.view(i).text):
+            for modifier in self._emptying(j):
+                if modifier.kind == "deemed" and self._nearest_side(j, modifier.span.start) is not Side.COUNTERPARTY:
+                    yield replace(modifier, span=self.view(j).to_document(modifier.span))
 
     def _refers_to_choice(self, exception: Span) -> bool:
         """Return whether an exception points at a section that lets somebody but the protected party do as they judge:
@@ -219,3 +271,8 @@ class ScopedSentences(SentenceViews):
         return bool(
             _ONLY_NAMES.search(before) or _RECORDS.search(before) or _SIGNED.search(before) or _NAMELY.match(behind)
         )
+
+
+def _reversed(text: str) -> Iterator[Modifier]:
+    for span in reversed_dates(text):
+        yield Modifier("dates", text[span.start : span.end], span, rule="an end before the beginning")
