@@ -106,7 +106,7 @@ class _RequirementGrades:
         """Return the first clause on a required limb, or near the requirement, that is left to the wrong party's choice."""
         limbs = (g for limb in self.requirement.needs if limb.required for g in self.of("needs", limb.name, limb))
         near = (g for _, g in self.of_rules("nearly", self.requirement.nearly))
-        return next((g for g in (*limbs, *near) if g.is_undermined), None)
+        return next((g for g in (*limbs, *near) if g.undermines), None)
 
 
 def _decide_undermined(own: StatusDecision, undermined: Grade) -> StatusDecision:

@@ -11,9 +11,10 @@ from clauselint.model import Detection, Modality, Modifier, Side, Status
 from clauselint.packs.schema import SignalKind
 
 _BINDING_KINDS = frozenset({SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT})
-UNDERMINING = frozenset({"consent", "deemed"})
+EMPTYING = frozenset({"consent", "deemed", "cap", "dates", "remote"})
+UNDERMINING = EMPTYING | {"discretion"}
 _QUALIFIERS = frozenset({"efforts", "knowledge", "own-standard", "materiality"})
-_REMEDIES = frozenset({SignalKind.DUTY, SignalKind.RIGHT, SignalKind.CONSEQUENCE})
+_REMEDIES = frozenset({SignalKind.DUTY, SignalKind.RIGHT, SignalKind.CONSEQUENCE, SignalKind.STATE})
 _CONTINUES_LIST = re.compile(r"(?i)(?:and|or)\b")
 _MOST_WORDS = 14  # of an exception that an explanation quotes
 
@@ -65,7 +66,11 @@ MODIFIER_RULES = (
     _ModifierRule(
         # What is only mentioned binds nobody, and can only be taken out again.
         "mention",
-        lambda c: c.kind is SignalKind.MENTION and not (c.is_of("exception") and c.modifier.open),
+        lambda c: (
+            c.kind is SignalKind.MENTION
+            and not (c.is_of("exception") and c.modifier.open)
+            and not c.is_of(*UNDERMINING)
+        ),
     ),
     _ModifierRule(
         "pointer to an absent exhibit",
@@ -109,6 +114,13 @@ MODIFIER_RULES = (
         "number",
         "“{excerpt}” ends before it begins",
         is_nonbinding=True,
+    ),
+    _ModifierRule(
+        "remote deadline",
+        lambda c: c.is_of("remote") and c.kind in {SignalKind.DUTY, SignalKind.MENTION} and not c.is_decisive,
+        Status.WEAK,
+        "number",
+        "“{excerpt}” is more than a year",
     ),
     _ModifierRule("amendment", lambda c: c.is_of("amended"), Status.WEAK, "amendment", "“{excerpt}”"),
     _ModifierRule(

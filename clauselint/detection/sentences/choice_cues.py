@@ -29,14 +29,14 @@ _IF = (
 )
 # Behind a verb of choice the clause must end: who "elects to sell" has chosen something else than the duty itself.
 _ENDS = (
-    r"(?=\s*(?:[,;.)\]:—–]|$)|\s+(?:(?:to|with|on|by)\s+(?:it|this|that|them|do\s+so|so\s+do|such|the\s+(?:audit|request|termination|same))\b"
-    r"|otherwise\b|in\s+(?:writing|advance|its|each)\b|beforehand\b|first\b|it\b|this\b|so\b|and\s+(?:only|then)\b"
+    r"(?=\s*(?:[,;.)\]:—–]|$)|\s+(?:(?:to|with|on|by)\s+(?:it|this|that|them|do\s+so|so\s+do|such|the|an?|any|each|its)\b"
+    r"|otherwise\b|in\s+(?:writing|advance|its|each)\b(?!\s+(?:not\s+)?to\b)|beforehand\b|first\b|it\b|this\b|so\b|and\s+(?:only|then)\b"
     r"|(?:shall|will|must|may)\b|(?:the|its)\s+\w+\s+(?:shall|will|must|may)\b))"
 )
-_HELPED = r"(?:(?:may|shall|will|so|has|have|had|also|then|itself|alone|first|expressly|freely|\w+ly)\s+)*"
+_HELPED = r"(?:(?:may|shall|will|so|has|have|had|also|then|itself|alone|first|otherwise|expressly|freely|\w+ly)\s+)*"
 _CHOOSES = (
     r"(?:agrees?|agreed|consents?|consented|approves?|approved|accepts?|accepted|wish(?:es)?|wants?|likes?|prefers?|choos(?:es?)|chosen"
-    r"|elects?|elected|decides?|decided|desires?|pleases?|permits?|allows?|asks?|objects?|concurs?)"
+    r"|elects?|elected|decides?|decided|desires?|pleases?|permits?|allows?|authori[sz]es?|asks?|objects?|concurs?)"
 )
 _SUITS = (
     r"(?:sees?\s+(?:fit|a\s+need|reason|cause|good)|thinks?\s+(?:fit|best|proper|right)"
@@ -108,6 +108,12 @@ CHOICE_CUES = RuleTable(
         catches="Host shall cook within a day, which period Host may extend.",
         spares="Host shall cook within a day, which Guest may enjoy.",
     ),
+    PatternRule(
+        "if a party does not object",
+        r"\band\s+(?:then\s+|also\s+|itself\s+)?(?:does|do|did|has|have)\s+not\s+(?:object|oppose|disagree)(?:ed)?\b",
+        catches="Guest may leave if Host is late and does not object.",
+        spares="Guest may leave if Host is late and does not cook.",
+    ),
     template=r"\b(?:<>)",
     lower=True,
 )
@@ -163,7 +169,7 @@ _AT_MOST = (
 REMEDY_CAPS = RuleTable(
     PatternRule(
         "remedy of a limited sum",
-        rf"\b(?:damages?|recover\w*|remed(?:y|ies)|liab\w+|indemni\w+|loss(?:es)?|compensation|claims?|penalt(?:y|ies))\b[^.;]{{0,160}}?\b{_AT_MOST}\s+(?:an?\s+|the\s+)?{_SUM}",
+        rf"\b(?:damages?|recover\w*|remed(?:y|ies)|liab\w+|indemni\w+|loss(?:es)?|compensation|claims?|penalt(?:y|ies))\b[^.;]{{0,160}}?\b(?P<cap>{_AT_MOST}\s+(?:an?\s+|the\s+)?{_SUM})",
         catches="Guest may recover damages of at most ten dollars.",
         spares="Guest may recover damages and at most ten towels.",
     ),
@@ -185,11 +191,12 @@ REMEDY_CAPS = RuleTable(
 """A remedy that is capped, made the only one, or come to nothing; for text in lower case."""
 
 
-def emptying_modifiers(text: str) -> Iterator[Modifier]:
+def emptying_modifiers(text: str) -> Iterator[tuple[Modifier, int]]:
     """Yield what leaves a sentence to somebody's choice (``consent``), counts a consent as given (``deemed``) or limits a
-    remedy (``cap``)."""
+    remedy (``cap``), each with where the words begin that it bears on."""
     low = lower_keep_length(text)
     for kind, table in (("consent", CHOICE_CUES), ("deemed", DEEMED_CONSENT), ("cap", REMEDY_CAPS)):
         for match in table.finditer(low):
-            span = Span(*match.span())
-            yield Modifier(kind, text[span.start : span.end].strip(), span, rule=table.rule_of(match).name)
+            span = Span(*match.span("cap" if match.groupdict().get("cap") else 0))
+            modifier = Modifier(kind, text[span.start : span.end].strip(), span, rule=table.rule_of(match).name)
+            yield modifier, match.start()

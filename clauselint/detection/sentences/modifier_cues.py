@@ -140,6 +140,16 @@ QUALIFIER_CUES: tuple[ModifierRule, ...] = (
         spares="Report each incident, confirmed or not.",
     ),
     ModifierRule(
+        "after an investigation",
+        r"(?:after|once|when|upon|following|until)\s+(?:(?:it|they|the|its|their|\w+)\s+){0,3}?(?:(?:has|have)\s+)?"
+        r"(?:complet\w*|conclu\w*|finish\w*)\s+(?:of\s+)?(?:(?:the|its|their|an?|any|own|internal|full|forensic)\s+)*"
+        r"(?:investigation|inquiry|enquiry|review|analysis|assessment|audit)s?",
+        "materiality",
+        catches="Report leaks once Host has completed its investigation.",
+        spares="Report leaks during the investigation.",
+        why="the clock starts when the one who is bound says so",
+    ),
+    ModifierRule(
         "generally",
         r"generally|typically|normally|usually|ordinarily",
         "materiality",

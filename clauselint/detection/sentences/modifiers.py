@@ -13,7 +13,9 @@ from clauselint.detection.sentences.date_order import reversed_dates
 from clauselint.detection.sentences.exception_cues import SEVERAL, TAKES_BACK
 from clauselint.detection.sentences.scope import find_modifiers, is_open_exception
 from clauselint.detection.sentences.sentence_views import SentenceViews
-from clauselint.model import Document, Modality, Modifier, Outline, SentenceRole, Side, Span
+from clauselint.lexicon.time_units import PERIODS as UNITS_OF_TIME
+from clauselint.lexicon.time_units import in_hours
+from clauselint.model import Document, Modality, Modifier, Outline, Quantity, SentenceRole, Side, Span
 
 # "the services described in Exhibit A": the exhibit only names the purpose.
 _ONLY_NAMES = re.compile(
@@ -46,6 +48,9 @@ _EXCEPT = re.compile(r"(?i)\b(?:except|unless|other\s+than|save)\s*$")
 _CHOICE = re.compile(
     r"(?i)\b(?:judge?ment|discretion|sees?\s+fit|(?:it|they|he|she)\s+(?:deems?|considers?|thinks?|chooses?|elects?)|for\s+any\s+(?:lawful\s+)?purpose)\b"
 )
+_ELIDED = re.compile(r"(?i)and\b")  # "if the Provider is late and does not object": who chooses is named before
+_LIABILITY = re.compile(r"(?i)liabilit")
+_ITS_OWN = re.compile(r"(?i)\b(?:its|their|our)\s+own\b")
 _OPENING = 60  # characters in which a sentence says how much of what stands before it means
 
 
@@ -55,7 +60,7 @@ class ScopedSentences(SentenceViews):
     def __init__(self, document: Document, outline: Outline, matcher: PartyMatcher) -> None:
         super().__init__(document, outline, matcher)
         self._modifiers: dict[tuple[int, int], tuple[Modifier, ...]] = {}
-        self._emptied: dict[int, tuple[Modifier, ...]] = {}
+        self._emptied: dict[int, tuple[tuple[Modifier, int], ...]] = {}
         self._items_of: dict[Span, list[int]] = {}
         self._backs: dict[int, list[Modifier]] | None = None
         self._numbered: dict[str, list[int]] | None = None
@@ -166,32 +171,52 @@ class ScopedSentences(SentenceViews):
                 span = view.to_document(modifier.span)
                 opens = modifier.open or (modifier.kind == "exception" and self._refers_to_choice(span))
                 yield Modifier(modifier.kind, modifier.text, span, opens, modifier.rule)
-        for modifier in self._emptying(i):
-            if norm.span.contains(modifier.span.start) and self._counts(i, modifier, norm):
+        for modifier, begins in self._emptying(i):
+            reached = norm.span.contains(begins) or norm.span.contains(modifier.span.start)
+            if reached and self._counts(i, modifier, begins, norm):
                 yield replace(modifier, span=view.to_document(modifier.span))
 
-    def _emptying(self, i: int) -> Sequence[Modifier]:
-        """What leaves the sentence to somebody's choice, counts a consent as given, caps a remedy or turns dates round;
-        offsets into the view."""
+    def _emptying(self, i: int) -> Sequence[tuple[Modifier, int]]:
+        """What leaves the sentence to somebody's choice, counts a consent as given, caps a remedy, turns dates round or
+        puts a deadline off for years, each with where the words begin that it bears on; offsets into the view."""
         if i not in self._emptied:
             text = self.view(i).text
-            self._emptied[i] = (*emptying_modifiers(text), *_reversed(text))
+            of_time = (*_reversed(text), *_remote(text, self.quantities(i)))
+            self._emptied[i] = (*emptying_modifiers(text), *((m, m.span.start) for m in of_time))
         return self._emptied[i]
 
-    def _counts(self, i: int, modifier: Modifier, norm: Norm) -> bool:
-        """Return whether it is the counterparty that chooses, and somebody else whose consent counts as given."""
+    def _counts(self, i: int, modifier: Modifier, begins: int, norm: Norm) -> bool:
+        """Return whether it is the counterparty that chooses, somebody else whose consent counts as given, and not the
+        protected party whose liability is limited."""
         if modifier.kind == "consent":
+            if norm.modality is Modality.PROHIBITION and not norm.obligor.is_named:
+                return (
+                    False  # "Subletting is prohibited unless Company consents": who consents may be the one protected
+                )
             return self._chooser(i, modifier.span, norm) is Side.COUNTERPARTY
-        return modifier.kind != "deemed" or self._nearest_side(i, modifier.span.start) is not Side.COUNTERPARTY
+        if modifier.kind == "cap":
+            return not self._is_own_liability(i, begins)
+        return modifier.kind != "deemed" or self._deemed_by_other(i, modifier)
+
+    def _is_own_liability(self, i: int, begins: int) -> bool:
+        """Return whether the words before a cap are the protected party's liability: "the District's liability"."""
+        if not _LIABILITY.match(self.view(i).text, begins):
+            return False
+        return any(m.side is Side.PROTECTED and 0 <= begins - m.end <= len("'s ") for m in self.mentions(i))
+
+    def _deemed_by_other(self, i: int, modifier: Modifier) -> bool:
+        """Return whether it is not the counterparty that "is deemed to have agreed"."""
+        consents = modifier.rule == "deemed to consent"
+        return not consents or self._nearest_side(i, modifier.span.start) is not Side.COUNTERPARTY
 
     def _chooser(self, i: int, cue: Span, norm: Norm) -> Side:
         """The side that the words of a choice name; where they name it by a pronoun, that of who acts or is named last."""
+        text, acts = self.view(i).text, norm.obligor.side
         named = {m.side for m in self.mentions(i) if cue.contains(m.start) and not m.is_collective} - {Side.UNKNOWN}
-        if named:
+        if named and not _ITS_OWN.search(text, cue.start, cue.end):
             return named.pop() if len(named) == 1 else Side.UNKNOWN
-        if not PRONOUN.search(self.view(i).text, cue.start, cue.end):
-            return Side.UNKNOWN
-        acts = norm.obligor.side
+        if not PRONOUN.search(text, cue.start, cue.end):
+            return self._nearest_side(i, cue.start) if _ELIDED.match(text, cue.start) else Side.UNKNOWN
         return acts if acts is not Side.UNKNOWN and not norm.obligor.is_collective else self._nearest_side(i, cue.start)
 
     def _nearest_side(self, i: int, start: int) -> Side:
@@ -205,8 +230,8 @@ class ScopedSentences(SentenceViews):
         """The sentence behind one that asks for a consent, where it counts that consent as given."""
         listed, j = self.outline.sentences, i + 1
         if j < len(listed) and listed[j].clause == listed[i].clause and CONSENT_NOUN.search(self.view(i).text):
-            for modifier in self._emptying(j):
-                if modifier.kind == "deemed" and self._nearest_side(j, modifier.span.start) is not Side.COUNTERPARTY:
+            for modifier, _ in self._emptying(j):
+                if modifier.kind == "deemed" and self._deemed_by_other(j, modifier):
                     yield replace(modifier, span=self.view(j).to_document(modifier.span))
 
     def _refers_to_choice(self, exception: Span) -> bool:
@@ -276,3 +301,20 @@ class ScopedSentences(SentenceViews):
 def _reversed(text: str) -> Iterator[Modifier]:
     for span in reversed_dates(text):
         yield Modifier("dates", text[span.start : span.end], span, rule="an end before the beginning")
+
+
+_WITHIN = re.compile(
+    r"(?i)\b(?:within|(?:no|not)\s+later\s+than|at\s+(?:the\s+)?latest|never\s+later\s+than)\s+(?:a\s+period\s+of\s+|the\s+)?$"
+)
+_PAST = re.compile(r"(?i)\W*(?:of\s+)?(?:before|prior|preceding|immediately\s+(?:before|preceding|prior)|past)\b")
+_YEAR = in_hours(1, "years")
+
+
+def _remote(text: str, quantities: Sequence[Quantity]) -> Iterator[Modifier]:
+    """Deadlines of more than a year ("within five years"): who may take so long is hardly bound."""
+    long = (q for q in quantities if q.unit in UNITS_OF_TIME and in_hours(q.amount, q.unit) > _YEAR)
+    for q in long:
+        begins = _WITHIN.search(text[: q.span.start])
+        if begins and not _PAST.match(text, q.span.end):
+            span = Span(begins.start(), q.span.end)
+            yield Modifier("remote", text[span.start : span.end], span, rule="a deadline of more than a year")
