@@ -25,7 +25,7 @@ _HANGS_ON = (
 )
 _IF = (
     r"(?:(?:if|when|where)(?:ver|ever)?|unless|until|once|provided(?:\s+that|,\s+however,\s+that)?|(?:so|as)\s+(?:long|far)\s+as"
-    r"|insofar\s+as|to\s+the\s+extent(?:\s+that)?|on\s+condition\s+that|except\s+(?:where|as|if|when)|in\s+case)"
+    r"|insofar\s+as|should|to\s+the\s+extent(?:\s+that)?|on\s+condition\s+that|except\s+(?:where|as|if|when)|in\s+case)"
 )
 # Behind a verb of choice the clause must end: who "elects to sell" has chosen something else than the duty itself.
 _ENDS = (
@@ -33,7 +33,9 @@ _ENDS = (
     r"|otherwise\b|in\s+(?:writing|advance|its|each)\b(?!\s+(?:not\s+)?to\b)|beforehand\b|first\b|it\b|this\b|so\b|and\s+(?:only|then)\b"
     r"|(?:shall|will|must|may)\b|(?:the|its)\s+\w+\s+(?:shall|will|must|may)\b))"
 )
-_HELPED = r"(?:(?:may|shall|will|so|has|have|had|also|then|itself|alone|first|otherwise|expressly|freely|\w+ly)\s+)*"
+_HELPED = (
+    r"(?:(?:may|shall|will|should|so|has|have|had|also|then|itself|alone|first|otherwise|expressly|freely|\w+ly)\s+)*"
+)
 _CHOOSES = (
     r"(?:agrees?|agreed|consents?|consented|approves?|approved|accepts?|accepted|wish(?:es)?|wants?|likes?|prefers?|choos(?:es?)|chosen"
     r"|elects?|elected|decides?|decided|desires?|pleases?|permits?|allows?|authori[sz]es?|asks?|objects?|concurs?)"
@@ -44,7 +46,7 @@ _SUITS = (
     r"(?:(?:more|most|very|commercially|economically)\s+)?(?:useful|convenient|affordable|cheap(?:er)?|profitable|worthwhile|helpful|expedient|fit"
     r"|appropriate|desirable|advisable|called\s+for|suitable|practical|safe|feasible|beneficial)"
     r"|(?:is|are)\s+(?:willing|so\s+minded|inclined|minded)|has\s+(?:the\s+)?time|ha(?:s|ve)\s+(?:an?\s+)?(?:use|need)\s+for"
-    r"|(?:does|do)\s+not\s+(?:object|oppose|refuse|mind)|raises?\s+no\s+objection|dispenses?\s+with|waives?)\b"
+    r"|(?:does|do)\s+not\s+(?:object|oppose|refuse|mind)|(?:raises?|has|have)\s+no\s+objection|(?:is|are)\s+(?:content|happy|agreeable|in\s+agreement|in\s+favou?r)|dispenses?\s+with|waives?)\b"
 )
 _GIVES = r"(?:give[sn]?|gave|grant(?:s|ed)?|provide[sd]?|withh[eo]lds?|issue[sd]?)"
 
@@ -163,13 +165,13 @@ _SUM = (
     r"|(?:the\s+)?(?:(?:total|aggregate|annual|monthly|last|amount\s+of(?:\s+the)?)\s+)*(?:[\w-]+\s+(?:months?|years?)['’]?s?['’]?\s+)?(?:worth\s+of\s+)?(?:fees?|rent|price|charges?)\b)"
 )
 _AT_MOST = (
-    r"(?:limited\s+to|(?:not|no\s+(?:case|event))\s+(?:to\s+)?exceed(?:ing)?|(?:may|shall|can|will|do|does)\s*not\s+exceed|up\s+to|at\s+most|(?:no|not)\s+(?:more|greater)\s+than"
+    r"(?:limited\s+to|(?:not|never|no\s+(?:case|event))\s+(?:to\s+|for\s+)?(?:exceed(?:ing)?|above|beyond|over|more\s+than)|below|under|(?:may|shall|can|will|do|does)\s*not\s+exceed|up\s+to|at\s+most|(?:no|not)\s+(?:more|greater)\s+than"
     r"|capped\s+at|(?:a\s+)?maximum\s+of)"
 )
 REMEDY_CAPS = RuleTable(
     PatternRule(
         "remedy of a limited sum",
-        rf"\b(?:damages?|recover\w*|remed(?:y|ies)|liab\w+|indemni\w+|loss(?:es)?|compensation|claims?|penalt(?:y|ies))\b[^.;]{{0,160}}?\b(?P<cap>{_AT_MOST}\s+(?:an?\s+|the\s+)?{_SUM})",
+        rf"\b(?:damages?|recover\w*|remed(?:y|ies)|liab\w+|indemni\w+|loss(?:es)?|compensation|claims?)\b[^.;]{{0,160}}?\b(?P<cap>{_AT_MOST}\s+(?:an?\s+|the\s+)?{_SUM})",
         catches="Guest may recover damages of at most ten dollars.",
         spares="Guest may recover damages and at most ten towels.",
     ),

@@ -191,7 +191,7 @@ QUALIFIER_CUES: tuple[ModifierRule, ...] = (
         "when it deems appropriate",
         r"(?:when|if|where|whenever|to\s+the\s+extent)\s+(?:it|they|we|the\s+\w+|\w+)\s+(?:(?:deems?"
         r"|considers?|thinks?)(?:\s+(?:it|this|that))?\s+(?:to\s+be\s+)?(?:fit|appropriate|necessary"
-        r"|advisable|desirable)|(?:chooses?|elects?|wishes)|(?:determines?|believes?)\s+(?:it|this"
+        r"|advisable|desirable)|(?:chooses?|elects?|wishes)(?!\s+to\b)|(?:determines?|believes?)\s+(?:it|this"
         r"|that|notice|notification)(?:\s+(?:is|to\s+be))?(?:\s+(?:fit|appropriate|necessary|advisable"
         r"|desirable|warranted)))",
         "discretion",

@@ -149,8 +149,8 @@ def _choices(text: str) -> Iterator[tuple[int, int, str | None]]:
 
 # "within 48 hours, or thirty days where …"; "at once and in any event within ninety days". What an "or" joins is no
 # alternative where the shorter one decides, or where the second belongs to another act.
-_OR = re.compile(
-    r"(?i)\bor\b(?:(?!\b(?:and|shall|must|will|may|earlier|sooner|less|shorter|upon|every|each|per|once)\b)[^.;]){0,70}$"
+_ALTERNATIVE = re.compile(
+    r"(?i)\b(?:or|but|unless|except|save|extend\w*|prolong\w*|increas\w*|otherwise|instead|longer)\b(?:(?!\b(?:and|shall|must|will|may|earlier|sooner|less|shorter|upon|every|each|per|once)\b)[^.;]){0,70}$"
 )
 _OUTER_LIMIT = re.compile(
     r"(?i)(?:^|\b(?:and|but|or)\b|,)\W*(?:(?:in\s+(?:any|no|all|each)\s+(?:event|case|circumstance)s?|at\s+(?:the\s+)?(?:latest|most)"
@@ -177,7 +177,7 @@ def _links(gap: str) -> bool:
     if _STOP.search(gap):
         return False
     limit = _OUTER_LIMIT.search(gap)
-    return bool(_OR.search(gap) or (limit and _SETS_LIMIT.search(gap, limit.start())))
+    return bool(_ALTERNATIVE.search(gap) or (limit and _SETS_LIMIT.search(gap, limit.start())))
 
 
 # Rough sizes in hours, to tell the longer of two periods; sums and percentages are compared as they are.

@@ -13,7 +13,7 @@ _NUMBER = rf"(?:(?:(?:(?:{_WORD})(?:[\s-]+(?:{_WORD}))?|(?:(?:{_UNIT})\s+)?hundr
 PERIODS = RuleTable(
     PatternRule(
         "number and unit",
-        rf"(?<![\w.])(?<!\d[-–—/]){_NUMBER}[\s-]*(?:\((?:\d+|[a-z][a-z\s-]{{2,30}})\)\s*)?(?:or\s+(?:more|fewer|less)\s+)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school|banking|trading)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?",
+        rf"(?<![\w.])(?<!\d{{4}}[-–—/]){_NUMBER}[\s-]*(?:\((?:\d+|[a-z][a-z\s-]{{2,30}})\)\s*)?(?:or\s+(?:more|fewer|less)\s+)?(?:full\s+|consecutive\s+)?(?P<kind>calendar|business|working|school|banking|trading)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b['’]?",
         catches="Return it within ten (10) business days.",
         spares="Return it within a fair time.",
     ),
