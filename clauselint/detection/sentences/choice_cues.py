@@ -20,12 +20,12 @@ _KINDS_OF = (
 _WHO = r"(?:(?:the|its|their|our|your|that|any)\s+)?(?:own\s+)?[\w&.-]+(?:['’]s?)?(?:\s+[\w&.-]+(?:['’]s?)?){0,2}?"
 _POSSESSOR = r"(?:(?:the\s+)?[\w&.-]+(?:\s+[\w&.-]+){0,2}?['’]s?|its|their|our|your)"
 _HANGS_ON = (
-    r"(?:(?:but\s+)?only\s+)?(?:with|without|upon|on|subject\s+(?:always\s+)?to|after|until|absent|unless\s+(?:with|upon)"
-    r"|conditional\s+(?:up)?on|contingent\s+(?:up)?on)\s+(?:first\s+)?(?:obtaining\s+|receiving\s+|having\s+)?"
+    r"(?:(?:but\s+)?only\s+)?(?:with|without|upon|on|having|subject\s+(?:always\s+)?to|after|until|absent|unless\s+(?:with|upon)"
+    r"|conditional\s+(?:up)?on|contingent\s+(?:up)?on)\s+(?:first\s+)?(?:(?:obtain|receiv|secur)(?:ing|ed)\s+|having\s+)?"
 )
 _IF = (
     r"(?:(?:if|when|where)(?:ver|ever)?|unless|until|once|provided(?:\s+that|,\s+however,\s+that)?|(?:so|as)\s+(?:long|far)\s+as"
-    r"|insofar\s+as|should|to\s+the\s+extent(?:\s+that)?|on\s+condition\s+that|except\s+(?:where|as|if|when)|in\s+case)"
+    r"|insofar\s+as|should|to\s+the\s+(?:extent|degree)(?:\s+that)?|on\s+condition\s+that|except\s+(?:where|as|if|when)|in\s+case)"
 )
 # Behind a verb of choice the clause must end: who "elects to sell" has chosen something else than the duty itself.
 _ENDS = (
@@ -96,6 +96,19 @@ CHOICE_CUES = RuleTable(
         spares="Host shall follow the rules with which it is familiar.",
     ),
     PatternRule(
+        "what a party has accepted",
+        rf"(?:that|which)\s+{_WHO}\s+(?:has|have)\s+(?:so\s+)?(?:accepted|approved|confirmed|(?:agreed|consented)\s+(?:to|with))\b(?!\s+\w+\s+it\b)",
+        catches="Host shall follow those wishes of Guest that Host has accepted.",
+        spares="Host shall follow those wishes of Guest that Host has heard.",
+    ),
+    PatternRule(
+        "as it suits a party",
+        rf"(?:as|when(?:ever)?|where(?:ver)?|if|at\s+(?:such|any|whatever)\s+times?\s+(?:as|that))\s+(?:it\s+|this\s+|that\s+)?(?:best\s+)?(?:suits?|pleases?)\s+{_WHO}(?=\W|$)"
+        rf"|at\s+{_POSSESSOR}\s+(?:own\s+)?(?:leisure|convenience|pleasure|own\s+pace)\b",
+        catches="Host shall cook at such time as suits it.",
+        spares="Host shall cook when the suits arrive.",
+    ),
+    PatternRule(
         "at the choice of a party",
         rf"at\s+(?:the\s+)?(?:choice|option|election|pleasure|convenience|discretion)\s+of\s+{_WHO}(?=\W|$)"
         rf"|at\s+{_POSSESSOR}\s+(?:own\s+)?(?:sole\s+)?(?:choice|option|election|pleasure|convenience)\b"
@@ -120,6 +133,7 @@ CHOICE_CUES = RuleTable(
     lower=True,
 )
 _GIVEN = r"(?:consents?|approvals?|permission|authori[sz]ation|assent|acceptance|concurrence)"
+OBJECTION = re.compile(r"(?i)\bobject(?:s|ed|ing|ions?)?\b")
 CONSENT_NOUN = re.compile(rf"(?i)\b{_GIVEN}\b")
 _NOT_DENIED = r"(?:(?!\bnot?\b|\bnever\b)[^.;])"
 _COUNTS = r"(?<!not\sbe\s)(?<!not\s)(?:deemed|presumed|assumed|taken|considered|treated|implied|inferred|understood)"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.party_mentions import PRONOUN, PartyMatcher
-from clauselint.detection.sentences.choice_cues import CONSENT_NOUN, emptying_modifiers
+from clauselint.detection.sentences.choice_cues import CONSENT_NOUN, OBJECTION, emptying_modifiers
 from clauselint.detection.sentences.date_order import reversed_dates
 from clauselint.detection.sentences.exception_cues import SEVERAL, TAKES_BACK
 from clauselint.detection.sentences.scope import find_modifiers, is_open_exception
@@ -205,9 +205,12 @@ class ScopedSentences(SentenceViews):
         return any(m.side is Side.PROTECTED and 0 <= begins - m.end <= len("'s ") for m in self.mentions(i))
 
     def _deemed_by_other(self, i: int, modifier: Modifier) -> bool:
-        """Return whether it is not the counterparty that "is deemed to have agreed"."""
-        consents = modifier.rule == "deemed to consent"
-        return not consents or self._nearest_side(i, modifier.span.start) is not Side.COUNTERPARTY
+        """Return whether it is not the counterparty that "is deemed to have agreed", nor somebody who had weeks to object."""
+        if OBJECTION.search(self.view(i).text) and any(_hours(q) >= _TIME_TO_OBJECT for q in self.quantities(i)):
+            return False
+        return (
+            modifier.rule != "deemed to consent" or self._nearest_side(i, modifier.span.start) is not Side.COUNTERPARTY
+        )
 
     def _chooser(self, i: int, cue: Span, norm: Norm) -> Side:
         """The side that the words of a choice name; where they name it by a pronoun, that of who acts or is named last."""
@@ -217,7 +220,9 @@ class ScopedSentences(SentenceViews):
             return named.pop() if len(named) == 1 else Side.UNKNOWN
         if not PRONOUN.search(text, cue.start, cue.end):
             return self._nearest_side(i, cue.start) if _ELIDED.match(text, cue.start) else Side.UNKNOWN
-        return acts if acts is not Side.UNKNOWN and not norm.obligor.is_collective else self._nearest_side(i, cue.start)
+        if norm.obligor.is_personnel or norm.obligor.is_collective:
+            return Side.UNKNOWN  # "Users cannot upload a picture until they give their consent"
+        return acts if acts is not Side.UNKNOWN else self._nearest_side(i, cue.start)
 
     def _nearest_side(self, i: int, start: int) -> Side:
         """The side of the party that is named last before a place, or first behind it; nobody's where both parties are."""
@@ -308,11 +313,17 @@ _WITHIN = re.compile(
 )
 _PAST = re.compile(r"(?i)\W*(?:of\s+)?(?:before|prior|preceding|immediately\s+(?:before|preceding|prior)|past)\b")
 _YEAR = in_hours(1, "years")
+_TIME_TO_OBJECT = in_hours(14, "days")
+
+
+def _hours(quantity: Quantity) -> float:
+    """Return the length of a period; 0 for what measures no time."""
+    return in_hours(quantity.amount, quantity.unit) if quantity.unit in UNITS_OF_TIME else 0.0
 
 
 def _remote(text: str, quantities: Sequence[Quantity]) -> Iterator[Modifier]:
     """Deadlines of more than a year ("within five years"): who may take so long is hardly bound."""
-    long = (q for q in quantities if q.unit in UNITS_OF_TIME and in_hours(q.amount, q.unit) > _YEAR)
+    long = (q for q in quantities if _hours(q) > _YEAR)
     for q in long:
         begins = _WITHIN.search(text[: q.span.start])
         if begins and not _PAST.match(text, q.span.end):
