@@ -49,6 +49,7 @@ _CHOICE = re.compile(
     r"(?i)\b(?:judge?ment|discretion|sees?\s+fit|(?:it|they|he|she)\s+(?:deems?|considers?|thinks?|chooses?|elects?)|for\s+any\s+(?:lawful\s+)?purpose)\b"
 )
 _ELIDED = re.compile(r"(?i)and\b")  # "if the Provider is late and does not object": who chooses is named before
+_PLURAL = re.compile(r"(?i)\b(?:they|them|their)\b")
 _LIABILITY = re.compile(r"(?i)liabilit")
 _ITS_OWN = re.compile(r"(?i)\b(?:its|their|our)\s+own\b")
 _OPENING = 60  # characters in which a sentence says how much of what stands before it means
@@ -220,7 +221,7 @@ class ScopedSentences(SentenceViews):
             return named.pop() if len(named) == 1 else Side.UNKNOWN
         if not PRONOUN.search(text, cue.start, cue.end):
             return self._nearest_side(i, cue.start) if _ELIDED.match(text, cue.start) else Side.UNKNOWN
-        if norm.obligor.is_personnel or norm.obligor.is_collective:
+        if norm.obligor.is_collective or (norm.obligor.is_personnel and _PLURAL.search(text, cue.start, cue.end)):
             return Side.UNKNOWN  # "Users cannot upload a picture until they give their consent"
         return acts if acts is not Side.UNKNOWN else self._nearest_side(i, cue.start)
 
