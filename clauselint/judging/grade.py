@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauselint.judging.force_checks import failed_force
-from clauselint.judging.modifier_checks import failed_modifier
+from clauselint.judging.modifier_checks import UNDERMINING, failed_modifier
 from clauselint.judging.number_checks import check_number
 from clauselint.judging.obligor_checks import wrong_party
 from clauselint.model import Detection, ParamValue, Span, Status
-from clauselint.packs.schema import Signal, SignalKind
+from clauselint.packs.schema import NumberBound, Signal, SignalKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Grade:
 
     ``criterion`` names what decided (obligor, modality, polarity, exception, amendment, qualifier, number, exhibit, limb, "")
     and ``explanation`` says it in words; ``is_nonbinding``: the clause then binds nobody. ``value`` is the number read for the
-    parameter ``param``.
+    parameter ``param``; ``exceeds_bound``: it is beyond a bound that holds only where a number is stated.
     """
 
     detection: Detection
@@ -35,6 +35,19 @@ class Grade:
     param: str = ""
     value: float | None = None
     confidence: float = 1.0
+    exceeds_bound: bool = False
+
+    @property
+    def undermines(self) -> bool:
+        """Return whether the clause takes back what others on the same matter give: it is left to the choice of the party that
+        it should bind, rests on a consent that counts as given, or states a number beyond the bound where none was needed."""
+        if self.status is not Status.WEAK:
+            return False
+        failures = (
+            failed_modifier(self.kind, m, self.detection) for m in self.detection.modifiers if m.kind in UNDERMINING
+        )
+        found = (self.status, self.criterion, self.explanation)
+        return self.exceeds_bound or any(failure and failure[:3] == found for failure in failures)
 
     @property
     def reason(self) -> str:
@@ -49,9 +62,24 @@ def grade(signal: Signal, detection: Detection, params: Mapping[str, ParamValue]
         param = signal.number.param
         value, number_failure = check_number(signal.number, detection, params)
     status, criterion, explanation, is_nonbinding = _decide(signal, detection, modal_text, number_failure)
+    exceeds_bound = criterion == "number" and value is not None and _is_ceiling_if_given(signal.number)
     return Grade(
-        detection, signal.kind, status, criterion, explanation, is_nonbinding, param, value, detection.confidence
+        detection,
+        signal.kind,
+        status,
+        criterion,
+        explanation,
+        is_nonbinding,
+        param,
+        value,
+        detection.confidence,
+        exceeds_bound,
     )
+
+
+def _is_ceiling_if_given(bound: NumberBound | None) -> bool:
+    """Return whether a number need not be stated, but must not be higher where it is."""
+    return bound is not None and bound.if_given and bound.bound == "most"
 
 
 def _decide(

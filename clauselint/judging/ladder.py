@@ -75,6 +75,8 @@ def decide_status(
         return _decide_contradicted(own, against, prevails_over)
     if own.status is Status.MET and (exempted := next((p for p in contradicting if p[0].unless_met), None)):
         return _decide_by_rule(*exempted, "content", own.supports)
+    if own.status is Status.MET and (undermined := grades.undermined()):
+        return _decide_undermined(own, undermined)
     diluting = grades.first_standing("weakens", requirement.weakens)
     if own.status is not Status.MISSING:
         return _dilute(own, *diluting) if diluting else own
@@ -105,6 +107,19 @@ class _RequirementGrades:
     def first_standing(self, part: str, rules: Sequence[CounterRule]) -> _CounterGrade | None:
         """Return the first grade of a part that is met or weak, with its rule."""
         return next((pair for pair in self.of_rules(part, rules) if pair[1].status in _STANDING), None)
+
+    def undermined(self) -> Grade | None:
+        """Return the first clause on a required limb, or near the requirement, that is left to the wrong party's choice."""
+        limbs = (g for limb in self.requirement.needs if limb.required for g in self.of("needs", limb.name, limb))
+        near = (g for _, g in self.of_rules("nearly", self.requirement.nearly))
+        return next((g for g in (*limbs, *near) if g.undermines), None)
+
+
+def _decide_undermined(own: StatusDecision, undermined: Grade) -> StatusDecision:
+    """Return weak: what stands in one clause is left to the choice of the party bound, or to a deemed consent, in another."""
+    return StatusDecision(
+        Status.WEAK, undermined.reason, undermined.explanation, own.supports, (undermined,), is_nonbinding=True
+    )
 
 
 def _contradicted_limbs(requirement: Requirement, by_limb: Mapping[str, Sequence[Grade]]) -> list[tuple[str, Grade]]:

@@ -11,7 +11,10 @@ from clauselint.model import Detection, Modality, Modifier, Side, Status
 from clauselint.packs.schema import SignalKind
 
 _BINDING_KINDS = frozenset({SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT})
+EMPTYING = frozenset({"consent", "deemed", "cap", "dates", "remote"})
+UNDERMINING = EMPTYING | {"discretion"}
 _QUALIFIERS = frozenset({"efforts", "knowledge", "own-standard", "materiality"})
+_REMEDIES = frozenset({SignalKind.DUTY, SignalKind.RIGHT, SignalKind.CONSEQUENCE, SignalKind.STATE})
 _CONTINUES_LIST = re.compile(r"(?i)(?:and|or)\b")
 _MOST_WORDS = 14  # of an exception that an explanation quotes
 
@@ -63,7 +66,11 @@ MODIFIER_RULES = (
     _ModifierRule(
         # What is only mentioned binds nobody, and can only be taken out again.
         "mention",
-        lambda c: c.kind is SignalKind.MENTION and not (c.is_of("exception") and c.modifier.open),
+        lambda c: (
+            c.kind is SignalKind.MENTION
+            and not (c.is_of("exception") and c.modifier.open)
+            and not c.is_of(*UNDERMINING)
+        ),
     ),
     _ModifierRule(
         "pointer to an absent exhibit",
@@ -72,6 +79,48 @@ MODIFIER_RULES = (
         "exhibit",
         "{text} is not attached",
         is_nonbinding=True,
+    ),
+    _ModifierRule(
+        "ban whoever consents",
+        lambda c: c.is_of("deemed") and c.is_ban and c.modifier.rule == "consent gone without saying",
+    ),
+    _ModifierRule(
+        "consent of the bound party",
+        lambda c: c.is_of("consent") and c.kind is not SignalKind.RELEASE,
+        Status.WEAK,
+        "modality",
+        "“{excerpt}” leaves this to the party that it should bind",
+        is_nonbinding=True,
+    ),
+    _ModifierRule(
+        "consent deemed given",
+        lambda c: c.is_of("deemed") and c.kind is not SignalKind.RELEASE,
+        Status.WEAK,
+        "exception",
+        "“{excerpt}” takes the consent for granted",
+        is_nonbinding=True,
+    ),
+    _ModifierRule(
+        "remedy capped",
+        lambda c: c.is_of("cap") and c.kind in _REMEDIES and not c.is_decisive,
+        Status.WEAK,
+        "exception",
+        "“{excerpt}” limits the remedy",
+    ),
+    _ModifierRule(
+        "an end before the beginning",
+        lambda c: c.is_of("dates"),
+        Status.WEAK,
+        "number",
+        "“{excerpt}” ends before it begins",
+        is_nonbinding=True,
+    ),
+    _ModifierRule(
+        "remote deadline",
+        lambda c: c.is_of("remote") and c.kind in {SignalKind.DUTY, SignalKind.MENTION} and not c.is_decisive,
+        Status.WEAK,
+        "number",
+        "“{excerpt}” is more than a year",
     ),
     _ModifierRule("amendment", lambda c: c.is_of("amended"), Status.WEAK, "amendment", "“{excerpt}”"),
     _ModifierRule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clauselint.lexicon.time_units import PERIODS, converted, in_words
-from clauselint.model import Detection, ParamValue
+from clauselint.model import Detection, ParamValue, Quantity, Span
 from clauselint.packs.schema import NumberBound
 
 
@@ -14,12 +14,14 @@ def check_number(
 ) -> tuple[float | None, str]:
     """Return the number found, in the bound's unit, and what is wrong with it ("" where nothing is).
 
-    Of several numbers the one that helps the clause most counts: the words do not say which of them is meant.
+    Of several numbers the one that helps the clause most counts: the words do not say which of them is meant. Of alternatives
+    ("within 48 hours, or thirty days where …") the one that helps it least does.
     """
-    found = [(v, q) for q in detection.quantities if (v := converted(q.amount, q.unit, bound.unit)) is not None]
+    helpful, harmful = (max, min) if bound.bound == "least" else (min, max)
+    found = _nearest(bound, detection, [harmful(group, key=_value) for group in _alternatives(bound, detection)])
     if not found:
         return None, "" if bound.if_given else _absent(bound, params)
-    value, best = (max if bound.bound == "least" else min)(found, key=lambda pair: pair[0])
+    value, best = helpful(found, key=_value)
     value = round(value, 1)
     if bound.bound == "any":
         return value, ""
@@ -27,6 +29,38 @@ def check_number(
     if bound.bound == "least":
         return value, f"“{best.text}” is less than {_amount(bound, required)}" if value < required else ""
     return value, f"“{best.text}” is more than {_amount(bound, required)}" if value > required else ""
+
+
+_Number = tuple[float, Quantity]
+
+
+def _value(number: _Number) -> float:
+    return number[0]
+
+
+def _alternatives(bound: NumberBound, detection: Detection) -> list[list[_Number]]:
+    """Return the numbers of a detection in the bound's unit, those together of which each may take the other's place."""
+    groups: list[list[_Number]] = []
+    for quantity in detection.quantities:
+        value = converted(quantity.amount, quantity.unit, bound.unit)
+        if value is not None and quantity.alternative and groups:
+            groups[-1].append((value, quantity))
+        elif value is not None:
+            groups.append([(value, quantity)])
+    return groups
+
+
+def _nearest(bound: NumberBound, detection: Detection, found: list[_Number]) -> list[_Number]:
+    """Return the numbers; of several sums that must be at least so high ("$1,000 per claim and $2,000,000 of cyber cover"),
+    only the one that stands nearest to the words that the signal asks for."""
+    marks = [mark for mark in detection.decisive if mark != detection.modal]
+    if bound.bound != "least" or bound.unit != "money" or not marks:
+        return found
+    return sorted(found, key=lambda number: min(_distance(number[1].span, mark) for mark in marks))[:1]
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def bound_in_words(bound: NumberBound, params: Mapping[str, ParamValue]) -> str:

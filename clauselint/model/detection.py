@@ -28,7 +28,7 @@ class Quantity:
     """A number with its unit: ``amount`` in ``unit`` (hours, days, business days, weeks, months, years, percent, money).
 
     ``runs_from`` is what the period runs from, as written ("after discovery"), or None. ``rule`` is the name of the rule that
-    read it.
+    read it. ``alternative``: it may take the place of the quantity before it ("or thirty days where …", "in any event").
     """
 
     text: str
@@ -37,13 +37,14 @@ class Quantity:
     span: Span
     runs_from: str | None = None
     rule: str = ""
+    alternative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
     """Words that narrow, weaken or empty a clause: ``kind`` is one of ``efforts knowledge materiality discretion
-    condition exception exhibit blank own-standard``; ``open`` marks an exception that is broader than a closed list.
-    ``rule`` is the name of the rule that found it.
+    condition exception exhibit blank own-standard consent deemed cap dates remote``; ``open`` marks an exception that is broader
+    than a closed list. ``rule`` is the name of the rule that found it.
     """
 
     kind: str

@@ -99,6 +99,20 @@ def delete_not(it: Carrier) -> str | None:
     return _changed(it.step.text, r"\b(shall|must|will|may)\s+(?:not|never)\b", r"\1")
 
 
+def if_it_sees_fit(it: Carrier) -> str | None:
+    """ "shall notify" becomes "shall, if it sees fit, notify"."""
+    if it.step.modality is not Modality.OBLIGATION or not re.search(rf"\b{it.outside} (?:shall|must|will) ", it.step.text):
+        return None
+    return _changed(it.step.text, rf"\b({it.outside} (?:shall|must|will)) (?!not\b)", r"\1, if it sees fit, ")
+
+
+def if_the_other_agrees(it: Carrier) -> str | None:
+    """A closing "if the Provider agrees", in a duty of the Provider or a right against it."""
+    if it.step.modality not in {Modality.OBLIGATION, Modality.PERMISSION, Modality.ENTITLEMENT}:
+        return None
+    return f"{it.step.text.rstrip().rstrip('.;')}, if the {it.outside} agrees."
+
+
 def empty(it: Carrier) -> str | None:
     """The clause is gone, its place is kept."""
     return "[Reserved]"
@@ -116,6 +130,8 @@ WORSEN: Mapping[str, Callable[[Carrier], str | None]] = {
         longer,
         business_days,
         delete_not,
+        if_it_sees_fit,
+        if_the_other_agrees,
         empty,
     )
 }

@@ -140,6 +140,16 @@ QUALIFIER_CUES: tuple[ModifierRule, ...] = (
         spares="Report each incident, confirmed or not.",
     ),
     ModifierRule(
+        "after an investigation",
+        r"(?:after|once|when|upon|following|until)\s+(?:(?:it|they|the|its|their|\w+)\s+){0,3}?(?:(?:has|have)\s+)?"
+        r"(?:complet\w*|conclu\w*|finish\w*)\s+(?:of\s+)?(?:(?:the|its|their|an?|any|own|internal|full|forensic)\s+)*"
+        r"(?:investigation|inquiry|enquiry|review|analysis|assessment|audit)s?",
+        "materiality",
+        catches="Report leaks once Host has completed its investigation.",
+        spares="Report leaks during the investigation.",
+        why="the clock starts when the one who is bound says so",
+    ),
+    ModifierRule(
         "generally",
         r"generally|typically|normally|usually|ordinarily",
         "materiality",
@@ -181,7 +191,7 @@ QUALIFIER_CUES: tuple[ModifierRule, ...] = (
         "when it deems appropriate",
         r"(?:when|if|where|whenever|to\s+the\s+extent)\s+(?:it|they|we|the\s+\w+|\w+)\s+(?:(?:deems?"
         r"|considers?|thinks?)(?:\s+(?:it|this|that))?\s+(?:to\s+be\s+)?(?:fit|appropriate|necessary"
-        r"|advisable|desirable)|(?:chooses?|elects?|wishes)|(?:determines?|believes?)\s+(?:it|this"
+        r"|advisable|desirable)|(?:chooses?|elects?|wishes)(?!\s+to\b)|(?:determines?|believes?)\s+(?:it|this"
         r"|that|notice|notification)(?:\s+(?:is|to\s+be))?(?:\s+(?:fit|appropriate|necessary|advisable"
         r"|desirable|warranted)))",
         "discretion",

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from clauselint.detection.norms.norm import Norm
-from clauselint.detection.norms.party_mentions import PartyMatcher
+from clauselint.detection.norms.party_mentions import PRONOUN, PartyMatcher
+from clauselint.detection.sentences.choice_cues import CONSENT_NOUN, OBJECTION, emptying_modifiers
+from clauselint.detection.sentences.date_order import reversed_dates
 from clauselint.detection.sentences.exception_cues import SEVERAL, TAKES_BACK
 from clauselint.detection.sentences.scope import find_modifiers, is_open_exception
 from clauselint.detection.sentences.sentence_views import SentenceViews
-from clauselint.model import Document, Modality, Modifier, Outline, SentenceRole, Side, Span
+from clauselint.lexicon.time_units import PERIODS as UNITS_OF_TIME
+from clauselint.lexicon.time_units import in_hours
+from clauselint.model import Document, Modality, Modifier, Outline, Quantity, SentenceRole, Side, Span
 
 # "the services described in Exhibit A": the exhibit only names the purpose.
 _ONLY_NAMES = re.compile(
@@ -36,13 +41,17 @@ _ENDS_IN_EXCEPTION = re.compile(
     r"(?i)\b(?:other\s+than|except(?:\s+(?:to|for|as|that))?|unless|only(?:\s+(?:to|for))?)\W*$"
 )
 _ADDS = re.compile(r"(?i)(?:and|or)\b")  # in a condition: "where this DPA and any other document differ"
-_TRAIL = frozenset({"exception", "discretion", "efforts", "own-standard"})
+_TRAIL = frozenset({"exception", "discretion", "efforts", "own-standard", "consent"})
 _BEHIND_COMMA = re.compile(r"(?i),\s*(?:(?:except|unless|save|other\s+than)\s*)?$")
 _EXCEPT = re.compile(r"(?i)\b(?:except|unless|other\s+than|save)\s*$")
 # "may furnish it when in the judgment of its staff …": the one who is allowed decides how far that goes.
 _CHOICE = re.compile(
     r"(?i)\b(?:judge?ment|discretion|sees?\s+fit|(?:it|they|he|she)\s+(?:deems?|considers?|thinks?|chooses?|elects?)|for\s+any\s+(?:lawful\s+)?purpose)\b"
 )
+_ELIDED = re.compile(r"(?i)and\b")  # "if the Provider is late and does not object": who chooses is named before
+_PLURAL = re.compile(r"(?i)\b(?:they|them|their)\b")
+_LIABILITY = re.compile(r"(?i)liabilit")
+_ITS_OWN = re.compile(r"(?i)\b(?:its|their|our)\s+own\b")
 _OPENING = 60  # characters in which a sentence says how much of what stands before it means
 
 
@@ -52,6 +61,7 @@ class ScopedSentences(SentenceViews):
     def __init__(self, document: Document, outline: Outline, matcher: PartyMatcher) -> None:
         super().__init__(document, outline, matcher)
         self._modifiers: dict[tuple[int, int], tuple[Modifier, ...]] = {}
+        self._emptied: dict[int, tuple[tuple[Modifier, int], ...]] = {}
         self._items_of: dict[Span, list[int]] = {}
         self._backs: dict[int, list[Modifier]] | None = None
         self._numbered: dict[str, list[int]] | None = None
@@ -71,7 +81,13 @@ class ScopedSentences(SentenceViews):
                 if not _ADDS.match(s.text)
             )
             trailing = self._trailing(i, n)
-            after = (*self._listed_exceptions(i), *self._taken_back(i), *self._absent_exhibits(i), *self._amended(i))
+            after = (
+                *self._listed_exceptions(i),
+                *self._taken_back(i),
+                *self._deemed_behind(i),
+                *self._absent_exhibits(i),
+                *self._amended(i),
+            )
             self._modifiers[i, n] = (*own, *led, *trailing, *after)
         return self._modifiers[i, n]
 
@@ -156,6 +172,73 @@ class ScopedSentences(SentenceViews):
                 span = view.to_document(modifier.span)
                 opens = modifier.open or (modifier.kind == "exception" and self._refers_to_choice(span))
                 yield Modifier(modifier.kind, modifier.text, span, opens, modifier.rule)
+        for modifier, begins in self._emptying(i):
+            reached = norm.span.contains(begins) or norm.span.contains(modifier.span.start)
+            if reached and self._counts(i, modifier, begins, norm):
+                yield replace(modifier, span=view.to_document(modifier.span))
+
+    def _emptying(self, i: int) -> Sequence[tuple[Modifier, int]]:
+        """What leaves the sentence to somebody's choice, counts a consent as given, caps a remedy, turns dates round or
+        puts a deadline off for years, each with where the words begin that it bears on; offsets into the view."""
+        if i not in self._emptied:
+            text = self.view(i).text
+            of_time = (*_reversed(text), *_remote(text, self.quantities(i)))
+            self._emptied[i] = (*emptying_modifiers(text), *((m, m.span.start) for m in of_time))
+        return self._emptied[i]
+
+    def _counts(self, i: int, modifier: Modifier, begins: int, norm: Norm) -> bool:
+        """Return whether it is the counterparty that chooses, somebody else whose consent counts as given, and not the
+        protected party whose liability is limited."""
+        if modifier.kind == "consent":
+            if norm.modality is Modality.PROHIBITION and not norm.obligor.is_named:
+                return (
+                    False  # "Subletting is prohibited unless Company consents": who consents may be the one protected
+                )
+            return self._chooser(i, modifier.span, norm) is Side.COUNTERPARTY
+        if modifier.kind == "cap":
+            return not self._is_own_liability(i, begins)
+        return modifier.kind != "deemed" or self._deemed_by_other(i, modifier)
+
+    def _is_own_liability(self, i: int, begins: int) -> bool:
+        """Return whether the words before a cap are the protected party's liability: "the District's liability"."""
+        if not _LIABILITY.match(self.view(i).text, begins):
+            return False
+        return any(m.side is Side.PROTECTED and 0 <= begins - m.end <= len("'s ") for m in self.mentions(i))
+
+    def _deemed_by_other(self, i: int, modifier: Modifier) -> bool:
+        """Return whether it is not the counterparty that "is deemed to have agreed", nor somebody who had weeks to object."""
+        if OBJECTION.search(self.view(i).text) and any(_hours(q) >= _TIME_TO_OBJECT for q in self.quantities(i)):
+            return False
+        return (
+            modifier.rule != "deemed to consent" or self._nearest_side(i, modifier.span.start) is not Side.COUNTERPARTY
+        )
+
+    def _chooser(self, i: int, cue: Span, norm: Norm) -> Side:
+        """The side that the words of a choice name; where they name it by a pronoun, that of who acts or is named last."""
+        text, acts = self.view(i).text, norm.obligor.side
+        named = {m.side for m in self.mentions(i) if cue.contains(m.start) and not m.is_collective} - {Side.UNKNOWN}
+        if named and not _ITS_OWN.search(text, cue.start, cue.end):
+            return named.pop() if len(named) == 1 else Side.UNKNOWN
+        if not PRONOUN.search(text, cue.start, cue.end):
+            return self._nearest_side(i, cue.start) if _ELIDED.match(text, cue.start) else Side.UNKNOWN
+        if norm.obligor.is_collective or (norm.obligor.is_personnel and _PLURAL.search(text, cue.start, cue.end)):
+            return Side.UNKNOWN  # "Users cannot upload a picture until they give their consent"
+        return acts if acts is not Side.UNKNOWN else self._nearest_side(i, cue.start)
+
+    def _nearest_side(self, i: int, start: int) -> Side:
+        """The side of the party that is named last before a place, or first behind it; nobody's where both parties are."""
+        known = [m for m in self.mentions(i) if m.side is not Side.UNKNOWN and not m.is_personnel]
+        earlier = [m for m in known if m.start < start]
+        nearest = earlier[-1] if earlier else known[0] if known else None
+        return Side.UNKNOWN if nearest is None or nearest.is_collective else nearest.side
+
+    def _deemed_behind(self, i: int) -> Iterator[Modifier]:
+        """The sentence behind one that asks for a consent, where it counts that consent as given."""
+        listed, j = self.outline.sentences, i + 1
+        if j < len(listed) and listed[j].clause == listed[i].clause and CONSENT_NOUN.search(self.view(i).text):
+            for modifier, _ in self._emptying(j):
+                if modifier.kind == "deemed" and self._deemed_by_other(j, modifier):
+                    yield replace(modifier, span=self.view(j).to_document(modifier.span))
 
     def _refers_to_choice(self, exception: Span) -> bool:
         """Return whether an exception points at a section that lets somebody but the protected party do as they judge:
@@ -219,3 +302,31 @@ class ScopedSentences(SentenceViews):
         return bool(
             _ONLY_NAMES.search(before) or _RECORDS.search(before) or _SIGNED.search(before) or _NAMELY.match(behind)
         )
+
+
+def _reversed(text: str) -> Iterator[Modifier]:
+    for span in reversed_dates(text):
+        yield Modifier("dates", text[span.start : span.end], span, rule="an end before the beginning")
+
+
+_WITHIN = re.compile(
+    r"(?i)\b(?:within|(?:no|not)\s+later\s+than|at\s+(?:the\s+)?latest|never\s+later\s+than)\s+(?:a\s+period\s+of\s+|the\s+)?$"
+)
+_PAST = re.compile(r"(?i)\W*(?:of\s+)?(?:before|prior|preceding|immediately\s+(?:before|preceding|prior)|past)\b")
+_YEAR = in_hours(1, "years")
+_TIME_TO_OBJECT = in_hours(14, "days")
+
+
+def _hours(quantity: Quantity) -> float:
+    """Return the length of a period; 0 for what measures no time."""
+    return in_hours(quantity.amount, quantity.unit) if quantity.unit in UNITS_OF_TIME else 0.0
+
+
+def _remote(text: str, quantities: Sequence[Quantity]) -> Iterator[Modifier]:
+    """Deadlines of more than a year ("within five years"): who may take so long is hardly bound."""
+    long = (q for q in quantities if _hours(q) > _YEAR)
+    for q in long:
+        begins = _WITHIN.search(text[: q.span.start])
+        if begins and not _PAST.match(text, q.span.end):
+            span = Span(begins.start(), q.span.end)
+            yield Modifier("remote", text[span.start : span.end], span, rule="a deadline of more than a year")

@@ -6,7 +6,7 @@ Percentages ("five percent (5%)") and money ("$1,000,000", "USD 2 million", "one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -26,7 +26,7 @@ from clauselint.lexicon.numerals import VALUES
 from clauselint.model import Quantity, Span
 from clauselint.support.lowercase import lower_keep_length
 
-__all__ = ["PROMPT", "amounts", "periods"]
+__all__ = ["PROMPT", "amounts", "periods", "with_alternatives"]
 
 _NO_LIMIT = re.compile(r"(?i)\b(?:deemed|extended|postponed|falls?)\b[^;.]*$")
 _RUNS_FROM = re.compile(
@@ -145,6 +145,39 @@ def _choices(text: str) -> Iterator[tuple[int, int, str | None]]:
     for m in _WHICHEVER.finditer(text):
         stop = max(text.rfind(mark, 0, m.start()) for mark in ".;")
         yield max(stop, m.start() - _BEFORE), m.end(), m["more"]
+
+
+# "within 48 hours, or thirty days where …"; "at once and in any event within ninety days". What an "or" joins is no
+# alternative where the shorter one decides, or where the second belongs to another act.
+_ALTERNATIVE = re.compile(
+    r"(?i)\b(?:or|but|unless|except|save|extend\w*|prolong\w*|increas\w*|otherwise|instead|longer)\b(?:(?!\b(?:and|shall|must|will|may|earlier|sooner|less|shorter|upon|every|each|per|once)\b)[^.;]){0,70}$"
+)
+_OUTER_LIMIT = re.compile(
+    r"(?i)(?:^|\b(?:and|but|or)\b|,)\W*(?:(?:in\s+(?:any|no|all|each)\s+(?:event|case|circumstance)s?|at\s+(?:the\s+)?(?:latest|most)"
+    r"|never|if\s+later|(?:no|not)\s+(?:later|more)\s+than|within|by|not?|later|more|than|an?|the|period|of|up|to|after|on)\b[\s,(]*)+$"
+)
+_SETS_LIMIT = re.compile(
+    r"(?i)\b(?:in\s+(?:any|no|all|each)\s+(?:event|case|circumstance)|at\s+(?:the\s+)?(?:latest|most)|never|later|(?:no|not)\s+more)\b"
+)
+_STOP = re.compile(r"[;]|\.\s")
+
+
+def with_alternatives(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Return the quantities of a text in order, those marked that may take the place of the one before them."""
+    ordered = sorted(found, key=lambda q: q.span)
+    marked = ordered[:1]
+    for before, quantity in pairwise(ordered):
+        gap = text[before.span.end : quantity.span.start]
+        marked.append(replace(quantity, alternative=True) if _links(gap) else quantity)
+    return tuple(marked)
+
+
+def _links(gap: str) -> bool:
+    """Return whether the words between two quantities let the second take the place of the first."""
+    if _STOP.search(gap):
+        return False
+    limit = _OUTER_LIMIT.search(gap)
+    return bool(_ALTERNATIVE.search(gap) or (limit and _SETS_LIMIT.search(gap, limit.start())))
 
 
 # Rough sizes in hours, to tell the longer of two periods; sums and percentages are compared as they are.

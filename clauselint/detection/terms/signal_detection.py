@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clauselint.detection.norms.norm import Norm
-from clauselint.detection.sentences.quantities import PROMPT
+from clauselint.detection.sentences.quantities import PROMPT, with_alternatives
 from clauselint.detection.terms.accusation import is_own_act
 from clauselint.detection.terms.norm_match import NormMatch
 from clauselint.detection.terms.term_matcher import PackTermMatcher, ScopedSentences
@@ -142,7 +142,7 @@ def _quantities(sentences: ScopedSentences, signal: Signal, place: tuple[int, in
         found += [
             Quantity(m[0], 0.0, "hours", Span(m.start(), m.end()), rule="at once") for m in PROMPT.finditer(view.text)
         ]
-    return tuple(Quantity(q.text, q.amount, q.unit, view.to_document(q.span), q.runs_from, q.rule) for q in found)
+    return tuple(replace(q, span=view.to_document(q.span)) for q in with_alternatives(view.text, found))
 
 
 def _in_norm(sentences: ScopedSentences, place: tuple[int, int]) -> list[Quantity]:

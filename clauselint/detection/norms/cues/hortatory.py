@@ -10,11 +10,11 @@ _M = Modality
 HORTATORY_CUES: tuple[ModalRule, ...] = (
     ModalRule(
         "should",
-        r"(?<=[\w,)]\s)(?:should|ought\s+to)(?:\s+not)?\b",
+        r"(?<=[\w,)]\s)(?:should(?!\s+(?:it|they|we|he|she|any|an?|the|such)\b)|ought\s+to)(?:\s+not)?\b",
         _M.HORTATORY,
         catches="Guests should arrive by noon.",
         spares="Should guests arrive by noon, lunch is served.",
-        why='an opening "Should" is a condition',
+        why='"Should guests arrive", "should it wish" are conditions',
     ),
     ModalRule(
         "strives to",
