@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from clauselint.detection.norms.cues.modal_rule import FREES
-from clauselint.detection.norms.modal_cues import INVERTED, NO_OBJECT
+from clauselint.detection.norms.modal_cues import INVERTED, NEGATED_SUBJECT, NO_OBJECT
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.rules import PredicateRule
 from clauselint.model import Modality, Span
@@ -27,7 +27,7 @@ _GRANTS = re.compile(
 _DUTIFUL = r"\b(?:required|obligated|obliged|compelled|liable|responsible|accountable|answerable)\b"
 _IS_DUTIFUL = re.compile(rf"(?i){_DUTIFUL}")
 _OBLIGES = re.compile(r"(?i)(?:obliges|requires|binds)\b")
-_BE_DUTIFUL = re.compile(rf"(?i)\W*(?:[\w'’,-]+\s+){{1,20}}?be\s+(?:\w+ly\s+)?{_DUTIFUL}")
+_BE_DUTIFUL = re.compile(rf"(?i)\W*(?:[\w'’,-]+\s+){{1,20}}?be\s+(?:\w+ly\s+|\w+\s+or\s+)?{_DUTIFUL}")
 # What neither acts nor owes: the words, or an act in the law.
 _THING = re.compile(
     r"(?i)\W*(?:nothing\b|(?:no|neither|none\s+of)\s+(?:(?:the|this|such|any|a)\s+)*(?:\w+\s+){0,2}?(?:provisions?|terms?|clauses?|part|section|agreement"
@@ -115,7 +115,9 @@ def concerns_object(cue: str, subject: str, after: str, modality: Modality) -> b
     right"."""
     if modality is Modality.NO_ENTITLEMENT or _LEAVES.search(cue):
         return True
-    return bool(_THING.match(subject) and (_RELIEVES.match(after) or _IMPOSES.match(after) or _GRANTS.match(after)))
+    if _RELIEVES.match(after) and NEGATED_SUBJECT.search(subject):
+        return True
+    return bool(_THING.match(subject) and (_IMPOSES.match(after) or _GRANTS.match(after)))
 
 
 _JOINT = re.compile(r",|\band\b|\bor\b")

@@ -138,6 +138,13 @@ _CONTACT = re.compile(
     r"\b(?:an?|the|any|all|such|each|every|no|its|their|other|those|in)\s+(?:[\w-]+\s+){0,2}?(?!(?:and|or|but|nor|than|as|of|to|by|for|in|on|with)\b)[a-z][\w-]{2,}\s+"
     r"(?:(?:the|this|that|such)\s+)?(?:[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|(?<=this\s)\w+|(?:its|these)\s+terms|an?\s+\w+|it|they|we|you)\s+(?:\w+ly\s+)?$"
 )
+_CHOOSES = re.compile(
+    r"(?i)\s+(?:\w+ly\s+)?(?:determine|designate|specify|direct|elect|select|deem|prescribe|choose|request|require|approve)\b"
+)
+_COVENANTS = re.compile(r"(?i)(?:covenants|promises|commits|guarantees)\b")
+_NOUN_PHRASE = re.compile(
+    r"(?i)\b(?:the|all|any|its|their|such|said|each|every|of|other|these|those|and|or|conditions,|terms,|agreements,)\s+(?:[\w'’-]+\s+)?$"
+)
 _LETS = re.compile(r"(?i)\b(?:allow|permit|authori[sz]e|prohibit|forbid)s?$")
 _NO_OBJECT_BEHIND = re.compile(r"\s*(?:[,;.)]|$|(?:or|and)\b)")
 _SUSPECTS = re.compile(r"(?i)\b(?:believes?|supports?)$")
@@ -245,6 +252,20 @@ REJECTED_MODALS: tuple[PredicateRule[ModalInContext], ...] = (
         catches="In a way this Lease does not allow, Guest rents it.",
         spares="In any year this Lease does not allow pets.",
         why="a verb that lacks its object ends a relative clause",
+    ),
+    PredicateRule(
+        "in the manner the party shall choose",
+        lambda m: m.last and _CHOOSES.match(m.text, m.end) and _CONTACT.search(m.before) and not INVERTED.match(m.modal),
+        catches="Guest may pay in the manner Host shall determine.",
+        spares="Guest may pay in the yard, and Host shall determine the fee.",
+        why='a relative clause without "that"',
+    ),
+    PredicateRule(
+        "the covenants to be performed",
+        lambda m: _COVENANTS.match(m.modal) and _NOUN_PHRASE.search(m.before),
+        catches="Guest shall keep all covenants to be kept by guests.",
+        spares="Guest covenants to keep the rules.",
+        why="a noun, not the verb",
     ),
     PredicateRule(
         "where it believes",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from clauselint.detection.norms import predicate_patterns as e
 from clauselint.detection.norms.arguments import PREPOSITION
+from clauselint.detection.norms.modal_cues import INVERTED
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.party_mentions import PartyMention
 from clauselint.detection.norms.party_resolution import POSSESSIVE, is_core
@@ -66,7 +67,7 @@ def _ends_before_subject(text: str, norm: Norm, mentions: Sequence[PartyMention]
 def is_thing_continued(text: str, before: Norm, norm: Norm, mentions: Sequence[PartyMention]) -> bool:
     """Return whether a left-out subject is a thing: "any such assignment shall be void and shall terminate this
     Lease"."""
-    if not norm.elided or norm.passive:
+    if not norm.elided or norm.passive or INVERTED.match(text[norm.modal.start : norm.modal.end]):
         return False
     if before.passive and not before.obligee.is_named:
         return True
