@@ -209,9 +209,14 @@ _INSERTED = re.compile(r",[^,;]{1,60},")
 _DONE_BEFORE = re.compile(r"(?i)\w\W+(?:\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\s+$")
 
 
+_BY = re.compile(
+    r"(?i)\b(?:by|(?<=\bequally\s)(?:between|among|amongst))\s+(?:the\s+|any\s+|its\s+|each\s+)?"
+)
+
+
 def agent(text: str, start: int, end: int, mentions: tuple[PartyMention, ...]) -> PartyMention | None:
-    """Return who does what a passive says is done: "by Provider"."""
-    for by in re.finditer(r"(?i)\bby\s+(?:the\s+|any\s+|its\s+|each\s+)?", text[start:end]):
+    """Return who does what a passive says is done: "by Provider"; "borne equally between Landlord and Tenant"."""
+    for by in _BY.finditer(text[start:end]):
         at = start + by.end()
         done = _INSERTED.sub(" ", text[start : start + by.start()])
         if _DONE_BEFORE.search(_LIKE_IT.sub("", done)):

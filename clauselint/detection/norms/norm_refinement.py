@@ -41,6 +41,9 @@ _HAS_DONE = re.compile(
     r"(?i)\W*have\s+(?:each|every|all|any|its|their|that|such)\s+(?!(?:\w+\s+){0,4}?(?:rights?|remed|powers?|benefits?|privileges?|use|access|interests?|time)\b)"
 )
 _EXCEPT_THAT = re.compile(r"(?i)\b(?:except|save)\s+that\W*$")
+_OF_NAME = re.compile(r"\s+(?:[A-Z][a-z]+|data|information)\b")  # "nor will Guest Data be sold"
+_CONSENTS = re.compile(r"(?i)\bconsents?\s+to$")
+_STAYS_BOUND = frozenset(("modality: shall not relieve", "polarity: nothing relieves"))
 _LIABLE = re.compile(r"(?i)\b(?:liable|responsible|accountable|answerable)\b")
 
 
@@ -181,7 +184,15 @@ class _Governed:
         if _is_about_thing_behind(self):
             return replace(norm, obligor=NOBODY)
         names = resolve_obligors(norm, self.text, self.sentence.mentions, self.sentence.parties)
+        if len(names) == 1 and _CONSENTS.search(self.cue) and _is_giver(self):
+            names = tuple(filter(None, [self.sentence.parties.other(names[0])]))
         return replace(norm, obligor=replace(norm.obligor, names=names)) if names else norm
+
+
+def _is_giver(clause: _Governed) -> bool:
+    """Return whether the subject of "consents to" itself stands for the one who may: it names nobody else."""
+    named = subject_parties(clause.norm, clause.sentence.mentions)
+    return bool(named) and named[-1].word == clause.norm.obligor.word
 
 
 def _names_nobody(norm: Norm) -> bool:
@@ -210,6 +221,19 @@ def _acted_on(clause: _Governed) -> Norm | None:
     )
 
 
+def _not_relieved(clause: _Governed) -> Norm | None:
+    """ "Consent shall not release or change Tenant's liability": the one who is not freed still owes it."""
+    norm = clause.norm
+    inverted = INVERTED.match(clause.cue) and e.RELIEVES_INVERTED.match(clause.after)
+    if not inverted and (norm.modality is not _M.OBLIGATION or not _STAYS_BOUND.intersection(norm.rules)):
+        return None
+    freed = next((m for m in clause.sentence.mentions if norm.modal.end <= m.start < norm.span.end), None)
+    if freed is None or not e.TO_WHOM_RELIEF_GOES.match(clause.text[norm.modal.end : freed.start]):
+        return None
+    obligor = replace(clause.party(freed), is_personnel=freed.is_personnel)
+    return replace(norm, modality=_M.OBLIGATION, obligor=obligor, about_thing=True)
+
+
 def _owned_subject(clause: _Governed) -> Norm | None:
     """ "Lessee's use of the roof shall be subject to": the owner owes it where the words are those of a duty."""
     norm, after = clause.norm, clause.after
@@ -217,10 +241,19 @@ def _owned_subject(clause: _Governed) -> Norm | None:
     if owner is None or (norm.passive and norm.obligor.is_named):
         return None
     duty = e.DUTY_OF.match(clause.text[owner.end : norm.modal.start] + e.TO_BE.sub("", after))
-    if (duty and not e.ENDS_IT.match(after)) or e.CONFORMS.match(after):
+    if (duty and not e.ENDS_IT.match(after)) or e.CONFORMS.match(after) or _is_owners_to_see_to(clause, owner):
         modality = _M.OBLIGATION if duty else norm.modality
         return replace(norm, modality=modality, obligor=clause.party(owner), about_thing=True)
     return None if norm.passive else replace(clause.resolved(), standing=Standing.OF_A_THING)
+
+
+def _is_owners_to_see_to(clause: _Governed, owner: PartyMention) -> bool:
+    """Return whether what a party owns must be so, which is for the owner to see to: "Tenant's insurance must cover"."""
+    norm, thing = clause.norm, clause.text[owner.end : clause.norm.modal.start]
+    binds = norm.modality is _M.OBLIGATION and not norm.passive
+    if not binds or e.CONSTITUTIVE.match(clause.after):
+        return False
+    return bool(_MUST.match(clause.cue) or (e.INSURANCE.match(thing) and not _IS.match(clause.after)))
 
 
 def _requested_of(clause: _Governed) -> Norm | None:
@@ -237,15 +270,27 @@ def _requested_of(clause: _Governed) -> Norm | None:
 def _constitutive(clause: _Governed) -> Norm | None:
     """ "shall mean", "shall have given notice", "may have paid": what a thing is, or a condition in other words."""
     norm = clause.norm
-    if e.CONSTITUTIVE.match(clause.after) or (norm.modality in _TIMELESS and e.PERFECT.match(clause.after)):
+    acts = e.ACTS_ON_THINGS.match(clause.after) and _acts_itself(clause)
+    if (e.CONSTITUTIVE.match(clause.after) and not acts) or (norm.modality in _TIMELESS and e.PERFECT.match(clause.after)):
         return replace(clause.resolved(), standing=Standing.CONSTITUTIVE)
     return None
+
+
+def _acts_itself(clause: _Governed) -> bool:
+    """Return whether the subject is a party and nothing of it: "Landlord may apply", not "the Landlord fees shall apply"."""
+    norm, text = clause.norm, clause.text
+    named = [m for m in subject_parties(norm, clause.sentence.mentions) if is_core(text, m)]
+    if not named:
+        return norm.elided and bool(clause.resolved().obligor.names)
+    return e.ADVERBS_ONLY.match(text[named[-1].end : norm.modal.start]) is not None
 
 
 def _passive(clause: _Governed) -> Norm | None:
     """Something is to be done: by whom the text says, or at whose cost, or by nobody that it names."""
     if not clause.norm.passive:
         return None
+    if clause.norm.modality is _M.OBLIGATION and e.APPROVED.match(clause.after):
+        return _to_be_approved(clause)
     norm, after = _with_implied_obligor(clause, clause.resolved()), clause.after
     patient = _patient(clause, norm)
     freed = _modality_for_patient(norm, patient, after)
@@ -260,6 +305,15 @@ def _passive(clause: _Governed) -> Norm | None:
         about_thing=True,
         standing=Standing.CONSTITUTIVE if not norm.obligor.names and e.AGENTLESS.match(after) else norm.standing,
     )
+
+
+def _to_be_approved(clause: _Governed) -> Norm:
+    """ "must be approved by Landlord": for the other party to obtain; Landlord need not approve it."""
+    norm = clause.resolved()
+    others = [other for name in norm.obligor.names if (other := clause.sentence.parties.other(name))]
+    if len(others) != 1 or norm.obligor.is_collective:
+        return replace(norm, about_thing=True, standing=Standing.OF_A_THING)
+    return replace(norm, obligor=clause.sentence.parties.party(others[0]), obligee=NOBODY, about_thing=True)
 
 
 def _modality_for_patient(norm: Norm, patient: NormParty, after: str) -> Modality | None:
@@ -292,6 +346,8 @@ def _patient(clause: _Governed, norm: Norm) -> NormParty:
 def _active(clause: _Governed) -> Norm:
     """Somebody does it: the subject, or the one who bears the cost."""
     norm, modality = clause.resolved(), _refined_modality(clause)
+    if norm.modality is _M.OBLIGATION and (payer := _payer_behind(clause)):
+        return replace(norm, obligor=clause.party(payer), about_thing=True)
     if modality is not norm.modality:
         norm = replace(norm, modality=modality)
     if not norm.obligor.is_named and norm.modality is _M.OBLIGATION and _IS.match(clause.after):
@@ -300,8 +356,16 @@ def _active(clause: _Governed) -> Norm:
     return replace(norm, is_mutual=True) if norm.obligor.is_collective else norm
 
 
+def _payer_behind(clause: _Governed) -> PartyMention | None:
+    """Return who owes what "shall be additional rent, due and payable by Lessee"."""
+    payable = e.PAYABLE_BY.match(clause.after)
+    at = clause.norm.modal.end + (payable.end() if payable else 0)
+    return next((m for m in clause.sentence.mentions if payable and m.start == at and not m.is_personnel), None)
+
+
 _READINGS: tuple[Callable[[_Governed], Norm | None], ...] = (
     _acted_on,
+    _not_relieved,
     _owned_subject,
     _requested_of,
     _constitutive,
@@ -378,5 +442,7 @@ def _is_about_thing_behind(clause: _Governed) -> bool:
         return False
     first = next((m for m in clause.sentence.mentions if m.start >= norm.modal.end), None)
     return first is None or bool(
-        re.search(r"\w{4}", text[norm.modal.end : first.start]) or POSSESSIVE.match(text, first.end)
+        re.search(r"\w{4}", text[norm.modal.end : first.start])
+        or POSSESSIVE.match(text, first.end)
+        or _OF_NAME.match(text, first.end)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from clauselint.detection.norms import predicate_patterns as e
 from clauselint.detection.norms.norm import Norm, Standing
 from clauselint.detection.norms.norm_parts import norm_parts
 from clauselint.detection.norms.norm_reader import read_norms
@@ -14,6 +15,7 @@ from clauselint.detection.norms.predicate_patterns import BINDING, SIX
 from clauselint.detection.sentences.sentence_view import SentenceView
 from clauselint.model import Document, Modality, Obligation, Outline, SentenceRole, Span
 
+_RIGHTS = (Modality.ENTITLEMENT, Modality.PERMISSION)
 _LONGEST = 4_000  # characters of a view; a list under a list under a list has no more
 
 
@@ -81,6 +83,8 @@ class _SentenceRows:
             other = norm.obligee.names[0] if norm.subject_receives else self._obligee(norm, name)
             row = self._row(norm, span, lead, name, other)
             yield row
+            if norm.modality in _RIGHTS and e.BUT_NO_DUTY.search(self._view.text, norm.modal.start, norm.span.end):
+                yield replace(row, modality=Modality.NO_OBLIGATION)
             if norm.modality is Modality.OBLIGATION and other and name and not norm.is_mutual:
                 yield replace(row, modality=Modality.ENTITLEMENT, obligor=other, beneficiary=name, mirror=True)
         if norm.subject_receives and not names and norm.modality in (Modality.OBLIGATION, Modality.ENTITLEMENT):

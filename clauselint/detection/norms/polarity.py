@@ -19,7 +19,7 @@ _CONSTRUED = (
 )
 _RELIEVES = re.compile(rf"(?i){_CONSTRUED}{FREES}\b")
 _IMPOSES = re.compile(
-    rf"(?i){_CONSTRUED}(?:requir|oblig|compel|impos|bind|creat\w+\s+(?:any|an?)\s+(?:\w+\s+)?(?:obligation|duty|liability))\w*"
+    rf"(?i){_CONSTRUED}(?:requir|oblig|compel|impos|bind|(?:creat|giv)\w+\s+(?:or\s+be\s+deemed\s+to\s+giv\w+\s+)?(?:(?-i:[A-Z])\w+\s+)?(?:any|an?)\s+(?:\w+\s+)?(?:obligation|duty|liability))\w*"
 )
 _GRANTS = re.compile(
     rf"(?i){_CONSTRUED}(?:grant|giv|confer|convey|transfer|entitl|permit|allow|authori[sz]|licen[sc]|empower)\w*"

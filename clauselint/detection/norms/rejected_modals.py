@@ -142,6 +142,11 @@ _CHOOSES = re.compile(
     r"(?i)\s+(?:\w+ly\s+)?(?:determine|designate|specify|direct|elect|select|deem|prescribe|choose|request|require|approve)\b"
 )
 _COVENANTS = re.compile(r"(?i)(?:covenants|promises|commits|guarantees)\b")
+_CHOSEN = re.compile(
+    r"(?i)\b(?:the|such|any|a|an|other|in|at|by|on|of)\s+(?:[\w-]+\s+)?(?:manner|form|places?|times?|amounts?|rates?|terms|methods?|means|way|dates?|address"
+    r"|banks?|persons?|contractors?|locations?|limits?|conditions|rules|regulations|purposes?|order|extent)\s+(?:as\s+)?(?:the\s+)?(?-i:[A-Z]\w+|it|they)\s+(?:\w+ly\s+)?$"
+)
+_TO_BE_DONE = re.compile(r"(?i)\s+be\s+(?!bound\b|held\b)\w+(?:ed|en|ept)\b")
 _NOUN_PHRASE = re.compile(
     r"(?i)\b(?:the|all|any|its|their|such|said|each|every|of|other|these|those|and|or|conditions,|terms,|agreements,)\s+(?:[\w'’-]+\s+)?$"
 )
@@ -255,14 +260,14 @@ REJECTED_MODALS: tuple[PredicateRule[ModalInContext], ...] = (
     ),
     PredicateRule(
         "in the manner the party shall choose",
-        lambda m: m.last and _CHOOSES.match(m.text, m.end) and _CONTACT.search(m.before) and not INVERTED.match(m.modal),
+        lambda m: m.last and _CHOOSES.match(m.text, m.end) and _CHOSEN.search(m.before),
         catches="Guest may pay in the manner Host shall determine.",
         spares="Guest may pay in the yard, and Host shall determine the fee.",
         why='a relative clause without "that"',
     ),
     PredicateRule(
         "the covenants to be performed",
-        lambda m: _COVENANTS.match(m.modal) and _NOUN_PHRASE.search(m.before),
+        lambda m: _COVENANTS.match(m.modal) and _TO_BE_DONE.match(m.text, m.end) and _NOUN_PHRASE.search(m.before),
         catches="Guest shall keep all covenants to be kept by guests.",
         spares="Guest covenants to keep the rules.",
         why="a noun, not the verb",
