@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clauselint.detection.norms import predicate_patterns as e
+from clauselint.detection.norms.implied_obligors import OpenNorm, implied_obligor
 from clauselint.detection.norms.modal_cues import INVERTED, PASSIVE
 from clauselint.detection.norms.norm import NOBODY, Norm, NormParty, Standing
 from clauselint.detection.norms.party_mentions import PartyMention
 from clauselint.detection.norms.party_resolution import (
     POSSESSIVE,
     Parties,
-    implied_obligor,
     is_core,
     obligee,
     resolve_obligors,
@@ -65,7 +65,7 @@ def refined_norms(
         else:
             following = norms[n + 1] if n + 1 < len(norms) else None
             found.append(sentence.in_sequence(norm, following, performed, agreed))
-            agreed = sentence.promisors(norm)
+            agreed = sentence.promisors(norm) or (agreed if _goes_on_with_promise(norm, found[-1]) else NOBODY)
     if performed:
         found += _statements_between(text, found, norms)
     return tuple(sorted((sentence.with_obligee(norm) for norm in found), key=lambda norm: norm.span))
@@ -88,7 +88,9 @@ def _standing_of_rest(text: str, norms: Sequence[Norm], n: int, mentions: Sequen
     """The standing of a norm that needs no refinement: a statement, or one whose subject is the thing before."""
     if not _has_force(norms[n]):
         return Standing.MAIN
-    return Standing.OF_A_THING if n and is_thing_continued(text, norms[n - 1], norms[n], mentions) else None
+    payable = e.PAYABLE_BY.match(text, norms[n].modal.end, norms[n].span.end)
+    goes_on = n and not payable and is_thing_continued(text, norms[n - 1], norms[n], mentions)
+    return Standing.OF_A_THING if goes_on else None
 
 
 def _statements_between(text: str, found: Sequence[Norm], norms: Sequence[Norm]) -> Iterator[Norm]:
@@ -122,15 +124,16 @@ class _Sentence:
         if following is not None and e.ENDS_IN_THAT.search(content) and not _EXCEPT_THAT.search(content):
             # "shall ensure that …": what is to be ensured belongs to it
             read = replace(read, span=Span(read.span.start, following.span.end))
-        if agreed.names and read.passive and _names_nobody(read):
+        alone = len(agreed.names) == 1 and not read.obligor.is_named
+        if agreed.names and (read.passive or alone) and _names_nobody(read):
             # "both agree that any dispute shall be submitted to": it binds those who agree
             read = replace(read, obligor=agreed, is_mutual=len(agreed.names) > 1)
         return read
 
-    def promisors(self, norm: Norm) -> NormParty:
-        """Those who agree to what follows "that"."""
+    def promisors(self, norm: Norm) -> NormParty | None:
+        """Those who agree to what follows "that"; None where nothing is promised so."""
         if not self.text[norm.modal.start : norm.modal.end].lower().endswith("that"):
-            return NOBODY
+            return None
         return replace(norm.obligor, names=resolve_obligors(norm, self.text, self.mentions, self.parties))
 
     def with_obligee(self, norm: Norm) -> Norm:
@@ -195,6 +198,11 @@ def _is_giver(clause: _Governed) -> bool:
     return bool(named) and named[-1].word == clause.norm.obligor.word
 
 
+def _goes_on_with_promise(norm: Norm, read: Norm) -> bool:
+    """Return whether what follows may still be what is promised: the norm has no party for its subject."""
+    return not norm.obligor.is_named and read.standing in (Standing.MAIN, Standing.OF_A_THING, Standing.CONSTITUTIVE)
+
+
 def _names_nobody(norm: Norm) -> bool:
     return norm.modality in e.BINDING and norm.standing is Standing.MAIN and not norm.obligor.names
 
@@ -228,7 +236,10 @@ def _not_relieved(clause: _Governed) -> Norm | None:
     if not inverted and (norm.modality is not _M.OBLIGATION or not _STAYS_BOUND.intersection(norm.rules)):
         return None
     freed = next((m for m in clause.sentence.mentions if norm.modal.end <= m.start < norm.span.end), None)
-    if freed is None or not e.TO_WHOM_RELIEF_GOES.match(clause.text[norm.modal.end : freed.start]):
+    if freed is None:
+        return None
+    between = clause.text[norm.modal.end : freed.start]
+    if not (inverted and inverted.end() == len(between) + 1) and not e.TO_WHOM_RELIEF_GOES.match(between):
         return None
     obligor = replace(clause.party(freed), is_personnel=freed.is_personnel)
     return replace(norm, modality=_M.OBLIGATION, obligor=obligor, about_thing=True)
@@ -251,7 +262,7 @@ def _is_owners_to_see_to(clause: _Governed, owner: PartyMention) -> bool:
     """Return whether what a party owns must be so, which is for the owner to see to: "Tenant's insurance must cover"."""
     norm, thing = clause.norm, clause.text[owner.end : clause.norm.modal.start]
     binds = norm.modality is _M.OBLIGATION and not norm.passive
-    if not binds or e.CONSTITUTIVE.match(clause.after):
+    if not binds or owner.is_collective or e.CONSTITUTIVE.match(clause.after):
         return False
     return bool(_MUST.match(clause.cue) or (e.INSURANCE.match(thing) and not _IS.match(clause.after)))
 
@@ -271,7 +282,9 @@ def _constitutive(clause: _Governed) -> Norm | None:
     """ "shall mean", "shall have given notice", "may have paid": what a thing is, or a condition in other words."""
     norm = clause.norm
     acts = e.ACTS_ON_THINGS.match(clause.after) and _acts_itself(clause)
-    if (e.CONSTITUTIVE.match(clause.after) and not acts) or (norm.modality in _TIMELESS and e.PERFECT.match(clause.after)):
+    if (e.CONSTITUTIVE.match(clause.after) and not acts) or (
+        norm.modality in _TIMELESS and e.PERFECT.match(clause.after)
+    ):
         return replace(clause.resolved(), standing=Standing.CONSTITUTIVE)
     return None
 
@@ -321,6 +334,8 @@ def _modality_for_patient(norm: Norm, patient: NormParty, after: str) -> Modalit
     released"."""
     if norm.modality is _M.NO_OBLIGATION or (norm.modality is _M.PROHIBITION and e.FREE.match(after)):
         return _M.NO_OBLIGATION
+    if patient.names and not norm.obligor.names and norm.modality is _M.OBLIGATION and e.CHARGED.match(after):
+        return _M.OBLIGATION
     if not patient.names or patient.is_personnel or not e.NOT_FREED.match(after):
         return None  # "employees shall be discharged": they lose their work
     if norm.modality is _M.PROHIBITION:
@@ -331,8 +346,12 @@ def _modality_for_patient(norm: Norm, patient: NormParty, after: str) -> Modalit
 def _with_implied_obligor(clause: _Governed, norm: Norm) -> Norm:
     if norm.obligor.names:
         return norm
-    name = implied_obligor(norm, clause.text, clause.sentence.mentions, clause.sentence.parties)
-    return replace(norm, obligor=replace(clause.sentence.parties.party(name), is_implied=True)) if name else norm
+    sentence = clause.sentence
+    name, rule = implied_obligor(OpenNorm(norm, sentence.text, sentence.mentions, sentence.parties))
+    if not name:
+        return norm
+    obligor = replace(sentence.parties.party(name), is_implied=True)
+    return replace(norm, obligor=obligor, rules=(*norm.rules, f"obligor: {rule}"))
 
 
 def _patient(clause: _Governed, norm: Norm) -> NormParty:
@@ -350,7 +369,8 @@ def _active(clause: _Governed) -> Norm:
         return replace(norm, obligor=clause.party(payer), about_thing=True)
     if modality is not norm.modality:
         norm = replace(norm, modality=modality)
-    if not norm.obligor.is_named and norm.modality is _M.OBLIGATION and _IS.match(clause.after):
+    opens = norm.modality is _M.PROHIBITION or (norm.modality is _M.OBLIGATION and _IS.match(clause.after))
+    if not norm.obligor.is_named and opens:
         norm = _with_implied_obligor(clause, norm)
         return replace(norm, about_thing=bool(norm.obligor.names))
     return replace(norm, is_mutual=True) if norm.obligor.is_collective else norm
@@ -380,7 +400,17 @@ def _refined_modality(clause: _Governed) -> Modality:
     if modality is _M.NO_ENTITLEMENT:
         return _M.PROHIBITION if _denies_others(clause) else modality
     refine = _REFINEMENTS.get(modality)
-    return refine(clause.cue, clause.after) if refine else modality
+    return refine(clause.cue, _behind_subject(clause)) if refine else modality
+
+
+def _behind_subject(clause: _Governed) -> str:
+    """The words that the modal governs; behind the subject, where that follows the modal: "in no event shall Tenant have"."""
+    if not INVERTED.match(clause.cue):
+        return clause.after
+    span = clause.norm.span
+    subject = next((m for m in clause.sentence.mentions if clause.norm.modal.end <= m.start < span.end), None)
+    near = subject is not None and not re.search(r"\w{4}", clause.text[clause.norm.modal.end : subject.start])
+    return clause.text[subject.end : span.end] if subject is not None and near else clause.after
 
 
 def _prohibition(cue: str, after: str) -> Modality:
@@ -394,6 +424,8 @@ def _prohibition(cue: str, after: str) -> Modality:
 def _obligation(cue: str, after: str) -> Modality:
     receives = e.TO_RECEIVE.match(after) and not _MUST.match(cue) and not _HAS_DONE.match(after)
     if receives or e.TIME_TO.match(cue):
+        if e.LET_TO.match(after):
+            return _M.PERMISSION
         return _M.NO_ENTITLEMENT if _HAVE_NO.match(after) else _M.ENTITLEMENT
     # an item of "Tenant shall: (a) not overload the floors"
     return _M.PROHIBITION if e.DENIED.match(after) else _M.OBLIGATION
@@ -412,7 +444,7 @@ def _no_obligation(cue: str, after: str) -> Modality:
 
 
 def _permission(cue: str, after: str) -> Modality:
-    return _M.ENTITLEMENT if e.GRANT.search(cue) else _M.PERMISSION
+    return _M.ENTITLEMENT if e.GRANT.search(cue) or e.QUIET.match(after) else _M.PERMISSION
 
 
 _REFINEMENTS: dict[Modality, Callable[[str, str], Modality]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from clauselint.detection.norms.arguments import PREPOSITION
 from clauselint.detection.norms.norm import Norm, NormParty
@@ -43,28 +43,6 @@ _RECIPIENT = re.compile(rf"(?i)\b{_TO}")
 _SERVES = re.compile(
     r"(?i)\b(?:pay|repay|reimburse|give|furnish|provide|notify|inform|advise|indemnify|defend|hold|protect|permit|allow"
     r"|deliver|send|supply|compensate|credit|refund|grant|save|release|assist|afford|offer)\s+(?:(?:the|said)\s+)?$"
-)
-_AT_COST = (
-    r"(?:at|to)\s+(?:the\s+)?(?:sole\s+)?(?:cost|expense)(?:\s+and\s+expense)?\s+of\s+(?:the\s+)?$",
-    r"(?:held|borne|payable|due|owed|owing|paid|performed|made|done|provided|carried\s+out)\s+(?:\w+ly\s+)?(?:by|from)\s+"
-    r"(?:the\s+)?$",
-    r"(?:responsibility|obligation|duty|expense|account)\s+of\s+(?:the\s+)?$",
-)
-_AT_COST_OF = re.compile(rf"(?i)\b(?:{'|'.join(_AT_COST)})")
-_OWN_COST = re.compile(r"(?i)['’]s?\s+(?:own\s+|sole\s+|full\s+|and\s+)*(?:cost|expense|responsibility)\b")
-_AT = re.compile(r"(?i)\b(?:at|be|remain)\s+(?:the\s+)?$")
-_HANDED_OVER = re.compile(
-    r"(?i)\W*be\s+(?:\w+ly\s+|due\s+and\s+|or\s+|\w+ed\s+and\s+){0,2}(?:paid|payable|repaid|returned|refunded|delivered|given|furnished|provided|submitted|remitted|reimbursed|credited"
-    r"|sent|forwarded|transmitted|surrendered|assigned|deposited|made\s+available)\b"
-)
-_RENT = re.compile(r"(?i)^\W*(?:the\s+|all\s+|such\s+|any\s+|said\s+)*(?:[\w-]+\s+){0,2}(?:rents?|rental)\b")
-_PAID = re.compile(r"(?i)\bbe\s+(?:due\s+and\s+)?(?:paid|payable)\b")
-_MUST_MAKE = re.compile(r"(?i)\s+(?:(?:is|are|shall\s+be)\s+(?:required|obligated|obliged)|has\s+agreed|agrees)\s+to\b")
-_CONSENT = re.compile(r"(?i)\W*(?:such\s+|the\s+|said\s+|which\s+)?(?:consent|approval)\W*$")
-_ITS_CONSENT = re.compile(r"(?i)['’]s?\s+(?:\w+\s+){0,3}?(?:consent|approval)\b")
-_CONSENT_OF = re.compile(r"(?i)\b(?:consent|approval)\s+(?:of|by|from)\s+(?:the\s+)?$")
-_AGREED_BY = re.compile(
-    r"(?i)\b(?:approved|agreed\s+(?:up)?on|agreed(?:\s+to)?|consented\s+to|authori[sz]ed|permitted)\s+(?:[\w,]+\s+){0,6}?by\s+(?:the\s+)?$"
 )
 _PAYERS = ("tenant", "lessee", "subtenant", "sublessee")
 
@@ -258,154 +236,6 @@ def _owner(text: str, people: PartyMention, mentions: Sequence[PartyMention]) ->
 
 
 _OF = re.compile(r"(?i)\s+of\s+(?:the\s+)?")
-
-
-def implied_obligor(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str:
-    """Return who must do what a passive leaves open; "" where nothing implies it."""
-    return next((name for rule in _IMPLIED_BY if (name := rule(norm, text, mentions, parties)) is not None), "")
-
-
-def _by_cost(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """The one at whose cost it is: "at Tenant's expense", "borne by Landlord"."""
-    span = norm.span
-    for mention in mentions:
-        if (
-            not (span.start <= mention.start and mention.end <= span.end)
-            or mention.is_personnel
-            or mention.is_collective
-        ):
-            continue
-        before = text[max(span.start, mention.start - _BEFORE) : mention.start]
-        own_cost = _OWN_COST.match(text, mention.end) and _AT.search(before)
-        if own_cost or (mention.start > norm.modal.start and _AT_COST_OF.search(before)):
-            return parties.name(mention.word)
-    return None
-
-
-def _by_duty_in_subject(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """ "all repairs which Landlord is required to make shall be commenced"."""
-    for mention in mentions:
-        if norm.span.start <= mention.start < norm.modal.start and _MUST_MAKE.match(text, mention.end):
-            return parties.name(mention.word)
-    return None
-
-
-def _by_taker(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """The other party, where a thing goes to one: "shall be returned to Landlord", "Tenant shall be given notice"."""
-    handed = _HANDED_OVER.match(text[norm.modal.end : norm.span.end])
-    if handed is None:
-        return None
-    at = norm.modal.end + handed.end()
-    taker = next((m for m in mentions if m.start >= at and m.end <= norm.span.end), None)
-    if taker and _TO_END.search(text[at : taker.start]):
-        return parties.other(parties.name(taker.word))
-    if not norm.obligee.is_named or norm.obligee.is_personnel:
-        return None
-    return parties.other(parties.name(norm.obligee.word))
-
-
-_TO_END = re.compile(r"(?i)\b(?:to|with)\s+(?:the\s+)?$")
-
-
-def _by_creditor(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """ "Interest payable to Landlord shall be paid monthly": the other party owes it."""
-    if not _PAID.search(text[norm.modal.start : norm.span.end][:_BEFORE]):
-        return None
-    for mention in mentions:
-        if norm.span.start <= mention.start < norm.modal.start and not mention.is_personnel:
-            before = text[max(norm.span.start, mention.start - _BEFORE) : mention.start]
-            if _OWED_TO.search(before):
-                return parties.other(parties.name(mention.word)) or None
-            if _OWED_BY.search(before):
-                return parties.name(mention.word)
-    return None
-
-
-_OWED_TO = re.compile(r"(?i)\b(?:due(?:\s+and\s+payable)?|payable|owed|owing|to\s+be\s+paid)\s+to\s+(?:the\s+)?$")
-_OWED_BY = re.compile(r"(?i)\b(?:due|payable|owed|owing|to\s+be\s+paid)\s+(?:by|from)\s+(?:the\s+)?$")
-
-
-def _by_no_cost(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """ "shall be installed at no cost to Lessor": by the other party."""
-    for mention in mentions:
-        if norm.modal.end <= mention.start and mention.end <= norm.span.end and not mention.is_collective:
-            before = text[max(norm.modal.end, mention.start - _BEFORE) : mention.start]
-            if _AT_NO_COST_TO.search(before) and not POSSESSIVE.match(text, mention.end):
-                return parties.other(parties.name(mention.word)) or None
-    return None
-
-
-_AT_NO_COST_TO = re.compile(
-    r"(?i)\b(?:at\s+no|without(?:\s+any)?)\s+(?:(?:additional|further)\s+)?(?:cost|expense|charge)(?:\s+or\s+\w+)?\s+to\s+(?:the\s+)?$"
-)
-
-
-def _by_doer(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """ "Any work performed by Tenant shall be done in a good manner": who does it, must do it so."""
-    if not _DONE_SO.match(text, norm.modal.end, norm.span.end):
-        return None
-    for mention in mentions:
-        if norm.span.start <= mention.start < norm.modal.start and not mention.is_personnel:
-            if _DONE_BY.search(text[max(norm.span.start, mention.start - _BEFORE) : mention.start]):
-                return parties.name(mention.word)
-    return None
-
-
-_WORKS = r"(?:made|performed|done|undertaken|constructed|installed|carried\s+(?:out|on)|conducted|erected|completed)"
-_DONE_BY = re.compile(rf"(?i)\b{_WORKS}\s+by\s+(?:or\s+(?:for|on\s+behalf\s+of)\s+|or\s+at\s+the\s+request\s+of\s+)?(?:the\s+)?$")
-_DONE_SO = re.compile(
-    rf"(?i)\W*(?:at\s+all\s+times\s+|\w+ly\s+)?(?:be\s+(?:\w+\s+(?:to\s+)?and\s+)?(?:\w+ly\s+)?(?:{_WORKS}|in\s+(?:compliance|accordance|conformity))|comply|conform)\b"
-)
-
-
-def _by_use(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """Leased premises are used and occupied by the tenant."""
-    premises = _PREMISES.search(text[norm.span.start : norm.modal.start])
-    return parties.payer() or None if premises and _BE_USED.match(text, norm.modal.end, norm.span.end) else None
-
-
-_PREMISES = re.compile(
-    r"(?i)^(?:[^,]{1,80},)?\W*(?:the|said|such)\s+(?:[\w-]+\s+){0,2}(?:premises|space|apartment|dwelling|unit|property)\b"
-)
-_BE_USED = re.compile(
-    r"(?i)\W*(?:not\s+|at\s+all\s+times\s+|only\s+|\w+ly\s+)*be\s+(?:\w+ly\s+|only\s+)?(?:used|occupied|operated)\b"
-)
-
-
-def _by_consent(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """ "without Landlord's consent, which consent shall not be unreasonably withheld"."""
-    if not _CONSENT.match(text, norm.span.start, norm.modal.start):
-        return None
-    return _consenter(text[: norm.modal.start], mentions, parties)
-
-
-def _by_rent(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """Rent is for the tenant to pay."""
-    subject = text[: norm.modal.start] if norm.elided else text[norm.span.start : norm.modal.start]
-    rent = _RENT.match(subject)
-    return parties.payer() if rent and _PAID.search(text[norm.modal.start : norm.span.end][:60]) else None
-
-
-_IMPLIED_BY: tuple[Callable[[Norm, str, Sequence[PartyMention], Parties], str | None], ...] = (
-    _by_cost,
-    _by_duty_in_subject,
-    _by_taker,
-    _by_creditor,
-    _by_no_cost,
-    _by_doer,
-    _by_consent,
-    _by_rent,
-    _by_use,
-)
-
-
-def _consenter(before: str, mentions: Sequence[PartyMention], parties: Parties) -> str:
-    """Whose consent was spoken of: "without Landlord's consent, which consent shall not be unreasonably withheld"."""
-    for mention in reversed([a for a in mentions if a.end <= len(before)]):
-        agrees = _AGREED_BY.search(before[: mention.start])
-        if agrees or _ITS_CONSENT.match(before, mention.end) or _CONSENT_OF.search(before[: mention.start]):
-            return parties.name(mention.word)
-    return ""
 
 
 def obligee(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties, obligor: str) -> str:

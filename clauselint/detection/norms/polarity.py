@@ -120,19 +120,30 @@ def concerns_object(cue: str, subject: str, after: str, modality: Modality) -> b
     return bool(_THING.match(subject) and (_IMPOSES.match(after) or _GRANTS.match(after)))
 
 
+# "shall keep the room clean and not permit any dogs"; not "and not later than", "and not to the Tenant"
+_AND_NOT = re.compile(
+    r"(?<=[\w,])\s+and\s+(?:to\s+)?(?P<verb>not\s+(?:\w+ly\s+)?(?!only\b|otherwise\b)[a-z]{3,}\s+(?:or\s+(?:\w+\s+)?[a-z]+\s+)?(?:the|any|an?|to\s+(?:the|any|an?|nor|or|do|be)|its|their|such|all|in\s+any|upon|with\s+the|itself))\b"
+)
 _JOINT = re.compile(r",|\band\b|\bor\b")
 
 
 def denied_half(text: str, norm: Norm) -> tuple[Norm, ...]:
     """ "must be held in confidence and revealed to no third party": only what stands after the "and" is denied."""
+    second = _AND_NOT.search(text, norm.modal.end, norm.span.end)
+    if second is not None and norm.modality is Modality.OBLIGATION and norm.has_modal:
+        return _halves(norm, second.start("verb"), "and not")
     denied = NO_OBJECT.search(lower_keep_length(text), norm.modal.end, norm.span.end)
     if denied is None or norm.modality is not Modality.OBLIGATION:
         return (norm,)
     joints = list(_JOINT.finditer(text, norm.modal.end, denied.start()))
     if not joints or not re.search(r"\w+\W+\w+\W+\w+", text[norm.modal.end : joints[-1].start()]):
         return (norm,)
-    cut = joints[-1].end()
-    rules = (*norm.rules, f"polarity: {NO_OBJECT.rule_of(denied).name}")
+    return _halves(norm, joints[-1].end(), NO_OBJECT.rule_of(denied).name)
+
+
+def _halves(norm: Norm, cut: int, rule: str) -> tuple[Norm, Norm]:
+    """The norm as far as ``cut``, and what ``rule`` says is denied from there on."""
+    rules = (*norm.rules, f"polarity: {rule}")
     rest = Span(cut, cut)  # no modal of its own: it takes the one before
     return (
         replace(norm, span=Span(norm.span.start, cut)),

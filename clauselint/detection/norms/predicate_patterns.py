@@ -30,6 +30,12 @@ CONSTITUTIVE = RuleTable(
         catches="Guest shall| be deemed a member.",
         spares="Guest shall| be paid.",
     ),
+    PatternRule(
+        "is deemed by an act",
+        r"(?:not\s+)?(?:by|upon|through|on\s+account\s+of|by\s+reason\s+of|as\s+a\s+result\s+of)\s+[^,;.]{1,80}?\s+be\s+(?:deemed|construed|considered)\b",
+        catches="Guest shall not| by any act be deemed a member.",
+        spares="Guest shall not| by any act harm a member.",
+    ),
     template=rf"{SKIP}<>",
     at="at",
 )
@@ -191,12 +197,32 @@ TO_RECEIVE = RuleTable(
     template=rf"{SKIP}<>\b",
     at="at",
 )
+QUIET = RuleTable(
+    PatternRule(
+        "peaceably",
+        r"(?:peaceably|quietly|peacefully)",
+        catches="Guest may| peaceably hold the room.",
+        spares="Guest may| hold the room.",
+    ),
+    template=r"(?i)\W*<>\b",
+    at="at",
+)
 LET = RuleTable(
     PatternRule(
         "let",
         r"be\s+(?:\w+ly\s+)?(?:permitted|allowed|free|at\s+liberty)\b",
         catches="Guest shall| be free to swim.",
         spares="Guest shall| be in the pool.",
+    ),
+    template=rf"{SKIP}<>",
+    at="at",
+)
+LET_TO = RuleTable(
+    PatternRule(
+        "be permitted, with an insertion",
+        r"be\s+(?:\w+ly\s+)?(?:permitted|allowed|free|at\s+liberty),[^;.]{1,90},\s+to\b",
+        catches="Guest shall| be permitted, by law or custom, to swim.",
+        spares="Guest shall| be allowed two towels.",
     ),
     template=rf"{SKIP}<>",
     at="at",
@@ -241,9 +267,26 @@ FREE = RuleTable(
         "be liable",
         r"(?:\w+\s+){0,2}?be\s+(?:or\s+become\s+|held\s+)?(?:\w+ly\s+|in\s+any\s+(?:way|manner)"
         r"\s+)?(?:liable|responsible|obligated|obliged|required|accountable|answerable|bound|charged"
-        r"|under\s+any)\b",
+        r"|payable|due|owing|under\s+any)\b",
         catches="Guest shall not| be liable for rain.",
         spares="Guest shall not| be late.",
+    ),
+    PatternRule(
+        "have a duty",
+        r"have\s+(?:(?:any|an?)\s+)?(?:\w+\s+){0,2}?(?:obligations?|duty|duties|responsibility|liability)\b",
+        catches="Neither guest shall| have any further liability.",
+        spares="Neither guest shall| have a key.",
+    ),
+    template=rf"{SKIP}<>",
+    at="at",
+)
+# What makes the one who is acted on owe something.
+CHARGED = RuleTable(
+    PatternRule(
+        "be charged",
+        r"be\s+(?:\w+ly\s+)?(?:charged|billed|assessed|fined|surcharged|invoiced)\b",
+        catches="Guest will| be charged for a lost key.",
+        spares="Guest will| be paid for a lost key.",
     ),
     template=rf"{SKIP}<>",
     at="at",
@@ -424,7 +467,7 @@ ACTED_ON_INVERTED = RuleTable(
 TO_WHOM_RELIEF_GOES = RuleTable(
     PatternRule(
         "relieves whom",
-        r"(?:\W*(?!if\b|unless\b)[\w'’-]+){0,8}?(?:\W*\b(?:or|and|be|deemed|construed|to|the|either|its|such|otherwise|in|any|way|manner"
+        r"(?:\W*\b(?:or|and|be|deemed|construed|to|the|either|its|such|otherwise|in|any|way|manner"
         r"|limit|relieve|release|reduce|diminish|affect|change|impair|discharge|modify|excuse|exempt|absolve)\b)*\W*$",
         catches="Consent shall not release| or change the ",
         spares="Host shall not release| any dog without leave of the ",

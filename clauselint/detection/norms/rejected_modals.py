@@ -94,7 +94,8 @@ class ModalInContext:
         if _EXCEPT_THAT.search(self.before):
             within = bool(_NEXT_ITEM.search(self.text, self.end))
         else:  # "the purpose for which Partner may use it is …"
-            within = self.allows and bool(_WHICH_SOMEBODY.search(self.before)) and not _FAILING.search(self.before)
+            somebody = _WHICH_SOMEBODY.search(self.before) and not _WHICH_CONSENT.search(self.before)
+            within = self.allows and bool(somebody) and not _FAILING.search(self.before)
         return within or not _OWN_DUTY.search(self.before)
 
     @property
@@ -110,13 +111,14 @@ class ModalInContext:
 
 # "which sum Landlord shall hold", "in which case it must pay": a duty of its own, though the grammar subordinates it.
 _OWN_DUTY = re.compile(
-    r"(?:,\s+which\s+\w+\s+|\b(?:which|that)(?:\s+\w+)?\s+(?:the\s+)?(?:[A-Z]\w+|it|they)\s+|\b(?:in|upon)\s+which\s+(?:case|event)\b[^,;]*|"
+    r"(?:,\s+which\s+\w+\s+|\b(?:consent|approval)\b(?:\s+of\s+(?:the\s+)?\w+)?,?\s+which\s+(?:(?:consent|approval)\s+)?|\b(?:which|that)(?:\s+\w+)?\s+(?:the\s+)?(?:[A-Z]\w+|it|they)\s+|\b(?:in|upon)\s+which\s+(?:case|event)\b[^,;]*|"
     r"\bexcept\s+that\b[^,;]*)(?:\w+ly\s+)?$"
 )
 
 
 # "shall not (a) sell it, except that it may be transferred …; or (b) use it": the next item is of the list, not of "may".
 _EXCEPT_THAT = re.compile(r"(?i)\bexcept\s+that\b[^;]*$")
+_WHICH_CONSENT = re.compile(r"(?i)\bwhich\s+(?:consent|approval)\s+$")
 _FAILING = re.compile(r"(?i)\b(?:failing|after|upon|following|in|whereupon)\s+which\b[^,;]*$")
 _NEXT_ITEM = re.compile(r"(?i);\s*(?:and\s+|or\s+)?\(?[a-z0-9]{1,4}\)")
 
@@ -170,7 +172,7 @@ _NAMES = re.compile(r"\b(?:[Tt]he|not|never|to|[A-Z]\w+)\b")
 _TWO_WORDS = re.compile(r"\w+\W+\w+")
 _CARVE_OUT = re.compile(r"(?i)\b(?:provided|except|save|but|however|although|though)\b[^;]*$")
 _NOT_APPLY = re.compile(
-    r"(?i)\s*(?:be\s+)?(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b"
+    r"(?i)\s*(?:be\s+)?(?!(?:apply|include|extend)\s+(?:the|such|any|all|its|those|said)\b)(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b"
 )
 _PIED_PIPED = re.compile(r"(?i)\b(?:which|that|where)(?:\s+(?!and\b|or\b)[\w'’-]+){1,4}\s+$")
 _RELATIVE = re.compile(r"(?i)\b(?:which|who|that|it|they)\s+(?:\w+ly\s+|also\s+|both\s+|each\s+)?$")
@@ -239,7 +241,12 @@ REJECTED_MODALS: tuple[PredicateRule[ModalInContext], ...] = (
     ),
     PredicateRule(
         "that can be",
-        lambda m: m.allows and _SUBJECT_RELATIVE.search(m.before) and not CONTENT_CLAUSE.search(m.before),
+        lambda m: (
+            m.allows
+            and _SUBJECT_RELATIVE.search(m.before)
+            and not CONTENT_CLAUSE.search(m.before)
+            and not _OWN_DUTY.search(m.before)
+        ),
         catches="Host shall repair the boats that can be saved.",
         spares="Host agrees that can openers are sharp.",
         why="a relative clause about its noun",

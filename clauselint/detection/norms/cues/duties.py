@@ -65,7 +65,7 @@ OBLIGATION_CUES: tuple[ModalRule, ...] = (
     ModalRule(
         "agrees to",
         r"(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?|guarantees?)(?:(?:\s+and"
-        r"\s+(?:agree|undertake|covenant|promise|warrant|accept|acknowledge|confirm|guarantee|represent)s?)?(?:\s*,[^,;.]{1,60},)?\s+to(?!\s+(?:pursuant|under|in\s+accordance)\b)|\s+that)\b",
+        r"\s+(?:agree|undertake|covenant|promise|warrant|accept|acknowledge|confirm|guarantee|represent)s?)?(?:\s*,[^,;.]{1,60},|\s*:(?:\s*\([a-z0-9]{1,3}\))?)?\s+to(?!\s+(?:pursuant|under|in\s+accordance)\b)|\s+that)\b",
         _M.OBLIGATION,
         catches="Courier agrees to lock the van.",
         spares="The parties agree to pursuant sections of the code.",

@@ -35,7 +35,7 @@ PROHIBITION_CUES: tuple[ModalRule, ...] = (
     ),
     ModalRule(
         "agrees not to",
-        r"(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?)(?:\s+(?:never|not)\s+to"
+        r"(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?)(?:\s*:(?:\s*\([a-z0-9]{1,3}\))?)?(?:\s+(?:never|not)\s+to"
         r"|\s+to\s+(?:refrain|abstain|desist)\s+from|\s+to\s+not)\b",
         _M.PROHIBITION,
         catches="Driver agrees not to lend the bus.",

@@ -49,7 +49,7 @@ NO_OBLIGATION_CUES: tuple[ModalRule, ...] = (
     ),
     ModalRule(
         "is excused from",
-        rf"{BE}{STRONG}(?:excused|relieved|released|exempt(?:ed)?|absolved|discharged)\s+(?:from|of)\b",
+        rf"{BE}{STRONG}(?:\w+ed\s+(?:and|or)\s+(?:\w+ly\s+)?)?(?:excused|relieved|released|exempt(?:ed)?|absolved|discharged)\s+(?:from|of)\b",
         _M.NO_OBLIGATION,
         catches="Supplier is expressly relieved of delivery during a flood.",
         spares="Supplier is excused by the court.",
