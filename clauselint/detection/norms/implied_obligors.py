@@ -243,8 +243,8 @@ IMPLIED_OBLIGORS: tuple[PredicateRule[OpenNorm], ...] = (
     PredicateRule(
         "what it is required to do",
         _duty_in_subject,
-        catches="The tests required of Tenant shall be run in May.",
-        spares="The tests required by law shall be run in May.",
+        catches="The tests required of Tenant shall be done at noon.",
+        spares="The tests required by law shall be done at noon.",
     ),
     PredicateRule(
         "what goes to the other party",

@@ -47,6 +47,12 @@ def gives_row(norm: Norm) -> bool:
     return bool(norm.obligor.names) or (norm.passive and norm.modality in BINDING) or norm.subject_receives
 
 
+def _with_denied_duty(norm: Norm, text: str) -> Norm:
+    """The norm as a release, where what is denied is a duty: "neither party shall have any liability" forbids nothing."""
+    denied = norm.modality is Modality.PROHIBITION and e.DENIED_DUTY.match(text[norm.modal.end : norm.span.end])
+    return replace(norm, modality=Modality.NO_OBLIGATION) if denied else norm
+
+
 class _SentenceRows:
     """The rows of one sentence."""
 
@@ -67,7 +73,7 @@ class _SentenceRows:
     def rows(self, introduces: bool, span: Span) -> Iterator[Obligation]:
         """The rows of the sentence at ``span``; where it introduces a list, what its last words begin stands with the items."""
         read = read_norms(self._view.text, self._mentions, self._parties)
-        found = [norm for norm in read if gives_row(norm)]
+        found = [_with_denied_duty(norm, self._view.text) for norm in read if gives_row(norm)]
         first = found[0].span.start if found else 0
         for norm in found:
             if norm.span.end <= self._view.own.start or norm.span.start >= self._view.own.end:

@@ -267,17 +267,28 @@ FREE = RuleTable(
         "be liable",
         r"(?:\w+\s+){0,2}?be\s+(?:or\s+become\s+|held\s+)?(?:\w+ly\s+|in\s+any\s+(?:way|manner)"
         r"\s+)?(?:liable|responsible|obligated|obliged|required|accountable|answerable|bound|charged"
-        r"|payable|due|owing|under\s+any)\b",
+        r"|under\s+any)\b",
         catches="Guest shall not| be liable for rain.",
         spares="Guest shall not| be late.",
     ),
+    template=rf"{SKIP}<>",
+    at="at",
+)
+# A denied duty: "neither party shall have any liability", "no interest shall be payable".
+DENIED_DUTY = RuleTable(
     PatternRule(
-        "have a duty",
+        "have no duty",
         r"have\s+(?:(?:any|an?)\s+)?(?:\w+\s+){0,2}?(?:obligations?|duty|duties|responsibility|liability)\b",
         catches="Neither guest shall| have any further liability.",
         spares="Neither guest shall| have a key.",
     ),
-    template=rf"{SKIP}<>",
+    PatternRule(
+        "be owed",
+        r"be\s+(?:\w+ly\s+|due\s+and\s+)?(?:payable|due|owing)\b",
+        catches="No fee shall| be payable to Host.",
+        spares="No fee shall| be hidden.",
+    ),
+    template=rf"{SKIP}(?:(?:the\s+)?(?-i:[A-Z])\w+\s+)?<>",
     at="at",
 )
 # What makes the one who is acted on owe something.
