@@ -207,7 +207,7 @@ def possessor_as_agent(text: str, start: int, end: int, mentions: tuple[PartyMen
 
 _LIKE_IT = re.compile(r"(?i)^(?:\W*(?:and|or|\w+ly|\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\b)+")
 _INSERTED = re.compile(r",[^,;]{1,60},")
-_DONE_BEFORE = re.compile(r"(?i)\w\W+(?:\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\s+$")
+_DONE_BEFORE = re.compile(r"(?i)\w\W+(?:\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\s+(?:in\s+(?:writing|advance)\s+)?$")
 
 
 _BY = re.compile(r"(?i)\b(?:by|(?<=\bequally\s)(?:between|among|amongst))\s+(?:the\s+|any\s+|its\s+|each\s+)?")

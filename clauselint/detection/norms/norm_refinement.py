@@ -350,6 +350,8 @@ def _with_implied_obligor(clause: _Governed, norm: Norm) -> Norm:
     name, rule = implied_obligor(OpenNorm(norm, sentence.text, sentence.mentions, sentence.parties))
     if not name:
         return norm
+    if norm.modality is _M.PROHIBITION:  # whom a ban means is less sure than who pays: it is named, and takes no side
+        return replace(norm, obligor=replace(norm.obligor, names=(name,)), rules=(*norm.rules, f"obligor: {rule}"))
     obligor = replace(sentence.parties.party(name), is_implied=True)
     return replace(norm, obligor=obligor, rules=(*norm.rules, f"obligor: {rule}"))
 

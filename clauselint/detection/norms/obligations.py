@@ -47,12 +47,6 @@ def gives_row(norm: Norm) -> bool:
     return bool(norm.obligor.names) or (norm.passive and norm.modality in BINDING) or norm.subject_receives
 
 
-def _with_denied_duty(norm: Norm, text: str) -> Norm:
-    """The norm as a release, where what is denied is a duty: "neither party shall have any liability" forbids nothing."""
-    denied = norm.modality is Modality.PROHIBITION and e.DENIED_DUTY.match(text[norm.modal.end : norm.span.end])
-    return replace(norm, modality=Modality.NO_OBLIGATION) if denied else norm
-
-
 class _SentenceRows:
     """The rows of one sentence."""
 
@@ -73,7 +67,7 @@ class _SentenceRows:
     def rows(self, introduces: bool, span: Span) -> Iterator[Obligation]:
         """The rows of the sentence at ``span``; where it introduces a list, what its last words begin stands with the items."""
         read = read_norms(self._view.text, self._mentions, self._parties)
-        found = [_with_denied_duty(norm, self._view.text) for norm in read if gives_row(norm)]
+        found = [norm for each in read if gives_row(norm := self._as_listed(each))]
         first = found[0].span.start if found else 0
         for norm in found:
             if norm.span.end <= self._view.own.start or norm.span.start >= self._view.own.end:
@@ -81,6 +75,12 @@ class _SentenceRows:
             if introduces and norm.span.end >= self._view.own.end:
                 continue
             yield from self._sides(norm, span, Span(0, first) if first else None)
+
+    def _as_listed(self, norm: Norm) -> Norm:
+        """The norm as the list tells it: a denied duty ("neither party shall have any liability") is a release."""
+        after = self._view.text[norm.modal.end : norm.span.end]
+        denied = norm.modality is Modality.PROHIBITION and e.DENIED_DUTY.match(after)
+        return replace(norm, modality=Modality.NO_OBLIGATION) if denied else norm
 
     def _sides(self, norm: Norm, span: Span, lead: Span | None) -> Iterator[Obligation]:
         """A row for each obligor, and the entitlements that go with them."""

@@ -26,7 +26,7 @@ CONSTITUTIVE = RuleTable(
         "is deemed",
         r"(?:not\s+)?be\s+(?:(?:and\s+remain|conclusively|hereby|or\s+become|otherwise)\s+)*(?:deemed"
         r"|construed|considered|interpreted|governed|defined|treated|regarded|in\s+default|a\s+default"
-        r"|the\s+(?:sole\s+)?(?:judge|owner|property)|binding|effective|null|void|a\s+tenant)",
+        r"|the\s+(?:sole\s+)?(?:judge|owner|property)|binding|effective|null|void|forfeited|a\s+tenant)",
         catches="Guest shall| be deemed a member.",
         spares="Guest shall| be paid.",
     ),

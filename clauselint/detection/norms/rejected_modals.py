@@ -94,8 +94,7 @@ class ModalInContext:
         if _EXCEPT_THAT.search(self.before):
             within = bool(_NEXT_ITEM.search(self.text, self.end))
         else:  # "the purpose for which Partner may use it is …"
-            somebody = _WHICH_SOMEBODY.search(self.before) and not _WHICH_CONSENT.search(self.before)
-            within = self.allows and bool(somebody) and not _FAILING.search(self.before)
+            within = self.allows and bool(_WHICH_SOMEBODY.search(self.before)) and not _FAILING.search(self.before)
         return within or not _OWN_DUTY.search(self.before)
 
     @property
@@ -118,7 +117,6 @@ _OWN_DUTY = re.compile(
 
 # "shall not (a) sell it, except that it may be transferred …; or (b) use it": the next item is of the list, not of "may".
 _EXCEPT_THAT = re.compile(r"(?i)\bexcept\s+that\b[^;]*$")
-_WHICH_CONSENT = re.compile(r"(?i)\bwhich\s+(?:consent|approval)\s+$")
 _FAILING = re.compile(r"(?i)\b(?:failing|after|upon|following|in|whereupon)\s+which\b[^,;]*$")
 _NEXT_ITEM = re.compile(r"(?i);\s*(?:and\s+|or\s+)?\(?[a-z0-9]{1,4}\)")
 
@@ -148,6 +146,8 @@ _CHOSEN = re.compile(
     r"(?i)\b(?:the|such|any|a|an|other|in|at|by|on|of)\s+(?:[\w-]+\s+)?(?:manner|form|places?|times?|amounts?|rates?|terms|methods?|means|way|dates?|address"
     r"|banks?|persons?|contractors?|locations?|limits?|conditions|rules|regulations|purposes?|order|extent)\s+(?:as\s+)?(?:the\s+)?(?-i:[A-Z]\w+|it|they)\s+(?:\w+ly\s+)?$"
 )
+_BARE_BAN = re.compile(r"(?i)(?:prohibit|forbid|permit|allow)$")
+_TO_VERB_OR = re.compile(r"(?i)\b(?:to\s+)?[a-z]+\s*(?:,|/)?\s*(?:and/or|and|or)\s*/?\s*$")
 _TO_BE_DONE = re.compile(r"(?i)\s+be\s+(?!bound\b|held\b)\w+(?:ed|en|ept)\b")
 _NOUN_PHRASE = re.compile(
     r"(?i)\b(?:the|all|any|its|their|such|said|each|every|of|other|these|those|and|or|conditions,|terms,|agreements,)\s+(?:[\w'’-]+\s+)?$"
@@ -241,12 +241,7 @@ REJECTED_MODALS: tuple[PredicateRule[ModalInContext], ...] = (
     ),
     PredicateRule(
         "that can be",
-        lambda m: (
-            m.allows
-            and _SUBJECT_RELATIVE.search(m.before)
-            and not CONTENT_CLAUSE.search(m.before)
-            and not _OWN_DUTY.search(m.before)
-        ),
+        lambda m: m.allows and _SUBJECT_RELATIVE.search(m.before) and not CONTENT_CLAUSE.search(m.before),
         catches="Host shall repair the boats that can be saved.",
         spares="Host agrees that can openers are sharp.",
         why="a relative clause about its noun",
@@ -271,6 +266,13 @@ REJECTED_MODALS: tuple[PredicateRule[ModalInContext], ...] = (
         catches="Guest may pay in the manner Host shall determine.",
         spares="Guest may pay in the yard, and Host shall determine the fee.",
         why='a relative clause without "that"',
+    ),
+    PredicateRule(
+        "to limit or prohibit",
+        lambda m: m.last and _BARE_BAN.match(m.modal) and _TO_VERB_OR.search(m.before),
+        catches="Host may, in May, and has the right to limit or prohibit access.",
+        spares="Host may move, and the rules prohibit access.",
+        why="an infinitive that the right before it governs",
     ),
     PredicateRule(
         "the covenants to be performed",
