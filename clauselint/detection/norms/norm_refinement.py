@@ -59,7 +59,7 @@ def refined_norms(
     for n, norm in enumerate(norms):
         if _is_in_performative(norm, performed):
             continue
-        standing = Standing.CONDITION if n in conditions else _standing_of_rest(text, norms, n, mentions)
+        standing = Standing.CONDITION if n in conditions else _standing_of_rest(text, norms, n, mentions, agreed)
         if standing is not None:
             found.append(norm if norm.standing is standing else replace(norm, standing=standing))
         else:
@@ -84,10 +84,17 @@ def _has_force(norm: Norm) -> bool:
     return norm.has_modal or norm.elided
 
 
-def _standing_of_rest(text: str, norms: Sequence[Norm], n: int, mentions: Sequence[PartyMention]) -> Standing | None:
-    """The standing of a norm that needs no refinement: a statement, or one whose subject is the thing before."""
+def _standing_of_rest(
+    text: str, norms: Sequence[Norm], n: int, mentions: Sequence[PartyMention], agreed: NormParty
+) -> Standing | None:
+    """The standing of a norm that needs no refinement: a statement, or one whose subject is the thing before.
+
+    What one party has ``agreed`` needs it: "Tenant agrees that the signs shall be small and shall not block the lobby".
+    """
     if not _has_force(norms[n]):
         return Standing.MAIN
+    if len(agreed.names) == 1 and norms[n].modality in e.BINDING:
+        return None
     payable = e.PAYABLE_BY.match(text, norms[n].modal.end, norms[n].span.end)
     goes_on = n and not payable and is_thing_continued(text, norms[n - 1], norms[n], mentions)
     return Standing.OF_A_THING if goes_on else None
