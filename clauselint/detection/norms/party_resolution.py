@@ -182,16 +182,18 @@ def resolve_obligors(norm: Norm, text: str, mentions: Sequence[PartyMention], pa
     if party.is_collective:
         return () if party.is_personnel else parties.all or (parties.name(party.word),)  # "any person"; "each party"
     subject = Span(norm.modal.end, norm.span.end) if norm.passive else Span(norm.span.start, norm.modal.start)
-    return _named_obligors(party.word, subject, text, mentions, parties)
+    return _named_obligors(party, subject, text, mentions, parties)
 
 
 def _named_obligors(
-    word: str, subject: Span, text: str, mentions: Sequence[PartyMention], parties: Parties
+    party: NormParty, subject: Span, text: str, mentions: Sequence[PartyMention], parties: Parties
 ) -> tuple[str, ...]:
-    """The names behind a word of the subject: its own, with those joined to it, or the owner of the people it means."""
+    """The names behind the party of a subject: its own, with those joined to it, or the owner of the people it means."""
+    word = party.word
     inside = [m for m in mentions if subject.start <= m.start and m.end <= subject.end]
     head = next((m for m in inside if m.word == word), None)
-    if PERSONNEL.fullmatch(lower_keep_length(word)):
+    is_people = head.is_personnel if head else party.is_personnel  # not the "Agent" that is a party
+    if is_people and PERSONNEL.fullmatch(lower_keep_length(word)):
         owner = _owner(text, head, mentions) if head else None
         return (parties.name(owner.word),) if owner else ()
     if _NOT_A_PARTY.match(word):
