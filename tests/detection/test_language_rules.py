@@ -11,16 +11,20 @@ from typing import Any
 import pytest
 
 import clauselint.detection
+from clauselint import outline
 from clauselint.detection.norms.main_clause_modals import judged_modals, main_clause_modals
 from clauselint.detection.norms.modal_norm import modal_norm
 from clauselint.detection.norms.non_modal import statements
 from clauselint.detection.norms.norm import Norm
+from clauselint.detection.norms.norm_reader import read_norms
 from clauselint.detection.norms.party_mentions import PartyMatcher
+from clauselint.detection.norms.party_resolution import AllRolesMatcher, document_parties
 from clauselint.detection.norms.subject_boundaries import boundary_steps
 from clauselint.detection.norms.subject_span import subject_start
 from clauselint.detection.rules import LanguageRule, PredicateRule, RuleTable, example_matches
 from clauselint.detection.sentences.scope import MODIFIER_CUES, REJECTED_MODIFIERS, ModifierInContext
 from clauselint.model import Side, Span
+from clauselint.reading import read_bytes
 
 
 def _rejections(sentence: str) -> Iterator[str]:
@@ -62,12 +66,24 @@ def _polarities_of_modals(sentence: str) -> Iterator[str]:
         floor = modal.end()
 
 
+_LEASE = 'This Lease is between Dock LLC ("Landlord") and Quay Inc. ("Tenant").'
+
+
+def _implied_obligors(sentence: str) -> Iterator[str]:
+    """The rules that name the obligor, in a lease."""
+    whole = outline.build(read_bytes(_LEASE.encode(), "lease.txt"))
+    matcher = AllRolesMatcher(whole, _LEASE)
+    for norm in read_norms(sentence, matcher.find(sentence), document_parties(whole, matcher.find(_LEASE), _LEASE)):
+        yield from (rule.removeprefix("obligor: ") for rule in norm.rules)
+
+
 # By the name of a table of predicates: the names of the rules that decide something in a sentence.
 _DECIDING: dict[str, Callable[[str], Iterator[str]]] = {
     "REJECTED_MODALS": _rejections,
     "NEGATED_SUBJECTS": _polarities_of_modals,
     "DENIED_STATEMENTS": _polarities_of_statements,
     "SUBJECT_BOUNDARIES": _boundaries,
+    "IMPLIED_OBLIGORS": _implied_obligors,
     "REJECTED_MODIFIERS": _rejected_modifiers,
 }
 

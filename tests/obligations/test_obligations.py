@@ -224,3 +224,8 @@ def test_an_action_goes_on_after_must_or_must_not(listed: Lister, terms: str, wh
 def test_a_thing_that_does_not_let_itself_be_turned_round_keeps_its_own_words(listed: Lister, terms: str) -> None:
     for row in listed(terms):
         assert row.action.rstrip(".") in terms
+
+
+def test_a_role_word_for_people_names_a_party_where_it_is_one(listed: Lister) -> None:
+    head = 'This Agreement is made between Harbor Fund ("Client") and Acme Services LLC ("Agent").'
+    assert said(listed("Agent shall keep the register.", head=head)) >= {("Agent", "obligation")}

@@ -64,7 +64,7 @@ def core_mentions(text: str, start: int, mentions: Sequence[PartyMention]) -> li
     for mention in mentions:
         before = text[max(start, mention.start - _NEAR) : mention.start]
         joint = _JOINER.fullmatch(text, attached.end, mention.start) if attached else None
-        joined = joint is not None and (mention.is_personnel or re.search(r"\w", joint[0]))
+        joined = joint is not None and (mention.is_personnel or _AND_OR.search(joint[0]))
         if joined or PREPOSITION.search(before) or _JOINED_IN_PHRASE.search(before):
             attached = mention
         elif not re.match(r"['’]s?\b|['’](?=\s)", text[mention.end :]):
@@ -73,6 +73,7 @@ def core_mentions(text: str, start: int, mentions: Sequence[PartyMention]) -> li
 
 
 _ITS = re.compile(r"(?i)\b(?:its|their|his)\s+(?:[\w-]+\s+){0,3}$")
+_AND_OR = re.compile(r"(?i)\b(?:and|or|nor|its|their|his)\b")  # not "agreed by Lessor, the Lessee shall"
 _JOINER = re.compile(r"(?i)(?:[,\s]+(?:(?:and|or|nor|its|their|his|the|any|other)\b\s*)*)+")
 
 
@@ -206,12 +207,15 @@ def possessor_as_agent(text: str, start: int, end: int, mentions: tuple[PartyMen
 
 _LIKE_IT = re.compile(r"(?i)^(?:\W*(?:and|or|\w+ly|\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\b)+")
 _INSERTED = re.compile(r",[^,;]{1,60},")
-_DONE_BEFORE = re.compile(r"(?i)\w\W+(?:\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\s+$")
+_DONE_BEFORE = re.compile(r"(?i)\w\W+(?:\w+(?:ed|en|wn|ade|one|ept|eld|ent|ught))\s+(?:in\s+(?:writing|advance)\s+)?$")
+
+
+_BY = re.compile(r"(?i)\b(?:by|(?<=\bequally\s)(?:between|among|amongst))\s+(?:the\s+|any\s+|its\s+|each\s+)?")
 
 
 def agent(text: str, start: int, end: int, mentions: tuple[PartyMention, ...]) -> PartyMention | None:
-    """Return who does what a passive says is done: "by Provider"."""
-    for by in re.finditer(r"(?i)\bby\s+(?:the\s+|any\s+|its\s+|each\s+)?", text[start:end]):
+    """Return who does what a passive says is done: "by Provider"; "borne equally between Landlord and Tenant"."""
+    for by in _BY.finditer(text[start:end]):
         at = start + by.end()
         done = _INSERTED.sub(" ", text[start : start + by.start()])
         if _DONE_BEFORE.search(_LIKE_IT.sub("", done)):

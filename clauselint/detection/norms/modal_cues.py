@@ -139,6 +139,12 @@ NO_OBJECT = RuleTable(
         spares="Guest shall make no later claim.",
     ),
     PatternRule(
+        "takes no action",
+        r"take\s+no\s+(?:\w+\s+)?(?:actions?|steps?|measures?|advantage)\b",
+        catches="Guest shall take no action against the other guests.",
+        spares="Guest shall take no luggage.",
+    ),
+    PatternRule(
         "for no purpose",
         r"for\s+no\s+(?:other\s+)?(?:purpose|reason|use)",
         catches="Guest shall open it for no purpose.",
@@ -221,7 +227,7 @@ NEGATED_VERB = RuleTable(
 PASSIVE = RuleTable(
     PatternRule(
         "passive",
-        r"^\W*(?:not\s+|never\s+|also\s+|then\s+|\w+ly\s+)?(?:be|been|being|is|are)\s+(?:(?:not"
+        r"^\W*(?:not\s+|never\s+|also\s+|then\s+|at\s+all\s+times\s+|\w+ly\s+)?(?:be|been|being|is|are)\s+(?:(?:not"
         r"|also|then|\w+ly)\s+)?((?!open\b|even\b)\w+(?:ed|en|wn|ld|pt|ft|id|nt|ut|ound|ought|ade"
         r"|one|ept|orne|met|set|split))\b",
         catches="The key shall| be returned.",

@@ -25,6 +25,7 @@ _LOOKAHEAD = 250  # characters after a modal that may tell its meaning
 _WITHOUT = re.compile(r"(?i)\b(?:without|unless|except|other\s+than|subject\s+to|prior\s+to|until)\b")
 _PROMISES = re.compile(r"(?i)(?:agree|covenant|undertake|warrant|represent|acknowledge)s?\b")
 _STAYS_LIABLE = re.compile(r"(?i)nothing\b.*\b(?:limits?|restricts?|excludes?)$")
+_EXCUSED = re.compile(r"(?i)\b(?:excused|relieved|released|exempt(?:ed)?|absolved|discharged)\s+(?:from|of)$")
 _LIABILITY = re.compile(
     r"(?i)\s+(?:or\s+\w+\s+)?(?:[\w'’]+\s+){0,4}?(?:liabilit|obligation|dut(?:y|ies)\b|responsibilit)"
 )
@@ -144,4 +145,6 @@ def _negated(clause: _Clause, modality: Modality) -> tuple[Modality, str]:
     ):
         rule = by_subject(clause.subject, clause.cue, clause.after)
         return rule.modality, rule.name
+    if modality is Modality.NO_OBLIGATION and _EXCUSED.search(clause.cue) and NEGATED_SUBJECT.search(main_subject):
+        return Modality.OBLIGATION, "nobody is relieved"  # "neither party is relieved of its duties"
     return (Modality.NO_OBLIGATION, "in no event liable") if frees(clause.cue, clause.after) else (modality, negation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from clauselint.detection.norms import predicate_patterns as e
 from clauselint.detection.norms.norm import Norm, Standing
 from clauselint.detection.norms.norm_parts import norm_parts
 from clauselint.detection.norms.norm_reader import read_norms
@@ -14,6 +15,7 @@ from clauselint.detection.norms.predicate_patterns import BINDING, SIX
 from clauselint.detection.sentences.sentence_view import SentenceView
 from clauselint.model import Document, Modality, Obligation, Outline, SentenceRole, Span
 
+_RIGHTS = (Modality.ENTITLEMENT, Modality.PERMISSION)
 _LONGEST = 4_000  # characters of a view; a list under a list under a list has no more
 
 
@@ -65,7 +67,7 @@ class _SentenceRows:
     def rows(self, introduces: bool, span: Span) -> Iterator[Obligation]:
         """The rows of the sentence at ``span``; where it introduces a list, what its last words begin stands with the items."""
         read = read_norms(self._view.text, self._mentions, self._parties)
-        found = [norm for norm in read if gives_row(norm)]
+        found = [norm for each in read if gives_row(norm := self._as_listed(each))]
         first = found[0].span.start if found else 0
         for norm in found:
             if norm.span.end <= self._view.own.start or norm.span.start >= self._view.own.end:
@@ -74,6 +76,12 @@ class _SentenceRows:
                 continue
             yield from self._sides(norm, span, Span(0, first) if first else None)
 
+    def _as_listed(self, norm: Norm) -> Norm:
+        """The norm as the list tells it: a denied duty ("neither party shall have any liability") is a release."""
+        after = self._view.text[norm.modal.end : norm.span.end]
+        denied = norm.modality is Modality.PROHIBITION and e.DENIED_DUTY.match(after)
+        return replace(norm, modality=Modality.NO_OBLIGATION) if denied else norm
+
     def _sides(self, norm: Norm, span: Span, lead: Span | None) -> Iterator[Obligation]:
         """A row for each obligor, and the entitlements that go with them."""
         names = norm.obligor.names
@@ -81,6 +89,8 @@ class _SentenceRows:
             other = norm.obligee.names[0] if norm.subject_receives else self._obligee(norm, name)
             row = self._row(norm, span, lead, name, other)
             yield row
+            if norm.modality in _RIGHTS and e.BUT_NO_DUTY.search(self._view.text, norm.modal.start, norm.span.end):
+                yield replace(row, modality=Modality.NO_OBLIGATION)
             if norm.modality is Modality.OBLIGATION and other and name and not norm.is_mutual:
                 yield replace(row, modality=Modality.ENTITLEMENT, obligor=other, beneficiary=name, mirror=True)
         if norm.subject_receives and not names and norm.modality in (Modality.OBLIGATION, Modality.ENTITLEMENT):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from clauselint.detection.norms.arguments import PREPOSITION
 from clauselint.detection.norms.norm import Norm, NormParty
@@ -44,25 +44,6 @@ _SERVES = re.compile(
     r"(?i)\b(?:pay|repay|reimburse|give|furnish|provide|notify|inform|advise|indemnify|defend|hold|protect|permit|allow"
     r"|deliver|send|supply|compensate|credit|refund|grant|save|release|assist|afford|offer)\s+(?:(?:the|said)\s+)?$"
 )
-_AT_COST = (
-    r"(?:at|to)\s+(?:the\s+)?(?:sole\s+)?(?:cost|expense)(?:\s+and\s+expense)?\s+of\s+(?:the\s+)?$",
-    r"(?:held|borne|payable|due|owed|owing|paid|performed|made|done|provided|carried\s+out)\s+(?:\w+ly\s+)?(?:by|from)\s+"
-    r"(?:the\s+)?$",
-    r"(?:responsibility|obligation|duty|expense|account)\s+of\s+(?:the\s+)?$",
-)
-_AT_COST_OF = re.compile(rf"(?i)\b(?:{'|'.join(_AT_COST)})")
-_OWN_COST = re.compile(r"(?i)['’]s?\s+(?:own\s+|sole\s+|full\s+|and\s+)*(?:cost|expense|responsibility)\b")
-_AT = re.compile(r"(?i)\b(?:at|be|remain)\s+(?:the\s+)?$")
-_HANDED_OVER = re.compile(
-    r"(?i)\W*be\s+(?:\w+ly\s+|due\s+and\s+|or\s+|\w+ed\s+and\s+){0,2}(?:paid|payable|repaid|returned|refunded|delivered|given|furnished|provided|submitted|remitted|reimbursed|credited"
-    r"|sent|forwarded|transmitted|surrendered|assigned|made\s+available)\b"
-)
-_RENT = re.compile(r"(?i)^\W*(?:the\s+|all\s+|such\s+|any\s+|said\s+)*(?:[\w-]+\s+){0,2}(?:rents?|rental)\b")
-_PAID = re.compile(r"(?i)\bbe\s+(?:due\s+and\s+)?(?:paid|payable)\b")
-_MUST_MAKE = re.compile(r"(?i)\s+(?:(?:is|are|shall\s+be)\s+(?:required|obligated|obliged)|has\s+agreed|agrees)\s+to\b")
-_CONSENT = re.compile(r"(?i)\W*(?:such\s+|the\s+|said\s+|which\s+)?(?:consent|approval)\W*$")
-_ITS_CONSENT = re.compile(r"(?i)['’]s?\s+(?:\w+\s+){0,3}?(?:consent|approval)\b")
-_CONSENT_OF = re.compile(r"(?i)\b(?:consent|approval)\s+(?:of|by|from)\s+(?:the\s+)?$")
 _PAYERS = ("tenant", "lessee", "subtenant", "sublessee")
 
 
@@ -201,16 +182,18 @@ def resolve_obligors(norm: Norm, text: str, mentions: Sequence[PartyMention], pa
     if party.is_collective:
         return () if party.is_personnel else parties.all or (parties.name(party.word),)  # "any person"; "each party"
     subject = Span(norm.modal.end, norm.span.end) if norm.passive else Span(norm.span.start, norm.modal.start)
-    return _named_obligors(party.word, subject, text, mentions, parties)
+    return _named_obligors(party, subject, text, mentions, parties)
 
 
 def _named_obligors(
-    word: str, subject: Span, text: str, mentions: Sequence[PartyMention], parties: Parties
+    party: NormParty, subject: Span, text: str, mentions: Sequence[PartyMention], parties: Parties
 ) -> tuple[str, ...]:
-    """The names behind a word of the subject: its own, with those joined to it, or the owner of the people it means."""
+    """The names behind the party of a subject: its own, with those joined to it, or the owner of the people it means."""
+    word = party.word
     inside = [m for m in mentions if subject.start <= m.start and m.end <= subject.end]
     head = next((m for m in inside if m.word == word), None)
-    if PERSONNEL.fullmatch(lower_keep_length(word)):
+    is_people = head.is_personnel if head else party.is_personnel  # not the "Agent" that is a party
+    if is_people and PERSONNEL.fullmatch(lower_keep_length(word)):
         owner = _owner(text, head, mentions) if head else None
         return (parties.name(owner.word),) if owner else ()
     if _NOT_A_PARTY.match(word):
@@ -255,83 +238,6 @@ def _owner(text: str, people: PartyMention, mentions: Sequence[PartyMention]) ->
 
 
 _OF = re.compile(r"(?i)\s+of\s+(?:the\s+)?")
-
-
-def implied_obligor(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str:
-    """Return who must do what a passive leaves open; "" where nothing implies it."""
-    return next((name for rule in _IMPLIED_BY if (name := rule(norm, text, mentions, parties)) is not None), "")
-
-
-def _by_cost(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """The one at whose cost it is: "at Tenant's expense", "borne by Landlord"."""
-    span = norm.span
-    for mention in mentions:
-        if (
-            not (span.start <= mention.start and mention.end <= span.end)
-            or mention.is_personnel
-            or mention.is_collective
-        ):
-            continue
-        before = text[max(span.start, mention.start - _BEFORE) : mention.start]
-        own_cost = _OWN_COST.match(text, mention.end) and _AT.search(before)
-        if own_cost or (mention.start > norm.modal.start and _AT_COST_OF.search(before)):
-            return parties.name(mention.word)
-    return None
-
-
-def _by_duty_in_subject(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """ "all repairs which Landlord is required to make shall be commenced"."""
-    for mention in mentions:
-        if norm.span.start <= mention.start < norm.modal.start and _MUST_MAKE.match(text, mention.end):
-            return parties.name(mention.word)
-    return None
-
-
-def _by_taker(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """The other party, where a thing goes to one: "shall be returned to Landlord", "Tenant shall be given notice"."""
-    handed = _HANDED_OVER.match(text[norm.modal.end : norm.span.end])
-    if handed is None:
-        return None
-    at = norm.modal.end + handed.end()
-    taker = next((m for m in mentions if m.start >= at and m.end <= norm.span.end), None)
-    if taker and _TO_END.search(text[at : taker.start]):
-        return parties.other(parties.name(taker.word))
-    if not norm.obligee.is_named or norm.obligee.is_personnel:
-        return None
-    return parties.other(parties.name(norm.obligee.word))
-
-
-_TO_END = re.compile(r"(?i)\bto\s+(?:the\s+)?$")
-
-
-def _by_consent(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """ "without Landlord's consent, which consent shall not be unreasonably withheld"."""
-    if not _CONSENT.match(text, norm.span.start, norm.modal.start):
-        return None
-    return _consenter(text[: norm.span.start], mentions, parties)
-
-
-def _by_rent(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties) -> str | None:
-    """Rent is for the tenant to pay."""
-    rent = _RENT.match(text[norm.span.start : norm.modal.start])
-    return parties.payer() if rent and _PAID.search(text[norm.modal.start : norm.span.end][:60]) else None
-
-
-_IMPLIED_BY: tuple[Callable[[Norm, str, Sequence[PartyMention], Parties], str | None], ...] = (
-    _by_cost,
-    _by_duty_in_subject,
-    _by_taker,
-    _by_consent,
-    _by_rent,
-)
-
-
-def _consenter(before: str, mentions: Sequence[PartyMention], parties: Parties) -> str:
-    """Whose consent was spoken of: "without Landlord's consent, which consent shall not be unreasonably withheld"."""
-    for mention in reversed([a for a in mentions if a.end <= len(before)]):
-        if _ITS_CONSENT.match(before, mention.end) or _CONSENT_OF.search(before[: mention.start]):
-            return parties.name(mention.word)
-    return ""
 
 
 def obligee(norm: Norm, text: str, mentions: Sequence[PartyMention], parties: Parties, obligor: str) -> str:

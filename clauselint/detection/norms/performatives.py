@@ -43,9 +43,9 @@ class Performative:
 _DOES = r"(?:(?:hereby|expressly|unconditionally|irrevocably|absolutely|also|further|fully|forever|does|do|each|knowingly|voluntarily|jointly|and|severally)\s+|,[^,;]{1,80},\s*|\w+s\s+and\s+(?:hereby\s+)?){0,5}"
 _PERFORMS = re.compile(
     rf"(?i)\s*{_DOES}(?:"
-    r"(?P<warranty>(?:represents?|warrants?)(?:\s+and\s+\w+)?(?:\s+(?:to|unto|with)\s+[^,;]{1,40}?)?\s+that)|(?P<obligation>binds?\s+(?:itself|himself|themselves)|indemnif(?:y|ies)|holds?\s+harmless|assumes?|guarant(?:ees?|ies)|undertakes?\s+(?!to\b)|covenants?\s+with\s+(?:the\s+)?\w+\s+(?:to|that))"
-    r"|(?P<no_entitlement>waives?|releases?|relinquish(?:es)?|forgoes?|quitclaims?)"
-    r"|(?P<no_obligation>disclaims?|(?:does|do)\s+not\s+(?:warrant|represent|guarantee)|makes?\s+no\s+(?:\w+\s+){0,3}?(?:warrant|representation)\w*)"
+    r"(?P<warranty>(?:represents?|warrants?)(?:\s+and\s+\w+)?(?:\s+(?:to|unto|with)\s+[^,;]{1,40}?)?\s+that)|(?P<obligation>binds?\s+(?:itself|himself|themselves)|indemnif(?:y|ies)|holds?\s+harmless|assumes?|bears?(?=\s+(?:the|all|any|full|sole|its)\b)|guarant(?:ees?|ies)|undertakes?\s+(?!to\b)|covenants?\s+with\s+(?:the\s+)?\w+(?:\s*:)?\s+(?:to|that))"
+    r"|(?P<no_entitlement>waives?|releases?|relinquish(?:es)?|absolves?|exonerates?|forgoes?|quitclaims?)"
+    r"|(?P<no_obligation>disclaims?|(?:does|do)\s+not\s+(?:warrant|represent|guarantee)|(?:makes?|gives?)\s+no\s+(?:\w+\s+){0,3}?(?:warrant|representation)\w*)"
     r"|(?P<entitlement>(?:is|are)\s+(?:hereby\s+)?(?:granted|given))"
     r"|(?P<grant>grants?|conveys?)"
     r")\b"

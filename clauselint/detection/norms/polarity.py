@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from clauselint.detection.norms.cues.modal_rule import FREES
-from clauselint.detection.norms.modal_cues import INVERTED, NO_OBJECT
+from clauselint.detection.norms.modal_cues import INVERTED, NEGATED_SUBJECT, NO_OBJECT
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.rules import PredicateRule
 from clauselint.model import Modality, Span
@@ -19,7 +19,7 @@ _CONSTRUED = (
 )
 _RELIEVES = re.compile(rf"(?i){_CONSTRUED}{FREES}\b")
 _IMPOSES = re.compile(
-    rf"(?i){_CONSTRUED}(?:requir|oblig|compel|impos|bind|creat\w+\s+(?:any|an?)\s+(?:\w+\s+)?(?:obligation|duty|liability))\w*"
+    rf"(?i){_CONSTRUED}(?:requir|oblig|compel|impos|bind|(?:creat|giv)\w+\s+(?:or\s+be\s+deemed\s+to\s+giv\w+\s+)?(?:(?-i:[A-Z])\w+\s+)?(?:any|an?)\s+(?:\w+\s+)?(?:obligation|duty|liability))\w*"
 )
 _GRANTS = re.compile(
     rf"(?i){_CONSTRUED}(?:grant|giv|confer|convey|transfer|entitl|permit|allow|authori[sz]|licen[sc]|empower)\w*"
@@ -27,7 +27,7 @@ _GRANTS = re.compile(
 _DUTIFUL = r"\b(?:required|obligated|obliged|compelled|liable|responsible|accountable|answerable)\b"
 _IS_DUTIFUL = re.compile(rf"(?i){_DUTIFUL}")
 _OBLIGES = re.compile(r"(?i)(?:obliges|requires|binds)\b")
-_BE_DUTIFUL = re.compile(rf"(?i)\W*(?:[\w'’,-]+\s+){{1,20}}?be\s+(?:\w+ly\s+)?{_DUTIFUL}")
+_BE_DUTIFUL = re.compile(rf"(?i)\W*(?:[\w'’,-]+\s+){{1,20}}?be\s+(?:\w+ly\s+|\w+\s+or\s+)?{_DUTIFUL}")
 # What neither acts nor owes: the words, or an act in the law.
 _THING = re.compile(
     r"(?i)\W*(?:nothing\b|(?:no|neither|none\s+of)\s+(?:(?:the|this|such|any|a)\s+)*(?:\w+\s+){0,2}?(?:provisions?|terms?|clauses?|part|section|agreement"
@@ -115,22 +115,35 @@ def concerns_object(cue: str, subject: str, after: str, modality: Modality) -> b
     right"."""
     if modality is Modality.NO_ENTITLEMENT or _LEAVES.search(cue):
         return True
-    return bool(_THING.match(subject) and (_RELIEVES.match(after) or _IMPOSES.match(after) or _GRANTS.match(after)))
+    if _RELIEVES.match(after) and NEGATED_SUBJECT.search(subject):
+        return True
+    return bool(_THING.match(subject) and (_IMPOSES.match(after) or _GRANTS.match(after)))
 
 
+# "shall keep the room clean and not permit any dogs"; not "and not later than", "and not to the Tenant"
+_AND_NOT = re.compile(
+    r"(?<=[\w,])\s+and\s+(?:to\s+)?(?P<verb>not\s+(?:\w+ly\s+)?(?!only\b|otherwise\b)[a-z]{3,}\s+(?:or\s+(?:\w+\s+)?[a-z]+\s+)?(?:the|any|an?|to\s+(?:the|any|an?|nor|or|do|be)|its|their|such|all|in\s+any|upon|with\s+the|itself))\b"
+)
 _JOINT = re.compile(r",|\band\b|\bor\b")
 
 
 def denied_half(text: str, norm: Norm) -> tuple[Norm, ...]:
     """ "must be held in confidence and revealed to no third party": only what stands after the "and" is denied."""
+    second = _AND_NOT.search(text, norm.modal.end, norm.span.end)
+    if second is not None and norm.modality is Modality.OBLIGATION and norm.has_modal:
+        return _halves(norm, second.start("verb"), "and not")
     denied = NO_OBJECT.search(lower_keep_length(text), norm.modal.end, norm.span.end)
     if denied is None or norm.modality is not Modality.OBLIGATION:
         return (norm,)
     joints = list(_JOINT.finditer(text, norm.modal.end, denied.start()))
     if not joints or not re.search(r"\w+\W+\w+\W+\w+", text[norm.modal.end : joints[-1].start()]):
         return (norm,)
-    cut = joints[-1].end()
-    rules = (*norm.rules, f"polarity: {NO_OBJECT.rule_of(denied).name}")
+    return _halves(norm, joints[-1].end(), NO_OBJECT.rule_of(denied).name)
+
+
+def _halves(norm: Norm, cut: int, rule: str) -> tuple[Norm, Norm]:
+    """The norm as far as ``cut``, and what ``rule`` says is denied from there on."""
+    rules = (*norm.rules, f"polarity: {rule}")
     rest = Span(cut, cut)  # no modal of its own: it takes the one before
     return (
         replace(norm, span=Span(norm.span.start, cut)),

@@ -26,9 +26,26 @@ CONSTITUTIVE = RuleTable(
         "is deemed",
         r"(?:not\s+)?be\s+(?:(?:and\s+remain|conclusively|hereby|or\s+become|otherwise)\s+)*(?:deemed"
         r"|construed|considered|interpreted|governed|defined|treated|regarded|in\s+default|a\s+default"
-        r"|the\s+(?:sole\s+)?(?:judge|owner|property)|binding|effective|null|void|a\s+tenant)",
+        r"|the\s+(?:sole\s+)?(?:judge|owner|property)|binding|effective|null|void|forfeited|a\s+tenant)",
         catches="Guest shall| be deemed a member.",
         spares="Guest shall| be paid.",
+    ),
+    PatternRule(
+        "is deemed by an act",
+        r"(?:not\s+)?(?:by|upon|through|on\s+account\s+of|by\s+reason\s+of|as\s+a\s+result\s+of)\s+[^,;.]{1,80}?\s+be\s+(?:deemed|construed|considered)\b",
+        catches="Guest shall not| by any act be deemed a member.",
+        spares="Guest shall not| by any act harm a member.",
+    ),
+    template=rf"{SKIP}<>",
+    at="at",
+)
+# Verbs among them that a party does: "Landlord may apply the deposit".
+ACTS_ON_THINGS = RuleTable(
+    PatternRule(
+        "applies",
+        r"(?:not\s+)?(?:apply|include|refer|cease)\b(?!\s+to\s+be\b)",
+        catches="Host may| apply the deposit to the fee.",
+        spares="Host may| become a member.",
     ),
     template=rf"{SKIP}<>",
     at="at",
@@ -96,6 +113,17 @@ AGENTLESS = RuleTable(
         spares="The fee shall| be refunded in May.",
     ),
     template=rf"{SKIP}(?:not\s+)?be\s+(?:\w+ly\s+)?<>",
+    at="at",
+)
+# A passive that needs a party's leave, and does not bind it to give that: "must be approved by Landlord".
+APPROVED = RuleTable(
+    PatternRule(
+        "is approved",
+        r"(?:approved|consented\s+to|agreed\s+to|authori[sz]ed|acceptable|satisfactory)\b",
+        catches="The plan must| be approved by Host.",
+        spares="The plan must| be drawn by Host.",
+    ),
+    template=rf"{SKIP}(?:first\s+)?be\s+(?:first\s+|\w+ly\s+)?<>",
     at="at",
 )
 BARE_BE = RuleTable(
@@ -169,12 +197,32 @@ TO_RECEIVE = RuleTable(
     template=rf"{SKIP}<>\b",
     at="at",
 )
+QUIET = RuleTable(
+    PatternRule(
+        "peaceably",
+        r"(?:peaceably|quietly|peacefully)",
+        catches="Guest may| peaceably hold the room.",
+        spares="Guest may| hold the room.",
+    ),
+    template=r"(?i)\W*<>\b",
+    at="at",
+)
 LET = RuleTable(
     PatternRule(
         "let",
         r"be\s+(?:\w+ly\s+)?(?:permitted|allowed|free|at\s+liberty)\b",
         catches="Guest shall| be free to swim.",
         spares="Guest shall| be in the pool.",
+    ),
+    template=rf"{SKIP}<>",
+    at="at",
+)
+LET_TO = RuleTable(
+    PatternRule(
+        "be permitted, with an insertion",
+        r"be\s+(?:\w+ly\s+)?(?:permitted|allowed|free|at\s+liberty),[^;.]{1,90},\s+to\b",
+        catches="Guest shall| be permitted, by law or custom, to swim.",
+        spares="Guest shall| be allowed two towels.",
     ),
     template=rf"{SKIP}<>",
     at="at",
@@ -226,6 +274,34 @@ FREE = RuleTable(
     template=rf"{SKIP}<>",
     at="at",
 )
+# A denied duty: "neither party shall have any liability", "no interest shall be payable".
+DENIED_DUTY = RuleTable(
+    PatternRule(
+        "have no duty",
+        r"have\s+(?:(?:any|an?)\s+)?(?:\w+\s+){0,2}?(?:obligations?|duty|duties|responsibility|liability)\b",
+        catches="Neither guest shall| have any further liability.",
+        spares="Neither guest shall| have a key.",
+    ),
+    PatternRule(
+        "be owed",
+        r"be\s+(?:\w+ly\s+|due\s+and\s+)?(?:payable|due|owing)\b",
+        catches="No fee shall| be payable to Host.",
+        spares="No fee shall| be hidden.",
+    ),
+    template=rf"{SKIP}(?:(?:the\s+)?(?-i:[A-Z])\w+\s+)?<>",
+    at="at",
+)
+# What makes the one who is acted on owe something.
+CHARGED = RuleTable(
+    PatternRule(
+        "be charged",
+        r"be\s+(?:\w+ly\s+)?(?:charged|billed|assessed|fined|surcharged|invoiced)\b",
+        catches="Guest will| be charged for a lost key.",
+        spares="Guest will| be paid for a lost key.",
+    ),
+    template=rf"{SKIP}<>",
+    at="at",
+)
 NOT_FREED = RuleTable(
     PatternRule(
         "be excused",
@@ -252,6 +328,15 @@ ADVERBS = RuleTable(
         r"\W*(?:also|at\s+all\s+times|\w+ly|in\s+any\s+event|,[^,;]{1,60},)\W*",
         catches="Guest shall|, in May, have it",
         spares="Guest shall| swim",
+    ),
+    at="at",
+)
+ADVERBS_ONLY = RuleTable(
+    PatternRule(
+        "adverbs only",
+        r"\s*(?:\w+ly\s+|also\s+|then\s+|,[^,;]{1,90},\s*)?$",
+        catches="Guest|, in May, ",
+        spares="Guest| fees ",
     ),
     at="at",
 )
@@ -372,8 +457,8 @@ AND_BEFORE = RuleTable(
 ACTED_ON = RuleTable(
     PatternRule(
         "obliges whom",
-        r"^(?:\W*\w+ly)?\W*(?:be\s+(?:deemed\s+to\s+|construed\s+to\s+)?)?(?P<verb>entitle|permit"
-        r"|allow|enable|require|obligate|oblige)s?\s+(?:the\s+)?$",
+        r"^(?:\W*\w+ly)?\W*(?:constitute\s+[^,;.]{1,80}?\sand\s+(?:shall\s+)?)?(?:be\s+(?:deemed\s+to\s+|construed\s+to\s+)?)?(?P<verb>entitle|permit"
+        r"|allow|enable|require|obligate|oblige|subject)s?\s+(?:the\s+)?$",
         catches="Nothing herein shall| obligate the ",
         spares="Nothing herein shall| please the ",
     ),
@@ -386,6 +471,26 @@ ACTED_ON_INVERTED = RuleTable(
         r"\s+)?$",
         catches="In no event shall| this lease obligate the ",
         spares="In no event shall| this lease please the ",
+    ),
+    at="at",
+)
+# Between "shall not release" and the one who is not freed.
+TO_WHOM_RELIEF_GOES = RuleTable(
+    PatternRule(
+        "relieves whom",
+        r"(?:\W*\b(?:or|and|be|deemed|construed|to|the|either|its|such|otherwise|in|any|way|manner"
+        r"|limit|relieve|release|reduce|diminish|affect|change|impair|discharge|modify|excuse|exempt|absolve)\b)*\W*$",
+        catches="Consent shall not release| or change the ",
+        spares="Host shall not release| any dog without leave of the ",
+    ),
+    at="at",
+)
+RELIEVES_INVERTED = RuleTable(
+    PatternRule(
+        "inverted, relieves whom",
+        r"(?:\W*(?!if\b|unless\b)[\w'’-]+){1,8}?\W+(?:relieve|release|excuse|discharge|absolve|exempt)\s+(?:or\s+be\s+deemed\s+to\s+\w+\s+)?(?:the\s+)?(?-i:[A-Z])",
+        catches="Nor shall| any delay relieve Guest of the fee.",
+        spares="Nor shall| Guest release the dog.",
     ),
     at="at",
 )
@@ -414,6 +519,14 @@ CONFORMS = RuleTable(
     template=rf"{SKIP}<>\b",
     at="at",
 )
+INSURANCE = RuleTable(
+    PatternRule(
+        "insurance",
+        r"['’]s?\s+(?:[\w-]+\s+){0,3}(?:insurance|polic(?:y|ies)|coverages?)\b",
+        catches="Host's insurance shall name Guest.",
+        spares="Host's sign shall name Guest.",
+    ),
+)
 # The participles of what a party gets by being done to.
 TO_GET = frozenset(
     [
@@ -435,6 +548,30 @@ TO_GET = frozenset(
         "afforded",
         "returned",
     ]
+)
+PAYABLE_BY = RuleTable(
+    PatternRule(
+        "is payable by",
+        r"\W*(?:\w+ly\s+)?be\s+(?:[\w,-]+\s+){0,8}?(?:payable|due|paid|borne)\s+(?:[\w-]+\s+){0,2}?(?:by|from)\s+(?:the\s+)?",
+        catches="The sum shall| be added rent, due and payable by Guest.",
+        spares="The sum shall| be added to the rent of Guest.",
+    ),
+    at="at",
+)
+# A right that its holder need not use.
+BUT_NO_DUTY = RuleTable(
+    PatternRule(
+        "but not the obligation",
+        r"\bbut\s+(?:(?:is|are|shall\s+be|shall)\s+)?(?:not\s+(?:(?:have|the|an|any|be|under|a)\s+)*(?:obligations?|duty|obligated|obliged|required)\b|(?:have|has|with|under|without)\s+(?:no|any)\s+(?:obligation|duty)\b|without\s+(?:the\s+)?(?:obligation|duty)\b)",
+        catches="Host may, but is not obligated to, feed the dog.",
+        spares="Host may feed the dog but not the cat.",
+    ),
+    PatternRule(
+        "without obligation",
+        r"\bwithout\s+(?:any\s+|having\s+(?:any|the|an)\s+|being\s+under\s+(?:any|an)\s+)?(?:obligation|duty)\s+to\s+do\s+so\b",
+        catches="Host may feed the dog without any obligation to do so.",
+        spares="Host may feed the dog without delay.",
+    ),
 )
 # It cuts a link out of "its duty shall be to"; it decides nothing.
 TO_BE = re.compile(r"(?i)^\W*be\s+(?:limited\s+)?(?=to\s)")

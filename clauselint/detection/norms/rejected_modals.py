@@ -110,7 +110,7 @@ class ModalInContext:
 
 # "which sum Landlord shall hold", "in which case it must pay": a duty of its own, though the grammar subordinates it.
 _OWN_DUTY = re.compile(
-    r"(?:,\s+which\s+\w+\s+|\b(?:which|that)(?:\s+\w+)?\s+(?:the\s+)?(?:[A-Z]\w+|it|they)\s+|\b(?:in|upon)\s+which\s+(?:case|event)\b[^,;]*|"
+    r"(?:,\s+which\s+\w+\s+|\b(?:consent|approval)\b(?:\s+of\s+(?:the\s+)?\w+)?,?\s+which\s+(?:(?:consent|approval)\s+)?|\b(?:which|that)(?:\s+\w+)?\s+(?:the\s+)?(?:[A-Z]\w+|it|they)\s+|\b(?:in|upon)\s+which\s+(?:case|event)\b[^,;]*|"
     r"\bexcept\s+that\b[^,;]*)(?:\w+ly\s+)?$"
 )
 
@@ -138,6 +138,20 @@ _CONTACT = re.compile(
     r"\b(?:an?|the|any|all|such|each|every|no|its|their|other|those|in)\s+(?:[\w-]+\s+){0,2}?(?!(?:and|or|but|nor|than|as|of|to|by|for|in|on|with)\b)[a-z][\w-]{2,}\s+"
     r"(?:(?:the|this|that|such)\s+)?(?:[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|(?<=this\s)\w+|(?:its|these)\s+terms|an?\s+\w+|it|they|we|you)\s+(?:\w+ly\s+)?$"
 )
+_CHOOSES = re.compile(
+    r"(?i)\s+(?:\w+ly\s+)?(?:determine|designate|specify|direct|elect|select|deem|prescribe|choose|request|require|approve)\b"
+)
+_COVENANTS = re.compile(r"(?i)(?:covenants|promises|commits|guarantees)\b")
+_CHOSEN = re.compile(
+    r"(?i)\b(?:the|such|any|a|an|other|in|at|by|on|of)\s+(?:[\w-]+\s+)?(?:manner|form|places?|times?|amounts?|rates?|terms|methods?|means|way|dates?|address"
+    r"|banks?|persons?|contractors?|locations?|limits?|conditions|rules|regulations|purposes?|order|extent)\s+(?:as\s+)?(?:the\s+)?(?-i:[A-Z]\w+|it|they)\s+(?:\w+ly\s+)?$"
+)
+_BARE_BAN = re.compile(r"(?i)(?:prohibit|forbid|permit|allow)$")
+_TO_VERB_OR = re.compile(r"(?i)\b(?:to\s+)?[a-z]+\s*(?:,|/)?\s*(?:and/or|and|or)\s*/?\s*$")
+_TO_BE_DONE = re.compile(r"(?i)\s+be\s+(?!bound\b|held\b)\w+(?:ed|en|ept)\b")
+_NOUN_PHRASE = re.compile(
+    r"(?i)\b(?:the|all|any|its|their|such|said|each|every|of|other|these|those|and|or|conditions,|terms,|agreements,)\s+(?:[\w'’-]+\s+)?$"
+)
 _LETS = re.compile(r"(?i)\b(?:allow|permit|authori[sz]e|prohibit|forbid)s?$")
 _NO_OBJECT_BEHIND = re.compile(r"\s*(?:[,;.)]|$|(?:or|and)\b)")
 _SUSPECTS = re.compile(r"(?i)\b(?:believes?|supports?)$")
@@ -158,7 +172,7 @@ _NAMES = re.compile(r"\b(?:[Tt]he|not|never|to|[A-Z]\w+)\b")
 _TWO_WORDS = re.compile(r"\w+\W+\w+")
 _CARVE_OUT = re.compile(r"(?i)\b(?:provided|except|save|but|however|although|though)\b[^;]*$")
 _NOT_APPLY = re.compile(
-    r"(?i)\s*(?:be\s+)?(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b"
+    r"(?i)\s*(?:be\s+)?(?!(?:apply|include|extend)\s+(?:the|such|any|all|its|those|said)\b)(?:apply|include|extend|cover|reach|prevent|prohibit|restrict|limit|affect)\w*\b"
 )
 _PIED_PIPED = re.compile(r"(?i)\b(?:which|that|where)(?:\s+(?!and\b|or\b)[\w'’-]+){1,4}\s+$")
 _RELATIVE = re.compile(r"(?i)\b(?:which|who|that|it|they)\s+(?:\w+ly\s+|also\s+|both\s+|each\s+)?$")
@@ -245,6 +259,27 @@ REJECTED_MODALS: tuple[PredicateRule[ModalInContext], ...] = (
         catches="In a way this Lease does not allow, Guest rents it.",
         spares="In any year this Lease does not allow pets.",
         why="a verb that lacks its object ends a relative clause",
+    ),
+    PredicateRule(
+        "in the manner the party shall choose",
+        lambda m: m.last and _CHOOSES.match(m.text, m.end) and _CHOSEN.search(m.before),
+        catches="Guest may pay in the manner Host shall determine.",
+        spares="Guest may pay in the yard, and Host shall determine the fee.",
+        why='a relative clause without "that"',
+    ),
+    PredicateRule(
+        "to limit or prohibit",
+        lambda m: m.last and _BARE_BAN.match(m.modal) and _TO_VERB_OR.search(m.before),
+        catches="Host may, in May, and has the right to limit or prohibit access.",
+        spares="Host may move, and the rules prohibit access.",
+        why="an infinitive that the right before it governs",
+    ),
+    PredicateRule(
+        "the covenants to be performed",
+        lambda m: _COVENANTS.match(m.modal) and _TO_BE_DONE.match(m.text, m.end) and _NOUN_PHRASE.search(m.before),
+        catches="Guest shall keep all covenants to be kept by guests.",
+        spares="Guest covenants to keep the rules.",
+        why="a noun, not the verb",
     ),
     PredicateRule(
         "where it believes",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from clauselint.detection.norms import predicate_patterns as e
 from clauselint.detection.norms.arguments import PREPOSITION
+from clauselint.detection.norms.modal_cues import INVERTED
 from clauselint.detection.norms.norm import Norm
 from clauselint.detection.norms.party_mentions import PartyMention
 from clauselint.detection.norms.party_resolution import POSSESSIVE, is_core
@@ -47,12 +48,26 @@ def _is_conditional(text: str, norm: Norm, mentions: Sequence[PartyMention], goe
         return False
     if e.UNDER.search(before):
         return not _ends_before_subject(text, norm, mentions)
-    if goes_on and e.AND_BEFORE.search(before):
+    if _opens_with_condition(text, norm, mentions):
         return True
-    if e.FAILING.search(before):
+    if goes_on and e.AND_BEFORE.search(before) and not _THEN_AND.search(before):
+        return True
+    if e.FAILING.search(before) or _CONSENT.match(text, norm.span.start, norm.modal.start):
         return False
     relative = e.WHICH if norm.modality is Modality.PERMISSION or e.SUFFERS.match(after) else e.RESTRICTIVE
     return bool(relative.search(before))
+
+
+def _opens_with_condition(text: str, norm: Norm, mentions: Sequence[PartyMention]) -> bool:
+    """Return whether its own first words are the condition: "and in the event Tenant shall fail"."""
+    subject = next((m for m in mentions if norm.span.start < m.start < norm.modal.start), None)
+    if subject is None or re.search(r"\w{3}", text[subject.end : norm.modal.start]):
+        return False
+    return e.UNDER.fullmatch(text[norm.span.start : subject.start].strip() + " ") is not None
+
+
+_THEN_AND = re.compile(r"(?i)\bthen,?\s+and\s*$")  # "then and in each of said cases it shall be lawful"
+_CONSENT = re.compile(r"(?i)\W*(?:consent|approval)\W*$")  # "which consent may be withheld"
 
 
 def _ends_before_subject(text: str, norm: Norm, mentions: Sequence[PartyMention]) -> bool:
@@ -66,7 +81,7 @@ def _ends_before_subject(text: str, norm: Norm, mentions: Sequence[PartyMention]
 def is_thing_continued(text: str, before: Norm, norm: Norm, mentions: Sequence[PartyMention]) -> bool:
     """Return whether a left-out subject is a thing: "any such assignment shall be void and shall terminate this
     Lease"."""
-    if not norm.elided or norm.passive:
+    if not norm.elided or norm.passive or INVERTED.match(text[norm.modal.start : norm.modal.end]):
         return False
     if before.passive and not before.obligee.is_named:
         return True

@@ -151,6 +151,7 @@ def _has_own_subject(b: Boundary) -> bool:
         and not m.is_personnel
         and re.fullmatch(r"\s+(?:\w+ly\s+)?", b.text[m.end : b.modal.start()])
         and len(b.text[b.end : m.start].split()) <= 3
+        and not PREPOSITION.search(b.text[b.end : m.start])  # "the rent that is due to Lessor shall"
         for m in b.mentions
     )
 

@@ -60,11 +60,32 @@ def _one_long_subject(text: str, end: int, mentions: tuple[PartyMention, ...]) -
     """Return whether all before the first modal is its subject: "Mining, profiling and use by the Vendor for sale or
     rent are …"."""
     before = text[:end]
+    if _lists_people_of_party(before, mentions):
+        return True
     return not (
         FINITE_VERB.search(before)
         or VERB_AND_OBJECT.search(before)
         or ADVERBIAL_START.match(before)
         or core_mentions(text, 0, [a for a in mentions if a.end <= end])
+    )
+
+
+_LISTED = re.compile(
+    r"(?i)(?:,\s*(?:and|or)?|\s+(?:and|or))\s+(?:its|their|any|prospective|all|other)\s+(?:[\w'’-]+\s+){0,2}[\w'’-]+(?:,?\s+(?:and|or)?\s*(?:[\w'’-]+\s+){0,2}[\w'’-]+){0,6}\s*,?\s*$"
+)
+
+
+def _lists_people_of_party(before: str, mentions: tuple[PartyMention, ...]) -> bool:
+    """Return whether all before the modal is a party and people about it: "Landlord, its agents and prospective buyers may"."""
+    first = next(iter(mentions), None)
+    if (
+        first is None
+        or first.is_personnel
+        or re.search(r"\w", re.sub(r"(?i)^\W*(?:the\s+)?", "", before[: first.start]))
+    ):
+        return False
+    return (
+        bool(_LISTED.match(before, first.end)) and not FINITE_VERB.search(before) and not VERB_AND_OBJECT.search(before)
     )
 
 

@@ -98,7 +98,10 @@ def _with_roles(text: str, opening: str) -> Iterator[PartyCandidate]:
         floor, last_end = last_end, match.end()
         roles = [role for role in roles if role.lower() not in taken]
         party = _named_before(text, floor, match, roles)
-        if roles and party is not None and not _TOGETHER.search(match["inside"] or ""):
+        called_already = (
+            party is not None and party.name.lower() in taken
+        )  # "Tenant … the Disabilities Act (the "ADA")"
+        if roles and party is not None and not called_already and not _TOGETHER.search(match["inside"] or ""):
             taken.update(role.lower() for role in roles)
             yield party
 

@@ -63,9 +63,18 @@ OBLIGATION_CUES: tuple[ModalRule, ...] = (
         spares="Either side may end this lease at will.",
     ),
     ModalRule(
+        "covenants to somebody that",
+        r"(?:agrees?|undertakes?|covenants?|promises?|represents?|warrants?)(?:,?\s+and\s+\w+s?)?\s+(?:to|with|unto)\s+(?:the\s+)?"
+        r"(?!ensure|cause|provide|see|require|certify|represent|warrant|confirm|procure|acknowledge|notify|inform|state|use"
+        r"|make|have|be|do|assure|verify|guarantee|agree|advise|and)[a-z]+(?:\s+party)?,?\s+that\b",
+        _M.OBLIGATION,
+        catches="Courier covenants with Sender that the van is insured.",
+        spares="Courier agrees to ensure that the van is insured.",
+    ),
+    ModalRule(
         "agrees to",
         r"(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?|guarantees?)(?:(?:\s+and"
-        r"\s+\w+s?)?(?:\s*,[^,;.]{1,60},)?\s+to(?!\s+(?:pursuant|under|in\s+accordance)\b)|\s+that)\b",
+        r"\s+(?:agree|undertake|covenant|promise|warrant|accept|acknowledge|confirm|guarantee|represent)s?)?(?:\s*,[^,;.]{1,60},|\s*:(?:\s*\([a-z0-9]{1,3}\))?)?\s+to(?!\s+(?:pursuant|under|in\s+accordance)\b)|\s+that)\b",
         _M.OBLIGATION,
         catches="Courier agrees to lock the van.",
         spares="The parties agree to pursuant sections of the code.",

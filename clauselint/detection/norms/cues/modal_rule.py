@@ -46,7 +46,7 @@ class ModalMatch:
 
 # A short insertion between the modal and what follows: "shall, at its own cost, not …", "will also".
 ADVERB = (
-    r"(?:\s*,[^,;.]{1,60},)?(?:\s+(?:\w+ly|also|further|hereby|always|at\s+(?:all|any)\s+times?|from\s+time\s+to\s+time|then|itself"
+    r"(?:\s*,[^,;.]{1,60},)?(?:\s+(?:\w+ly|also|further|hereby|however|nevertheless|nonetheless|likewise|always|at\s+(?:all|any)\s+times?|from\s+time\s+to\s+time|then|itself"
     r"|in\s+turn|in\s+(?:any|all|each)\s+(?:event|case)s?|at\s+(?:its|their|his|your|our)\s+(?:own\s+|sole\s+)*(?:cost|expense)))?\s+"
 )
 AUX = r"(?:shall|will|must|may|can)"

@@ -10,15 +10,16 @@ _M = Modality
 PROHIBITION_CUES: tuple[ModalRule, ...] = (
     ModalRule(
         "in no event shall",
-        r"(?:in\s+no\s+(?:event|case|circumstances?|way)|under\s+no\s+circumstances?|at\s+no\s+time"
-        rf"|nor|on\s+no\s+account)\s+{AUX}\b",
+        r"(?:in\s+no\s+(?:event|case|circumstances?|way|manner)(?:\s+(?:whatsoever|or\s+circumstances?))?"
+        r"|under\s+no\s+(?:circumstances?|conditions?)(?:\s+(?:whatsoever|or\s+\w+))?|at\s+no\s+time|nor|on\s+no\s+account)"
+        rf"(?:,(?:[^,;.]{{1,80}},){{1,3}})?\s+{AUX}\b",
         _M.PROHIBITION,
         catches="In no event shall Driver leave the bus.",
         spares="In the event of rain Driver shall wait.",
     ),
     ModalRule(
         "shall not",
-        rf"{AUX}{ADVERB}?\s*(?:not|never|in\s+no\s+(?:event|case|way|circumstances?)|under\s+no\s+circumstances?"
+        rf"{AUX}{ADVERB}?\s*(?:not|never|in\s+no\s+(?:event|case|way|manner|circumstances?)|under\s+no\s+circumstances?"
         r"|at\s+no\s+time|on\s+no\s+account|(?:be\s+)?neither|(?:refrain|abstain|desist)\s+from"
         r"|no\s+longer|avoid)\b(?!\s+only)",
         _M.PROHIBITION,
@@ -34,7 +35,7 @@ PROHIBITION_CUES: tuple[ModalRule, ...] = (
     ),
     ModalRule(
         "agrees not to",
-        r"(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?)(?:\s+(?:never|not)\s+to"
+        r"(?:agrees?|undertakes?|covenants?|promises?|pledges?|commits?)(?:\s*:(?:\s*\([a-z0-9]{1,3}\))?)?(?:\s+(?:never|not)\s+to"
         r"|\s+to\s+(?:refrain|abstain|desist)\s+from|\s+to\s+not)\b",
         _M.PROHIBITION,
         catches="Driver agrees not to lend the bus.",

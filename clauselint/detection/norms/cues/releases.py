@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clauselint.detection.norms.cues.modal_rule import ADVERB, AUX, BE, HAS, ModalRule
+from clauselint.detection.norms.cues.modal_rule import ADVERB, AUX, BE, HAS, STRONG, ModalRule
 from clauselint.model import Modality
 
 _M = Modality
@@ -49,9 +49,9 @@ NO_OBLIGATION_CUES: tuple[ModalRule, ...] = (
     ),
     ModalRule(
         "is excused from",
-        rf"{BE}\s+(?:hereby\s+)?(?:excused|relieved|released|exempt(?:ed)?)\s+from\b",
+        rf"{BE}{STRONG}(?:\w+ed\s+(?:and|or)\s+(?:\w+ly\s+)?)?(?:excused|relieved|released|exempt(?:ed)?|absolved|discharged)\s+(?:from|of)\b",
         _M.NO_OBLIGATION,
-        catches="Supplier is excused from delivery during a flood.",
+        catches="Supplier is expressly relieved of delivery during a flood.",
         spares="Supplier is excused by the court.",
     ),
     ModalRule(
@@ -78,11 +78,11 @@ NO_OBLIGATION_CUES: tuple[ModalRule, ...] = (
     ),
     ModalRule(
         "does not undertake",
-        rf"(?:{AUX}|do|does){ADVERB}?\s*not\s+(?:\w+ly\s+)?(?:agree|undertake|covenant|promise|commit"
-        r"|guarantee|represent|warrant|assume)\b",
+        rf"(?:(?:{AUX}|do|does){ADVERB}?\s*not\s+(?:\w+ly\s+)?(?:undertake|covenant|promise"
+        r"|guarantee|represent|warrant|assume)|(?:do|does)\s+not\s+(?:\w+ly\s+)?(?:agree|commit))\b",
         _M.NO_OBLIGATION,
-        catches="Consultant does not warrant that the bridge will be finished.",
-        spares="Consultant does not visit the bridge.",
+        catches="Consultant does not commit to a date for the bridge.",
+        spares="Consultant shall not commit waste on the bridge.",
         why="a promise that is not made",
     ),
 )

@@ -28,11 +28,26 @@ ENTITLEMENT_CUES: tuple[ModalRule, ...] = (
 PERMISSION_CUES: tuple[ModalRule, ...] = (
     ModalRule(
         "may",
-        r"may(?!\s+(?:\d|be\s+amended\s+from))\b",
+        r"(?<!\bin\s)(?<!\bof\s)(?<!\bby\s)may(?!\s+(?:\d|be\s+amended\s+from))\b",
         _M.PERMISSION,
         catches="Tenant may paint the shed.",
-        spares="The lease starts on May 1 and ends in June.",
+        spares="The lease starts on May 1 and ends in May.",
         why='not the month, and not "as it may be amended from time to time"',
+    ),
+    ModalRule(
+        "it shall be lawful for",
+        r"it\s+(?:shall(?:\s+and\s+may)?|may|will)\s+be\s+(?:lawful|permissible)\s+for\b",
+        _M.PERMISSION,
+        catches="It shall and may be lawful for Landlord to enter the shed.",
+        spares="It shall be open for Landlord.",
+    ),
+    ModalRule(
+        "shall and may",
+        r"shall\s+and\s+may\b",
+        _M.PERMISSION,
+        catches="Tenant shall and may hold the shed.",
+        spares="Tenant shall hold the shed in May.",
+        why="the old words for quiet enjoyment",
     ),
     ModalRule(
         "might",
@@ -51,7 +66,7 @@ PERMISSION_CUES: tuple[ModalRule, ...] = (
     ModalRule(
         "is permitted to",
         rf"{BE}\s+(?:\w+ly\s+|hereby\s+)?(?:permitted|allowed|authori[sz]ed|free|licensed|at\s+liberty)"
-        r"\s+to\b",
+        r"(?:\s*,[^,;.]{1,60},)?\s+to\b",
         _M.PERMISSION,
         catches="Tenant is permitted to keep bees.",
         spares="Tenant is permitted bees.",
