@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from clauselint.judging.grade import Grade, highlighted_spans
 from clauselint.judging.ladder import StatusDecision
-from clauselint.model import Detection, Document, Evidence, EvidenceRole, Outline, Span
+from clauselint.model import Detection, Document, Evidence, EvidenceRole, Outline, Span, Status
 
 _MOST_QUOTES = 4
 _LONGEST_WITH_LEAD_IN = 420  # characters: about sixty words
@@ -42,11 +42,14 @@ class EvidenceQuoter:
 
     def evidence(self, decision: StatusDecision, near: Sequence[Detection]) -> tuple[Evidence, ...]:
         """Return the quotes that carry a decision; where there are none, the nearest passage."""
-        quotes = [
-            *self._quotes(decision.supports, EvidenceRole.SUPPORTS),
-            *self._quotes(decision.weakens, EvidenceRole.WEAKENS),
-            *self._quotes(decision.contradicts, EvidenceRole.CONTRADICTS),
-        ]
+        roles = (
+            (decision.supports, EvidenceRole.SUPPORTS),
+            (decision.weakens, EvidenceRole.WEAKENS),
+            (decision.contradicts, EvidenceRole.CONTRADICTS),
+        )
+        # What decided stands first.
+        ordered = roles if decision.status is Status.MET else reversed(roles)
+        quotes = [quote for grades, role in ordered for quote in self._quotes(grades, role)]
         if not quotes and near:
             quotes.append(self._quote(near[0], EvidenceRole.NEAREST, near[0].decisive))
         return tuple(quotes)
