@@ -19,8 +19,9 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from clauselint.detection.classifiers.clause_classifier import kinds, weighted, worth_a_look
+from clauselint.detection.classifiers.clause_classifier import worth_a_look
 from clauselint.detection.classifiers.ngram_features import FeatureKind, NgramFeatures, NgramVectorizer, ngram_words
+from clauselint.detection.classifiers.ngram_model import kinds, weighted
 from clauselint.judging.clause_fusion import FEATURE_NAMES, LOWEST_SCORE, ClauseCandidates, FusionModel
 from clauselint.judging.inventory import clause_candidates
 
