@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from clauselint.detection.classifiers.clause_classifier import classify_clauses
-from clauselint.detection.classifiers.passage_classifier import PASSAGE, PassageFinder
+from clauselint.detection.classifiers.passage_classifier import PASSAGE, PassageFinder, wording_labels
 from clauselint.detection.classifiers.stance_detection import StanceDetector
 from clauselint.detection.doc_context import DocContext, context_of
 from clauselint.detection.extensions import describe_norm, register_extensions
@@ -32,7 +32,13 @@ from clauselint.packs.schema import Requirement
 
 _PARTY_TERM = dict(zip((Side.PROTECTED, Side.COUNTERPARTY), PARTY_TERMS, strict=True))
 _SPEAKING = frozenset({SentenceRole.OPERATIVE, SentenceRole.DEFINITION, SentenceRole.RECITAL, SentenceRole.REPLACED})
-_NOT_SHOWN = ("/nearest", "/applies", "/not-mentioned", f"/{PASSAGE}")  # detections that quote no clause
+_NOT_SHOWN = (
+    "/nearest",
+    "/applies",
+    "/not-mentioned",
+    f"/{PASSAGE}",
+    *wording_labels(),
+)  # detections that quote no clause
 
 
 def signals_of(pack: Pack) -> tuple[NamedSignal, ...]:
@@ -104,10 +110,11 @@ class CandidateFinder:
     def __init__(self, packs: Sequence[Pack] = ()) -> None:
         self.use(packs)
 
-    def use(self, packs: Sequence[Pack]) -> None:
-        """Look for what ``packs`` ask for, and for the clause types."""
+    def use(self, packs: Sequence[Pack], *, passages: bool = True) -> None:
+        """Look for what ``packs`` ask for, and for the clause types; with the scored passages if asked."""
         self.signal_sets = [*map(_SignalSet.of_pack, packs), _SignalSet.of_clause_types()]
-        self.learned = [finder(pack) for pack in packs for finder in (StanceDetector, PassageFinder)]
+        finders = (StanceDetector, PassageFinder) if passages else (StanceDetector,)
+        self.learned = [finder(pack) for pack in packs for finder in finders]
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the candidates to ``doc.spans``."""

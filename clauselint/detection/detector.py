@@ -24,7 +24,7 @@ class Detector:
     """Finds in documents what packs ask for, and the clause types. ``nlp`` is an ordinary spaCy pipeline."""
 
     def __init__(self, packs: Sequence[Pack] = (), *, learned: bool = True) -> None:
-        """For ``packs`` and the clause types; without the model of clause types where ``learned`` is False."""
+        """For ``packs`` and the clause types; without the models of clause types and passages where ``learned`` is False."""
         self.nlp = spacy.blank("en")
         self.nlp.max_length = 1 << 30  # reading has its own limits
         self.nlp.tokenizer = Tokenizer(self.nlp.vocab)
@@ -32,7 +32,7 @@ class Detector:
         self.nlp.add_pipe("clauselint_candidates")
         # Packs may be a caller's own, changed by parameters: they cannot stand in a component's settings.
         self._candidates = cast(CandidateFinder, self.nlp.get_pipe("clauselint_candidates"))
-        self._candidates.use(packs)
+        self._candidates.use(packs, passages=learned)
         self.nlp.add_pipe("clauselint_clauses")
         if learned:
             self.nlp.add_pipe("clauselint_classifier")

@@ -1,8 +1,8 @@
-"""Confidence of a finding: the share of findings of its kind that were right about whether there is a gap.
+"""Confidence of a finding: the share of findings of its kind that were right where it was measured.
 
-It was measured on wordings that no rule was written from. The shares are those that ``benchmarks/wordings.py`` prints, and
-are to be taken from there again when the rules change much. They hold for text as plain as those wordings; what OCR read
-counts for less.
+Where a model weighs the passages of a requirement, it gives the confidence. Where the rules decide alone, these tables do. In a
+whole agreement much can be taken for what it is not; a clause that stands alone is plainer, so each has a table of its own.
+The shares are to be taken again from where they were measured when the rules change much; what OCR read counts for less.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from clauselint.model import Detection, Status
 OCR_FACTOR = 0.8
 """Factor on the share where the finding depends on words that OCR read."""
 
-MEASURED_SHARES = {
+CLAUSE_SHARES = {
     "met, party named": 0.96,
     "met, nobody named": 0.96,
     "weak, qualifier": 0.95,
@@ -31,6 +31,25 @@ MEASURED_SHARES = {
     "contradicted": 0.97,
     "not applicable": 0.82,
 }
+"""In clauses that stand alone, as ``benchmarks/wordings.py`` prints them: was the finding right about whether there is a gap?"""
+
+AGREEMENT_SHARES = {
+    "met, party named": 0.72,
+    "met, nobody named": 0.63,
+    "weak, qualifier": 0.89,
+    "weak, modality": 0.67,
+    "weak, number": 0.77,
+    "weak, exception": 0.79,
+    "weak, content": 0.7,
+    "weak, limb": 0.81,
+    "missing, wrong party": 0.69,
+    "missing, nothing near": 0.86,
+    "missing, something near": 0.81,
+    "contradicted": 0.76,
+    "not applicable": 0.83,
+}
+"""In whole agreements, as ``training/agreements/train.py --measure`` prints them: was the status a careful reader's?"""
+
 _OTHER_SHARES = {"weak": 0.7, "missing": 0.85}
 
 
@@ -53,6 +72,7 @@ def confidence_kind(status: Status, decision: StatusDecision, near: Sequence[Det
 _MISSING_KINDS = {"obligor": "missing, wrong party", "exhibit": "missing, exhibit"}
 
 
-def measured_share(kind: str) -> float:
+def measured_share(kind: str, *, whole_agreement: bool) -> float:
     """Return the measured share for a kind; for one too rare to be measured that of its status."""
-    return MEASURED_SHARES.get(kind) or _OTHER_SHARES[kind.partition(",")[0]]
+    shares = AGREEMENT_SHARES if whole_agreement else CLAUSE_SHARES
+    return shares.get(kind) or _OTHER_SHARES[kind.partition(",")[0]]

@@ -46,11 +46,22 @@ class EvidenceQuoter:
 
     def evidence(self, decision: StatusDecision, near: Sequence[Detection]) -> tuple[Evidence, ...]:
         """Return the quotes that carry a decision; where there are none, the nearest passage."""
+<<<<<<< HEAD
         quoted = [(grade, role) for role, grades in _by_role(decision) for grade in _once_each(grades)]
         if decision.passages:
             rank = {sentence: n for n, sentence in enumerate(decision.passages)}
             quoted.sort(key=lambda pair: rank.get(pair[0].detection.sentence, len(rank)))
         quotes = [self._quote(g.detection, role, highlighted_spans(g.detection)) for g, role in quoted]
+=======
+        roles = (
+            (decision.supports, EvidenceRole.SUPPORTS),
+            (decision.weakens, EvidenceRole.WEAKENS),
+            (decision.contradicts, EvidenceRole.CONTRADICTS),
+        )
+        # What decided stands first.
+        ordered = roles if decision.status is Status.MET else reversed(roles)
+        quotes = [quote for grades, role in ordered for quote in self._quotes(grades, role)]
+>>>>>>> claims
         if not quotes and near:
             quotes.append(self._quote(near[0], EvidenceRole.NEAREST, near[0].decisive))
         return tuple(quotes)

@@ -266,7 +266,8 @@ class JudgedDocument:
         return f"{sections_in_words(sections) or 'the contract'} {'mention' if len(sections) > 1 else 'mentions'} {subject}"
 
     def _confidence(self, decision: StatusDecision, kind: str, evidence: Sequence[Evidence]) -> float:
-        share = measured_share(kind) if decision.confidence is None else decision.confidence
+        whole = self.document.words >= FEWEST_WORDS
+        share = measured_share(kind, whole_agreement=whole) if decision.confidence is None else decision.confidence
         return share * (OCR_FACTOR if self._depends_on_ocr(decision, evidence) else 1)
 
     def _depends_on_ocr(self, decision: StatusDecision, evidence: Sequence[Evidence]) -> bool:

@@ -138,7 +138,9 @@ def _decide_contradicted(
         explanation = f"elsewhere the contract {says}, but it says that this clause prevails"
         return StatusDecision(Status.WEAK, "precedence", explanation, own.supports, grades)
     reason = first.reason or f"contradiction: {says}"
-    return StatusDecision(Status.CONTRADICTED, reason, "", own.supports, (), grades, contradiction=says)
+    # A part of what is asked, found elsewhere, is no clause that says otherwise.
+    supports = own.supports if own.status is Status.MET else ()
+    return StatusDecision(Status.CONTRADICTED, reason, "", supports, (), grades, contradiction=says)
 
 
 def _dilute(own: StatusDecision, rule: CounterRule, weakening: Grade) -> StatusDecision:

@@ -72,3 +72,21 @@ def test_the_act_itself_accuses(tmp_path: Path, code: str, clause: str) -> None:
 )
 def test_what_the_sentence_takes_back_accuses_nobody(tmp_path: Path, code: str, clause: str) -> None:
     assert findings(tmp_path, clause)[code].status is not Status.CONTRADICTED
+
+
+def test_what_decided_is_quoted_first_and_a_part_found_elsewhere_is_no_clause_to_the_contrary(tmp_path: Path) -> None:
+    sale = "Provider may sell Student Data."
+    finding = findings(tmp_path, f"{sale}\n\n2. Advertising. Provider shall not use Student Data for advertising.")[
+        "SDP-015"
+    ]
+    assert finding.status is Status.CONTRADICTED
+    assert finding.evidence[0].text.endswith(sale)
+    assert "supports the requirement" not in finding.message
+
+
+def test_a_document_about_something_else_is_accused_of_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "lease.txt"
+    rule = "The Landlord may change these terms at any time by posting a revised version of them on its site.\n\n"
+    file.write_text("LEASE\n\n" + rule + "The Tenant shall keep the garden in good order and repair the fence. " * 25)
+    report = clauselint.check(file, policies=["student-data"])
+    assert Status.CONTRADICTED not in {f.status for f in report.documents[0].findings}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import yaml
-from material import Agreement, Label, detected
+from material import Agreement, Label
 
 from clauselint import outline as outlines
 from clauselint.detection.detector import Detector
@@ -53,7 +53,7 @@ def fixture_agreements() -> Iterator[Agreement]:
         tree = outlines.build(document)
         accepted = {r.code: row.get(r.code) or row["default"] for r in pack.requirements}
         labels = {code: Label(tuple(statuses), None, None) for code, statuses in accepted.items()}
-        yield Agreement(name, pack, document, tree, detected(detector, document, tree), labels)
+        yield Agreement(name, pack, document, tree, detector.detect(document, tree), labels)
 
 
 def _expected() -> dict[str, dict[str, list[str]]]:
@@ -75,7 +75,7 @@ def _composed(
     labels = {
         code: Label((status,), None, None) for code, (_, status) in chosen.items() if not spoiled or code in spoiled
     }
-    return Agreement(f"composed-{pack.name}-{n}", pack, document, tree, detected(detector, document, tree), labels)
+    return Agreement(f"composed-{pack.name}-{n}", pack, document, tree, detector.detect(document, tree), labels)
 
 
 def _example(row: Requirement, spoil: bool, n: int, random: np.random.Generator) -> tuple[str, str]:

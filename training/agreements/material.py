@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from clauselint import outline as outlines
-from clauselint.detection.classifiers.passage_classifier import PASSAGE
 from clauselint.detection.detector import Detector
 from clauselint.judging.evidence import EvidenceQuoter
 from clauselint.model import Detection, Document, Outline
@@ -81,12 +80,7 @@ def load_agreements(folder: Path, leave_out: Sequence[str] = ()) -> Iterator[Agr
         pack, detector = packs[pack_name]
         document = read_file(files[name])
         tree = outlines.build(document)
-        yield Agreement(name, pack, document, tree, detected(detector, document, tree), _labels(document, tree, rows))
-
-
-def detected(detector: Detector, document: Document, outline: Outline) -> tuple[Detection, ...]:
-    """Return what was detected in a document, passages left out."""
-    return tuple(d for d in detector.detect(document, outline) if not d.signal.endswith(f"/{PASSAGE}"))
+        yield Agreement(name, pack, document, tree, detector.detect(document, tree), _labels(document, tree, rows))
 
 
 def _labels(document: Document, outline: Outline, rows: Sequence[dict[str, object]]) -> dict[str, Label]:

@@ -20,9 +20,9 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from clauselint.detection.classifiers.ngram_features import FeatureKind, NgramFeatures, NgramVectorizer, ngram_words
+from clauselint.detection.classifiers.ngram_features import FeatureKind, NgramFeatures, NgramVectorizer, stemmed_words
 from clauselint.detection.classifiers.ngram_model import kinds, weighted
-from clauselint.detection.classifiers.passage_classifier import passages
+from clauselint.detection.classifiers.passage_classifier import WORDINGS, passages, wording_labels
 from clauselint.judging.judge import JudgedDocument
 from clauselint.judging.passages.decision import PassageJudge, PassageModels
 from clauselint.judging.passages.ranking import ranker_of
@@ -43,20 +43,23 @@ SECOND = 0.4  # weight of the second status that readers accept, where there is 
 COMPOSED_WEIGHT = 0.5  # of a judgement on an agreement that was written, not found
 COMPOSED = -1  # the fold of those agreements: they are learned from in every round, and measured in none
 _AROUND = frozenset({FeatureKind.BEFORE, FeatureKind.AFTER, FeatureKind.SHAPE})  # examples have no neighbors
-_ABOUT = ("met", "limb", "weak", "contradicted")  # examples of these lists are about the requirement
+_ABOUT = {"met": "met", "limb": "weak", "weak": "weak", "contradicted": "contradicted"}
+"""Lists of examples that are about the requirement, with the status that their wording gives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A text whose sentences are learned from: an agreement, or the examples of a pack.
 
-    ``shown`` holds, for each requirement that it was read for, the sentences that are about it.
+    ``shown`` holds, for each requirement that it was read for, the sentences that are about it, ``wordings`` the sentences that
+    make a requirement met, weak or contradicted, each with that status.
     """
 
     pack: str
     document: Document
     outline: Outline
     shown: Mapping[str, Collection[int]]
+    wordings: Sequence[tuple[int, str]]
     weight: float
 
 
@@ -64,19 +67,23 @@ def example_unit(pack_name: str) -> Unit:
     """Return the examples of a pack as one text, a sentence each."""
     texts: list[str] = []
     shown: dict[str, set[int]] = {}
+    wordings: list[tuple[int, str]] = []
     for row in with_examples(load(pack_name)).requirements:
         if row.examples is None or row.stance is not None:
             continue
-        own = [text for kind in _ABOUT for text in getattr(row.examples, kind)]
+        own = [(text, status) for kind, status in _ABOUT.items() for text in getattr(row.examples, kind)]
         shown[row.code] = set(range(len(texts), len(texts) + len(own)))
-        texts += own
+        wordings += [(len(texts) + n, status) for n, (_, status) in enumerate(own)]
+        texts += [text for text, _ in own]
     sentences, at = [], 0
     for text in texts:
         sentences.append(Sentence(Span(at, at + len(text)), 0))
         at += len(text) + 1
     text = "\n".join(texts)
     root = Clause("", "", 0, Span(0, len(text)))
-    return Unit(pack_name, Document("", "", "text", text=text), Outline((root,), tuple(sentences)), shown, 1.0)
+    return Unit(
+        pack_name, Document("", "", "text", text=text), Outline((root,), tuple(sentences)), shown, wordings, 1.0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class Corpus:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
         self.words = _common(units)
-        grams = NgramVectorizer(self.words)
+        grams = NgramVectorizer(self.words, words_of=stemmed_words)
         features = [grams.of(u.document, u.outline) for u in units]
         sizes = [len(u.outline.sentences) for u in units]
         self.first = np.concatenate([[0], np.cumsum(sizes)])
@@ -136,6 +143,14 @@ class Corpus:
             at += size
         return Labels(codes, rows, about, weights)
 
+    def wordings(self, units: Collection[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the sentences of the units whose wording gives a status, the statuses, and their weights."""
+        found = [
+            (self.first[n] + i, status, self.units[n].weight) for n in units for i, status in self.units[n].wordings
+        ]
+        rows, statuses, weights = zip(*found, strict=True)
+        return np.array(rows), np.array(statuses), np.array(weights)
+
     def chosen(self, units: Collection[int]) -> np.ndarray:
         """Return the features that tell most: for each requirement those that stand in far more of the sentences about it
         than chance would have it; and the commonest words."""
@@ -160,7 +175,7 @@ def _common(units: Sequence[Unit]) -> list[str]:
     count: Counter[str] = Counter()
     for unit in units:
         for sentence in unit.outline.sentences:
-            count.update(set(ngram_words(unit.document.text[sentence.span.start : sentence.span.end])))
+            count.update(set(stemmed_words(unit.document.text[sentence.span.start : sentence.span.end])))
     return sorted(word for word, n in count.items() if n >= RAREST)
 
 
@@ -181,7 +196,8 @@ def learn_words(corpus: Corpus, units: Collection[int]) -> WordModel:
     """Return one logistic regression a requirement, learned from the units."""
     columns = corpus.chosen(units)
     vectors = corpus.matrix(columns)
-    weights, biases = np.zeros((len(columns), len(corpus.codes))), np.zeros(len(corpus.codes))
+    labels_of_all = [*corpus.codes, *wording_labels()]
+    weights, biases = np.zeros((len(columns), len(labels_of_all))), np.zeros(len(labels_of_all))
     for pack in sorted(set(corpus.pack_of.values())):
         labels = corpus.read_for(pack, units)
         own = vectors[labels.rows]
@@ -190,6 +206,11 @@ def learn_words(corpus: Corpus, units: Collection[int]) -> WordModel:
             model.fit(own, labels.about[:, column], sample_weight=labels.weights[:, column])
             n = corpus.codes.index(code)
             weights[:, n], biases[n] = model.coef_[0], model.intercept_[0]
+    rows, statuses, weight = corpus.wordings(units)
+    for n, status in enumerate(WORDINGS, len(corpus.codes)):
+        model = LogisticRegression(C=STRENGTH, solver="liblinear", tol=5e-2, max_iter=30, random_state=SEED)
+        model.fit(vectors[rows], statuses == status, sample_weight=weight)
+        weights[:, n], biases[n] = model.coef_[0], model.intercept_[0]
     return WordModel(columns, weights, biases, vectors @ weights + biases)
 
 
@@ -211,6 +232,12 @@ class Learner:
                     for r in a.pack.requirements
                     if r.stance is None and (shown := a.shown(r.code)) is not None
                 },
+                [
+                    (i, label.accept[0])
+                    for label in a.labels.values()
+                    if label.accept[0] in WORDINGS
+                    for i in sorted(label.shown or ())
+                ],
                 SHOWN,
             )
             for a in self.agreements
@@ -229,7 +256,7 @@ class Learner:
         rows = np.arange(corpus.first[n], corpus.first[n + 1])
         scores = words.scores[rows]
         codes = [code for code in corpus.codes if corpus.pack_of[code] == agreement.pack.name]
-        columns = [corpus.codes.index(code) for code in codes]
+        columns = [*(corpus.codes.index(code) for code in codes), *range(len(corpus.codes), scores.shape[1])]
         return list(passages(agreement.document, agreement.outline, codes, scores[:, columns]))
 
     def learn(self, left_out: int | None = None) -> tuple[WordModel, dict[str, np.ndarray]]:
@@ -298,7 +325,7 @@ class Learner:
         scales = np.abs(words.weights).max(axis=0) / 127
         return dict(arrays) | {
             "words": np.frombuffer("\n".join(self.corpus.words).encode(), np.uint8),
-            "types": np.frombuffer("\n".join(self.corpus.codes).encode(), np.uint8),
+            "types": np.frombuffer("\n".join([*self.corpus.codes, *wording_labels()]).encode(), np.uint8),
             "numbers": self.corpus.numbers[words.columns],
             "idf": self.corpus.idf[words.columns].astype(np.float16),
             "weights": np.round(words.weights / np.maximum(scales, 1e-9)).astype(np.int8),

@@ -9,9 +9,10 @@ A sentence has a feature or has it not; how often does not count.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -56,6 +57,24 @@ def ngram_words(text: str) -> list[str]:
     return _WORD.findall(text.lower().translate(_DIGITS))
 
 
+_SUFFIX = re.compile(r"(?:ations?|itions?|ments?|ingly|edly|ings?|ies|ied|ers?|ors?|ed|es|e|s|al|ly|ions?)$")
+_SHORTEST = 4  # letters of a stem
+
+
+def stemmed_words(text: str) -> list[str]:
+    """The words of a text as :func:`ngram_words` gives them, without endings: "notify", "notifies", "notified" are one.
+
+    What is left need not be the true stem, only the same for most forms of a word.
+    """
+    return [_stem(word) for word in ngram_words(text)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str) -> str:
+    stem = _SUFFIX.sub("", word) if len(word) > _SHORTEST else word
+    return stem if len(stem) >= _SHORTEST else word
+
+
 @dataclass(frozen=True, slots=True)
 class NgramFeatures:
     """Features of the sentences of one document: pairs of a sentence's place and a feature's number, each pair once or more."""
@@ -67,14 +86,21 @@ class NgramFeatures:
 class NgramVectorizer:
     """Features over one vocabulary; a word's number is its place in it, counted from 1."""
 
-    def __init__(self, vocabulary: Sequence[str], needed: Numbers | None = None) -> None:
-        """``needed``: the features that are read, so that most of the others can be skipped; None for all.
+    def __init__(
+        self,
+        vocabulary: Sequence[str],
+        needed: Numbers | None = None,
+        words_of: Callable[[str], Sequence[str]] = ngram_words,
+    ) -> None:
+        """``needed``: the features that are read, so that most of the others can be skipped; None for all. ``words_of``
+        takes a text apart into words of the vocabulary.
 
         Raises:
             ValueError: more words than a feature's number has room for.
         """
         if len(vocabulary) > MOST_WORDS:
             raise ValueError(f"{len(vocabulary)} words; a vocabulary holds {MOST_WORDS} at most")
+        self._words_of = words_of
         self._numbers: Mapping[str, int] = {word: n for n, word in enumerate(vocabulary, 1)}
         self._single = np.zeros((len(FeatureKind), max(len(vocabulary) + 1, _SHAPES)), bool)
         if needed is None:
@@ -106,14 +132,14 @@ class NgramVectorizer:
 
     def _encoded(self, text: str, spans: Sequence[Span]) -> list[int]:
         known = self._numbers.get
-        return [known(word, 0) for span in spans for word in ngram_words(text[span.start : span.end])]
+        return [known(word, 0) for span in spans for word in self._words_of(text[span.start : span.end])]
 
     def _headings(self, outline: Outline) -> tuple[list[list[int]], list[list[int]]]:
         """The words of each clause's nearest heading, and of those above it."""
         nearest: list[list[int]] = []
         above: list[list[int]] = []
         for clause in outline.clauses:
-            numbers = [self._numbers.get(word, 0) for word in ngram_words(clause.heading)] if clause.heading else []
+            numbers = [self._numbers.get(word, 0) for word in self._words_of(clause.heading)] if clause.heading else []
             if clause.parent is None:
                 nearest.append(numbers)
                 above.append([])

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from clauselint.detection.classifiers.ngram_features import KIND_AT, FeatureKind, NgramFeatures, NgramVectorizer
+from clauselint.detection.classifiers.ngram_features import (
+    KIND_AT,
+    FeatureKind,
+    NgramFeatures,
+    NgramVectorizer,
+    ngram_words,
+)
 from clauselint.support import model_weights
 
 if TYPE_CHECKING:
@@ -43,12 +49,15 @@ class NgramModel:
     frequencies, scaled to the group's share; a label's score is its product with the label's weights.
     """
 
-    def __init__(self, arrays: Mapping[str, Any]) -> None:
-        """``arrays``: ``words`` and ``types`` (lines of text; the types are the labels), ``numbers`` (of the features, in
-        order), ``idf``, ``weights`` (features by labels), ``scales`` and ``biases`` of the labels."""
+    def __init__(self, arrays: Mapping[str, Any], words_of: Callable[[str], Sequence[str]] = ngram_words) -> None:
+        """``words_of`` takes a text apart as it was in training.
+
+        ``arrays``: ``words`` and ``types`` (lines of text; the types are the labels), ``numbers`` (of the features, in order),
+        ``idf``, ``weights`` (features by labels), ``scales`` and ``biases`` of the labels.
+        """
         self.types: tuple[str, ...] = tuple(model_weights.text_lines(arrays["types"]))
         self._numbers: NDArray[np.int64] = arrays["numbers"]
-        self._vectorizer = NgramVectorizer(model_weights.text_lines(arrays["words"]), self._numbers)
+        self._vectorizer = NgramVectorizer(model_weights.text_lines(arrays["words"]), self._numbers, words_of)
         self._idf: Floats = arrays["idf"].astype(np.float32)
         self._weights: Floats = arrays["weights"].astype(np.float32) * arrays["scales"]
         self._biases: Floats = arrays["biases"]

@@ -36,7 +36,7 @@ _LINK = re.compile(
 )
 # Words behind which another act begins than the one that the modal governs.
 _OTHER_ACT = re.compile(
-    r"(?i)\b(?:that|which|who|whom|whose|if|when|where|unless|until|except|because|since|while|provided|in\s+order|so\s+as|how|what|including)\b"
+    r"(?i)\b(?:that|which|who|whom|whose|if|when|where|unless|until|except|because|since|while|provided|in\s+order|so\s+as|how|what|including|before|after|such\s+as)\b"
     r"|\b(?:over|to|of|for|from|in|into|by|due|under|about|regarding|concerning|against|between|among|during|within|per|as)\b"
 )
 

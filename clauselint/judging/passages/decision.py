@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from clauselint.detection.classifiers.passage_classifier import PASSAGE
+from clauselint.detection.classifiers.passage_classifier import PASSAGE, wording_labels
 from clauselint.detection.sentences.plain_detection import plain_detection
 from clauselint.judging.evidence import EvidenceQuoter
 from clauselint.judging.grade import Grade
@@ -85,6 +85,7 @@ class PassageJudge:
     ) -> None:
         """``by_signal`` is what was detected in the document, the scored passages included, by signal name."""
         self._models, self._outline, self._quoter, self._by_signal = models, outline, quoter, by_signal
+        self._wordings = [{d.sentence: d.score or 0.0 for d in by_signal.get(w, ())} for w in wording_labels()]
 
     def passages(self, requirement: Requirement) -> tuple[Passage, ...]:
         """Return the passages of a requirement, the likeliest first; none where no model knows the requirement."""
@@ -127,7 +128,8 @@ class PassageJudge:
         near = decide_among(_judged_sentences(passages))
         if near.status is Status.WEAK and near.by_absence and whole.status is Status.MET:
             near = whole  # what the passages lack stands in another clause
-        return _Options(near, whole), status_features(len(requirement.needs), near, whole, passages)
+        wording = [scores.get(passages[0].sentence, 0.0) for scores in self._wordings]
+        return _Options(near, whole), status_features(len(requirement.needs), near, whole, passages, wording)
 
     def _graded(self, requirement: Requirement) -> GradedSentences:
         return graded_sentences(requirement, self._by_signal, self._quoter.modal_text)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from clauselint.detection.classifiers.passage_classifier import WORDINGS
 from clauselint.judging.ladder import StatusDecision
 from clauselint.judging.passages.graded_sentences import PartGrade
 from clauselint.judging.passages.ranking import Passage
@@ -31,6 +32,8 @@ _TOP = (
     "core-met", "core-weak", "core-contradicted", "core-wrong-party", "other-met", "other-weak", "contradicts", "weakens",
     "nearly",
 )  # fmt: skip
+
+_WORDING = tuple(f"wording {status}" for status in WORDINGS)
 
 FEATURE_NAMES = (
     *(f"rules: {status}" for status in STATUSES),  # what the rules make of the passages that rank high
@@ -59,6 +62,7 @@ FEATURE_NAMES = (
     *(f"first {criterion}" for criterion in _CRITERIA),  # that failed in the first passage
     "first nonbinding",
     *(f"first {name}" for name in _TOP),
+    *_WORDING,
     *(f"mass {name}" for name in _TOP),  # share of the chances that lies in such passages
 )
 """In the order of the model's rows."""
@@ -66,13 +70,20 @@ FEATURE_NAMES = (
 _LEAST = 1e-4  # a chance below which passages are alike
 
 
-def status_features(limbs: int, decision: StatusDecision, whole: StatusDecision, passages: Sequence[Passage]) -> Floats:
+def status_features(
+    limbs: int,
+    decision: StatusDecision,
+    whole: StatusDecision,
+    passages: Sequence[Passage],
+    wording: Sequence[float],
+) -> Floats:
     """Return the features of a requirement in a document.
 
     ``limbs`` is how many the requirement has, ``decision`` what its rules make of the ``passages`` that rank high, ``whole``
-    what they make of the whole contract.
+    what they make of the whole contract, ``wording`` the scores of the first passage's wording.
     """
     values = dict(_features(limbs, decision, whole, passages))
+    values |= zip(_WORDING, wording, strict=True)
     return np.array([values.get(name, 0.0) for name in FEATURE_NAMES])
 
 
