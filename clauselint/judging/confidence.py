@@ -59,6 +59,8 @@ def confidence_kind(status: Status, decision: StatusDecision, near: Sequence[Det
         return f"stance, {decision.stance}"
     if status is Status.NOT_APPLICABLE:
         return "not applicable"
+    if decision.passages:  # weighed by a model, in an agreement
+        return f"agreement, {status}"
     if decision.status is Status.CONTRADICTED:
         return "contradicted"
     if decision.status is Status.MET:

@@ -46,22 +46,11 @@ class EvidenceQuoter:
 
     def evidence(self, decision: StatusDecision, near: Sequence[Detection]) -> tuple[Evidence, ...]:
         """Return the quotes that carry a decision; where there are none, the nearest passage."""
-<<<<<<< HEAD
         quoted = [(grade, role) for role, grades in _by_role(decision) for grade in _once_each(grades)]
-        if decision.passages:
+        if decision.passages and decision.status is not Status.CONTRADICTED:
             rank = {sentence: n for n, sentence in enumerate(decision.passages)}
             quoted.sort(key=lambda pair: rank.get(pair[0].detection.sentence, len(rank)))
         quotes = [self._quote(g.detection, role, highlighted_spans(g.detection)) for g, role in quoted]
-=======
-        roles = (
-            (decision.supports, EvidenceRole.SUPPORTS),
-            (decision.weakens, EvidenceRole.WEAKENS),
-            (decision.contradicts, EvidenceRole.CONTRADICTS),
-        )
-        # What decided stands first.
-        ordered = roles if decision.status is Status.MET else reversed(roles)
-        quotes = [quote for grades, role in ordered for quote in self._quotes(grades, role)]
->>>>>>> claims
         if not quotes and near:
             quotes.append(self._quote(near[0], EvidenceRole.NEAREST, near[0].decisive))
         return tuple(quotes)
@@ -135,13 +124,15 @@ class EvidenceQuoter:
 
 
 def _by_role(decision: StatusDecision) -> Sequence[tuple[EvidenceRole, Sequence[Grade]]]:
+    """Return the grades to quote by role; what decided stands first."""
     if decision.status is Status.MISSING and decision.passages:  # what only comes near is no evidence
         return [(EvidenceRole.NEAREST, decision.weakens)]
-    return [
+    roles = [
         (EvidenceRole.SUPPORTS, decision.supports),
         (EvidenceRole.WEAKENS, decision.weakens),
         (EvidenceRole.CONTRADICTS, decision.contradicts),
     ]
+    return roles if decision.status is Status.MET else roles[::-1]
 
 
 def _once_each(grades: Sequence[Grade]) -> list[Grade]:

@@ -204,7 +204,7 @@ class JudgedDocument:
             counts_as=_counts_as(requirement, decision, status, confidence),
             confidence=round(confidence, 2),
             confidence_kind=kind,
-            message=finding_message(requirement, decision, status, near, context),
+            message=finding_message(requirement, decision, status, near, context, unsure=confidence < _UNSURE),
             reason=self._undetermined_reason() if status is Status.CANNOT_DETERMINE else decision.reason,
             must=requirement.must,
             why=requirement.why,

@@ -31,8 +31,10 @@ def finding_message(
     status: Status,
     near: Sequence[Detection],
     context: MessageContext,
+    *,
+    unsure: bool = False,
 ) -> str:
-    """Return the status in words, with what decided it."""
+    """Return the status in words, with what decided it; ``unsure`` says so too."""
     if status is Status.CANNOT_DETERMINE:
         words = f"not found in the text that was read; {context.missing_text}"
     elif status is Status.NOT_APPLICABLE and context.applicability:
@@ -43,7 +45,11 @@ def finding_message(
         words = _missing(requirement, decision, near)
     else:
         words = _WORDS[status](decision, context)
-    return f"{requirement.name}: {words}."
+    return f"{requirement.name}: {words}.{_READ_YOURSELF if unsure and status in _FROM_TEXT else ''}"
+
+
+_READ_YOURSELF = " This is uncertain: read the passage yourself."
+_FROM_TEXT = frozenset({Status.MET, Status.WEAK, Status.MISSING, Status.CONTRADICTED})
 
 
 def _met(decision: StatusDecision, context: MessageContext) -> str:

@@ -154,6 +154,8 @@ def _judged_sentences(passages: Sequence[Passage]) -> Collection[int]:
 
 def _with_first(decision: StatusDecision, first: Grade) -> StatusDecision:
     """Return the decision with its first passage among those that are quoted, unless it says that there is none."""
+    if decision.status is Status.MISSING and not decision.weakens:
+        return replace(decision, weakens=(first,))  # shown as what comes nearest
     quoted = {g.detection.sentence for g in (*decision.supports, *decision.weakens, *decision.contradicts)}
     if decision.status not in _QUOTED or first.detection.sentence in quoted:
         return decision

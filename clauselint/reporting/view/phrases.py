@@ -163,8 +163,9 @@ def confidence_reason(row: View, document: View) -> str:
         return "judged on the pages that were read"
     if document["ocr_pages"] and (row["status"] == "missing" or _on_pages(row, document["ocr_pages"])):
         return "read by OCR: compare it with the page"
-    if "stance" in row:
-        return "estimated by a model trained on other agreements"
+    if "stance" in row or row["confidence_kind"].startswith("agreement"):
+        estimated = "estimated by a model trained on other agreements"
+        return f"{estimated}: read the passage yourself" if confidence_word(row["confidence"]) == "low" else estimated
     measured = (
         f"{row['confidence']:.0%} of findings like this ({row['confidence_kind']}) were right when checked against labeled "
         "contracts"
