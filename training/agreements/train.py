@@ -395,6 +395,21 @@ def report(found: Sequence[tuple[Agreement, Finding]]) -> None:
             print(f"confidence {low:.1f} to {low + 0.1:.1f}: {len(within)} findings, {np.mean(within):.2f} right")
 
 
+def report_rules(agreements: Sequence[Agreement]) -> None:
+    """Print how often the rules alone are right, by kind of finding."""
+    tally: Counter[tuple[str, bool]] = Counter()
+    for agreement in agreements:
+        by_signal = agreement.by_signal()
+        judged = JudgedDocument.of(agreement.document, agreement.outline, by_signal, agreement.pack, _NO_MODELS)
+        for finding in judged.findings():
+            label = agreement.labels.get(finding.code)
+            if label is not None and not finding.stance:
+                tally[finding.confidence_kind, finding.status in label.accept] += 1
+    for kind in sorted({kind for kind, _ in tally}):
+        right, wrong = tally[kind, True], tally[kind, False]
+        print(f"rules alone, {kind}: {right}/{right + wrong} = {right / (right + wrong):.2f}")
+
+
 def main() -> int:
     """Train and write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -406,6 +421,7 @@ def main() -> int:
     learner = Learner([a for folder in options.folders for a in load_agreements(folder, left_out)])
     print(f"{len(learner.agreements)} agreements, {sum(len(a.labels) for a in learner.agreements)} judgements")
     report(list(cross_validated(learner)))
+    report_rules([a for a in learner.agreements if a not in learner.composed])
     if not options.measure:
         arrays: dict[str, Any] = learner.shipped(*learner.learn())
         np.savez_compressed(TARGET, **arrays)

@@ -51,11 +51,10 @@ class _Options:
 
     @property
     def allowed(self) -> set[Status]:
-        """The statuses that the model may choose."""
-        by_rules = {self.near.status, self.whole.status}
-        if by_rules == {Status.MISSING} and self.whole.reason.startswith("obligor"):
-            return by_rules
-        return by_rules | {Status.WEAK, Status.MISSING}
+        """The statuses that the model may choose: that of the rules on the whole contract, or one that takes it back."""
+        if self.whole.status is Status.MISSING and self.whole.reason.startswith("obligor"):
+            return {Status.MISSING}
+        return {self.whole.status, Status.WEAK, Status.MISSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class PassageJudge:
             return whole
         options, features = self._weighed(requirement, whole, passages, decide_among)
         chances = self._models.statuses.chances(features)
-        status = max(options.allowed, key=lambda s: chances[s] + _BENEFIT * (s is options.near.status))
+        status = max(options.allowed, key=lambda s: chances[s] + _BENEFIT * (s is whole.status))
         first = self._first_grade(requirement, passages[0])
         decision = options.of(status) or _taken_back(status, options, first)
         order = tuple(passage.sentence for passage in passages)
