@@ -43,11 +43,8 @@ class Grade:
         it should bind, rests on a consent that counts as given, or states a number beyond the bound where none was needed."""
         if self.status is not Status.WEAK:
             return False
-        failures = (
-            failed_modifier(self.kind, m, self.detection) for m in self.detection.modifiers if m.kind in UNDERMINING
-        )
-        found = (self.status, self.criterion, self.explanation)
-        return self.exceeds_bound or any(failure and failure[:3] == found for failure in failures)
+        emptying = (m for m in self.detection.modifiers if m.kind in UNDERMINING)
+        return self.exceeds_bound or any(failed_modifier(self.kind, m, self.detection) for m in emptying)
 
     @property
     def reason(self) -> str:

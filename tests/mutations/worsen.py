@@ -101,7 +101,9 @@ def delete_not(it: Carrier) -> str | None:
 
 def if_it_sees_fit(it: Carrier) -> str | None:
     """ "shall notify" becomes "shall, if it sees fit, notify"."""
-    if it.step.modality is not Modality.OBLIGATION or not re.search(rf"\b{it.outside} (?:shall|must|will) ", it.step.text):
+    if it.step.modality is not Modality.OBLIGATION or not re.search(
+        rf"\b{it.outside} (?:shall|must|will) ", it.step.text
+    ):
         return None
     return _changed(it.step.text, rf"\b({it.outside} (?:shall|must|will)) (?!not\b)", r"\1, if it sees fit, ")
 
