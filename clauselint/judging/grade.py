@@ -43,11 +43,10 @@ class Grade:
         it should bind, rests on a consent that counts as given, or states a number beyond the bound where none was needed."""
         if self.status is not Status.WEAK:
             return False
-        failures = (
-            failed_modifier(self.kind, m, self.detection) for m in self.detection.modifiers if m.kind in UNDERMINING
-        )
-        found = (self.status, self.criterion, self.explanation)
-        return self.exceeds_bound or any(failure and failure[:3] == found for failure in failures)
+        failures = {m: failed_modifier(self.kind, m, self.detection) for m in self.detection.modifiers}
+        is_by_modifier = any(failure and failure[2] == self.explanation for failure in failures.values())
+        is_emptied = any(failure and m.kind in UNDERMINING for m, failure in failures.items())
+        return self.exceeds_bound or (is_by_modifier and is_emptied)
 
     @property
     def reason(self) -> str:

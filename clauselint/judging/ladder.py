@@ -75,7 +75,7 @@ def decide_status(
         return _decide_contradicted(own, against, prevails_over)
     if own.status is Status.MET and (exempted := next((p for p in contradicting if p[0].unless_met), None)):
         return _decide_by_rule(*exempted, "content", own.supports)
-    if own.status is Status.MET and (undermined := grades.undermined()):
+    if own.status is Status.MET and not requirement.stance and (undermined := grades.undermined()):
         return _decide_undermined(own, undermined)
     diluting = grades.first_standing("weakens", requirement.weakens)
     if own.status is not Status.MISSING:

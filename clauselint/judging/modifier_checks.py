@@ -11,11 +11,11 @@ from clauselint.model import Detection, Modality, Modifier, Side, Status
 from clauselint.packs.schema import SignalKind
 
 _BINDING_KINDS = frozenset({SignalKind.DUTY, SignalKind.BAN, SignalKind.LIMIT})
-EMPTYING = frozenset({"consent", "deemed", "cap", "dates", "remote"})
-UNDERMINING = EMPTYING | {"discretion"}
+UNDERMINING = frozenset({"consent", "deemed", "cap", "dates", "remote"})
 _QUALIFIERS = frozenset({"efforts", "knowledge", "own-standard", "materiality"})
-_REMEDIES = frozenset({SignalKind.DUTY, SignalKind.RIGHT, SignalKind.CONSEQUENCE, SignalKind.STATE})
+_REMEDIES = frozenset({SignalKind.DUTY, SignalKind.RIGHT, SignalKind.CONSEQUENCE})
 _CONTINUES_LIST = re.compile(r"(?i)(?:and|or)\b")
+_NEAR = 300  # characters between the words that were found and what leaves them to somebody's choice
 _MOST_WORDS = 14  # of an exception that an explanation quotes
 
 
@@ -39,6 +39,24 @@ class _Case(NamedTuple):
     def is_decisive(self) -> bool:
         """Return whether the requirement itself asks for the modifier's words."""
         return any(self.modifier.span.overlaps(mark) for mark in self.detection.decisive)
+
+    @property
+    def is_near(self) -> bool:
+        """Return whether the modifier stands near enough to the words that were found to bear on them."""
+        span = self.modifier.span
+        gaps = (max(span.start - mark.end, mark.start - span.end) for mark in self.detection.decisive)
+        return min(gaps, default=0) <= _NEAR
+
+    @property
+    def empties_mention(self) -> bool:
+        """Return whether the modifier takes back what is only mentioned; a cap is on another thing than what is mentioned."""
+        return self.is_of(*UNDERMINING) and not self.is_of("cap")
+
+    @property
+    def limits_remedy(self) -> bool:
+        """Return whether a remedy that the clause gives is capped or made the only one; what the clause states, only capped."""
+        is_sum = self.modifier.rule == "remedy of a limited sum" and self.kind is SignalKind.STATE
+        return self.is_of("cap") and (self.kind in _REMEDIES or is_sum)
 
     @property
     def is_discretion(self) -> bool:
@@ -67,9 +85,7 @@ MODIFIER_RULES = (
         # What is only mentioned binds nobody, and can only be taken out again.
         "mention",
         lambda c: (
-            c.kind is SignalKind.MENTION
-            and not (c.is_of("exception") and c.modifier.open)
-            and not c.is_of(*UNDERMINING)
+            c.kind is SignalKind.MENTION and not (c.is_of("exception") and c.modifier.open) and not c.empties_mention
         ),
     ),
     _ModifierRule(
@@ -86,7 +102,7 @@ MODIFIER_RULES = (
     ),
     _ModifierRule(
         "consent of the bound party",
-        lambda c: c.is_of("consent") and c.kind is not SignalKind.RELEASE,
+        lambda c: c.is_of("consent") and c.is_near and c.kind is not SignalKind.RELEASE,
         Status.WEAK,
         "modality",
         "“{excerpt}” leaves this to the party that it should bind",
@@ -94,7 +110,7 @@ MODIFIER_RULES = (
     ),
     _ModifierRule(
         "consent deemed given",
-        lambda c: c.is_of("deemed") and c.kind is not SignalKind.RELEASE,
+        lambda c: c.is_of("deemed") and c.is_near and c.kind is not SignalKind.RELEASE,
         Status.WEAK,
         "exception",
         "“{excerpt}” takes the consent for granted",
@@ -102,7 +118,7 @@ MODIFIER_RULES = (
     ),
     _ModifierRule(
         "remedy capped",
-        lambda c: c.is_of("cap") and c.kind in _REMEDIES and not c.is_decisive,
+        lambda c: c.limits_remedy and c.is_near and not c.is_decisive,
         Status.WEAK,
         "exception",
         "“{excerpt}” limits the remedy",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clauselint.detection.sentences.quantities import amounts, periods
+from clauselint.detection.sentences.quantities import amounts, periods, with_alternatives
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,17 @@ def test_periods(text: str, found: list[tuple[float, str]]) -> None:
 )
 def test_amounts(text: str, found: list[tuple[float, str]]) -> None:
     assert [(q.amount, q.unit) for q in amounts(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "alternative"),
+    [
+        ("within 48 hours, or thirty days where an inquiry is open", True),
+        ("within 48 hours and in any event within ninety days", True),
+        ("within 48 hours, extended to ninety days in summer", True),
+        ("within 48 hours, and shall send a full report within ten days", False),
+        ("within ten days, and in time for access to be given no later than 45 days from the request", False),
+    ],
+)
+def test_a_number_that_may_take_the_place_of_the_one_before(text: str, alternative: bool) -> None:
+    assert [q.alternative for q in with_alternatives(text, periods(text))] == [False, alternative]

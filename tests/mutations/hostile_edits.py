@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from ruamel.yaml import YAML
 
 from clauselint.model import Document
 from clauselint.reading import read_bytes
@@ -41,7 +41,7 @@ def hostile_edits() -> tuple[HostileEdit, ...]:
     """All edits of all agreements."""
     found: list[HostileEdit] = []
     for path in sorted(EDITS.glob("*.yaml")):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = YAML(typ="safe").load(path)
         found += [HostileEdit(data["contract"], data["pack"], **edit) for edit in data["edits"]]
     return tuple(found)
 

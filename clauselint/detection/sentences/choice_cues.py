@@ -147,7 +147,7 @@ DEEMED_CONSENT = RuleTable(
     PatternRule(
         "deemed to consent",
         rf"\b{_COUNTS}\s+(?:to\s+(?:have\s+)?(?:\w+ly\s+)?(?:consent|approv|agree|accept|authori[sz]|permit|waiv)\w*"
-        r"|to\s+(?:give|grant)\s+(?:it|them|such|this|consent|approval)|to\s+(?:give|grant)\b)",
+        r"|to\s+(?:give|grant)\s+(?:it|them|such|this|consent|approval)\b|to\s+give\W*$)",
         catches="Guest is deemed to have approved the menu.",
         spares="Guest is deemed to have left the hall.",
     ),
