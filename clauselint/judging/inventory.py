@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from clauselint.judging.clause_fusion import LOWEST_SCORE, ClauseCandidates, shipped_model
 from clauselint.judging.evidence import EvidenceQuoter
 from clauselint.judging.grade import Grade, grade
+from clauselint.judging.inline_lists import whole_list_spans
 from clauselint.lexicon.time_units import PERIODS
 from clauselint.model import ClauseFound, Detection, Document, FoundBy, Modality, Outline, Status
 from clauselint.packs import clause_types
@@ -27,7 +28,8 @@ _FEWEST_WORDS = 250  # of a document below which the model, which learned from w
 def inventory(document: Document, outline: Outline, detections: Sequence[Detection]) -> tuple[ClauseFound, ...]:
     """Return the clauses of the types, found by patterns, by the model or by both, in the order of the document.
 
-    The same words again (a footer, a copied exhibit) are listed where they first stand. A detection counts where its
+    The same words again (a footer, a copied exhibit) are listed where they first stand; a sentence with a list in it is quoted
+    whole. A detection counts where its
     modality and polarity suit one of the type's signals: "may compete" is no ban on competing, "may return" no duty to.
     A type that only asks for a statement (``state``) is listed in any modality, which is given with it.
     """
@@ -44,10 +46,14 @@ def inventory(document: Document, outline: Outline, detections: Sequence[Detecti
         listed, learned = patterns, {}
     else:
         listed = _fuse(outline, document, patterns, learned)
+    whole = whole_list_spans(outline)
     first: dict[tuple[str, str], ClauseFound] = {}
     for key in _without_other(listed):
-        clause = _found(document, quoter, listed[key], _FOUND_BY[key in patterns, key in learned])
-        first.setdefault((clause.type, _folded(clause.text)), clause)
+        d = replace(listed[key], span=whole.get(key[0], listed[key].span))
+        clause = _found(document, quoter, d, _FOUND_BY[key in patterns, key in learned])
+        same = (clause.type, _folded(clause.text))
+        if same not in first or (key[0] in whole and clause.confidence > first[same].confidence):
+            first[same] = clause  # of a list, the likeliest item speaks for it
     return tuple(first.values())
 
 

@@ -146,6 +146,10 @@ _CHOSEN = re.compile(
     r"(?i)\b(?:the|such|any|a|an|other|in|at|by|on|of)\s+(?:[\w-]+\s+)?(?:manner|form|places?|times?|amounts?|rates?|terms|methods?|means|way|dates?|address"
     r"|banks?|persons?|contractors?|locations?|limits?|conditions|rules|regulations|purposes?|order|extent)\s+(?:as\s+)?(?:the\s+)?(?-i:[A-Z]\w+|it|they)\s+(?:\w+ly\s+)?$"
 )
+_MODALS_OF_RELATIVE = re.compile(
+    r"(?i)\b(?:which|that|who)\s+(?:can|may|might|could|will|shall)\b(?:\s*,|\s+(?:can|may|might|could|will|shall|or|and/or)\b)*\s*$"
+)
+_NEAR_RELATIVE = 60  # characters
 _BARE_BAN = re.compile(r"(?i)(?:prohibit|forbid|permit|allow)$")
 _TO_VERB_OR = re.compile(r"(?i)\b(?:to\s+)?[a-z]+\s*(?:,|/)?\s*(?:and/or|and|or)\s*/?\s*$")
 _TO_BE_DONE = re.compile(r"(?i)\s+be\s+(?!bound\b|held\b)\w+(?:ed|en|ept)\b")
@@ -266,6 +270,13 @@ REJECTED_MODALS: tuple[PredicateRule[ModalInContext], ...] = (
         catches="Guest may pay in the manner Host shall determine.",
         spares="Guest may pay in the yard, and Host shall determine the fee.",
         why='a relative clause without "that"',
+    ),
+    PredicateRule(
+        "which can, may or shall",
+        lambda m: _MODALS_OF_RELATIVE.search(m.text[max(0, m.start - _NEAR_RELATIVE) : m.start]),
+        catches="Guest shall do no act which can, may or shall harm the hall.",
+        spares="Guest shall not climb, which is a risk, and shall wear shoes.",
+        why="a second modal of a relative clause",
     ),
     PredicateRule(
         "to limit or prohibit",

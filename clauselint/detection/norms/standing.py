@@ -66,6 +66,7 @@ def _opens_with_condition(text: str, norm: Norm, mentions: Sequence[PartyMention
     return e.UNDER.fullmatch(text[norm.span.start : subject.start].strip() + " ") is not None
 
 
+_IS_AND = re.compile(r"(?i)\b(?:is|are|was|were)\s+and\s*$")
 _THEN_AND = re.compile(r"(?i)\bthen,?\s+and\s*$")  # "then and in each of said cases it shall be lawful"
 _CONSENT = re.compile(r"(?i)\W*(?:consent|approval)\W*$")  # "which consent may be withheld"
 
@@ -85,6 +86,12 @@ def is_thing_continued(text: str, before: Norm, norm: Norm, mentions: Sequence[P
         return False
     if before.passive and not before.obligee.is_named:
         return True
+    if (
+        before.modality is Modality.STATEMENT
+        and not before.obligor.is_named
+        and _IS_AND.search(text[: norm.modal.start])
+    ):
+        return True  # "Host's title is and shall remain paramount"
     nobody = not before.obligor.is_named or owner_of_subject(text, before, mentions) is not None
     return nobody and not before.elided and before.modality is not Modality.STATEMENT
 
