@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import yaml
 from material import Agreement, Label
+from ruamel.yaml import YAML
 
 from clauselint import outline as outlines
 from clauselint.detection.detector import Detector
@@ -57,9 +57,7 @@ def fixture_agreements() -> Iterator[Agreement]:
 
 
 def _expected() -> dict[str, dict[str, list[str]]]:
-    expected, hollow = (
-        yaml.safe_load((FIXTURES / "sources" / f"{n}.yaml").read_text()) for n in ("expected", "hollow")
-    )
+    expected, hollow = (YAML(typ="safe").load(FIXTURES / "sources" / f"{n}.yaml") for n in ("expected", "hollow"))
     return dict(expected) | {"northgate-hollow.docx": {code: row["accept"] for code, row in hollow.items()}}
 
 
