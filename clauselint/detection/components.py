@@ -113,8 +113,9 @@ class CandidateFinder:
     def use(self, packs: Sequence[Pack], *, passages: bool = True) -> None:
         """Look for what ``packs`` ask for, and for the clause types; with the scored passages if asked."""
         self.signal_sets = [*map(_SignalSet.of_pack, packs), _SignalSet.of_clause_types()]
-        finders = (StanceDetector, PassageFinder) if passages else (StanceDetector,)
-        self.learned = [finder(pack) for pack in packs for finder in finders]
+        self.learned: list[StanceDetector | PassageFinder] = [StanceDetector(pack) for pack in packs]
+        if passages:
+            self.learned.append(PassageFinder(packs))
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the candidates to ``doc.spans``."""

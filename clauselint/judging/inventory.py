@@ -22,7 +22,6 @@ _NEGATED = frozenset({Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT})
 _GRANTS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})
 _NONBINDING = _NEGATED | _GRANTS  # "may compete"
 _OTHER_SUFFIX = ".other"
-_FEWEST_WORDS = 250  # of a document below which the model, which learned from whole contracts, does not count
 
 
 def inventory(document: Document, outline: Outline, detections: Sequence[Detection]) -> tuple[ClauseFound, ...]:
@@ -42,7 +41,7 @@ def inventory(document: Document, outline: Outline, detections: Sequence[Detecti
         and d.signal in _signals()  # passages of requirements have a score too
         and (d.modality not in _NONBINDING or _matches_type(d, _signals()[d.signal], quoter))
     }
-    if document.words < _FEWEST_WORDS:
+    if document.is_excerpt:
         listed, learned = patterns, {}
     else:
         listed = _fuse(outline, document, patterns, learned)

@@ -24,7 +24,7 @@ from clauselint.judging.passages.decision import (
 from clauselint.judging.phrases import joined, missing_text, sections_in_words, unread_part_in_words
 from clauselint.judging.signal_trace import SignalExplainer
 from clauselint.judging.stance_status import SIDE_PARAM, decide_for_side, judged_side
-from clauselint.judging.subject import FEWEST_WORDS, can_contradict
+from clauselint.judging.subject import can_contradict
 from clauselint.judging.trace import trace
 from clauselint.model import (
     Detection,
@@ -104,6 +104,7 @@ class JudgedDocument:
     pack: Pack
     by_passages: PassageJudge
     can_contradict: bool
+    is_excerpt: bool
 
     @classmethod
     def of(
@@ -117,7 +118,9 @@ class JudgedDocument:
         """Return a document to judge; ``by_signal`` is what was detected in it. ``models`` are those that ship, if None."""
         quoter = EvidenceQuoter(document, outline)
         judge = PassageJudge(models or shipped_models(), outline, quoter, by_signal)
-        return cls(document, outline, quoter, by_signal, pack, judge, can_contradict(document, pack))
+        return cls(
+            document, outline, quoter, by_signal, pack, judge, can_contradict(document, pack), document.is_excerpt
+        )
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings on all requirements, in the pack's order."""
@@ -128,15 +131,14 @@ class JudgedDocument:
     def decisions(self) -> dict[str, StatusDecision]:
         """Return the decision on each requirement, by its code."""
         decisions = self._by_rules()
-        short = self.document.words < FEWEST_WORDS
-        if not short:
+        if not self.is_excerpt:
             decisions = {
                 r.code: self.by_passages.decide(r, decisions[r.code], self._among(r)) for r in self.pack.requirements
             }
         side = judged_side(self.pack.file.params)
         for r in self.pack.requirements:
             if r.stance:
-                decisions[r.code] = decide_for_side(r, decisions[r.code], self.by_signal, side, short=short)
+                decisions[r.code] = decide_for_side(r, decisions[r.code], self.by_signal, side, short=self.is_excerpt)
         return decisions
 
     def status_features(self) -> dict[str, Floats]:
@@ -266,8 +268,9 @@ class JudgedDocument:
         return f"{sections_in_words(sections) or 'the contract'} {'mention' if len(sections) > 1 else 'mentions'} {subject}"
 
     def _confidence(self, decision: StatusDecision, kind: str, evidence: Sequence[Evidence]) -> float:
-        whole = self.document.words >= FEWEST_WORDS
-        share = measured_share(kind, whole_agreement=whole) if decision.confidence is None else decision.confidence
+        share = decision.confidence
+        if share is None:
+            share = measured_share(kind, whole_agreement=not self.is_excerpt)
         return share * (OCR_FACTOR if self._depends_on_ocr(decision, evidence) else 1)
 
     def _depends_on_ocr(self, decision: StatusDecision, evidence: Sequence[Evidence]) -> bool:

@@ -6,9 +6,6 @@ from clauselint.model import Document
 from clauselint.packs import Pack
 from clauselint.packs.terms import any_of, compiled
 
-FEWEST_WORDS = 250
-"""Words of a text below which it is a clause or an excerpt, no whole agreement."""
-
 
 def mentions_subject(document: Document, pack: Pack) -> bool:
     """Return whether the document mentions the subject of the pack at all."""
@@ -19,4 +16,4 @@ def mentions_subject(document: Document, pack: Pack) -> bool:
 def can_contradict(document: Document, pack: Pack) -> bool:
     """Return whether the document can contradict the pack: a whole agreement that never mentions its subject is about
     something else, whatever it allows. A text too short to be an agreement counts as being about it."""
-    return document.words < FEWEST_WORDS or mentions_subject(document, pack)
+    return document.is_excerpt or mentions_subject(document, pack)

@@ -47,6 +47,10 @@ class Ocr(StrEnum):
     FORCE = "force"
 
 
+FEWEST_WORDS = 250
+"""Words of a whole agreement. What was learned from whole agreements says little of shorter texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
     """Options for reading files. ``password`` opens those that are protected; it is shown nowhere."""
@@ -166,6 +170,11 @@ class Document:
     def words(self) -> int:
         """Number of white-space separated words of the live text."""
         return len(self.text.split())
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Return whether the text is too short to be a whole agreement: a clause, or an excerpt."""
+        return self.words < FEWEST_WORDS
 
     def page_at(self, offset: int) -> int | None:
         """Return the page on which the character at ``offset`` stands, None for formats without pages."""

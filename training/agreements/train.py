@@ -40,7 +40,8 @@ COMMONEST = 3000  # single words that are kept whatever they tell
 STRENGTH = 3.0  # of the regressions on words: the inverse of their penalty
 SHOWN = 2.0  # weight of a sentence that readers showed; an example counts 1, any other sentence 1
 SECOND = 0.4  # weight of the second status that readers accept, where there is one
-COMPOSED_WEIGHT = 0.5  # of a judgement on an agreement that was written, not found
+COMPOSED_WEIGHT = 0.5  # of a judgement on an agreement that is composed of examples
+FIXTURE_WEIGHT = 4.0  # of one on a fixture, which was written to be judged
 COMPOSED = -1  # the fold of those agreements: they are learned from in every round, and measured in none
 _AROUND = frozenset({FeatureKind.BEFORE, FeatureKind.AFTER, FeatureKind.SHAPE})  # examples have no neighbors
 _ABOUT = {"met": "met", "limb": "weak", "weak": "weak", "contradicted": "contradicted"}
@@ -219,7 +220,9 @@ class Learner:
 
     def __init__(self, agreements: Sequence[Agreement]) -> None:
         packs = sorted({a.pack.name for a in agreements})
-        self.composed = [*fixture_agreements(), *(a for name in packs for a in composed_agreements(name))]
+        fixtures = list(fixture_agreements())
+        self.composed = [*fixtures, *(a for name in packs for a in composed_agreements(name))]
+        self.weight = {a.name: FIXTURE_WEIGHT for a in fixtures} | {a.name: 1.0 for a in agreements}
         self.agreements = [*agreements, *self.composed]
         examples = [example_unit(name) for name in packs]
         units = [
@@ -304,7 +307,7 @@ class Learner:
             for code, row in judged.status_features().items():
                 label = agreement.labels.get(code)
                 accept = [s for s in (label.accept if label else ()) if s in STATUSES]
-                weight = COMPOSED_WEIGHT if agreement in self.composed else 1.0
+                weight = self.weight.get(agreement.name, COMPOSED_WEIGHT)
                 for rank, status in enumerate(accept[:2]):
                     features.append(row)
                     truth.append(STATUSES.index(Status(status)))

@@ -38,16 +38,19 @@ _SPEAKING = frozenset({SentenceRole.OPERATIVE, SentenceRole.DEFINITION, Sentence
 
 
 class PassageFinder:
-    """Finder of the passages of one pack's requirements. One that the model was not trained on has none.
+    """Finder of the passages of the packs' requirements. One that the model was not trained on has none.
 
     The model is loaded when the first contract is read.
     """
 
-    def __init__(self, pack: Pack) -> None:
-        self._codes = [row.code for row in pack.requirements if row.stance is None]
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        rows = (row for pack in packs for row in pack.requirements)
+        self._codes = list(dict.fromkeys(row.code for row in rows if row.stance is None))
 
     def find(self, document: Document, outline: Outline) -> Iterator[Detection]:
-        """Yield the likeliest passages of each requirement, best first, with their scores."""
+        """Yield the likeliest passages of each requirement, best first, with their scores; of an excerpt none."""
+        if document.is_excerpt or not self._codes:
+            return
         model = passage_model()
         columns = {code: n for n, code in enumerate(model.types)}
         codes = [code for code in self._codes if code in columns]
