@@ -22,11 +22,11 @@ from clauselint.packs.schema import Requirement
 from clauselint.reading import read_bytes, read_file
 
 FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
-COMPLETE, SPOILED = 4, 6
+COMPLETE, SPOILED = 4, 9
 """Agreements of either kind that are composed for a pack."""
 
 _SPOILED_SHARE = 0.25
-_SPOILERS = ("weak", "contradicted")
+_SPOILERS = ("weak", "contradicted", "missing")  # the last: the row's clause is left out
 _HEAD = (
     'AGREEMENT\n\nThis Agreement is made between Lakeside Public Body (the "{0}") and Northgate Learning, Inc. '
     '(the "{1}").\n\n'
@@ -65,7 +65,8 @@ def _composed(
     pack: Pack, detector: Detector, rows: list[Requirement], spoiled: set[str], n: int, random: np.random.Generator
 ) -> Agreement:
     chosen = {row.code: _example(row, row.code in spoiled, n, random) for row in rows}
-    clauses = [f"{i}. {_with_roles(text, pack)}" for i, (text, _) in enumerate(chosen.values(), 1)]
+    texts = [text for text, _ in chosen.values() if text]
+    clauses = [f"{i}. {_with_roles(text, pack)}" for i, text in enumerate(texts, 1)]
     whole = _HEAD.format(*pack.file.roles) + "\n\n".join(clauses) + "\n" + filled_exhibits("\n".join(clauses))
     document = read_bytes(whole.encode(), "composed.txt")
     tree = outlines.build(document)
@@ -77,9 +78,11 @@ def _composed(
 
 
 def _example(row: Requirement, spoil: bool, n: int, random: np.random.Generator) -> tuple[str, str]:
-    """Return an example of a row, and the status that it gives."""
-    kinds = [kind for kind in _SPOILERS if getattr(row.examples, kind)] if spoil else []
+    """Return an example of a row, "" for none, and the status that it gives."""
+    kinds = [kind for kind in _SPOILERS if kind == "missing" or getattr(row.examples, kind)] if spoil else []
     kind = str(random.choice(kinds)) if kinds else "met"
+    if kind == "missing":
+        return "", kind
     texts = getattr(row.examples, kind)
     return texts[n % len(texts)], kind
 

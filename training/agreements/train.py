@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -313,7 +313,7 @@ class Learner:
                     truth.append(STATUSES.index(Status(status)))
                     weights.append(weight * ((1 - SECOND if len(accept) > 1 else 1.0) if rank == 0 else SECOND))
         fitted, biases = _regression(np.array(features), np.array(truth), 0.01, np.array(weights))
-        return {"status/weights": fitted, "status/biases": biases}
+        return {"status/weights": fitted, "status/biases": biases, "confidence": np.array(_AS_IT_IS)}
 
     def findings(self, words: WordModel, arrays: Mapping[str, np.ndarray], n: int) -> Sequence[Finding]:
         """Return the findings on an agreement by the models."""
@@ -348,9 +348,10 @@ def _regression(
     return fitted, model.intercept_ - scaler.mean_ @ fitted
 
 
+_AS_IT_IS = (1.0, 0.0)  # slope and intercept by which a chance is its own confidence
 _NO_MODELS = PassageModels(
     ranker_of({"rank/weights": np.zeros(1), "rank/bias": np.zeros(())}),
-    StatusModel({"status/weights": np.zeros((1, 1)), "status/biases": np.zeros(1)}),
+    StatusModel({"status/weights": np.zeros((1, 1)), "status/biases": np.zeros(1), "confidence": np.array(_AS_IT_IS)}),
 )
 
 
@@ -361,6 +362,24 @@ def cross_validated(learner: Learner) -> Iterator[tuple[Agreement, Finding]]:
         for n in np.flatnonzero(learner.folds == fold):
             for finding in learner.findings(words, arrays, int(n)):
                 yield learner.agreements[int(n)], finding
+
+
+def calibrated(
+    found: Sequence[tuple[Agreement, Finding]],
+) -> tuple[np.ndarray, list[tuple[Agreement, Finding]]]:
+    """Return slope and intercept by which a chance becomes a confidence, and the findings with their confidence."""
+    weighed = [(f.confidence, f.status in a.labels[f.code].accept) for a, f in found if _is_weighed(a, f)]
+    chances = np.clip([chance for chance, _ in weighed], 1e-3, 1 - 1e-3)
+    model = LogisticRegression().fit(np.log(chances / (1 - chances))[:, None], [right for _, right in weighed])
+    line = np.array([model.coef_[0, 0], model.intercept_[0]])
+    weights = StatusModel({"status/weights": np.zeros((1, 1)), "status/biases": np.zeros(1), "confidence": line})
+    return line, [
+        (a, replace(f, confidence=weights.confidence(f.confidence)) if _is_weighed(a, f) else f) for a, f in found
+    ]
+
+
+def _is_weighed(agreement: Agreement, finding: Finding) -> bool:
+    return finding.confidence_kind.startswith("agreement") and finding.code in agreement.labels
 
 
 def report(found: Sequence[tuple[Agreement, Finding]]) -> None:
@@ -423,10 +442,11 @@ def main() -> int:
     left_out = options.leave_out.read_text().split() if options.leave_out else []
     learner = Learner([a for folder in options.folders for a in load_agreements(folder, left_out)])
     print(f"{len(learner.agreements)} agreements, {sum(len(a.labels) for a in learner.agreements)} judgements")
-    report(list(cross_validated(learner)))
+    line, found = calibrated(list(cross_validated(learner)))
+    report(found)
     report_rules([a for a in learner.agreements if a not in learner.composed])
     if not options.measure:
-        arrays: dict[str, Any] = learner.shipped(*learner.learn())
+        arrays: dict[str, Any] = learner.shipped(*learner.learn()) | {"confidence": line}
         np.savez_compressed(TARGET, **arrays)
         print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size / 1000:.0f} KB")
     return 0

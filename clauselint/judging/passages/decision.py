@@ -34,6 +34,7 @@ _LEANING = {Status.MET: 0.03, Status.WEAK: 0.08, Status.MISSING: 0.08, Status.CO
 """What is added to the chance of the status that the rules give. They have the benefit of a small doubt, but for an accusation,
 which must be clearly the likeliest; by cross-validation."""
 
+_NEARLY = 0.9  # of the first passage's chance: what the rules rely on is then shown before it
 _MOST_JUDGED = 6  # passages
 _LEAST_CHANCE = 0.05  # of a passage that is judged
 
@@ -113,8 +114,10 @@ class PassageJudge:
         status = max(options.allowed, key=lambda s: chances[s] + (_LEANING[s] if s is whole.status else 0.0))
         first = self._first_grade(requirement, passages[0])
         decision = options.of(status) or _taken_back(status, options, first)
+        if not _is_shown(decision, passages):
+            decision = _with_first(decision, first)
         order = tuple(passage.sentence for passage in passages)
-        return replace(_with_first(decision, first), confidence=chances[status], passages=order)
+        return replace(decision, confidence=self._models.statuses.confidence(chances[status]), passages=order)
 
     def features(self, requirement: Requirement, whole: StatusDecision, decide_among: DecideAmong) -> Floats:
         """Return the features by which the status of a requirement that has passages is told."""
@@ -154,15 +157,22 @@ def _judged_sentences(passages: Sequence[Passage]) -> Collection[int]:
     return kept or [passages[0].sentence]
 
 
-def _with_first(decision: StatusDecision, first: Grade) -> StatusDecision:
-    """Return the decision with its first passage among those that are quoted, unless it says that there is none."""
-    if decision.status is Status.MISSING and not decision.weakens:
-        return replace(decision, weakens=(first,))  # shown as what comes nearest
+def _is_shown(decision: StatusDecision, passages: Sequence[Passage]) -> bool:
+    """Return whether what the decision quotes ranks nearly as high as the first passage."""
     quoted = {g.detection.sentence for g in (*decision.supports, *decision.weakens, *decision.contradicts)}
-    if decision.status not in _QUOTED or first.detection.sentence in quoted:
+    best = max((p.chance for p in passages if p.sentence in quoted), default=0.0)
+    return best >= _NEARLY * passages[0].chance
+
+
+def _with_first(decision: StatusDecision, first: Grade) -> StatusDecision:
+    """Return the decision with its first passage among those that are quoted; as what comes nearest, if it says that there is
+    no clause."""
+    if decision.status is Status.CONTRADICTED:
         return decision
-    if decision.status is Status.MET or first.status is Status.MET:
+    if decision.status is Status.MET or (decision.status is Status.WEAK and first.status is Status.MET):
         return replace(decision, supports=(first, *decision.supports))
+    if decision.status is Status.MISSING and decision.weakens:
+        return decision
     return replace(decision, weakens=(first, *decision.weakens))
 
 
@@ -179,6 +189,5 @@ def _taken_back(status: Status, options: _Options, first: Grade) -> StatusDecisi
     )
 
 
-_QUOTED = frozenset({Status.MET, Status.WEAK})
 _ONLY_NEAR = "it concerns something else, or says too little"
 _FALLS_SHORT = "a clause addresses this, but agreements that say it like this were mostly found to fall short"

@@ -154,12 +154,19 @@ class StatusModel:
     """Multinomial logistic regression over the features of a requirement in a document."""
 
     def __init__(self, arrays: Mapping[str, Any]) -> None:
-        """``arrays``: ``status/weights`` (features by statuses) and ``status/biases``."""
+        """``arrays``: ``status/weights`` (features by statuses), ``status/biases``, ``confidence`` (slope and intercept of the
+        log-odds of being right over those of the chance)."""
         self._weights: Floats = arrays["status/weights"].astype(np.float64)
         self._biases: Floats = arrays["status/biases"].astype(np.float64)
+        self._slope, self._intercept = (float(value) for value in arrays["confidence"])
 
     def chances(self, features: Floats) -> dict[Status, float]:
         """Return the chance of each status."""
         sums = features @ self._weights + self._biases
         odds = np.exp(sums - sums.max())
         return dict(zip(STATUSES, (odds / odds.sum()).tolist(), strict=True))
+
+    def confidence(self, chance: float) -> float:
+        """Return how often a status with this chance was one that readers gave; they often accept a second one."""
+        log_odds = math.log(max(chance, _LEAST) / max(1 - chance, _LEAST))
+        return 1 / (1 + math.exp(-self._slope * log_odds - self._intercept))
