@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from clauselint.detection.sentences.plain_detection import plain_detection
 from clauselint.judging.grade import Grade, highlighted_spans
 from clauselint.judging.ladder import StatusDecision
 from clauselint.model import Detection, Document, Evidence, EvidenceRole, Outline, Span, Status
@@ -51,9 +52,16 @@ class EvidenceQuoter:
             rank = {sentence: n for n, sentence in enumerate(decision.passages)}
             quoted.sort(key=lambda pair: rank.get(pair[0].detection.sentence, len(rank)))
         quotes = [self._quote(g.detection, role, highlighted_spans(g.detection)) for g, role in quoted]
-        if not quotes and near:
-            quotes.append(self._quote(near[0], EvidenceRole.NEAREST, near[0].decisive))
-        return tuple(quotes)
+        nearest = None if quotes else self._nearest(decision, near)
+        return tuple(quotes) if nearest is None else (self._quote(nearest, EvidenceRole.NEAREST, nearest.decisive),)
+
+    def _nearest(self, decision: StatusDecision, near: Sequence[Detection]) -> Detection | None:
+        """Return the passage that ranks first, if they were ranked; else the first of those that hold most terms."""
+        if not decision.passages:
+            return near[0] if near else None
+        first = decision.passages[0]
+        with_marks = (d for d in near if d.sentence == first)
+        return next(with_marks, None) or plain_detection("nearest", self._outline, first, "")
 
     def deciding_texts(self, decision: StatusDecision, evidence: Sequence[Evidence]) -> tuple[str, ...]:
         """Return the texts that decided.
@@ -125,8 +133,6 @@ class EvidenceQuoter:
 
 def _by_role(decision: StatusDecision) -> Sequence[tuple[EvidenceRole, Sequence[Grade]]]:
     """Return the grades to quote by role; what decided stands first."""
-    if decision.status is Status.MISSING and decision.passages:  # what only comes near is no evidence
-        return [(EvidenceRole.NEAREST, decision.weakens)]
     roles = [
         (EvidenceRole.SUPPORTS, decision.supports),
         (EvidenceRole.WEAKENS, decision.weakens),

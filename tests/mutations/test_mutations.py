@@ -58,7 +58,6 @@ _ROUNDS = 4  # a trace shows a few of the sentences that carry a row; the others
 
 _FLOW_DOWN = "the duty to bind subcontractors to the sections is read as the party's own"
 _FORWARDED = "a passive without a party carries the limb beside the sentence's own"
-_DUTY_OF_A_CONDITION = "the condition of a ban is read as the duty, what stands behind it bears on another"
 _OTHER_ROLES = "the people of the protected party are bound in the example"
 KNOWN = {
     ("CO-01", "swap_obligor"): _FLOW_DOWN,
@@ -67,7 +66,6 @@ KNOWN = {
     ("CO-01", "add_open_exception"): _FLOW_DOWN,
     ("FER-SO-6", "add_efforts"): _FORWARDED,
     ("FER-SO-6", "add_open_exception"): _FORWARDED,
-    ("PRC-26", "if_the_other_agrees"): _DUTY_OF_A_CONDITION,
     ("SDP-008", "if_the_other_agrees"): _OTHER_ROLES,
 }
 """What stays met although the text got worse, and why it is not mended yet."""

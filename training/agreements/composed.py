@@ -26,7 +26,9 @@ COMPLETE, SPOILED = 4, 9
 """Agreements of either kind that are composed for a pack."""
 
 _SPOILED_SHARE = 0.25
-_SPOILERS = ("weak", "contradicted", "missing")  # the last: the row's clause is left out
+_SPOILERS = ("weak", "contradicted", "missing", "taken-back")
+"""Ways to spoil a row: by an example that falls short or says the opposite, by none, or by one more that says the opposite."""
+
 _HEAD = (
     'AGREEMENT\n\nThis Agreement is made between Lakeside Public Body (the "{0}") and Northgate Learning, Inc. '
     '(the "{1}").\n\n'
@@ -65,7 +67,8 @@ def _composed(
     pack: Pack, detector: Detector, rows: list[Requirement], spoiled: set[str], n: int, random: np.random.Generator
 ) -> Agreement:
     chosen = {row.code: _example(row, row.code in spoiled, n, random) for row in rows}
-    texts = [text for text, _ in chosen.values() if text]
+    texts = [text for listed, _ in chosen.values() for text in listed[:1]]
+    texts += [text for listed, _ in chosen.values() for text in listed[1:]]
     clauses = [f"{i}. {_with_roles(text, pack)}" for i, text in enumerate(texts, 1)]
     whole = _HEAD.format(*pack.file.roles) + "\n\n".join(clauses) + "\n" + filled_exhibits("\n".join(clauses))
     document = read_bytes(whole.encode(), "composed.txt")
@@ -77,14 +80,20 @@ def _composed(
     return Agreement(f"composed-{pack.name}-{n}", pack, document, tree, detector.detect(document, tree), labels)
 
 
-def _example(row: Requirement, spoil: bool, n: int, random: np.random.Generator) -> tuple[str, str]:
-    """Return an example of a row, "" for none, and the status that it gives."""
-    kinds = [kind for kind in _SPOILERS if kind == "missing" or getattr(row.examples, kind)] if spoil else []
-    kind = str(random.choice(kinds)) if kinds else "met"
-    if kind == "missing":
-        return "", kind
-    texts = getattr(row.examples, kind)
-    return texts[n % len(texts)], kind
+def _example(row: Requirement, spoil: bool, n: int, random: np.random.Generator) -> tuple[list[str], str]:
+    """Return the clauses of a row, the second for the end of the agreement, and the status that they give."""
+    examples = row.examples
+    lists = {kind: getattr(examples, kind) for kind in ("met", "weak", "contradicted")}
+    ways = [way for way in _SPOILERS if spoil and lists.get("contradicted" if way == "taken-back" else way, ("",))]
+    way = str(random.choice(ways)) if ways else "met"
+    if way == "missing":
+        return [], way
+    if way == "taken-back":
+        return [
+            lists["met"][n % len(lists["met"])],
+            lists["contradicted"][n % len(lists["contradicted"])],
+        ], "contradicted"
+    return [lists[way][n % len(lists[way])]], way
 
 
 def _with_roles(sentence: str, pack: Pack) -> str:

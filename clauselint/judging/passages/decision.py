@@ -50,8 +50,10 @@ class _Options:
     whole: StatusDecision
 
     def of(self, status: Status) -> StatusDecision | None:
-        """Return the decision of the rules that has this status, that on the passages first."""
-        return next((d for d in (self.near, self.whole) if d.status is status), None)
+        """Return the decision of the rules that has this status: that on the passages, unless it is an accusation, for which
+        everything counts that is said against the requirement."""
+        order = (self.whole, self.near) if status is Status.CONTRADICTED else (self.near, self.whole)
+        return next((d for d in order if d.status is status), None)
 
     @property
     def allowed(self) -> set[Status]:
@@ -165,14 +167,11 @@ def _is_shown(decision: StatusDecision, passages: Sequence[Passage]) -> bool:
 
 
 def _with_first(decision: StatusDecision, first: Grade) -> StatusDecision:
-    """Return the decision with its first passage among those that are quoted; as what comes nearest, if it says that there is
-    no clause."""
-    if decision.status is Status.CONTRADICTED:
+    """Return the decision with its first passage among those that are quoted, if it quotes what speaks for it."""
+    if decision.status not in {Status.MET, Status.WEAK}:
         return decision
     if decision.status is Status.MET or (decision.status is Status.WEAK and first.status is Status.MET):
         return replace(decision, supports=(first, *decision.supports))
-    if decision.status is Status.MISSING and decision.weakens:
-        return decision
     return replace(decision, weakens=(first, *decision.weakens))
 
 
@@ -180,8 +179,8 @@ def _taken_back(status: Status, options: _Options, first: Grade) -> StatusDecisi
     """Return a decision for a status that the rules gave to nothing."""
     own = options.near if options.near.status is not Status.MISSING else options.whole
     if status is Status.MISSING:
-        near = tuple(dict.fromkeys((*own.supports, *own.weakens, *own.contradicts)))
-        return StatusDecision(Status.MISSING, "nothing found", _ONLY_NEAR if near else "", (), near, by_absence=True)
+        is_near = own.status is not Status.MISSING
+        return StatusDecision(Status.MISSING, "nothing found", _ONLY_NEAR if is_near else "", by_absence=True)
     found = tuple(dict.fromkeys((*own.supports, *own.weakens, *own.contradicts))) or (first,)
     by_absence = own.status is Status.MISSING or own.by_absence
     return StatusDecision(
