@@ -47,7 +47,11 @@ class EvidenceQuoter:
 
     def evidence(self, decision: StatusDecision, near: Sequence[Detection]) -> tuple[Evidence, ...]:
         """Return the quotes that carry a decision; where there are none, the nearest passage."""
-        quoted = [(grade, role) for role, grades in _by_role(decision) for grade in _once_each(grades)]
+        by_sentence: dict[int, tuple[Grade, EvidenceRole]] = {}
+        for role, grades in _by_role(decision):
+            for grade in _once_each(grades):
+                by_sentence.setdefault(grade.detection.sentence, (grade, role))
+        quoted = list(by_sentence.values())
         if decision.passages and decision.status is not Status.CONTRADICTED:
             rank = {sentence: n for n, sentence in enumerate(decision.passages)}
             quoted.sort(key=lambda pair: rank.get(pair[0].detection.sentence, len(rank)))

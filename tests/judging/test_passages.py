@@ -80,3 +80,10 @@ def test_of_what_is_missing_the_passage_that_ranks_first_is_shown_as_nearest() -
     missing = [f for f in findings(GAPS).values() if f.status is Status.MISSING and f.reason == "nothing found"]
     assert missing
     assert {e.role for f in missing for e in f.evidence} == {EvidenceRole.NEAREST}
+
+
+@pytest.mark.parametrize("contract", sorted(CONTRACTS.iterdir()), ids=lambda path: path.name)
+def test_no_passage_is_quoted_twice(contract: Path) -> None:
+    for finding in findings(contract).values():
+        places = [(quote.file, quote.span) for quote in finding.evidence]
+        assert len(places) == len(set(places)), finding.code
