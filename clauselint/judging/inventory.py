@@ -41,7 +41,7 @@ def inventory(document: Document, outline: Outline, detections: Sequence[Detecti
         and d.signal in _signals()  # passages of requirements have a score too
         and (d.modality not in _NONBINDING or _matches_type(d, _signals()[d.signal], quoter))
     }
-    if document.is_excerpt:
+    if not document.is_whole_agreement:
         listed, learned = patterns, {}
     else:
         listed = _fuse(outline, document, patterns, learned)

@@ -104,7 +104,7 @@ class JudgedDocument:
     pack: Pack
     by_passages: PassageJudge
     can_contradict: bool
-    is_excerpt: bool
+    is_whole_agreement: bool
 
     @classmethod
     def of(
@@ -119,7 +119,14 @@ class JudgedDocument:
         quoter = EvidenceQuoter(document, outline)
         judge = PassageJudge(models or shipped_models(), outline, quoter, by_signal)
         return cls(
-            document, outline, quoter, by_signal, pack, judge, can_contradict(document, pack), document.is_excerpt
+            document,
+            outline,
+            quoter,
+            by_signal,
+            pack,
+            judge,
+            can_contradict(document, pack),
+            document.is_whole_agreement,
         )
 
     def findings(self) -> tuple[Finding, ...]:
@@ -131,14 +138,16 @@ class JudgedDocument:
     def decisions(self) -> dict[str, StatusDecision]:
         """Return the decision on each requirement, by its code."""
         decisions = self._by_rules()
-        if not self.is_excerpt:
+        if self.is_whole_agreement:
             decisions = {
                 r.code: self.by_passages.decide(r, decisions[r.code], self._among(r)) for r in self.pack.requirements
             }
         side = judged_side(self.pack.file.params)
         for r in self.pack.requirements:
             if r.stance:
-                decisions[r.code] = decide_for_side(r, decisions[r.code], self.by_signal, side, short=self.is_excerpt)
+                decisions[r.code] = decide_for_side(
+                    r, decisions[r.code], self.by_signal, side, short=not self.is_whole_agreement
+                )
         return decisions
 
     def status_features(self) -> dict[str, Floats]:
@@ -270,7 +279,7 @@ class JudgedDocument:
     def _confidence(self, decision: StatusDecision, kind: str, evidence: Sequence[Evidence]) -> float:
         share = decision.confidence
         if share is None:
-            share = measured_share(kind, whole_agreement=not self.is_excerpt)
+            share = measured_share(kind, whole_agreement=self.is_whole_agreement)
         return share * (OCR_FACTOR if self._depends_on_ocr(decision, evidence) else 1)
 
     def _depends_on_ocr(self, decision: StatusDecision, evidence: Sequence[Evidence]) -> bool:

@@ -16,4 +16,4 @@ def mentions_subject(document: Document, pack: Pack) -> bool:
 def can_contradict(document: Document, pack: Pack) -> bool:
     """Return whether the document can contradict the pack: a whole agreement that never mentions its subject is about
     something else, whatever it allows. A text too short to be an agreement counts as being about it."""
-    return document.is_excerpt or mentions_subject(document, pack)
+    return not document.is_whole_agreement or mentions_subject(document, pack)

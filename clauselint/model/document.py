@@ -172,9 +172,9 @@ class Document:
         return len(self.text.split())
 
     @property
-    def is_excerpt(self) -> bool:
-        """Return whether the text is too short to be a whole agreement: a clause, or an excerpt."""
-        return self.words < FEWEST_WORDS
+    def is_whole_agreement(self) -> bool:
+        """Return whether the text is long enough to be a whole agreement, and not a clause or two of one."""
+        return self.words >= FEWEST_WORDS
 
     def page_at(self, offset: int) -> int | None:
         """Return the page on which the character at ``offset`` stands, None for formats without pages."""

@@ -48,8 +48,9 @@ class PassageFinder:
         self._codes = list(dict.fromkeys(row.code for row in rows if row.stance is None))
 
     def find(self, document: Document, outline: Outline) -> Iterator[Detection]:
-        """Yield the likeliest passages of each requirement, best first, with their scores; of an excerpt none."""
-        if document.is_excerpt or not self._codes:
+        """Yield the likeliest passages of each requirement, best first, with their scores; none in a text that is no whole
+        agreement."""
+        if not document.is_whole_agreement or not self._codes:
             return
         model = passage_model()
         columns = {code: n for n, code in enumerate(model.types)}
