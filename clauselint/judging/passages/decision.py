@@ -35,6 +35,7 @@ _LEANING = {Status.MET: 0.03, Status.WEAK: 0.08, Status.MISSING: 0.08, Status.CO
 which must be clearly the likeliest; by cross-validation."""
 
 _NEARLY = 0.9  # of the first passage's chance: what the rules rely on is then shown before it
+_FAR = 0.5  # of it: what the rules rely on is then no reason to give
 _MOST_JUDGED = 6  # passages
 _LEAST_CHANCE = 0.05  # of a passage that is judged
 
@@ -116,8 +117,11 @@ class PassageJudge:
         status = max(options.allowed, key=lambda s: chances[s] + (_LEANING[s] if s is whole.status else 0.0))
         first = self._first_grade(requirement, passages[0])
         decision = options.of(status) or _taken_back(status, options, first)
-        if not _is_shown(decision, passages):
+        best = _best_quoted(decision, passages)
+        if best < _NEARLY * passages[0].chance:
             decision = _with_first(decision, first)
+        if best < _FAR * passages[0].chance:
+            decision = _without_reason(decision)
         order = tuple(passage.sentence for passage in passages)
         return replace(decision, confidence=self._models.statuses.confidence(chances[status]), passages=order)
 
@@ -159,11 +163,10 @@ def _judged_sentences(passages: Sequence[Passage]) -> Collection[int]:
     return kept or [passages[0].sentence]
 
 
-def _is_shown(decision: StatusDecision, passages: Sequence[Passage]) -> bool:
-    """Return whether what the decision quotes ranks nearly as high as the first passage."""
+def _best_quoted(decision: StatusDecision, passages: Sequence[Passage]) -> float:
+    """Return the chance of the best passage among those that a decision quotes."""
     quoted = {g.detection.sentence for g in (*decision.supports, *decision.weakens, *decision.contradicts)}
-    best = max((p.chance for p in passages if p.sentence in quoted), default=0.0)
-    return best >= _NEARLY * passages[0].chance
+    return max((p.chance for p in passages if p.sentence in quoted), default=0.0)
 
 
 def _with_first(decision: StatusDecision, first: Grade) -> StatusDecision:
@@ -173,6 +176,13 @@ def _with_first(decision: StatusDecision, first: Grade) -> StatusDecision:
     if decision.status is Status.MET or (decision.status is Status.WEAK and first.status is Status.MET):
         return replace(decision, supports=(first, *decision.supports))
     return replace(decision, weakens=(first, *decision.weakens))
+
+
+def _without_reason(decision: StatusDecision) -> StatusDecision:
+    """Return a weak decision without the reason that the rules give, which speaks of a passage that ranks far behind."""
+    if decision.status is not Status.WEAK or decision.by_absence:
+        return decision
+    return replace(decision, reason=f"likeness: {_FALLS_SHORT}", explanation=_FALLS_SHORT, is_nonbinding=False)
 
 
 def _taken_back(status: Status, options: _Options, first: Grade) -> StatusDecision:
