@@ -22,7 +22,8 @@ class Grade:
     """``status`` is met, weak, contradicted, or missing where the clause does not count at all (wrong party).
 
     ``criterion`` names what decided (obligor, modality, polarity, exception, amendment, qualifier, number, exhibit, limb, "")
-    and ``explanation`` says it in words; ``is_nonbinding``: the clause then binds nobody. ``value`` is the number read for the
+    and ``explanation`` says it in words; ``is_nonbinding``: the clause then creates no binding
+    duty. ``value`` is the number read for the
     parameter ``param``; ``exceeds_bound``: it is beyond a bound that holds only where a number is stated.
     """
 
@@ -84,7 +85,7 @@ def _is_ceiling_if_given(bound: NumberBound | None) -> bool:
 def _decide(
     signal: Signal, detection: Detection, modal_text: str, number_failure: str
 ) -> tuple[Status, str, str, bool]:
-    """Return status, criterion, explanation and whether the clause binds nobody, by the first criterion that fails."""
+    """Return status, criterion, explanation and whether the clause creates no binding duty, by the first criterion that fails."""
     if party_failure := wrong_party(signal, detection):
         return Status.MISSING, "obligor", party_failure, True
     if force_failure := failed_force(signal.kind, detection, modal_text):

@@ -92,7 +92,7 @@ def _baseline_gaps(report: DocumentReport) -> str:
 def _faults(findings: Sequence[Finding]) -> str:
     """Return what is wrong, by kind: "2 clauses missing, 1 contradicts the policy, 2 create no binding duty"."""
     statuses = Counter(f.status for f in findings)
-    # A weak clause counts in full only where it binds nobody; one step lower where a limb or a number falls short.
+    # A weak clause counts in full only where it creates no binding duty; one step lower where a limb or a number falls short.
     nonbinding = sum(f.counts_as is f.severity for f in findings if f.status is Status.WEAK)
     kinds = [
         (statuses[Status.MISSING], "missing", "missing"),

@@ -25,7 +25,8 @@ class StatusDecision:
 
     ``supports``, ``weakens`` and ``contradicts`` are the grades to quote, best first. ``explanation`` says for people what
     fails, ``contradiction`` what the contract says against the requirement (it completes "the contract …"). ``lacking`` are
-    the labels of limbs that were not found; ``is_nonbinding``: a weak clause binds nobody; ``by_absence``: only something
+    the labels of limbs that were not found; ``is_nonbinding``: a weak clause creates no binding duty;
+    ``by_absence``: only something
     not found keeps the requirement from being met. ``stance`` is that of a requirement that has one. ``confidence`` is the
     chance that the decision is right, where a model tells it. ``passages`` are the sentences in the order in which they are
     worth showing; empty where they were not ranked.
@@ -175,7 +176,7 @@ def _outweighs(rule: CounterRule, own: Status) -> bool:
 def _contradicts(found: Grade) -> bool:
     """Return whether the clause of a contradicting rule stands.
 
-    One that binds nobody by name, or lacks the number that would contradict, proves nothing against the requirement.
+    One that names nobody whom it binds, or lacks the number that would contradict, proves nothing against the requirement.
     """
     if found.criterion == "number" or found.status not in _STANDING:
         return False

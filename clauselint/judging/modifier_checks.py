@@ -69,7 +69,7 @@ class _ModifierRule(NamedTuple):
     """The effect of a modifier on a clause; without a ``status`` there is none. The first rule that applies decides.
 
     ``explanation`` may quote the modifier's ``{text}`` or its first words (``{excerpt}``), and say for whom the clause is
-    ``{optional}``. ``is_nonbinding``: the clause then binds nobody.
+    ``{optional}``. ``is_nonbinding``: the clause then creates no binding duty.
     """
 
     name: str
@@ -82,7 +82,7 @@ class _ModifierRule(NamedTuple):
 
 MODIFIER_RULES = (
     _ModifierRule(
-        # What is only mentioned binds nobody, and can only be taken out again.
+        # What is only mentioned creates no binding duty, and can only be taken out again.
         "mention",
         lambda c: (
             c.kind is SignalKind.MENTION and not (c.is_of("exception") and c.modifier.open) and not c.empties_mention
@@ -185,7 +185,10 @@ MODIFIER_RULES = (
 
 
 def failed_modifier(kind: SignalKind, modifier: Modifier, detection: Detection) -> tuple[Status, str, str, bool] | None:
-    """Return status, criterion, explanation and whether the clause binds nobody; None where the modifier does no harm."""
+    """Return status, criterion, explanation and whether the clause creates no binding duty.
+
+    None where the modifier does no harm.
+    """
     case = _Case(kind, modifier, detection)
     rule = next((rule for rule in MODIFIER_RULES if rule.applies(case)), None)
     if rule is None or rule.status is None:

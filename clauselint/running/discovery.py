@@ -186,7 +186,7 @@ def _is_candidate(entry: os.DirEntry[str], *, is_folder: bool) -> bool:
         return False
     return (
         entry.is_file() or not Path(entry.path).exists()
-    )  # a broken link is reported; a pipe or a device is no contract
+    )  # a broken link is reported; a pipe or a device is not a contract
 
 
 def _size(path: Path) -> int:

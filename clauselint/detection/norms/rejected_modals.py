@@ -220,7 +220,7 @@ REJECTED_MODALS: tuple[PredicateRule[ModalInContext], ...] = (
         lambda m: m.start < m.main_start,
         catches="If Guest must leave early, Host shall return the fee.",
         spares="Guest must leave early if the lift fails.",
-        why="the condition that opens the sentence binds nobody",
+        why="the condition that opens the sentence creates no duty",
     ),
     PredicateRule(
         "does not agree that",

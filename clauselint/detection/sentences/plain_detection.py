@@ -14,7 +14,7 @@ def plain_detection(
     confidence: float = 0.0,
     score: float | None = None,
 ) -> Detection:
-    """Return the i-th sentence as a detection of ``signal``; it binds nobody. ``marks`` are the words to show in it."""
+    """Return the i-th sentence as a detection of ``signal``; it creates no duty. ``marks`` are the words to show in it."""
     return Detection(
         signal=signal,
         span=outline.sentences[i].span,

@@ -95,16 +95,20 @@ class PassageJudge:
 
     def passages(self, requirement: Requirement) -> tuple[Passage, ...]:
         """Return the passages of a requirement, the likeliest first; none where no model knows the requirement."""
-        candidates = self.candidates(requirement)
-        return self._models.ranker.rank(candidates, self._graded(requirement)) if candidates else ()
+        graded = self._graded(requirement)
+        candidates = self._candidates(requirement, graded)
+        return self._models.ranker.rank(candidates, graded) if candidates else ()
 
     def candidates(self, requirement: Requirement) -> Candidates | None:
-        """Return what may be a passage of a requirement, with its features."""
+        """Return what may be a passage of a requirement, with its features; None where no model knows the requirement."""
+        return self._candidates(requirement, self._graded(requirement))
+
+    def _candidates(self, requirement: Requirement, graded: GradedSentences) -> Candidates | None:
         scores = {d.sentence: d.score for d in self._scored(requirement) if d.score is not None}
         if not scores:
             return None
         nearest = self._by_signal.get(f"{requirement.code}/nearest", ())
-        return passage_candidates(self._outline, scores, self._graded(requirement), nearest, self._quoter.words_in)
+        return passage_candidates(self._outline, scores, graded, nearest, self._quoter.words_in)
 
     def decide(self, requirement: Requirement, whole: StatusDecision, decide_among: DecideAmong) -> StatusDecision:
         """Return the decision on a requirement; ``whole``, which the rules make on all that was detected, where it has no
@@ -187,16 +191,20 @@ def _without_reason(decision: StatusDecision) -> StatusDecision:
 
 def _taken_back(status: Status, options: _Options, first: Grade) -> StatusDecision:
     """Return a decision for a status that the rules gave to nothing."""
-    own = options.near if options.near.status is not Status.MISSING else options.whole
     if status is Status.MISSING:
-        is_near = own.status is not Status.MISSING
-        return StatusDecision(Status.MISSING, "nothing found", _ONLY_NEAR if is_near else "", by_absence=True)
+        return StatusDecision(Status.MISSING, "nothing found", "", by_absence=True)
+    own = options.near if options.near.status is not Status.MISSING else options.whole
     found = tuple(dict.fromkeys((*own.supports, *own.weakens, *own.contradicts))) or (first,)
     by_absence = own.status is Status.MISSING or own.by_absence
-    return StatusDecision(
-        Status.WEAK, f"likeness: {_FALLS_SHORT}", _FALLS_SHORT, (), found, lacking=own.lacking, by_absence=by_absence
-    )
+    says = _MAY_CONTRADICT if own.status is Status.CONTRADICTED else _FALLS_SHORT
+    return StatusDecision(Status.WEAK, f"likeness: {says}", says, (), found, lacking=own.lacking, by_absence=by_absence)
 
 
-_ONLY_NEAR = "it concerns something else, or says too little"
-_FALLS_SHORT = "a clause addresses this, but agreements that say it like this were mostly found to fall short"
+_FALLS_SHORT = (
+    "a clause addresses this, but agreements that say it like this were mostly found to fall short; compare it with the "
+    "suggested wording"
+)
+_MAY_CONTRADICT = (
+    "a clause seems to allow the opposite, but agreements that say it like this were mostly found to mean something else; "
+    "read the passage"
+)
