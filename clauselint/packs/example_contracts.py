@@ -95,6 +95,13 @@ def contract_around(sentence: str, roles: tuple[str, str], *, exhibits: bool) ->
     return text + filled_exhibits(sentence) if exhibits else text
 
 
+def with_roles(sentence: str, roles: tuple[str, str]) -> str:
+    """Return the sentence with these role words, of the protected party and of the counterparty, in place of its own."""
+    for words, role in zip((PROTECTED_ROLES, COUNTERPARTY_ROLES), roles, strict=True):
+        sentence = re.sub(rf"\b(?:{'|'.join(words)})\b(?! (?:Data|Board|of Education))", role, sentence)
+    return sentence
+
+
 def filled_exhibits(text: str) -> str:
     """Return every exhibit that the text cites, filled in."""
     cited = dict.fromkeys(_EXHIBIT.findall(text))

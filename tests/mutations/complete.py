@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from clauselint.model import Finding, Status, Step
 from clauselint.packs import Pack, load, with_examples
-from clauselint.packs.example_contracts import COUNTERPARTY_ROLES, PROTECTED_ROLES, filled_exhibits
+from clauselint.packs.example_contracts import filled_exhibits, with_roles
 from clauselint.packs.schema import Requirement, SignalKind
 from clauselint.pipeline import DocumentAnalyzer
 from clauselint.reading import read_bytes
@@ -42,7 +41,7 @@ class Complete:
 
     def with_roles(self, sentence: str) -> str:
         """The sentence with the contract's own role words."""
-        return _with_roles(sentence, self.pack)
+        return with_roles(sentence, self.pack.file.roles)
 
     def judged(self, text: str) -> dict[str, Finding]:
         """The findings of a changed text."""
@@ -70,15 +69,11 @@ def complete(name: str) -> Complete:
     pack = with_examples(load(name))
     protected, outside = pack.file.roles
     rows = [row for row in pack.requirements if row.examples is not None]
-    clauses = [f"{n}. {_with_roles(row.examples.met[0], pack)}" for n, row in enumerate(rows, 1) if row.examples]
+    clauses = [
+        f"{n}. {with_roles(row.examples.met[0], pack.file.roles)}" for n, row in enumerate(rows, 1) if row.examples
+    ]
     text = _HEAD.format(protected, outside) + "\n\n".join(clauses) + "\n" + filled_exhibits("\n".join(clauses))
     return Complete(pack, text, _judged(pack, text), outside, protected)
-
-
-def _with_roles(sentence: str, pack: Pack) -> str:
-    for words, role in zip((PROTECTED_ROLES, COUNTERPARTY_ROLES), pack.file.roles, strict=True):
-        sentence = re.sub(rf"\b(?:{'|'.join(words)})\b(?! (?:Data|Board|of Education))", role, sentence)
-    return sentence
 
 
 @lru_cache(maxsize=4)

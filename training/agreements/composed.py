@@ -6,7 +6,6 @@ what a single bad sentence makes of its row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from ruamel.yaml import YAML
 from clauselint import outline as outlines
 from clauselint.detection.detector import Detector
 from clauselint.packs import Pack, load, with_examples
-from clauselint.packs.example_contracts import COUNTERPARTY_ROLES, PROTECTED_ROLES, filled_exhibits
+from clauselint.packs.example_contracts import filled_exhibits, with_roles
 from clauselint.packs.schema import Requirement
 from clauselint.reading import read_bytes, read_file
 
@@ -69,7 +68,7 @@ def _composed(
     chosen = {row.code: _example(row, row.code in spoiled, n, random) for row in rows}
     texts = [text for listed, _ in chosen.values() for text in listed[:1]]
     texts += [text for listed, _ in chosen.values() for text in listed[1:]]
-    clauses = [f"{i}. {_with_roles(text, pack)}" for i, text in enumerate(texts, 1)]
+    clauses = [f"{i}. {with_roles(text, pack.file.roles)}" for i, text in enumerate(texts, 1)]
     whole = _HEAD.format(*pack.file.roles) + "\n\n".join(clauses) + "\n" + filled_exhibits("\n".join(clauses))
     document = read_bytes(whole.encode(), "composed.txt")
     tree = outlines.build(document)
@@ -94,9 +93,3 @@ def _example(row: Requirement, spoil: bool, n: int, random: np.random.Generator)
             lists["contradicted"][n % len(lists["contradicted"])],
         ], "contradicted"
     return [lists[way][n % len(lists[way])]], way
-
-
-def _with_roles(sentence: str, pack: Pack) -> str:
-    for words, role in zip((PROTECTED_ROLES, COUNTERPARTY_ROLES), pack.file.roles, strict=True):
-        sentence = re.sub(rf"\b(?:{'|'.join(words)})\b(?! (?:Data|Board|of Education))", role, sentence)
-    return sentence
